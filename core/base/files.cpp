@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+
+#include "core/base/error.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+[[noreturn]] void throwWriteError(const fs::path& path, int error) {
+    if (error == ENOSPC || error == EDQUOT) {
+        throw Error(ErrorCode::DiskFull, "No space is left on the disk while writing " + path.string() + ".",
+                    "Free some space and try again; nothing that was stored before is lost.", {path.string()});
+    }
+    throw Error(ErrorCode::FileUnwritable, "Cannot write " + path.string() + ": " + std::strerror(error) + ".",
+                "Check that the folder exists and that you may write there.", {path.string()});
+}
+
+[[noreturn]] void throwReadError(const fs::path& path, int error) {
+    if (error == ENOENT || error == ENOTDIR) {
+        throw Error(ErrorCode::FileNotFound, "There is no file " + path.string() + ".", "Check the path.", {path.string()});
+    }
+    throw Error(ErrorCode::FileUnreadable, "Cannot read " + path.string() + ": " + std::strerror(error) + ".",
+                "Check that it is a file and that you may read it.", {path.string()});
+}
+
+/// A file descriptor that closes itself.
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : m_fd(fd) {}
+    ~Descriptor() {
+        if (m_fd >= 0) ::close(m_fd);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return m_fd; }
+
+private:
+    int m_fd;
+};
+
+void writeAll(int fd, std::string_view bytes, const fs::path& path) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+        if (n < 0) {
+            if (errno == EINTR) continue;
+            throwWriteError(path, errno);
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+}
+
+void syncPath(const fs::path& path) {
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (fd.get() < 0 || (::fsync(fd.get()) != 0 && errno != EINVAL)) throwWriteError(path, errno);
+}
+
+/// A name beside `path` that no other writer of this or another process uses.
+fs::path temporaryBeside(const fs::path& path) {
+    static std::atomic<unsigned> counter{0};
+    return path.parent_path() /
+           ("." + path.filename().string() + ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++));
+}
+
+fs::path parentOf(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
+
+fs::path executableFolder() {
+    std::error_code ignored;
+    return fs::read_symlink("/proc/self/exe", ignored).parent_path();
+}
+
+}  // namespace
+
+std::string readFile(const fs::path& path) {
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (fd.get() < 0) throwReadError(path, errno);
+    std::string bytes;
+    std::error_code sizeUnknown;
+    const auto size = fs::file_size(path, sizeUnknown);
+    if (!sizeUnknown) bytes.reserve(size + 1);
+    char buffer[1 << 16];
+    for (;;) {
+        const ssize_t n = ::read(fd.get(), buffer, sizeof buffer);
+        if (n == 0) return bytes;
+        if (n < 0) {
+            if (errno == EINTR) continue;
+            throwReadError(path, errno);
+        }
+        bytes.append(buffer, static_cast<std::size_t>(n));
+    }
+}
+
+void writeFileAtomically(const fs::path& path, std::string_view bytes) {
+    const fs::path temporary = temporaryBeside(path);
+    try {
+        const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        if (fd.get() < 0) throwWriteError(path, errno);
+        writeAll(fd.get(), bytes, path);
+        if (::fsync(fd.get()) != 0) throwWriteError(path, errno);
+        if (::rename(temporary.c_str(), path.c_str()) != 0) throwWriteError(path, errno);
+    } catch (...) {
+        ::unlink(temporary.c_str());
+        throw;
+    }
+    syncPath(parentOf(path));
+}
+
+void makeFolders(const fs::path& path) {
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error) throwWriteError(path, error.value());
+}
+
+AtomicFolder::AtomicFolder(fs::path destination)
+    : m_destination(std::move(destination)), m_temporary(temporaryBeside(m_destination)) {
+    makeFolders(m_temporary);
+}
+
+AtomicFolder::~AtomicFolder() {
+    std::error_code ignored;
+    if (!m_committed) fs::remove_all(m_temporary, ignored);
+}
+
+void AtomicFolder::commit() {
+    for (const auto& entry : fs::recursive_directory_iterator(m_temporary)) syncPath(entry.path());
+    syncPath(m_temporary);
+    // rename() cannot replace a folder that holds files: the old one steps aside first and goes last.
+    const fs::path old = temporaryBeside(m_destination);
+    const bool replaced = ::rename(m_destination.c_str(), old.c_str()) == 0;
+    if (!replaced && errno != ENOENT) throwWriteError(m_destination, errno);
+    if (::rename(m_temporary.c_str(), m_destination.c_str()) != 0) {
+        const int error = errno;
+        if (replaced) ::rename(old.c_str(), m_destination.c_str());
+        throwWriteError(m_destination, error);
+    }
+    m_committed = true;
+    syncPath(parentOf(m_destination));
+    std::error_code ignored;
+    if (replaced) fs::remove_all(old, ignored);
+}
+
+LineAppender::LineAppender(const fs::path& path) : m_path(path) {
+    m_descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (m_descriptor < 0) throwWriteError(path, errno);
+}
+
+LineAppender::~LineAppender() { ::close(m_descriptor); }
+
+void LineAppender::append(std::string_view line) {
+    std::string whole(line);
+    whole += '\n';
+    writeAll(m_descriptor, whole, m_path);
+}
+
+std::uint64_t freeDiskBytes(const fs::path& path) {
+    std::error_code ignored;
+    fs::path existing = fs::absolute(path, ignored);
+    while (!existing.empty() && !fs::exists(existing, ignored)) {
+        if (existing == existing.parent_path()) break;
+        existing = existing.parent_path();
+    }
+    struct statvfs status {};
+    if (::statvfs(existing.c_str(), &status) != 0) return 0;
+    return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
+}
+
+fs::path resourcePath(const fs::path& relative) {
+    std::error_code ignored;
+    if (const char* folder = std::getenv("STUDIO_RESOURCES")) {
+        if (fs::exists(fs::path(folder) / relative, ignored)) return fs::path(folder) / relative;
+    }
+    for (const fs::path& root : {executableFolder() / "../share/finetune-studio", fs::path(STUDIO_SOURCE_RESOURCES)}) {
+        if (fs::exists(root / relative, ignored)) return (root / relative).lexically_normal();
+    }
+    throw Error(ErrorCode::FileNotFound, "The program's own file " + relative.string() + " is not installed.",
+                "Install FineTune Studio again, or set STUDIO_RESOURCES to its resources folder.", {relative.string()});
+}
+
+const char* programVersion() { return STUDIO_VERSION; }
+
+std::int64_t unixTime() { return static_cast<std::int64_t>(std::time(nullptr)); }
+
+std::string isoTime(std::int64_t unixSeconds) {
+    const std::time_t time = static_cast<std::time_t>(unixSeconds);
+    std::tm parts{};
+    ::gmtime_r(&time, &parts);
+    char text[32];
+    const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text, length};
+}
+
+}  // namespace studio

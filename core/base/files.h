@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace studio {
+
+/// The whole file as bytes. Throws FileNotFound or FileUnreadable (also for a folder).
+std::string readFile(const std::filesystem::path& path);
+
+/// Writes `bytes` so that after a crash or a kill the file holds either its old or its new content:
+/// temporary file beside it, fsync, rename, fsync of the folder. Throws FileUnwritable or DiskFull.
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
+
+/// Makes a folder and its parents. Throws FileUnwritable.
+void makeFolders(const std::filesystem::path& path);
+
+/// Writes a folder as a whole: fill `path()`, then commit() renames it into place (replacing an older one).
+/// Without commit() the destructor removes everything that was written. Not thread-safe.
+class AtomicFolder {
+public:
+    explicit AtomicFolder(std::filesystem::path destination);
+    ~AtomicFolder();
+    AtomicFolder(const AtomicFolder&) = delete;
+    AtomicFolder& operator=(const AtomicFolder&) = delete;
+
+    const std::filesystem::path& path() const { return m_temporary; }
+    /// Syncs every file below path(), then renames. Throws FileUnwritable or DiskFull.
+    void commit();
+
+private:
+    std::filesystem::path m_destination;
+    std::filesystem::path m_temporary;
+    bool m_committed = false;
+};
+
+/// Appends whole lines to a file (metrics.jsonl); every append() reaches the kernel before it returns.
+class LineAppender {
+public:
+    explicit LineAppender(const std::filesystem::path& path);
+    ~LineAppender();
+    LineAppender(const LineAppender&) = delete;
+    LineAppender& operator=(const LineAppender&) = delete;
+    /// `line` without its line break. Throws FileUnwritable or DiskFull.
+    void append(std::string_view line);
+
+private:
+    std::filesystem::path m_path;
+    int m_descriptor = -1;
+};
+
+/// Bytes free for this user on the file system of `path` (its nearest existing parent).
+std::uint64_t freeDiskBytes(const std::filesystem::path& path);
+
+/// A folder of this program's own data (templates are compiled in; the embedded model and the sample project
+/// are files): $STUDIO_RESOURCES, else beside the installed program, else the source tree.
+/// Throws FileNotFound when `relative` is in none of them.
+std::filesystem::path resourcePath(const std::filesystem::path& relative);
+
+/// The version of this program, for example "0.1.0".
+const char* programVersion();
+
+/// Seconds since 1970-01-01 UTC.
+std::int64_t unixTime();
+/// "2026-11-21T22:17:32Z".
+std::string isoTime(std::int64_t unixSeconds);
+
+}  // namespace studio
