@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/random.h"
+#include "core/data/example.h"
+
+namespace studio {
+
+/// Several rows laid end to end, without padding. All vectors but the last three have one entry a token.
+struct PackedBatch {
+    static constexpr std::int64_t kIgnored = -100;  ///< label of a position that is not learned
+
+    std::vector<std::int64_t> ids;        // [tokens]
+    std::vector<std::int64_t> positions;  // [tokens], from 0 within each row
+    std::vector<std::int64_t> labels;     // [tokens], the next token's id or kIgnored
+    std::vector<std::int32_t> boundaries; // [rows + 1], cumulative lengths from 0 (cu_seqlens)
+    std::vector<std::int64_t> rowIds;     // [rows]
+    std::int32_t longest = 0;             ///< tokens of the longest row
+    std::int64_t labelCount = 0;
+};
+
+PackedBatch packExamples(const std::vector<const Example*>& examples);
+
+/// Hands out micro-batches of rows, epoch after epoch, shuffled anew each epoch by the seed. The order depends on
+/// seed and epoch only.
+class BatchSampler {
+public:
+    BatchSampler(const std::vector<Example>& examples, std::int64_t batchRows, std::uint64_t seed);
+    /// The next micro-batch; the last one of an epoch may be smaller. Rows never mix epochs.
+    PackedBatch next();
+    std::int64_t epoch() const { return m_epoch; }           ///< epochs begun, from 0
+    double epochsDone() const;                               ///< fractional
+    std::int64_t batchesPerEpoch() const;
+
+private:
+    void startEpoch();
+
+    const std::vector<Example>& m_examples;
+    std::int64_t m_batchRows;
+    std::uint64_t m_seed;
+    std::int64_t m_epoch = -1;
+    std::size_t m_position = 0;
+    std::vector<std::size_t> m_order;
+};
+
+/// The rows in their own order, for evaluation; at most `tokenBudget` tokens a batch (at least one row).
+std::vector<PackedBatch> packInOrder(const std::vector<Example>& examples, std::int64_t tokenBudget);
+
+}  // namespace studio

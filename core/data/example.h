@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/record.h"
+#include "core/text/prompt_template.h"
+#include "core/tokenizer/tokenizer.h"
+
+namespace studio {
+
+/// One row as the model sees it. `ids` is [BOS] prompt response [EOS], cut to the cutoff.
+/// The label of position i is ids[i + 1] where trained[i + 1] is true.
+struct Example {
+    std::int64_t rowId = 0;
+    std::vector<std::int32_t> ids;
+    std::vector<std::uint8_t> trained;  ///< same length: whether this token is learned
+    std::int32_t promptLength = 0;      ///< tokens of BOS and prompt that are in `ids`
+    std::int32_t uncutLength = 0;       ///< tokens the whole row has, end token included
+
+    bool cut() const { return uncutLength > static_cast<std::int32_t>(ids.size()); }
+    /// Number of labels, i.e. learned tokens except at position 0.
+    std::int32_t labelCount() const;
+};
+
+struct ExampleSettings {
+    std::int64_t cutoff = 512;
+    bool trainOnPrompt = false;
+};
+
+/// A row that needs a word before training.
+struct ExampleProblem {
+    std::int64_t rowId = 0;
+    std::int32_t tokens = 0;     ///< the whole row
+    std::int32_t cutTokens = 0;  ///< how many fell off its end
+    bool noLabel = false;        ///< nothing of the response is left: the row cannot be learned from
+};
+
+struct ExampleSet {
+    std::vector<Example> examples;         ///< rows with at least one label
+    std::vector<ExampleProblem> cutRows;   ///< cut but usable
+    std::vector<ExampleProblem> emptyRows; ///< left without a label: not in `examples`, reported
+    std::int64_t tokenCount = 0;           ///< of `examples`
+    std::int64_t labelCount = 0;
+};
+
+/// Prompt and separator are tokenised together, the response by itself (so that the prompt's tokens are the very
+/// ones that generation starts from), then joined; a cut row gets no end token.
+Example buildExample(const Record& record, const PromptTemplate& promptTemplate, const Tokenizer& tokenizer,
+                     const ExampleSettings& settings);
+ExampleSet buildExamples(const std::vector<Record>& records, const PromptTemplate& promptTemplate,
+                         const Tokenizer& tokenizer, const ExampleSettings& settings,
+                         const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+
+/// The ids that generation starts from for a prompt text: [BOS] prompt separator. With `raw`, the text as it is.
+std::vector<std::int64_t> promptIds(const std::string& promptText, const Tokenizer& tokenizer);
+
+/// Raw text for pretraining: documents (parted by blank lines) become [BOS] text [EOS], joined and cut into
+/// examples of exactly `length` tokens, all of them learned. The last, shorter one is kept.
+ExampleSet buildTextExamples(const std::vector<std::filesystem::path>& files, const Tokenizer& tokenizer,
+                             std::int64_t length, const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+
+}  // namespace studio

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/formats/json.h"
+#include "core/formats/safetensors.h"
+
+namespace studio {
+
+/// What `config.json` of a Llama-family model says (LlamaForCausalLM of Hugging Face Transformers).
+struct ModelConfig {
+    std::string architecture = "LlamaForCausalLM";
+    std::string modelType = "llama";
+    std::int64_t vocabSize = 0;
+    std::int64_t hiddenSize = 0;
+    std::int64_t intermediateSize = 0;
+    std::int64_t layerCount = 0;
+    std::int64_t headCount = 0;
+    std::int64_t keyValueHeadCount = 0;
+    std::int64_t headSize = 0;  ///< head_dim; hidden / heads where config.json does not say
+    std::int64_t contextLength = 0;
+    double normEpsilon = 1e-5;
+    double ropeTheta = 10000.0;
+    bool tiedEmbeddings = false;
+    bool attentionBias = false;
+    bool mlpBias = false;
+    double initializerRange = 0.02;
+    std::optional<std::int64_t> bosId;
+    std::vector<std::int64_t> eosIds;  ///< eos_token_id is one id or a list
+    std::optional<std::int64_t> padId;
+    TensorType storedType = TensorType::Float32;
+    OrderedJson raw;  ///< the whole file, so that unknown fields survive a save
+
+    /// All weights, from the sizes alone.
+    std::int64_t parameterCount() const;
+};
+
+/// Reads and checks FOLDER/config.json. Every size must be a positive integer within sane bounds, heads must
+/// divide, rope scaling other than none/default is refused by name, unknown architectures are refused with the
+/// list of known ones. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`, `rope_parameters`)
+/// are read. Throws ModelConfigInvalid or ModelUnsupported naming file and field (all missing fields at once).
+ModelConfig readModelConfig(const std::filesystem::path& folder);
+ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source);
+
+/// config.json text for a model (raw fields kept, known fields rewritten).
+OrderedJson modelConfigJson(const ModelConfig& config);
+
+/// The tensors such a model must have, by Hugging Face name, with their shapes.
+std::map<std::string, std::vector<std::int64_t>> expectedTensors(const ModelConfig& config);
+
+/// Compares names and shapes. Throws WeightsInvalid naming the first tensor and both shapes, or all missing
+/// names (up to 5); tensors that the configuration does not know are an error, except `lm_head.weight` of a tied model when it
+/// equals the embedding and rotary `inv_freq` buffers.
+void checkWeights(const ModelConfig& config, const WeightFiles& weights);
+
+/// What the Studio shows and `finetune model info --json` prints; needs no torch.
+struct ModelSummary {
+    std::filesystem::path folder;
+    std::string name;  ///< folder name, or the card's name
+    ModelConfig config;
+    std::uint64_t weightBytes = 0;
+    TensorType storedType = TensorType::Float32;
+    std::string tokenizerKind;  ///< "sentencepiece", or empty when there is none that this version reads
+    bool hasPromptTemplate = false;  ///< a fine-tuned model of this Studio carries its template
+};
+ModelSummary summarizeModel(const std::filesystem::path& folder);
+
+/// SHA-256 over config.json and the weight files' bytes: says which weights these are.
+std::string modelHash(const std::filesystem::path& folder);
+
+}  // namespace studio

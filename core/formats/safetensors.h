@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace studio {
+
+/// Element types of the safetensors format that this program reads.
+enum class TensorType { Float32, Float16, BFloat16 };
+
+std::size_t tensorTypeBytes(TensorType type);
+/// "F32", "F16", "BF16" as the format spells them.
+const char* tensorTypeName(TensorType type);
+
+/// Where one tensor lies in the data section of its file.
+struct TensorEntry {
+    TensorType type = TensorType::Float32;
+    std::vector<std::int64_t> shape;
+    std::uint64_t begin = 0;  ///< bytes from the start of the data section
+    std::uint64_t end = 0;
+
+    std::uint64_t elementCount() const;
+};
+
+/// A read-only memory map of one .safetensors file (https://github.com/huggingface/safetensors, format section).
+/// Everything is checked when it is opened: header length, JSON, names, dtypes, shapes (no overflow), offsets
+/// (in range, not overlapping, no holes, no trailing bytes). Throws Error WeightsInvalid naming file and tensor.
+/// Immutable afterwards; may be read from several threads. Views stay valid while the object lives.
+class SafetensorsFile {
+public:
+    explicit SafetensorsFile(const std::filesystem::path& path);
+    ~SafetensorsFile();
+    SafetensorsFile(const SafetensorsFile&) = delete;
+    SafetensorsFile& operator=(const SafetensorsFile&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+    const std::map<std::string, TensorEntry>& tensors() const { return m_tensors; }
+    const std::map<std::string, std::string>& metadata() const { return m_metadata; }
+    bool contains(const std::string& name) const { return m_tensors.count(name) != 0; }
+    /// First byte of a tensor's data. Throws WeightsInvalid when there is none of that name.
+    const std::byte* data(const std::string& name) const;
+
+private:
+    void map();
+    void parseHeader();
+
+    std::filesystem::path m_path;
+    std::map<std::string, TensorEntry> m_tensors;
+    std::map<std::string, std::string> m_metadata;
+    const std::byte* m_bytes = nullptr;
+    std::uint64_t m_size = 0;
+    std::uint64_t m_dataBegin = 0;
+};
+
+/// One tensor to be written: `data` must stay valid until writeSafetensors returns.
+struct TensorToWrite {
+    std::string name;
+    TensorType type = TensorType::Float32;
+    std::vector<std::int64_t> shape;
+    const std::byte* data = nullptr;
+};
+
+/// Writes a file that every safetensors reader loads (sorted by dtype size then name, 8-byte aligned header,
+/// metadata {"format":"pt"} added). Temp file + fsync + rename. Throws FileUnwritable or DiskFull.
+void writeSafetensors(const std::filesystem::path& path, const std::vector<TensorToWrite>& tensors);
+
+/// The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
+/// A shard name that leads outside the folder is refused, a missing one is named. Throws WeightsInvalid.
+class WeightFiles {
+public:
+    explicit WeightFiles(const std::filesystem::path& folder);
+
+    std::vector<std::string> names() const;
+    bool contains(const std::string& name) const { return m_where.count(name) != 0; }
+    const TensorEntry& entry(const std::string& name) const;
+    const std::byte* data(const std::string& name) const;
+    /// Sum of all tensors' bytes.
+    std::uint64_t totalBytes() const;
+    const std::vector<std::unique_ptr<SafetensorsFile>>& files() const { return m_files; }
+
+private:
+    std::vector<std::unique_ptr<SafetensorsFile>> m_files;
+    std::map<std::string, std::size_t> m_where;
+};
+
+}  // namespace studio

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/config/settings.h"
+#include "core/data/record.h"
+#include "core/storage/run_folder.h"
+#include "core/text/prompt_template.h"
+
+/// The border between the torch-free program and the engine: plain values in, plain values out.
+namespace studio {
+
+// What can be asked for --------------------------------------------------------------------------------------
+
+/// Fine-tune a model on a snapshot of records; ends in a run folder.
+struct TrainJob {
+    std::filesystem::path modelFolder;
+    std::filesystem::path runFolder;  ///< made by the job; must not exist
+    std::string runName;
+    TrainSettings settings;
+    PromptTemplate promptTemplate;
+    std::shared_ptr<const std::vector<Record>> train;
+    std::shared_ptr<const std::vector<Record>> validation;
+    bool validationTakenFromTrain = false;
+    std::string dataHash;
+    std::string projectName;
+};
+
+/// Train a model and its tokenizer from raw text and random weights; ends in a run folder whose model/ is complete.
+struct PretrainJob {
+    ArchitectureSettings architecture;
+    TrainSettings settings;  ///< batchRows rows of `cutoff` tokens; epochs or maxSteps; trainOnPrompt has no meaning
+    std::vector<std::filesystem::path> texts;
+    std::filesystem::path tokenizerFolder;  ///< empty: train one on the texts
+    double validationShare = 0.01;          ///< of the packed rows, by the seed
+    std::filesystem::path runFolder;
+    std::string runName;
+};
+
+/// Generate one answer, streamed.
+struct GenerateJob {
+    std::filesystem::path modelFolder;
+    std::string prompt;  ///< final text, template and separator already applied
+    GenerateSettings settings;
+    std::string device = "auto";
+    std::string precision = "float32";
+    std::int64_t threads = 0;
+    int arm = 0;  ///< handed back in every event, so that two answers can stream side by side
+};
+
+/// Logits of a text or of ids, for tests and `finetune model logits`.
+struct LogitsJob {
+    std::filesystem::path modelFolder;
+    std::optional<std::string> text;
+    std::vector<std::int64_t> ids;
+    bool lastOnly = false;
+    std::string device = "auto";
+    std::string precision = "float32";
+    std::int64_t threads = 0;
+};
+
+/// Loads a model and reports what only the weights tell: finite or not, parameters, memory.
+struct CheckModelJob {
+    std::filesystem::path modelFolder;
+};
+
+using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob>;
+
+// What is told while it runs (copies; called on the job's thread) ----------------------------------------------
+
+/// A stage began: "loading", "tokenizing", "training_tokenizer", "training", "evaluating", "saving", "generating".
+struct StageEvent {
+    std::string stage;
+    std::int64_t done = 0;
+    std::int64_t total = 0;  ///< 0 = unknown
+};
+/// Once, before the first step.
+struct TrainingStarted {
+    std::int64_t totalSteps = 0;
+    std::int64_t trainRows = 0, validationRows = 0, cutRows = 0, emptyRows = 0;
+    std::int64_t trainTokens = 0;
+    std::int64_t parameters = 0;
+    std::string device;     ///< "cpu"
+    std::string precision;  ///< "float32"
+    int threads = 0;
+};
+/// One optimizer step, or an evaluation (then evalLoss is set; at step 0 loss is NaN).
+struct MetricsEvent {
+    MetricsLine line;
+    double secondsLeft = 0.0;  ///< NaN until there is an estimate
+};
+struct LogEvent {
+    enum class Level { Info, Warning } level = Level::Info;
+    std::string message;  ///< English sentence
+    std::string rule;     ///< stable name: "validation_from_train", "rows_cut", "rows_without_label", "saved", …
+    std::vector<std::string> args;
+};
+/// More text of an answer.
+struct TextEvent {
+    int arm = 0;
+    std::string text;  ///< complete UTF-8
+    std::int64_t tokens = 0;
+    double tokensPerSecond = 0.0;
+};
+
+using JobEvent = std::variant<StageEvent, TrainingStarted, MetricsEvent, LogEvent, TextEvent>;
+
+/// Receives events on the thread that runs the job; must be quick and must not throw.
+class JobObserver {
+public:
+    virtual ~JobObserver() = default;
+    virtual void onEvent(const JobEvent& event) = 0;
+};
+
+// What comes out ----------------------------------------------------------------------------------------------
+
+struct TrainResult {
+    std::filesystem::path modelFolder;  ///< runFolder/model
+    std::int64_t steps = 0;
+    double firstEvalLoss = 0.0, lastEvalLoss = 0.0;  ///< NaN without validation rows
+    double lastLoss = 0.0;
+    double seconds = 0.0;
+    double tokensPerSecond = 0.0;
+    std::uint64_t peakMemoryBytes = 0;
+    bool stoppedEarly = false;  ///< asked to stop; what was learned is saved
+};
+struct GenerateResult {
+    int arm = 0;
+    std::vector<std::int64_t> promptIds;
+    std::vector<std::int64_t> ids;
+    std::string text;
+    std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
+    double tokensPerSecond = 0.0;
+    std::string weightsHash;  ///< of the folder, as modelHash() gives it
+};
+struct LogitsResult {
+    std::vector<std::int64_t> ids;
+    std::vector<std::vector<float>> logits;  ///< [tokens][vocabulary], or one row with lastOnly
+};
+struct CheckModelResult {
+    std::int64_t parameters = 0;
+    bool finite = true;
+    std::vector<std::string> notFinite;  ///< names of tensors with NaN or infinity
+};
+using JobValue = std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult>;
+
+/// How a job ended. Errors cross the border as values.
+struct JobOutcome {
+    enum class Kind { Finished, Cancelled, Failed } kind = Kind::Finished;
+    JobValue value;  ///< set for Finished, and for a stopped training or generation
+    ErrorCode code = ErrorCode::Internal;
+    std::string cause, nextStep;  ///< for Failed
+    std::vector<std::string> args;
+    std::string errorLine() const { return nextStep.empty() ? cause : cause + " " + nextStep; }
+};
+
+/// Runs jobs, one at a time for each object; keeps the last few models loaded between generation jobs.
+/// run() blocks its caller; several threads may call it on one object (they take turns).
+class Engine {
+public:
+    virtual ~Engine() = default;
+    virtual JobOutcome run(const Job& job, JobObserver& observer, std::stop_token stop) = 0;
+    /// Devices a job may name: "cpu", "cuda:0", …
+    virtual std::vector<std::string> devices() const = 0;
+    /// One line about the device for people: "CPU · 2 threads · bfloat16".
+    virtual std::string describe() const = 0;
+    /// Forgets loaded models.
+    virtual void releaseModels() = 0;
+};
+
+/// Loads the engine library (libstudio_engine.so beside the program, or $STUDIO_ENGINE) with dlopen(RTLD_LOCAL) the
+/// first time, then returns a new engine. Throws EngineUnavailable naming the file and the loader's reason.
+/// Costs about 0.3 s and 160 MB: call it from the thread that runs the first job.
+std::unique_ptr<Engine> makeEngine();
+
+/// Runs a job on an engine and turns a Failed outcome into an Error, Cancelled into Cancelled (unless it has a value).
+JobValue runOrThrow(Engine& engine, const Job& job, JobObserver& observer, std::stop_token stop);
+
+}  // namespace studio

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/formats/json.h"
+
+namespace studio {
+
+/// One line of metrics.jsonl. NaN where the line has no such figure.
+struct MetricsLine {
+    std::int64_t step = 0;
+    double epoch = 0.0;
+    double loss = 0.0;
+    double evalLoss = 0.0;
+    double learningRate = 0.0;
+    double gradNorm = 0.0;
+    std::int64_t tokens = 0;  ///< since the start
+    double tokensPerSecond = 0.0;
+    std::uint64_t memoryBytes = 0;
+    double seconds = 0.0;  ///< since the start
+};
+OrderedJson metricsJson(const MetricsLine& line);
+MetricsLine metricsFromJson(const OrderedJson& json);
+
+/// What status.json says. state: "starting" | "training" | "evaluating" | "saving" | "finished" | "stopped" | "failed".
+struct RunStatus {
+    std::string state = "starting";
+    std::int64_t step = 0;
+    std::int64_t totalSteps = 0;
+    std::string message;  ///< for "failed": the error's line
+    std::int64_t processId = 0;
+    std::int64_t updated = 0;  ///< unix seconds
+};
+
+/// A run as a list shows it. Read from the folder alone, whoever wrote it.
+struct RunSummary {
+    std::string name;
+    std::filesystem::path folder;
+    RunStatus status;
+    std::optional<MetricsLine> last;
+    double bestEvalLoss = 0.0;  ///< NaN when there is none
+    std::string method;
+    std::filesystem::path baseModel;
+    std::string templateName;
+    bool hasModel = false;  ///< model/ is complete
+    /// "training" whose process is gone is reported as "interrupted".
+    std::string state() const;
+};
+
+/// Reads and writes one run folder (run.json, metrics.jsonl, status.json, model/). All writes are atomic.
+class RunFolder {
+public:
+    explicit RunFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+    const std::filesystem::path& path() const { return m_folder; }
+    std::filesystem::path modelFolder() const { return m_folder / "model"; }
+    std::filesystem::path metricsFile() const { return m_folder / "metrics.jsonl"; }
+
+    void writeRun(const OrderedJson& run) const;
+    OrderedJson readRun() const;
+    void writeStatus(const RunStatus& status) const;
+    RunStatus readStatus() const;
+    /// Whole lines only: a half-written last line of a killed process is left out.
+    std::vector<MetricsLine> readMetrics() const;
+    RunSummary summary() const;
+
+private:
+    std::filesystem::path m_folder;
+};
+
+/// Newest first. Folders that are not runs are left out.
+std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
+
+/// Checks a run name ([A-Za-z0-9._-], at most 80 bytes, not starting with a dot) and that it is free.
+/// Throws InvalidArgument or RunExists.
+void checkRunName(const std::filesystem::path& runsFolder, const std::string& name);
+/// "run-1", "run-2", …: the first free one.
+std::string freeRunName(const std::filesystem::path& runsFolder, const std::string& stem = "run");
+
+}  // namespace studio

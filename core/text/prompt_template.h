@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace studio {
+
+/// How an instruction becomes the text that a model reads. A value; the same one is used by training, Compare
+/// and export and is stored with the trained model.
+struct PromptTemplate {
+    std::string name;          ///< identifier: "alpaca"
+    std::string title;         ///< shown to people: "Alpaca"
+    std::string withInput;     ///< used when the record has an input; must contain {instruction} and {input}
+    std::string withoutInput;  ///< must contain {instruction}
+    std::string separator;     ///< between prompt and response, part of the prompt: "\n"
+    bool appendEos = true;     ///< the response ends with the end-of-sequence token
+
+    bool operator==(const PromptTemplate&) const = default;
+};
+
+/// A piece of a template's text: literal text or one placeholder.
+struct TemplatePart {
+    bool isPlaceholder = false;
+    std::string text;       ///< the literal, or the placeholder's name
+    std::size_t begin = 0;  ///< bytes in the template's text
+    std::size_t end = 0;
+};
+
+/// One thing wrong with a template.
+struct TemplateIssue {
+    std::string part;         ///< "with_input" or "without_input"
+    std::string placeholder;  ///< the name concerned
+    std::string suggestion;   ///< the nearest known name, or empty
+    std::size_t begin = 0;    ///< bytes in that part's text
+    std::size_t end = 0;
+    std::string message;      ///< English sentence
+};
+
+/// Placeholders are `{name}` with a name of ASCII letters, digits and underscores; `{{` and `}}` stand for braces;
+/// any other brace is literal text.
+std::vector<TemplatePart> parseTemplate(const std::string& text);
+
+/// All issues: unknown placeholders, a missing {instruction} or {input}.
+std::vector<TemplateIssue> checkTemplate(const PromptTemplate& promptTemplate);
+
+/// A prompt with the places where the record's fields stand in it.
+struct HydratedPrompt {
+    struct Span {
+        std::string field;
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+    std::string text;
+    std::vector<Span> spans;
+};
+
+/// Fills in the record's fields. Substitution happens once: braces in the data stay as they are. An input that is
+/// empty selects `withoutInput`. The separator is not included. Throws TemplateInvalid naming an unknown placeholder.
+HydratedPrompt hydrate(const PromptTemplate& promptTemplate, const std::string& instruction, const std::string& input);
+
+/// JSON of a template file: {"name","title","with_input","without_input","separator","append_eos"}.
+/// Throws BadFormat/TemplateInvalid naming file and field.
+PromptTemplate parsePromptTemplate(const std::string& json, const std::string& source);
+std::string promptTemplateJson(const PromptTemplate& promptTemplate);
+
+/// The templates that come with the program (resources/templates/*.json, compiled in), by name: "alpaca"
+/// first, then "plain" and whatever else is there.
+const std::vector<PromptTemplate>& builtInTemplates();
+
+/// A built-in template, one of FOLDER/*.json (a project's templates; may be empty), or a path to a .json file.
+/// Throws TemplateInvalid with the list of known names.
+PromptTemplate findTemplate(const std::string& nameOrPath, const std::filesystem::path& folder = {});
+/// Built-in and project templates together, the project's own last. A broken file is skipped and reported.
+std::vector<PromptTemplate> allTemplates(const std::filesystem::path& folder, std::vector<std::string>* problems = nullptr);
+/// Writes FOLDER/NAME.json atomically. Refuses a built-in's name and names outside [a-z0-9_-].
+void saveTemplate(const PromptTemplate& promptTemplate, const std::filesystem::path& folder);
+
+}  // namespace studio
