@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "ui/theme/icon.h"
+
+class QLabel;
+class QPushButton;
+
+namespace studio::ui {
+
+/// What stands where nothing is yet: one icon, one sentence on what will be here, one button.
+class EmptyState : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EmptyState(Icon icon, QWidget* parent = nullptr);
+
+    void setSentence(const QString& sentence);
+    /// An empty text hides the button.
+    void setButtonText(const QString& text);
+    QPushButton* button() const { return m_button; }
+
+Q_SIGNALS:
+    void clicked();
+
+private:
+    QLabel* m_sentence;
+    QPushButton* m_button;
+};
+
+}  // namespace studio::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "ui/theme/theme.h"
+
+class QHBoxLayout;
+class QLabel;
+
+namespace studio::ui {
+
+/// A strip of figures: label above, value large, caption below; separated by lines. In compact form label and
+/// value stand in one line ("Step 254 / 411").
+class KeyFigures : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Form { Boxes, Compact };
+
+    explicit KeyFigures(Form form, QWidget* parent = nullptr);
+
+    /// Returns the index of the new figure.
+    int addFigure(const QString& label);
+    void setLabel(int index, const QString& label);
+    /// `caption` is the small line below (Boxes) or the quiet text behind the value (Compact: "/ 411").
+    void setValue(int index, const QString& value, const QString& caption = {});
+    void setCaptionTone(int index, Tone tone);
+    QString value(int index) const;
+
+private:
+    struct Figure {
+        QWidget* box;
+        QLabel* label;
+        QLabel* value;
+        QLabel* caption;
+    };
+
+    Form m_form;
+    QHBoxLayout* m_layout;
+    std::vector<Figure> m_figures;
+};
+
+}  // namespace studio::ui
