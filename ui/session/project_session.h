@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/storage/project.h"
+#include "core/storage/run_folder.h"
+#include "core/text/prompt_template.h"
+#include "core/tokenizer/tokenizer.h"
+
+namespace studio::ui {
+
+/// A model that can be chosen on Train and Compare.
+struct ModelChoice {
+    QString title;                 ///< "Embedded base model", the run's name, or the folder's name
+    std::filesystem::path folder;
+    enum class Kind { Embedded, Run, Folder } kind = Kind::Folder;
+};
+
+/// What all pages share: the open project, the chosen template and base model, the selected record. GUI thread
+/// only; owns the Project. Pages hold it by reference and talk to each other through its signals alone.
+/// Functions that touch the project throw studio::Error; pages show it in a NoteBar.
+class ProjectSession : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ProjectSession(QObject* parent = nullptr);
+    ~ProjectSession() override;
+
+    bool isOpen() const { return m_project != nullptr; }
+    Project& project();
+    const Project& project() const;
+    void openProject(const std::filesystem::path& folder);
+    void createProject(const std::filesystem::path& folder);
+    void closeProject();
+
+    // Template (by name; the choice is kept in the project)
+    std::vector<PromptTemplate> templates() const;
+    PromptTemplate currentTemplate() const;
+    void setCurrentTemplate(const QString& name);
+    /// Stores a project template (a new or changed one) and makes it the current one.
+    void saveTemplate(const PromptTemplate& promptTemplate);
+
+    // Base model and its tokenizer (the choice is kept in the project; the embedded model by default)
+    std::vector<ModelChoice> models() const;
+    std::filesystem::path baseModel() const { return m_baseModel; }
+    void setBaseModel(const std::filesystem::path& folder);
+    /// Adds a folder to the list of known models of this project.
+    void addModelFolder(const std::filesystem::path& folder);
+    /// Tokenizer of the base model; null when it could not be loaded, then tokenizerProblem() says why.
+    std::shared_ptr<const Tokenizer> tokenizer() const { return m_tokenizer; }
+    QString tokenizerProblem() const { return m_tokenizerProblem; }
+
+    // Longest row in tokens, shared by Prompts and Train (kept in the project)
+    qint64 cutoff() const;
+    void setCutoff(qint64 tokens);
+
+    // The record that Data and Prompts look at
+    qint64 currentRow() const { return m_currentRow; }
+    void setCurrentRow(qint64 id);
+
+    // Runs
+    std::vector<RunSummary> runs() const;
+    void notifyRunsChanged() { Q_EMIT runsChanged(); }
+
+    // Changes to records go through here, so that every page hears of them
+    void updateRecord(const Record& record, bool coalesce);
+    void updateRecords(const std::vector<Record>& records, const QString& kind);
+    std::vector<std::int64_t> addRecords(const std::vector<Record>& records, const QString& kind);
+    void removeRecords(const std::vector<std::int64_t>& ids);
+    std::vector<std::int64_t> duplicateRecords(const std::vector<std::int64_t>& ids);
+    void splitRecords(const SplitSettings& settings);
+    void undo();
+    void redo();
+
+Q_SIGNALS:
+    void projectChanged();  ///< another project is open (or none)
+    void recordsChanged();  ///< rows were added, removed, reordered or dealt: reload
+    void recordEdited(qint64 id);
+    void templateChanged();
+    void modelChanged();  ///< base model or its tokenizer
+    void modelsChanged(); ///< the list of known models
+    void cutoffChanged(qint64 tokens);
+    void currentRowChanged(qint64 id);
+    void runsChanged();
+    void undoStateChanged();
+    void saved();  ///< something was made durable just now
+
+private:
+    void loadTokenizerOfBaseModel();
+    void adoptProject(std::unique_ptr<Project> project);
+
+    std::unique_ptr<Project> m_project;
+    std::filesystem::path m_baseModel;
+    std::shared_ptr<const Tokenizer> m_tokenizer;
+    QString m_tokenizerProblem;
+    qint64 m_currentRow = 0;
+};
+
+}  // namespace studio::ui
