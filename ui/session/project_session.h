@@ -19,14 +19,14 @@ namespace studio::ui {
 
 /// A model that can be chosen on Train and Compare.
 struct ModelChoice {
-    QString title;                 ///< "Embedded base model", the run's name, or the folder's name
+    QString title;  ///< "Embedded base model", the run's name, or the folder's name
     std::filesystem::path folder;
     enum class Kind { Embedded, Run, Folder } kind = Kind::Folder;
 };
 
-/// What all pages share: the open project, the chosen template and base model, the selected record. GUI thread
-/// only; owns the Project. Pages hold it by reference and talk to each other through its signals alone.
-/// Functions that touch the project throw studio::Error; pages show it in a NoteBar.
+/// What all pages share: the open project, the chosen template and base model, the selected record. GUI
+/// thread only; owns the Project. Pages hold it by reference and talk to each other through its signals
+/// alone. Functions that touch the project throw studio::Error; pages show it in a NoteBar.
 class ProjectSession : public QObject {
     Q_OBJECT
 
@@ -85,8 +85,8 @@ Q_SIGNALS:
     void recordsChanged();  ///< rows were added, removed, reordered or dealt: reload
     void recordEdited(qint64 id);
     void templateChanged();
-    void modelChanged();  ///< base model or its tokenizer
-    void modelsChanged(); ///< the list of known models
+    void modelChanged();   ///< base model or its tokenizer
+    void modelsChanged();  ///< the list of known models
     void cutoffChanged(qint64 tokens);
     void currentRowChanged(qint64 id);
     void runsChanged();
@@ -96,6 +96,9 @@ Q_SIGNALS:
 private:
     void loadTokenizerOfBaseModel();
     void adoptProject(std::unique_ptr<Project> project);
+    std::filesystem::path storedBaseModel() const;
+    std::vector<std::filesystem::path> knownFolders() const;
+    void announceChange(bool rowsMoved, qint64 editedRow);
 
     std::unique_ptr<Project> m_project;
     std::filesystem::path m_baseModel;
