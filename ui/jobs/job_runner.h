@@ -16,10 +16,10 @@ namespace studio::ui {
 /// Makes the engine; tests inject a fake. Called on the worker thread.
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 
-/// Runs one job after another on a worker thread of its own. GUI thread only. Events wait in a bounded mailbox that a
-/// 100 ms timer drains, so that no flood of events can stall the window: metrics arrive in batches (all of them), texts joined,
-/// stages and progress as the newest only. Destroying the runner asks the job to stop and waits for its thread to end
-/// (the only wait; the window asks beforehand).
+/// Runs one job after another on a worker thread of its own. GUI thread only. Events wait in a bounded
+/// mailbox that a 100 ms timer drains, so that no flood of events can stall the window: metrics arrive in
+/// batches (all of them), texts joined, stages and progress as the newest only. Destroying the runner asks
+/// the job to stop and waits for its thread to end (the only wait; the window asks beforehand).
 class JobRunner : public QObject {
     Q_OBJECT
 
