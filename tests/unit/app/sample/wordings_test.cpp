@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sample/wordings.h"
 
+#include <algorithm>
 #include <set>
 
 #include "core/base/error.h"
