@@ -26,7 +26,7 @@ struct Field {
     double minimum = 0.0;  ///< both ends allowed; for Integer and Real
     double maximum = 0.0;
     std::string unit;                  ///< "tokens", "steps", "rows" or empty
-    std::vector<std::string> choices;  ///< for Choice
+    std::vector<std::string> choices;  ///< for Choice; for Text: suggestions, others are allowed
     std::string help;                  ///< one sentence
     bool basic = true;                 ///< shown in the basic view
 };
@@ -35,7 +35,8 @@ struct Field {
 struct FieldIssue {
     std::string field;    ///< Field::name
     std::string message;  ///< "learning_rate: 0.5 is outside 1e-08 to 0.1." (English)
-    std::string rule;     ///< "range", "type", "choice", "unknown" or a rule's name such as "warmup_beyond_total"
+    std::string
+        rule;  ///< "range", "type", "choice", "unknown" or a rule's name such as "warmup_beyond_total"
     std::vector<std::string> args;  ///< the bare values, for a translated sentence
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -12,27 +13,27 @@ namespace studio {
 
 /// How one training run is carried out. Defaults suit a small model on a CPU.
 struct TrainSettings {
-    std::string method = "full";              ///< "full" (LoRA comes with the engine that has it)
-    double epochs = 3.0;                      ///< passes over the train rows; ignored when maxSteps > 0
-    std::int64_t maxSteps = 0;                ///< optimizer steps; 0 = by epochs
+    std::string method = "full";  ///< "full" (LoRA comes with the engine that has it)
+    double epochs = 3.0;          ///< passes over the train rows; ignored when maxSteps > 0
+    std::int64_t maxSteps = 0;    ///< optimizer steps; 0 = by epochs
     double learningRate = 5e-4;
-    std::string schedule = "cosine";          ///< "constant", "linear", "cosine" (to minLearningRateShare)
-    double warmupShare = 0.03;                ///< share of all steps
-    double minLearningRateShare = 0.0;        ///< where linear and cosine end, as a share of the peak
-    std::int64_t batchRows = 16;              ///< rows in one micro-batch
-    std::int64_t accumulation = 1;            ///< micro-batches in one optimizer step
-    std::int64_t cutoff = 512;                ///< longest row in tokens; longer rows are cut and counted
-    bool trainOnPrompt = false;               ///< also learn the prompt's tokens
-    double weightDecay = 0.0;                 ///< decoupled; none on norms and biases
+    std::string schedule = "cosine";    ///< "constant", "linear", "cosine" (to minLearningRateShare)
+    double warmupShare = 0.03;          ///< share of all steps
+    double minLearningRateShare = 0.0;  ///< where linear and cosine end, as a share of the peak
+    std::int64_t batchRows = 16;        ///< rows in one micro-batch
+    std::int64_t accumulation = 1;      ///< micro-batches in one optimizer step
+    std::int64_t cutoff = 512;          ///< longest row in tokens; longer rows are cut and counted
+    bool trainOnPrompt = false;         ///< also learn the prompt's tokens
+    double weightDecay = 0.0;           ///< decoupled; none on norms and biases
     double beta1 = 0.9;
     double beta2 = 0.999;
     double epsilon = 1e-8;
-    double clipNorm = 1.0;                    ///< 0 = no clipping
-    std::int64_t evaluateEvery = 0;           ///< steps; 0 = about ten times a run
+    double clipNorm = 1.0;           ///< 0 = no clipping
+    std::int64_t evaluateEvery = 0;  ///< steps; 0 = about ten times a run
     std::int64_t seed = 42;
-    std::string device = "auto";              ///< auto | cpu | cuda | cuda:i
-    std::string precision = "auto";           ///< auto | float32 | bfloat16 | float16
-    std::int64_t threads = 0;                 ///< 0 = all the process may use
+    std::string device = "auto";     ///< auto | cpu | cuda | cuda:i
+    std::string precision = "auto";  ///< auto | float32 | bfloat16 | float16
+    std::int64_t threads = 0;        ///< 0 = all the process may use
 };
 
 /// How answers are generated.
@@ -43,7 +44,7 @@ struct GenerateSettings {
     double topP = 1.0;               ///< 1 = off
     double repetitionPenalty = 1.0;  ///< as in CTRL (Keskar et al. 2019); 1 = off
     std::int64_t seed = 42;
-    std::vector<std::string> stop;   ///< generation ends before the first of these; not in the field table
+    std::vector<std::string> stop;  ///< generation ends before the first of these; not in the field table
 };
 
 /// A model that is made from nothing: `arch.json` of `finetune pretrain`, and the tokenizer trained with it.
@@ -65,8 +66,8 @@ const std::vector<Field>& trainFields();
 const std::vector<Field>& generateFields();
 const std::vector<Field>& architectureFields();
 
-/// Reads and writes one setting by its field name. setValue converts between integer and real where nothing is
-/// lost; throws Error SettingInvalid for an unknown name or a wrong type.
+/// Reads and writes one setting by its field name. setValue converts between integer and real where nothing
+/// is lost; throws Error SettingInvalid for an unknown name or a wrong type.
 FieldValue value(const TrainSettings& settings, const std::string& field);
 void setValue(TrainSettings& settings, const std::string& field, const FieldValue& value);
 FieldValue value(const GenerateSettings& settings, const std::string& field);
@@ -79,7 +80,9 @@ std::vector<FieldIssue> validate(const TrainSettings& settings);
 std::vector<FieldIssue> validate(const GenerateSettings& settings);
 std::vector<FieldIssue> validate(const ArchitectureSettings& settings);
 
-/// JSON with one key a field. Reading ignores nothing: unknown keys and wrong types are issues, all returned.
+/// JSON with one key a field (and "stop" for generation, which no table row describes). Reading ignores
+/// nothing: unknown keys and wrong types are issues, all returned; right keys are taken, absent ones keep
+/// their value. Ranges are checked by validate().
 nlohmann::ordered_json toJson(const TrainSettings& settings);
 nlohmann::ordered_json toJson(const GenerateSettings& settings);
 nlohmann::ordered_json toJson(const ArchitectureSettings& settings);
@@ -87,9 +90,10 @@ std::vector<FieldIssue> fromJson(const nlohmann::ordered_json& json, TrainSettin
 std::vector<FieldIssue> fromJson(const nlohmann::ordered_json& json, GenerateSettings& settings);
 std::vector<FieldIssue> fromJson(const nlohmann::ordered_json& json, ArchitectureSettings& settings);
 
-/// "key=value" of --set. The text is read by the field's kind. Throws SettingInvalid naming the field, its range
-/// and, for an unknown name, the nearest known one.
+/// "key=value" of --set. The text is read by the field's kind. Throws SettingInvalid naming the field, its
+/// range and, for an unknown name, the nearest known one.
 void applyAssignment(TrainSettings& settings, const std::string& assignment);
+void applyAssignment(GenerateSettings& settings, const std::string& assignment);
 void applyAssignment(ArchitectureSettings& settings, const std::string& assignment);
 
 /// One Error SettingInvalid that says all issues; throws only when there are any.

@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/tables.h"
+
+namespace studio {
+
+namespace {
+
+using Kind = Field::Kind;
+using S = TrainSettings;
+
+constexpr const char* kWhat = "What";
+constexpr const char* kHow = "How";
+constexpr const char* kStop = "Stop and keep";
+
+void addBasics(FieldTable<S>& table) {
+    table.add(&S::method, {"method",
+                           "Method",
+                           kHow,
+                           Kind::Choice,
+                           {},
+                           0,
+                           0,
+                           "",
+                           {"full"},
+                           "Full fine-tuning changes all weights.",
+                           true});
+    table.add(&S::epochs, {"epochs",
+                           "Epochs",
+                           kHow,
+                           Kind::Real,
+                           {},
+                           0.01,
+                           1000,
+                           "",
+                           {},
+                           "Passes over the train rows; not used when a number of steps is set.",
+                           true});
+    table.add(&S::learningRate, {"learning_rate",
+                                 "Learning rate",
+                                 kHow,
+                                 Kind::Real,
+                                 {},
+                                 1e-8,
+                                 0.1,
+                                 "",
+                                 {},
+                                 "Size of one step at its peak; too high shows as spikes in the loss.",
+                                 true});
+    table.add(&S::batchRows, {"batch_rows",
+                              "Batch",
+                              kHow,
+                              Kind::Integer,
+                              {},
+                              1,
+                              4096,
+                              "rows",
+                              {},
+                              "Rows in one micro-batch; fewer rows need less memory.",
+                              true});
+    table.add(&S::accumulation, {"accumulation",
+                                 "Accumulation",
+                                 kHow,
+                                 Kind::Integer,
+                                 {},
+                                 1,
+                                 4096,
+                                 "batches",
+                                 {},
+                                 "Micro-batches added up for one step; rows per step = batch × accumulation.",
+                                 true});
+    table.add(&S::cutoff, {"cutoff",
+                           "Cutoff",
+                           kHow,
+                           Kind::Integer,
+                           {},
+                           8,
+                           1048576,
+                           "tokens",
+                           {},
+                           "Tokens a row may have; longer rows are cut and counted.",
+                           true});
+    table.add(&S::trainOnPrompt, {"train_on_prompt",
+                                  "Train on the prompt",
+                                  kWhat,
+                                  Kind::Switch,
+                                  {},
+                                  0,
+                                  0,
+                                  "",
+                                  {},
+                                  "Learn the prompt's tokens too, not only the response's.",
+                                  false});
+}
+
+void addSchedule(FieldTable<S>& table) {
+    table.add(&S::schedule, {"schedule",
+                             "Schedule",
+                             kHow,
+                             Kind::Choice,
+                             {},
+                             0,
+                             0,
+                             "",
+                             {"constant", "linear", "cosine"},
+                             "How the learning rate changes after the warm-up.",
+                             false});
+    table.add(&S::warmupShare, {"warmup_share",
+                                "Warm-up",
+                                kHow,
+                                Kind::Real,
+                                {},
+                                0,
+                                1,
+                                "",
+                                {},
+                                "Share of all steps in which the learning rate rises from 0 to its peak.",
+                                false});
+    table.add(&S::minLearningRateShare, {"min_learning_rate_share",
+                                         "Final learning rate",
+                                         kHow,
+                                         Kind::Real,
+                                         {},
+                                         0,
+                                         1,
+                                         "",
+                                         {},
+                                         "Where a linear or cosine schedule ends, as a share of the peak.",
+                                         false});
+}
+
+void addOptimizer(FieldTable<S>& table) {
+    table.add(&S::weightDecay, {"weight_decay",
+                                "Weight decay",
+                                kHow,
+                                Kind::Real,
+                                {},
+                                0,
+                                1,
+                                "",
+                                {},
+                                "Pulls weights towards 0, apart from the gradient; none on norms and biases.",
+                                false});
+    table.add(&S::beta1, {"beta1",
+                          "Beta 1",
+                          kHow,
+                          Kind::Real,
+                          {},
+                          0,
+                          0.9999,
+                          "",
+                          {},
+                          "How long AdamW remembers gradients.",
+                          false});
+    table.add(&S::beta2, {"beta2",
+                          "Beta 2",
+                          kHow,
+                          Kind::Real,
+                          {},
+                          0,
+                          0.999999,
+                          "",
+                          {},
+                          "How long AdamW remembers squared gradients.",
+                          false});
+    table.add(&S::epsilon, {"epsilon",
+                            "Epsilon",
+                            kHow,
+                            Kind::Real,
+                            {},
+                            1e-12,
+                            1e-2,
+                            "",
+                            {},
+                            "Keeps AdamW from dividing by 0.",
+                            false});
+    table.add(&S::clipNorm, {"clip_norm",
+                             "Gradient clipping",
+                             kHow,
+                             Kind::Real,
+                             {},
+                             0,
+                             1000,
+                             "",
+                             {},
+                             "Longest gradient that is used whole; 0 turns clipping off.",
+                             false});
+}
+
+void addStopAndMachine(FieldTable<S>& table) {
+    table.add(&S::maxSteps, {"max_steps",
+                             "Steps",
+                             kStop,
+                             Kind::Integer,
+                             {},
+                             0,
+                             100000000,
+                             "steps",
+                             {},
+                             "Stop after so many steps; 0 goes by epochs.",
+                             false});
+    table.add(&S::evaluateEvery, {"evaluate_every",
+                                  "Evaluate every",
+                                  kStop,
+                                  Kind::Integer,
+                                  {},
+                                  0,
+                                  100000000,
+                                  "steps",
+                                  {},
+                                  "On the validation rows; 0 means about ten times a run.",
+                                  true});
+    table.add(&S::seed, {"seed",
+                         "Seed",
+                         kHow,
+                         Kind::Integer,
+                         {},
+                         0,
+                         2147483647,
+                         "",
+                         {},
+                         "The same seed and settings give the same run on a CPU.",
+                         false});
+    table.add(&S::device, {"device",
+                           "Device",
+                           kHow,
+                           Kind::Text,
+                           {},
+                           0,
+                           0,
+                           "",
+                           {"auto", "cpu", "cuda"},
+                           "Where the run is computed; auto takes a GPU when there is one.",
+                           false});
+    table.add(&S::precision, {"precision",
+                              "Precision",
+                              kHow,
+                              Kind::Choice,
+                              {},
+                              0,
+                              0,
+                              "",
+                              {"auto", "float32", "bfloat16", "float16"},
+                              "Number format of the computation; auto chooses by device.",
+                              false});
+    table.add(&S::threads, {"threads",
+                            "Threads",
+                            kHow,
+                            Kind::Integer,
+                            {},
+                            0,
+                            1024,
+                            "",
+                            {},
+                            "CPU threads; 0 means all that the program may use.",
+                            false});
+}
+
+}  // namespace
+
+const FieldTable<TrainSettings>& trainTable() {
+    static const FieldTable<S> table = [] {
+        FieldTable<S> made;
+        addBasics(made);
+        addSchedule(made);
+        addOptimizer(made);
+        addStopAndMachine(made);
+        return made;
+    }();
+    return table;
+}
+
+}  // namespace studio
