@@ -14,26 +14,26 @@ namespace studio {
 struct PackedBatch {
     static constexpr std::int64_t kIgnored = -100;  ///< label of a position that is not learned
 
-    std::vector<std::int64_t> ids;        // [tokens]
-    std::vector<std::int64_t> positions;  // [tokens], from 0 within each row
-    std::vector<std::int64_t> labels;     // [tokens], the next token's id or kIgnored
-    std::vector<std::int32_t> boundaries; // [rows + 1], cumulative lengths from 0 (cu_seqlens)
-    std::vector<std::int64_t> rowIds;     // [rows]
-    std::int32_t longest = 0;             ///< tokens of the longest row
+    std::vector<std::int64_t> ids;         // [tokens]
+    std::vector<std::int64_t> positions;   // [tokens], from 0 within each row
+    std::vector<std::int64_t> labels;      // [tokens], the next token's id or kIgnored
+    std::vector<std::int32_t> boundaries;  // [rows + 1], cumulative lengths from 0 (cu_seqlens)
+    std::vector<std::int64_t> rowIds;      // [rows]
+    std::int32_t longest = 0;              ///< tokens of the longest row
     std::int64_t labelCount = 0;
 };
 
 PackedBatch packExamples(const std::vector<const Example*>& examples);
 
-/// Hands out micro-batches of rows, epoch after epoch, shuffled anew each epoch by the seed. The order depends on
-/// seed and epoch only.
+/// Hands out micro-batches of rows, epoch after epoch, shuffled anew each epoch by the seed. The order
+/// depends on seed and epoch only.
 class BatchSampler {
 public:
     BatchSampler(const std::vector<Example>& examples, std::int64_t batchRows, std::uint64_t seed);
     /// The next micro-batch; the last one of an epoch may be smaller. Rows never mix epochs.
     PackedBatch next();
-    std::int64_t epoch() const { return m_epoch; }           ///< epochs begun, from 0
-    double epochsDone() const;                               ///< fractional
+    std::int64_t epoch() const { return m_epoch; }  ///< epochs begun, from 0
+    double epochsDone() const;                      ///< fractional
     std::int64_t batchesPerEpoch() const;
 
 private:

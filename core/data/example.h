@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <filesystem>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -43,27 +43,41 @@ struct ExampleProblem {
 };
 
 struct ExampleSet {
-    std::vector<Example> examples;         ///< rows with at least one label
-    std::vector<ExampleProblem> cutRows;   ///< cut but usable
-    std::vector<ExampleProblem> emptyRows; ///< left without a label: not in `examples`, reported
-    std::int64_t tokenCount = 0;           ///< of `examples`
+    std::vector<Example> examples;          ///< rows with at least one label
+    std::vector<ExampleProblem> cutRows;    ///< cut but usable
+    std::vector<ExampleProblem> emptyRows;  ///< left without a label: not in `examples`, reported
+    std::int64_t tokenCount = 0;            ///< of `examples`
     std::int64_t labelCount = 0;
 };
 
-/// Prompt and separator are tokenised together, the response by itself (so that the prompt's tokens are the very
-/// ones that generation starts from), then joined; a cut row gets no end token.
+/// Prompt and separator are tokenised together, the response by itself, then joined: [BOS] encode(prompt +
+/// separator) encode(response) [EOS]. So the prompt's tokens are the very ones that generation starts from
+/// (promptIds()), whatever the response is, which tokenising the joined text would not give: a merge across
+/// the border would show the model a prompt in training that it never meets again. A tokenizer that puts a
+/// space before every text (sentencepiece's add_dummy_prefix) does so before the response, too: the model
+/// learns "▁Paris", the token that means Paris within a sentence; it will generate that token, and decode()
+/// of the generated ids alone takes the space away again, so that decode(response ids) is the response. A row
+/// longer than `cutoff` loses its end, the end token with it, since its response does not end there. A
+/// response without any token is not learned (its end token alone would teach silence): labelCount() is 0.
+/// Throws SettingInvalid for a cutoff below 2 and UnsupportedFormat for records that are not pairs.
 Example buildExample(const Record& record, const PromptTemplate& promptTemplate, const Tokenizer& tokenizer,
                      const ExampleSettings& settings);
 ExampleSet buildExamples(const std::vector<Record>& records, const PromptTemplate& promptTemplate,
                          const Tokenizer& tokenizer, const ExampleSettings& settings,
                          const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
-/// The ids that generation starts from for a prompt text: [BOS] prompt separator. With `raw`, the text as it is.
+/// The ids that generation starts from: BOS where the tokenizer adds one, then the text, never EOS.
+/// `promptText` is hydratedPrompt() for a record (which ends with the template's separator), or any text for
+/// a raw continuation.
 std::vector<std::int64_t> promptIds(const std::string& promptText, const Tokenizer& tokenizer);
 
-/// Raw text for pretraining: documents (parted by blank lines) become [BOS] text [EOS], joined and cut into
-/// examples of exactly `length` tokens, all of them learned. The last, shorter one is kept.
+/// Raw text for pretraining: documents (parted by blank lines; line breaks become "\n") become [BOS] text
+/// [EOS], joined and cut into examples of exactly `length` tokens, all of them learned. The last, shorter one
+/// is kept. Files are read line by line; a document of more than 1 MiB is encoded in several pieces, each of
+/// whole lines. Row ids count the examples from 1. Throws BadEncoding (file, line), EmptyInput when there is
+/// no text at all.
 ExampleSet buildTextExamples(const std::vector<std::filesystem::path>& files, const Tokenizer& tokenizer,
-                             std::int64_t length, const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+                             std::int64_t length, const ProgressFunction& progress = {},
+                             const std::stop_token& stop = {});
 
 }  // namespace studio

@@ -37,11 +37,11 @@ struct TemplateIssue {
     std::string suggestion;   ///< the nearest known name, or empty
     std::size_t begin = 0;    ///< bytes in that part's text
     std::size_t end = 0;
-    std::string message;      ///< English sentence
+    std::string message;  ///< English sentence
 };
 
-/// Placeholders are `{name}` with a name of ASCII letters, digits and underscores; `{{` and `}}` stand for braces;
-/// any other brace is literal text.
+/// Placeholders are `{name}` with a name of ASCII letters, digits and underscores; `{{` and `}}` stand for
+/// braces; any other brace is literal text.
 std::vector<TemplatePart> parseTemplate(const std::string& text);
 
 /// All issues: unknown placeholders, a missing {instruction} or {input}.
@@ -58,9 +58,16 @@ struct HydratedPrompt {
     std::vector<Span> spans;
 };
 
-/// Fills in the record's fields. Substitution happens once: braces in the data stay as they are. An input that is
-/// empty selects `withoutInput`. The separator is not included. Throws TemplateInvalid naming an unknown placeholder.
-HydratedPrompt hydrate(const PromptTemplate& promptTemplate, const std::string& instruction, const std::string& input);
+/// Fills in the record's fields. Substitution happens once: braces in the data stay as they are. An input
+/// that is empty selects `withoutInput`. The separator is not included. Throws TemplateInvalid naming an
+/// unknown placeholder.
+HydratedPrompt hydrate(const PromptTemplate& promptTemplate, const std::string& instruction,
+                       const std::string& input);
+
+/// The text that the model's answer follows: hydrate() and the separator. Training and generation both start
+/// here.
+std::string hydratedPrompt(const PromptTemplate& promptTemplate, const std::string& instruction,
+                           const std::string& input);
 
 /// JSON of a template file: {"name","title","with_input","without_input","separator","append_eos"}.
 /// Throws BadFormat/TemplateInvalid naming file and field.
@@ -71,11 +78,12 @@ std::string promptTemplateJson(const PromptTemplate& promptTemplate);
 /// first, then "plain" and whatever else is there.
 const std::vector<PromptTemplate>& builtInTemplates();
 
-/// A built-in template, one of FOLDER/*.json (a project's templates; may be empty), or a path to a .json file.
-/// Throws TemplateInvalid with the list of known names.
+/// A built-in template, one of FOLDER/*.json (a project's templates; may be empty), or a path to a .json
+/// file. Throws TemplateInvalid with the list of known names.
 PromptTemplate findTemplate(const std::string& nameOrPath, const std::filesystem::path& folder = {});
 /// Built-in and project templates together, the project's own last. A broken file is skipped and reported.
-std::vector<PromptTemplate> allTemplates(const std::filesystem::path& folder, std::vector<std::string>* problems = nullptr);
+std::vector<PromptTemplate> allTemplates(const std::filesystem::path& folder,
+                                         std::vector<std::string>* problems = nullptr);
 /// Writes FOLDER/NAME.json atomically. Refuses a built-in's name and names outside [a-z0-9_-].
 void saveTemplate(const PromptTemplate& promptTemplate, const std::filesystem::path& folder);
 

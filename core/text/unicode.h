@@ -14,7 +14,11 @@ namespace studio {
 std::optional<std::size_t> firstInvalidUtf8(std::string_view text);
 
 /// Length of the longest prefix of `bytes` that does not end inside a UTF-8 character (streaming).
+/// Only an unfinished character that more bytes could complete is left out; invalid bytes are not.
 std::size_t completeUtf8Prefix(std::string_view bytes);
+
+/// The text with every byte that belongs to no valid UTF-8 character replaced by U+FFFD, one for each byte.
+std::string replaceInvalidUtf8(std::string_view bytes);
 
 /// Number of Unicode code points; `text` is valid UTF-8.
 std::size_t codePointCount(std::string_view text);
@@ -22,8 +26,8 @@ std::size_t codePointCount(std::string_view text);
 /// UTF-16 (either byte order) to UTF-8; nothing where the bytes are not valid UTF-16.
 std::optional<std::string> utf16ToUtf8(std::string_view bytes, bool bigEndian);
 
-/// Words for full-text search, lower-cased by full Unicode case folding: ICU word boundaries, but every Han, Kana and
-/// Hangul character is a word of its own. Byte offsets refer to `text`.
+/// Words for full-text search, lower-cased by full Unicode case folding: ICU word boundaries, but every Han,
+/// Kana and Hangul character is a word of its own. Byte offsets refer to `text`.
 struct Word {
     std::string folded;
     std::size_t begin = 0;

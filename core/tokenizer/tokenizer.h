@@ -19,6 +19,13 @@ struct TokenSpan {
     std::size_t end = 0;
 };
 
+/// What decoding has to remember between two tokens.
+struct DecodeState {
+    /// Whether text has begun. Tokenizers that put a space of their own before every text (sentencepiece's
+    /// add_dummy_prefix) take it away again from the first token only.
+    bool begun = false;
+};
+
 /// Text to token ids and back. Immutable; may be used from several threads.
 class Tokenizer {
 public:
@@ -30,13 +37,17 @@ public:
     virtual std::vector<TokenSpan> encodeWithSpans(std::string_view text) const = 0;
     /// Bytes of `ids`; special tokens (BOS, EOS, padding) give nothing. May end inside a UTF-8 character.
     /// decode(encode(s)) == s wherever the model's normalisation loses nothing.
-    virtual std::string decode(const std::vector<std::int64_t>& ids) const = 0;
+    /// Throws InvalidArgument for an id outside the vocabulary.
+    std::string decode(const std::vector<std::int64_t>& ids) const;
+    /// The bytes that the next token adds; decode() is this over all ids.
+    virtual std::string decodeNext(std::int64_t id, DecodeState& state) const = 0;
     /// How the vocabulary spells one token ("▁the", "<0x0A>"). Throws InvalidArgument for an id outside it.
     virtual std::string piece(std::int64_t id) const = 0;
     virtual std::int64_t vocabSize() const = 0;
     virtual std::optional<std::int64_t> bosId() const = 0;
     virtual std::optional<std::int64_t> eosId() const = 0;
-    virtual bool addsBos() const = 0;  ///< whether a text starts with BOS (tokenizer_config.json: add_bos_token)
+    virtual bool addsBos()
+        const = 0;  ///< whether a text starts with BOS (tokenizer_config.json: add_bos_token)
     virtual bool addsEos() const = 0;
     /// "sentencepiece".
     virtual std::string kind() const = 0;
@@ -52,33 +63,43 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 /// Copies the tokenizer's files of one model folder into another (training keeps the tokenizer unchanged).
 void copyTokenizerFiles(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Turns a growing list of ids into text without ever splitting a UTF-8 character: text is held back until it is
-/// complete. finish() gives what is left, an unfinished character as U+FFFD.
+/// Turns a growing list of ids into text without ever splitting a UTF-8 character: bytes are held back until
+/// the character is complete. What it gives is always valid UTF-8: bytes that belong to no character become
+/// U+FFFD, one each. All pushes and finish() together equal replaceInvalidUtf8(decode(ids)). Every push costs
+/// only its token.
 class StreamDecoder {
 public:
     explicit StreamDecoder(const Tokenizer& tokenizer) : m_tokenizer(tokenizer) {}
+    /// For text that goes on after `context` (raw continuation of a prompt): a leading space is then part of
+    /// it.
+    StreamDecoder(const Tokenizer& tokenizer, const std::vector<std::int64_t>& context);
     /// Text that became complete with this token; may be empty.
     std::string push(std::int64_t id);
+    /// What was held back, an unfinished character as U+FFFD.
     std::string finish();
     const std::vector<std::int64_t>& ids() const { return m_ids; }
 
 private:
     const Tokenizer& m_tokenizer;
     std::vector<std::int64_t> m_ids;
-    std::size_t m_window = 0;  ///< first id that is decoded again with every push, so that a long answer stays linear
-    std::string m_emitted;     ///< what has been given out of the window's text
+    DecodeState m_state;
+    std::string m_pending;  ///< bytes of a character that is not complete yet
 };
 
 /// What trainSentencePiece needs besides the text.
 struct TokenizerTraining {
     std::int64_t vocabSize = 1600;
     bool byteFallback = true;
+    /// Whether every text is encoded as if a space stood before it, so that a word has the same tokens at a
+    /// text's beginning as within a sentence ("▁Paris"). decode() takes that space away again.
+    bool dummyPrefix = false;
 };
 
-/// Trains a sentencepiece BPE on text files (one sentence a line is not needed: lines are taken as they are, with
-/// newline as a symbol of its own, identity normalisation, no dummy prefix, byte fallback) and writes
-/// tokenizer.model, tokenizer_config.json and special_tokens_map.json into `folder`. Deterministic.
-/// Throws SettingInvalid when the text is too small for the vocabulary, TokenizerInvalid otherwise.
+/// Trains a sentencepiece BPE on text files with newline as a symbol of its own, identity normalisation and
+/// byte fallback, so that decode(encode(text)) == text for every text, and writes tokenizer.model,
+/// tokenizer_config.json and special_tokens_map.json into `folder`. Deterministic; all the text is in memory.
+/// Throws SettingInvalid when text and vocabulary size do not fit each other, BadEncoding naming file and
+/// line, TokenizerInvalid otherwise.
 void trainSentencePiece(const std::vector<std::filesystem::path>& texts, const TokenizerTraining& settings,
                         const std::filesystem::path& folder);
 
