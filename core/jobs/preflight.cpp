@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/preflight.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <limits>
+#include <string>
+
+namespace studio {
+
+namespace {
+
+constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
+
+// The heaviest micro-batch there can be: the longest rows, as many as one micro-batch has.
+std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int64_t batchRows) {
+    std::vector<std::int64_t> lengths;
+    lengths.reserve(examples.size());
+    for (const Example& example : examples) lengths.push_back(static_cast<std::int64_t>(example.ids.size()));
+    const auto count =
+        std::min<std::size_t>(lengths.size(), static_cast<std::size_t>(std::max<std::int64_t>(1, batchRows)));
+    std::partial_sort(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(count), lengths.end(),
+                      std::greater<>());
+    std::int64_t tokens = 0;
+    for (std::size_t i = 0; i < count; ++i) tokens += lengths[i];
+    return tokens;
+}
+
+std::optional<std::uint64_t> numberInFile(const std::string& path) {
+    std::ifstream file(path);
+    std::uint64_t value = 0;
+    if (file >> value) return value;  // "max" is no number: no limit
+    return std::nullopt;
+}
+
+// A forward pass costs a third of a training step.
+double secondsOfRun(const Preflight& found, const ExampleSet& validation, double tokensPerSecond,
+                    bool measured) {
+    const double perStep =
+        static_cast<double>(found.tokensPerEpoch) / std::max(found.plan.stepsPerEpoch, 1e-9);
+    const double train = perStep * static_cast<double>(found.plan.totalSteps) / tokensPerSecond;
+    if (measured) return train;  // the measured rate has the evaluations in it
+    const std::int64_t every = std::max<std::int64_t>(1, found.plan.evaluateEvery);
+    const auto evaluations = static_cast<double>(1 + (found.plan.totalSteps + every - 1) / every);
+    return train + evaluations * static_cast<double>(validation.tokenCount) / (3.0 * tokensPerSecond);
+}
+
+}  // namespace
+
+MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t longest) {
+    const auto parameters = static_cast<std::uint64_t>(model.parameterCount());
+    MemoryEstimate memory;
+    memory.weights = 4 * parameters;
+    memory.gradients = 4 * parameters;
+    memory.optimizer = 8 * parameters;
+    memory.program = kProgramBytes;
+    // Kept for backward, in float32 numbers a token and layer: inputs of both norms and their results, q, k,
+    // v before and after rotation, attention's output and projection (about 12 hidden), gate, up, silu and
+    // product (4 intermediate), scores and weights of attention (2 x heads x length).
+    const double perLayer = 12.0 * static_cast<double>(model.hiddenSize) +
+                            4.0 * static_cast<double>(model.intermediateSize) +
+                            2.0 * static_cast<double>(model.headCount) * static_cast<double>(longest);
+    // Logits, their log-softmax and its gradient.
+    const double perToken =
+        perLayer * static_cast<double>(model.layerCount) + 3.0 * static_cast<double>(model.vocabSize);
+    memory.activations = static_cast<std::uint64_t>(4.0 * perToken * static_cast<double>(tokens));
+    return memory;
+}
+
+double trainingFlopsPerToken(const ModelConfig& model, double length) {
+    // The embedding table is looked up, not multiplied; the output matrix is, also where both are one.
+    const double embedding = static_cast<double>(model.vocabSize) * static_cast<double>(model.hiddenSize);
+    const double all = static_cast<double>(model.parameterCount());
+    const double multiplied = model.tiedEmbeddings ? all : all - embedding;
+    return 6.0 * multiplied +
+           6.0 * static_cast<double>(model.layerCount) * static_cast<double>(model.hiddenSize) * length;
+}
+
+Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
+                           const PreflightMachine& machine, const std::stop_token& stop) {
+    if (!job.train || job.train->empty()) {
+        throw Error(ErrorCode::NoTrainingRows, "The project has no accepted train row.",
+                    "Add or accept rows on the Data page, or change the split.");
+    }
+    const ExampleSettings settings{job.settings.cutoff, job.settings.trainOnPrompt};
+    const ExampleSet train = buildExamples(*job.train, job.promptTemplate, tokenizer, settings, {}, stop);
+    ExampleSet validation;
+    if (job.validation) {
+        validation = buildExamples(*job.validation, job.promptTemplate, tokenizer, settings, {}, stop);
+    }
+
+    Preflight found;
+    found.trainRows = static_cast<std::int64_t>(train.examples.size());
+    found.validationRows = static_cast<std::int64_t>(validation.examples.size());
+    found.validationTakenFromTrain = job.validationTakenFromTrain;
+    found.cutRows = train.cutRows;
+    found.emptyRows = train.emptyRows;
+    found.tokensPerEpoch = train.tokenCount;
+    std::int64_t longestUsed = 0;
+    for (const Example& example : train.examples) {
+        longestUsed = std::max(longestUsed, static_cast<std::int64_t>(example.ids.size()));
+        found.longestRow = std::max<std::int64_t>(found.longestRow, example.uncutLength);
+    }
+    if (train.examples.empty()) return found;  // no run is possible; the empty rows say why
+
+    const std::int64_t batchRows = std::max<std::int64_t>(1, job.settings.batchRows);
+    found.plan = planSteps(job.settings, (found.trainRows + batchRows - 1) / batchRows);
+    found.memory = estimateMemory(model, heaviestBatchTokens(train.examples, batchRows), longestUsed);
+    found.diskBytes = 4 * static_cast<std::uint64_t>(model.parameterCount()) +
+                      300 * static_cast<std::uint64_t>(found.plan.totalSteps);  // a line of metrics
+
+    found.secondsMeasured = machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0;
+    if (found.secondsMeasured) {
+        found.tokensPerSecond = *machine.measuredTokensPerSecond;
+    } else {
+        const double mean = static_cast<double>(train.tokenCount) / static_cast<double>(found.trainRows);
+        const double rate = kAssumedFlopsPerThread * std::max(1, machine.threads);
+        found.tokensPerSecond = rate / std::max(1.0, trainingFlopsPerToken(model, mean));
+    }
+    found.seconds = secondsOfRun(found, validation, found.tokensPerSecond, found.secondsMeasured);
+    return found;
+}
+
+std::uint64_t availableMemoryBytes() {
+    std::uint64_t available = 0;
+    std::ifstream file("/proc/meminfo");
+    for (std::string line; std::getline(file, line);) {
+        if (line.rfind("MemAvailable:", 0) == 0) available = std::stoull(line.substr(13)) * 1024;
+    }
+    // Control groups v2, as in containers and on clusters.
+    const auto limit = numberInFile("/sys/fs/cgroup/memory.max");
+    const auto used = numberInFile("/sys/fs/cgroup/memory.current");
+    if (limit && used) {
+        const std::uint64_t left = *limit > *used ? *limit - *used : 0;
+        available = available == 0 ? left : std::min(available, left);
+    }
+    return available;
+}
+
+}  // namespace studio

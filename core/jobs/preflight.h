@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "core/config/schedule.h"
+#include "core/data/example.h"
+#include "core/formats/model_config.h"
+#include "core/jobs/job.h"
+
+namespace studio {
+
+/// What a run will need in memory, in bytes, split by what it is for. An estimate, see estimateMemory().
+struct MemoryEstimate {
+    std::uint64_t weights = 0;
+    std::uint64_t gradients = 0;
+    std::uint64_t optimizer = 0;
+    std::uint64_t activations = 0;
+    std::uint64_t program = 0;  ///< the engine library and its work space
+
+    std::uint64_t total() const { return weights + gradients + optimizer + activations + program; }
+};
+
+/// What is known before a training starts: everything that follows from rows, template, tokenizer and
+/// settings.
+struct Preflight {
+    std::int64_t trainRows = 0;  ///< that can be learned from
+    std::int64_t validationRows = 0;
+    bool validationTakenFromTrain = false;
+    std::vector<ExampleProblem> cutRows;    ///< of the train rows
+    std::vector<ExampleProblem> emptyRows;  ///< of the train rows: no label is left, they are not used
+    std::int64_t tokensPerEpoch = 0;
+    std::int64_t longestRow = 0;  ///< tokens of the longest train row before the cutoff
+    StepPlan plan;
+    MemoryEstimate memory;
+    std::uint64_t diskBytes = 0;  ///< of the run folder
+    double seconds = 0.0;         ///< of the whole run with its evaluations
+    double tokensPerSecond = 0.0;
+    bool secondsMeasured = false;  ///< from an earlier run of this model; else computed from a rate
+};
+
+/// What a pre-flight takes from the machine and from earlier runs.
+struct PreflightMachine {
+    int threads = 1;
+    /// Trained tokens a second of the newest run of the same model, evaluations included.
+    std::optional<double> measuredTokensPerSecond;
+};
+
+/// Tokenises all rows of the job exactly as the training will. Throws NoTrainingRows, TemplateInvalid,
+/// Cancelled.
+Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
+                           const PreflightMachine& machine, const std::stop_token& stop = {});
+
+/// Full fine-tuning with AdamW in float32: 4 bytes a weight for the weights, 4 for the gradients, 8 for the
+/// two moments. Activations: what the backward pass keeps of `tokens` tokens in rows of at most `longest`
+/// tokens.
+MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t longest);
+
+/// Floating-point operations to train on one token in rows of `length` tokens: 6 for each weight in a matrix
+/// product and 6 * layers * hidden * length for causal attention (Chowdhery et al. 2022, PaLM, appendix B).
+double trainingFlopsPerToken(const ModelConfig& model, double length);
+
+/// Floating-point operations a second that one CPU thread is taken to reach where no run was measured yet.
+inline constexpr double kAssumedFlopsPerThread = 50e9;
+
+/// Bytes that this process may still allocate: free and reclaimable memory of the machine, or what its
+/// control group leaves, whichever is less. 0 where neither is known.
+std::uint64_t availableMemoryBytes();
+
+}  // namespace studio

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "ui/charts/metric_series.h"
+#include "ui/theme/theme_tokens.h"
+
+class QCPGraph;
+class QCustomPlot;
+
+namespace studio::ui {
+
+/// Grounds, axes, grid and fonts of every chart, from the tokens: horizontal grid only, no frame.
+void applyChartStyle(QCustomPlot& plot, const ThemeTokens& tokens);
+
+/// A number as axes and figures show it: "2.19", "1,204", "2e-5", in the locale's digits.
+QString chartNumber(double value, int decimals = 2);
+/// A rate as people write it: "2e-5", "1.31e-5".
+QString rateText(double rate);
+
+/// Hands a graph the visible part of a series, thinned to the plot's pixel columns.
+void showSeries(QCPGraph& graph, const MetricSeries& series);
+
+}  // namespace studio::ui

@@ -1,0 +1,491 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/loss_plot.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/chart_readout.h"
+#include "ui/charts/chart_style.h"
+#include "ui/charts/qcustomplot_header.h"
+#include "ui/charts/step_ticker.h"
+#include "ui/theme/theme.h"
+
+namespace studio::ui {
+
+namespace {
+
+constexpr double kRawOpacity = 0.45;
+constexpr double kNarrowestSteps = 4.0;  // zooming in ends here
+constexpr int kMostEpochMarks = 20;
+
+void placeInAxisHeight(QCPItemPosition* position, double x, double ratio) {
+    position->setTypeX(QCPItemPosition::ptPlotCoords);
+    position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    position->setCoords(x, ratio);
+}
+
+bool isStepLine(const MetricsLine& line) {
+    return std::isfinite(line.loss);
+}
+
+}  // namespace
+
+struct LossPlot::Parts {
+    QCustomPlot* plot = nullptr;
+    QCPGraph* raw = nullptr;
+    QCPGraph* smoothed = nullptr;
+    QCPGraph* eval = nullptr;
+    QCPItemRect* future = nullptr;
+    QCPItemLine* now = nullptr;
+    QCPItemLine* crosshair = nullptr;
+    QCPItemEllipse* mark = nullptr;
+    QCPLayer* crosshairLayer = nullptr;
+    ChartReadout* readout = nullptr;
+    QSharedPointer<StepTicker> stepTicker{new StepTicker};
+    QSharedPointer<QCPAxisTicker> linearTicker{new QCPAxisTicker};
+    QSharedPointer<QCPAxisTickerLog> logTicker{new QCPAxisTickerLog};
+    std::vector<QCPItemLine*> epochLines;
+    std::vector<QCPItemText*> epochTexts;
+};
+
+LossPlot::LossPlot(QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>()) {
+    setFocusPolicy(Qt::StrongFocus);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_parts->plot = new QCustomPlot(this);
+    layout->addWidget(m_parts->plot);
+    makeParts();
+    restyle();
+    reset(0, 0);
+}
+
+LossPlot::~LossPlot() = default;
+
+void LossPlot::makeParts() {
+    QCustomPlot& plot = *m_parts->plot;
+    plot.setFocusProxy(this);
+    plot.setMouseTracking(true);
+    plot.installEventFilter(this);
+    plot.setNoAntialiasingOnDrag(false);
+    plot.xAxis->setTicker(m_parts->stepTicker);
+    plot.addLayer(QStringLiteral("crosshair"), plot.layer(QStringLiteral("overlay")), QCustomPlot::limBelow);
+    m_parts->crosshairLayer = plot.layer(QStringLiteral("crosshair"));
+    m_parts->crosshairLayer->setMode(QCPLayer::lmBuffered);  // moves without drawing the curves again
+
+    m_parts->future = new QCPItemRect(&plot);
+    m_parts->future->setLayer(QStringLiteral("background"));
+    m_parts->future->setClipToAxisRect(true);
+    m_parts->now = new QCPItemLine(&plot);
+    m_parts->now->setLayer(QStringLiteral("grid"));
+    m_parts->raw = plot.addGraph();
+    m_parts->smoothed = plot.addGraph();
+    m_parts->eval = plot.addGraph();
+    m_parts->crosshair = new QCPItemLine(&plot);
+    m_parts->crosshair->setLayer(m_parts->crosshairLayer);
+    m_parts->mark = new QCPItemEllipse(&plot);
+    m_parts->mark->setLayer(m_parts->crosshairLayer);
+    m_parts->mark->setClipToAxisRect(false);
+    m_parts->mark->topLeft->setType(QCPItemPosition::ptAbsolute);
+    m_parts->mark->bottomRight->setType(QCPItemPosition::ptAbsolute);
+    m_parts->readout = new ChartReadout(this);
+    hideCrosshair();
+}
+
+void LossPlot::restyle() {
+    const ThemeTokens& tokens = tokensOf(this);
+    applyChartStyle(*m_parts->plot, tokens);
+    m_parts->plot->setLocale(QLocale());
+    SeriesStyle raw = tokens.of(Series::TrainLoss);
+    raw.color.setAlphaF(kRawOpacity);
+    m_parts->raw->setPen(seriesPen(raw, 1));
+    m_parts->smoothed->setPen(seriesPen(tokens.of(Series::TrainLoss), 2));
+    const SeriesStyle& eval = tokens.of(Series::EvalLoss);
+    m_parts->eval->setPen(seriesPen(eval, 2));
+    m_parts->eval->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(eval.color, 2), QBrush(tokens.base), 7));
+    m_parts->future->setBrush(tokens.alternate);
+    m_parts->future->setPen(Qt::NoPen);
+    m_parts->now->setPen(QPen(tokens.axis, 1));
+    m_parts->crosshair->setPen(QPen(tokens.text2, 1));
+    m_parts->mark->setPen(QPen(tokens.text, 1.5));
+    for (QCPItemLine* line : m_parts->epochLines) {
+        QPen pen(tokens.border, 1);
+        pen.setDashPattern({2, 3});
+        line->setPen(pen);
+    }
+    for (QCPItemText* text : m_parts->epochTexts) {
+        text->setColor(tokens.text3);
+        text->setFont(roleFont(TextRole::Caption));
+    }
+}
+
+void LossPlot::reset(qint64 totalSteps, double stepsPerEpoch) {
+    m_lines.clear();
+    m_train.clear();
+    m_smoothed.clear();
+    m_eval.clear();
+    m_totalSteps = totalSteps;
+    m_stepsPerEpoch = stepsPerEpoch;
+    m_parts->stepTicker->setLastStep(static_cast<double>(totalSteps));
+    hideCrosshair();
+    rebuildEpochMarks();
+    fit();
+}
+
+void LossPlot::append(const QVector<MetricsLine>& lines) {
+    for (const MetricsLine& line : lines) {
+        const auto step = static_cast<double>(line.step);
+        // An evaluation is a line of its own for a step that may have one already: they become one.
+        if (!m_lines.isEmpty() && m_lines.back().step == line.step) {
+            MetricsLine& last = m_lines.back();
+            if (isStepLine(line)) last = MetricsLine(line);
+            if (std::isfinite(line.evalLoss)) last.evalLoss = line.evalLoss;
+        } else {
+            m_lines.append(line);
+        }
+        m_train.append(step, line.loss);
+        m_eval.append(step, line.evalLoss);
+    }
+    m_smoothed = m_train.smoothed(m_smoothing);
+    if (m_follow) followNewest();
+    refresh();
+    const QString description = describe();
+    if (description != accessibleName()) setAccessibleName(description);
+}
+
+double LossPlot::fullRange() const {
+    const double newest = std::max(m_train.lastX(), m_eval.lastX());
+    return std::max({static_cast<double>(m_totalSteps), newest, 1.0});
+}
+
+void LossPlot::fit() {
+    m_parts->plot->xAxis->setRange(0, fullRange());
+    if (!m_follow) {
+        m_follow = true;
+        Q_EMIT followChanged(true);
+    }
+    refresh();
+}
+
+void LossPlot::setFollow(bool on) {
+    if (on == m_follow) return;
+    m_follow = on;
+    if (on) followNewest();
+    refresh();
+    Q_EMIT followChanged(on);
+}
+
+void LossPlot::followNewest() {
+    QCPAxis* axis = m_parts->plot->xAxis;
+    const double newest = std::max(m_train.lastX(), m_eval.lastX());
+    if (newest <= axis->range().upper && newest >= axis->range().lower) return;
+    const double width = axis->range().size();
+    if (axis->range().lower <= 0.0) {
+        axis->setRange(0, fullRange());  // the run is longer than was planned: all of it stays in sight
+    } else {
+        axis->setRange(newest - width * 0.9, newest + width * 0.1);
+    }
+}
+
+void LossPlot::userMovedX() {
+    if (m_follow) {
+        m_follow = false;
+        Q_EMIT followChanged(false);
+    }
+    refresh();
+}
+
+void LossPlot::zoom(double factor, double aroundX) {
+    QCPAxis* axis = m_parts->plot->xAxis;
+    const double full = fullRange();
+    const double width = std::clamp(axis->range().size() * factor, std::min(kNarrowestSteps, full), full);
+    const double share = (aroundX - axis->range().lower) / axis->range().size();
+    const double lower = std::clamp(aroundX - share * width, 0.0, full - width);
+    axis->setRange(lower, lower + width);
+    userMovedX();
+}
+
+void LossPlot::setSmoothing(double weight) {
+    m_smoothing = std::clamp(weight, 0.0, 0.99);
+    m_smoothed = m_train.smoothed(m_smoothing);
+    refresh();
+}
+
+void LossPlot::setLogAxis(bool on) {
+    m_log = on;
+    QCPAxis* axis = m_parts->plot->yAxis;
+    axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    axis->setTicker(on ? QSharedPointer<QCPAxisTicker>(m_parts->logTicker) : m_parts->linearTicker);
+    m_parts->logTicker->setLogBase(2);
+    refresh();
+}
+
+void LossPlot::refresh() {
+    Parts& p = *m_parts;
+    showSeries(*p.raw, m_train);
+    showSeries(*p.smoothed, m_smoothed);
+    showSeries(*p.eval, m_eval);
+    p.raw->setVisible(m_smoothing > 0.0);
+    rescaleY();
+    const double newest = std::max(m_train.lastX(), m_eval.lastX());
+    const bool more = !m_lines.isEmpty() && newest < static_cast<double>(m_totalSteps);
+    p.future->setVisible(more);
+    p.now->setVisible(more);
+    placeInAxisHeight(p.future->topLeft, newest, 0);
+    placeInAxisHeight(p.future->bottomRight, static_cast<double>(m_totalSteps), 1);
+    placeInAxisHeight(p.now->start, newest, 0);
+    placeInAxisHeight(p.now->end, newest, 1);
+    p.plot->replot(QCustomPlot::rpQueuedReplot);
+    if (m_crosshair) showCrosshair(static_cast<double>(*m_crosshair));
+}
+
+void LossPlot::rescaleY() {
+    QCPAxis* axis = m_parts->plot->yAxis;
+    const QCPRange x = m_parts->plot->xAxis->range();
+    std::optional<QPointF> range;
+    for (const MetricSeries* series : {&m_train, &m_eval}) {
+        const auto part = series->yRange(x.lower, x.upper);
+        if (!part) continue;
+        if (!range)
+            range = part;
+        else
+            range = QPointF(std::min(range->x(), part->x()), std::max(range->y(), part->y()));
+    }
+    if (!range) range = QPointF(0, 1);
+    if (m_log) {
+        const double low = std::max(range->x(), 1e-6);
+        axis->setRange(low / 1.1, std::max(range->y(), low) * 1.1);
+    } else {
+        const double pad = std::max((range->y() - range->x()) * 0.06, 0.02);
+        axis->setRange(std::max(0.0, range->x() - pad), range->y() + pad);
+    }
+    axis->setNumberFormat(QStringLiteral("f"));
+    axis->setNumberPrecision(axis->range().size() < 0.5 ? 3 : axis->range().size() < 2.0 ? 2 : 1);
+}
+
+void LossPlot::rebuildEpochMarks() {
+    for (QCPItemLine* line : m_parts->epochLines) m_parts->plot->removeItem(line);
+    for (QCPItemText* text : m_parts->epochTexts) m_parts->plot->removeItem(text);
+    m_parts->epochLines.clear();
+    m_parts->epochTexts.clear();
+    if (m_stepsPerEpoch < 1.0 || static_cast<double>(m_totalSteps) / m_stepsPerEpoch > kMostEpochMarks)
+        return;
+    for (int epoch = 2; (epoch - 1) * m_stepsPerEpoch < static_cast<double>(m_totalSteps) - 0.5; ++epoch) {
+        const double x = (epoch - 1) * m_stepsPerEpoch;
+        auto* line = new QCPItemLine(m_parts->plot);
+        line->setLayer(QStringLiteral("grid"));
+        placeInAxisHeight(line->start, x, 0);
+        placeInAxisHeight(line->end, x, 1);
+        auto* text = new QCPItemText(m_parts->plot);
+        text->setLayer(QStringLiteral("grid"));
+        text->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+        text->setPadding(QMargins(4, 0, 0, 2));
+        placeInAxisHeight(text->position, x, 1);
+        text->setText(tr("epoch %1").arg(epoch));
+        m_parts->epochLines.push_back(line);
+        m_parts->epochTexts.push_back(text);
+    }
+    restyle();
+}
+
+QPointF LossPlot::visibleSteps() const {
+    const QCPRange range = m_parts->plot->xAxis->range();
+    return {range.lower, range.upper};
+}
+
+std::optional<qint64> LossPlot::crosshairStep() const {
+    return m_crosshair;
+}
+
+void LossPlot::showCrosshair(double x) {
+    const auto nearest = m_train.nearest(x);
+    if (!nearest) return hideCrosshair();
+    const auto step = static_cast<qint64>(std::llround(nearest->x()));
+    const auto line =
+        std::lower_bound(m_lines.begin(), m_lines.end(), step,
+                         [](const MetricsLine& each, qint64 value) { return each.step < value; });
+    if (line == m_lines.end()) return hideCrosshair();
+    m_crosshair = step;
+    Parts& p = *m_parts;
+    placeInAxisHeight(p.crosshair->start, nearest->x(), 0);
+    placeInAxisHeight(p.crosshair->end, nearest->x(), 1);
+    const QPointF pixel(p.plot->xAxis->coordToPixel(nearest->x()), p.plot->yAxis->coordToPixel(nearest->y()));
+    p.mark->topLeft->setCoords(pixel - QPointF(4.5, 4.5));
+    p.mark->bottomRight->setCoords(pixel + QPointF(4.5, 4.5));
+    p.crosshair->setVisible(true);
+    p.mark->setVisible(true);
+    p.crosshairLayer->replot();
+    p.readout->showAt(pixel.toPoint(), readoutText(*line));
+}
+
+void LossPlot::hideCrosshair() {
+    m_crosshair.reset();
+    m_parts->crosshair->setVisible(false);
+    m_parts->mark->setVisible(false);
+    m_parts->readout->hide();
+    m_parts->crosshairLayer->replot();
+}
+
+QString LossPlot::readoutText(const MetricsLine& line) const {
+    QStringList rows;
+    rows << QStringLiteral("<b>%1</b>")
+                .arg(tr("Step %1 · epoch %2")
+                         .arg(QLocale().toString(qlonglong(line.step)), chartNumber(line.epoch)));
+    QString losses = tr("Train loss %1").arg(QStringLiteral("<b>%1</b>").arg(chartNumber(line.loss, 3)));
+    if (const auto smooth = m_smoothed.nearest(static_cast<double>(line.step)); smooth && m_smoothing > 0.0) {
+        losses += QStringLiteral(" · ") + tr("smoothed %1").arg(chartNumber(smooth->y(), 3));
+    }
+    rows << losses;
+    if (std::isfinite(line.evalLoss)) rows << tr("Eval loss %1").arg(chartNumber(line.evalLoss, 3));
+    rows << tr("Learning rate %1").arg(rateText(line.learningRate)) + QStringLiteral(" · ") +
+                tr("gradient norm %1").arg(chartNumber(line.gradNorm));
+    return rows.join(QStringLiteral("<br>"));
+}
+
+// What a screen reader says; the numbers change with an evaluation, so that it does not talk all the time.
+QString LossPlot::describe() const {
+    if (m_lines.isEmpty()) return tr("Loss chart, no steps yet");
+    if (m_eval.isEmpty()) {
+        return tr("Loss chart, %1 steps planned").arg(QLocale().toString(qlonglong(m_totalSteps)));
+    }
+    const QPointF eval = m_eval.points().back();
+    const auto train = m_smoothed.nearest(eval.x());
+    const bool best = std::all_of(m_eval.points().begin(), m_eval.points().end(),
+                                  [&](const QPointF& point) { return point.y() >= eval.y(); });
+    QString text =
+        tr("Loss, step %1 of %2, train %3, eval %4")
+            .arg(QLocale().toString(qlonglong(eval.x())), QLocale().toString(qlonglong(m_totalSteps)),
+                 train ? chartNumber(train->y()) : QStringLiteral("–"), chartNumber(eval.y()));
+    return best ? tr("%1, best so far").arg(text) : text;
+}
+
+QString LossPlot::table(QChar separator) const {
+    static const char* const kColumns[] = {
+        "step",          "epoch",     "loss",   "loss_smoothed",     "eval_loss",
+        "learning_rate", "grad_norm", "tokens", "tokens_per_second", "seconds"};
+    QStringList head;
+    for (const char* column : kColumns) head << QString::fromLatin1(column);
+    QString text = head.join(separator) + QLatin1Char('\n');
+    // The C locale: these numbers are read by programs. Nothing stands for a figure that the line has not
+    // got.
+    const auto number = [](double value) {
+        return std::isfinite(value) ? QString::number(value, 'g', 9) : QString();
+    };
+    for (const MetricsLine& line : m_lines) {
+        const auto smooth =
+            isStepLine(line) ? m_smoothed.nearest(static_cast<double>(line.step)) : std::nullopt;
+        const QStringList cells{QString::number(line.step),
+                                number(line.epoch),
+                                number(line.loss),
+                                smooth ? number(smooth->y()) : QString(),
+                                number(line.evalLoss),
+                                number(line.learningRate),
+                                number(line.gradNorm),
+                                QString::number(line.tokens),
+                                number(line.tokensPerSecond),
+                                number(line.seconds)};
+        text += cells.join(separator) + QLatin1Char('\n');
+    }
+    return text;
+}
+
+bool LossPlot::savePng(const QString& path) {
+    hideCrosshair();
+    return m_parts->plot->savePng(path, 0, 0, 2.0);
+}
+
+void LossPlot::keyPressEvent(QKeyEvent* event) {
+    const int stride = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
+    const double from = m_crosshair ? static_cast<double>(*m_crosshair) : m_train.lastX();
+    const QCPRange range = m_parts->plot->xAxis->range();
+    switch (event->key()) {
+        case Qt::Key_Left:
+            return showCrosshair(m_crosshair ? from - stride : from);
+        case Qt::Key_Right:
+            return showCrosshair(from + stride);
+        case Qt::Key_Plus:
+            return zoom(0.7, m_crosshair ? from : range.center());
+        case Qt::Key_Minus:
+            return zoom(1.0 / 0.7, m_crosshair ? from : range.center());
+        case Qt::Key_0:
+            return fit();
+        case Qt::Key_Escape:
+            if (m_crosshair) return hideCrosshair();
+            break;
+        default:
+            break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
+    QCPAxis* axis = m_parts->plot->xAxis;
+    switch (event->type()) {
+        case QEvent::Wheel: {
+            const auto* wheel = static_cast<QWheelEvent*>(event);
+            const double notches = wheel->angleDelta().y() / 120.0;
+            if (notches != 0.0) zoom(std::pow(0.85, notches), axis->pixelToCoord(wheel->position().x()));
+            return true;
+        }
+        case QEvent::MouseButtonPress: {
+            const auto* mouse = static_cast<QMouseEvent*>(event);
+            setFocus(Qt::MouseFocusReason);
+            if (mouse->button() == Qt::LeftButton) m_dragFrom = axis->pixelToCoord(mouse->position().x());
+            return mouse->button() == Qt::LeftButton;
+        }
+        case QEvent::MouseButtonRelease:
+            m_dragFrom.reset();
+            return true;
+        case QEvent::MouseButtonDblClick:
+            fit();
+            return true;
+        case QEvent::MouseMove: {
+            const auto* mouse = static_cast<QMouseEvent*>(event);
+            const double x = axis->pixelToCoord(mouse->position().x());
+            if (!m_dragFrom) {
+                showCrosshair(x);
+                return true;
+            }
+            const double width = axis->range().size();
+            const double lower = std::clamp(axis->range().lower + *m_dragFrom - x, 0.0, fullRange() - width);
+            if (lower == axis->range().lower) return true;
+            axis->setRange(lower, lower + width);
+            userMovedX();
+            return true;
+        }
+        case QEvent::Leave:
+            hideCrosshair();
+            break;
+        default:
+            break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void LossPlot::contextMenuEvent(QContextMenuEvent* event) {
+    Q_EMIT menuRequested(event->globalPos());
+}
+
+void LossPlot::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (!m_parts->raw) return;
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) rebuildEpochMarks();
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange) {
+        restyle();
+        m_parts->plot->replot(QCustomPlot::rpQueuedReplot);
+    }
+}
+
+void LossPlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    refresh();  // another number of pixel columns
+}
+
+}  // namespace studio::ui

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QVector>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "core/jobs/job.h"
+#include "ui/charts/metric_series.h"
+
+class QCustomPlot;
+
+namespace studio::ui {
+
+/// The loss curves of one run: train loss raw and smoothed, evaluation loss, epochs, the future part shaded.
+/// The wheel zooms x, dragging pans, double click fits, a cross-hair follows the mouse and the arrow keys
+/// (Shift: 10 steps).
+class LossPlot : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LossPlot(QWidget* parent = nullptr);
+    ~LossPlot() override;
+
+    /// An empty chart for a run of that many steps; `stepsPerEpoch` 0 draws no epoch marks.
+    void reset(qint64 totalSteps, double stepsPerEpoch);
+    void append(const QVector<MetricsLine>& lines);
+
+    void setSmoothing(double weight);
+    double smoothing() const { return m_smoothing; }
+    void setLogAxis(bool on);
+    void setFollow(bool on);
+    bool isFollowing() const { return m_follow; }
+    /// Shows the whole run and follows it again.
+    void fit();
+
+    const MetricSeries& trainLoss() const { return m_train; }
+    const MetricSeries& evalLoss() const { return m_eval; }
+    /// Steps at the left and right edge.
+    QPointF visibleSteps() const;
+    /// The step under the cross-hair.
+    std::optional<qint64> crosshairStep() const;
+
+    /// All numbers, a line a step, parted by `separator`; with a head line.
+    QString table(QChar separator) const;
+    /// Writes the chart at twice its size on screen. False where the file could not be written.
+    bool savePng(const QString& path);
+
+    QSize sizeHint() const override { return {640, 320}; }
+    QSize minimumSizeHint() const override { return {240, 140}; }
+
+Q_SIGNALS:
+    void followChanged(bool on);
+    void menuRequested(const QPoint& globalPosition);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    struct Parts;
+
+    void makeParts();
+    void restyle();
+    void rebuildEpochMarks();
+    void refresh();
+    void rescaleY();
+    void followNewest();
+    void userMovedX();
+    void zoom(double factor, double aroundX);
+    void showCrosshair(double x);
+    void hideCrosshair();
+    QString readoutText(const MetricsLine& line) const;
+    QString describe() const;
+    double fullRange() const;
+
+    std::unique_ptr<Parts> m_parts;
+    QVector<MetricsLine> m_lines;
+    MetricSeries m_train, m_smoothed, m_eval;
+    qint64 m_totalSteps = 0;
+    double m_stepsPerEpoch = 0.0;
+    double m_smoothing = 0.85;
+    bool m_log = false;
+    bool m_follow = true;
+    std::optional<qint64> m_crosshair;
+    std::optional<double> m_dragFrom;
+};
+
+}  // namespace studio::ui

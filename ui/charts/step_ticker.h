@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/qcustomplot_header.h"
+
+namespace studio::ui {
+
+/// Ticks of a step axis: whole steps only, and always one at the last step of the run.
+class StepTicker : public QCPAxisTicker {
+public:
+    void setLastStep(double step) { m_lastStep = step; }
+    /// Ticks at both ends only, for small charts.
+    void setEndsOnly(bool endsOnly) { m_endsOnly = endsOnly; }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
+
+private:
+    double m_lastStep = 0.0;
+    bool m_endsOnly = false;
+};
+
+}  // namespace studio::ui
