@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/model/decoder.h"
+#include "core/text/prompt_template.h"
+
+namespace studio {
+
+/// Loads FOLDER (config.json and weights in float32, float16 or bfloat16; computed in float32). Names and shapes are checked
+/// before anything is allocated. Throws ModelConfigInvalid, ModelUnsupported, WeightsInvalid, OutOfMemory, Cancelled.
+std::unique_ptr<Decoder> loadModel(const std::filesystem::path& folder, const Compute& compute,
+                                   const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+
+/// Names of parameters that hold NaN or infinity; empty for a healthy model.
+std::vector<std::string> parametersNotFinite(const Decoder& model);
+
+/// What stands beside the weights in a saved model folder.
+struct SavedModelFacts {
+    std::filesystem::path tokenizerFolder;         ///< its tokenizer files are copied
+    std::optional<PromptTemplate> promptTemplate;  ///< prompt_template.json: the one it was trained with
+    std::string card;                              ///< README.md, Markdown; empty: none
+};
+
+/// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors (float32), generation_config.json and
+/// the tokenizer's files. The folder appears as a whole or not at all; the weights are read back and compared before that.
+void saveModel(const Decoder& model, const std::filesystem::path& folder, const SavedModelFacts& facts);
+
+/// The template a model was fine-tuned with, if its folder says so.
+std::optional<PromptTemplate> savedPromptTemplate(const std::filesystem::path& folder);
+
+}  // namespace studio

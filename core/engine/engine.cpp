@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The root of the engine library: plain jobs in, plain outcomes out. No exception and no tensor crosses this border.
+#include <cstring>
+#include <mutex>
+#include <new>
+
+#include "core/base/error.h"
+#include "core/checkpoint/model_io.h"
+#include "core/data/example.h"
+#include "core/engine/model_cache.h"
+#include "core/generate/generator.h"
+#include "core/jobs/engine_library.h"
+#include "core/train/training_run.h"
+
+namespace studio {
+
+namespace {
+
+JobOutcome failure(const Error& error) {
+    JobOutcome outcome;
+    outcome.kind = JobOutcome::Kind::Failed;
+    outcome.code = error.code();
+    outcome.cause = error.cause();
+    outcome.nextStep = error.nextStep();
+    outcome.args = error.args();
+    return outcome;
+}
+
+class TorchEngine final : public Engine {
+public:
+    TorchEngine() { prepareProcess(); }
+
+    JobOutcome run(const Job& job, JobObserver& observer, std::stop_token stop) override {
+        const std::lock_guard lock(m_mutex);
+        JobOutcome outcome;
+        try {
+            outcome.value = translateTorchErrors("running a job", [&] {
+                return std::visit([&](const auto& one) { return JobValue(perform(one, observer, stop)); }, job);
+            });
+            if (stop.stop_requested()) outcome.kind = JobOutcome::Kind::Cancelled;
+        } catch (const Cancelled&) {
+            outcome.kind = JobOutcome::Kind::Cancelled;
+        } catch (const Error& error) {
+            return failure(error);
+        } catch (const std::exception& error) {
+            return failure(Error(ErrorCode::Internal, std::string("The engine met an unexpected error: ") + error.what() + ".",
+                                 "Report this with the run's settings.", {error.what()}));
+        }
+        return outcome;
+    }
+
+    std::vector<std::string> devices() const override { return availableDevices(); }
+
+    std::string describe() const override {
+        return "CPU · " + std::to_string(availableThreads()) + " threads · " + (cpuHasFastBfloat16() ? "bfloat16" : "float32");
+    }
+
+    void releaseModels() override {
+        const std::lock_guard lock(m_mutex);
+        m_models.clear();
+    }
+
+private:
+    TrainResult perform(const TrainJob& job, JobObserver& observer, const std::stop_token& stop) {
+        m_models.clear();  // training needs the memory more
+        return runTraining(job, observer, stop);
+    }
+
+    TrainResult perform(const PretrainJob& job, JobObserver& observer, const std::stop_token& stop) {
+        m_models.clear();
+        return runPretraining(job, observer, stop);
+    }
+
+    GenerateResult perform(const GenerateJob& job, JobObserver& observer, const std::stop_token& stop) {
+        throwIfAny(validate(job.settings));
+        const auto model = load(job.modelFolder, job, observer, stop);
+        observer.onEvent(StageEvent{"generating", 0, job.settings.maxNewTokens});
+        GenerateResult result;
+        result.arm = job.arm;
+        result.promptIds = promptIds(job.prompt, *model->tokenizer);
+        const Generation answer = generate(
+            *model->decoder, *model->tokenizer, result.promptIds, job.settings,
+            [&](const std::string& text, std::int64_t tokens, double rate) { observer.onEvent(TextEvent{job.arm, text, tokens, rate}); },
+            stop);
+        result.ids = answer.ids;
+        result.text = answer.text;
+        result.stopReason = answer.stopReason;
+        result.tokensPerSecond = answer.tokensPerSecond;
+        result.weightsHash = model->hash;
+        return result;
+    }
+
+    LogitsResult perform(const LogitsJob& job, JobObserver& observer, const std::stop_token& stop) {
+        const ModelConfig config = readModelConfig(job.modelFolder);
+        const Compute compute = chooseCompute(job.device, job.precision, job.threads, config.hiddenSize);
+        LogitsResult result;
+        result.ids = job.text ? promptIds(*job.text, *loadTokenizer(job.modelFolder)) : job.ids;
+        checkIds(result.ids, config, config.contextLength);
+        observer.onEvent(StageEvent{"loading", 0, 0});
+        const auto model = loadModel(job.modelFolder, compute, {}, stop);
+        Tensor logits = logitsOf(*model, result.ids).to(at::kCPU).contiguous();
+        if (job.lastOnly) logits = logits.narrow(0, logits.size(0) - 1, 1).contiguous();
+        for (std::int64_t row = 0; row < logits.size(0); ++row) {
+            const auto* data = logits.data_ptr<float>() + row * logits.size(1);
+            result.logits.emplace_back(data, data + logits.size(1));
+        }
+        return result;
+    }
+
+    CheckModelResult perform(const CheckModelJob& job, JobObserver&, const std::stop_token& stop) {
+        const auto model = loadModel(job.modelFolder, chooseCompute("cpu", "float32", 0, 0), {}, stop);
+        const std::vector<std::string> bad = parametersNotFinite(*model);
+        return {model->parameterCount(), bad.empty(), bad};
+    }
+
+    std::shared_ptr<const LoadedModel> load(const std::filesystem::path& folder, const GenerateJob& job,
+                                            JobObserver& observer, const std::stop_token& stop) {
+        const ModelConfig config = readModelConfig(folder);
+        const Compute compute = chooseCompute(job.device, job.precision, job.threads, config.hiddenSize);
+        const auto progress = [&](const Progress& done) { observer.onEvent(StageEvent{"loading", done.done, done.total}); };
+        return m_models.get(folder, compute, progress, stop);
+    }
+
+    std::mutex m_mutex;
+    ModelCache m_models;
+};
+
+}  // namespace
+
+}  // namespace studio
+
+extern "C" __attribute__((visibility("default"))) studio::Engine* studio_engine_create(int interfaceVersion) {
+    if (interfaceVersion != studio::kEngineInterfaceVersion) return nullptr;
+    return new (std::nothrow) studio::TorchEngine();
+}

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <list>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "core/base/progress.h"
+#include "core/model/decoder.h"
+#include "core/tokenizer/tokenizer.h"
+
+namespace studio {
+
+/// A model that is ready to answer.
+struct LoadedModel {
+    std::unique_ptr<Decoder> decoder;
+    std::unique_ptr<Tokenizer> tokenizer;
+    std::string hash;  ///< modelHash() of the folder
+};
+
+/// Keeps the most recently used models loaded, so that asking the same two models again costs nothing. A folder whose weights
+/// changed on disk is loaded anew. Not thread-safe.
+class ModelCache {
+public:
+    std::shared_ptr<const LoadedModel> get(const std::filesystem::path& folder, const Compute& compute,
+                                           const ProgressFunction& progress, const std::stop_token& stop);
+    void clear() { m_entries.clear(); }
+
+private:
+    struct Entry {
+        std::string key;  ///< folder, device, precision, and size and time of the weight files
+        std::shared_ptr<const LoadedModel> model;
+    };
+    static constexpr std::size_t kMostModels = 3;
+    std::list<Entry> m_entries;  ///< newest first
+};
+
+}  // namespace studio

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/config/settings.h"
+#include "core/model/decoder.h"
+#include "core/tokenizer/tokenizer.h"
+
+namespace studio {
+
+struct Generation {
+    std::vector<std::int64_t> ids;  ///< without the prompt and without the end token
+    std::string text;
+    std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
+    double tokensPerSecond = 0.0;  ///< of the tokens after the prompt
+};
+
+/// More complete text, and how many tokens there are so far.
+using TextFunction = std::function<void(const std::string& text, std::int64_t tokens, double tokensPerSecond)>;
+
+/// Continues `prompt` token by token with a key-value cache. Text is handed out without ever splitting a UTF-8 character and
+/// never beyond a stop string. `stop` is polled between tokens and ends with what there is. Throws InvalidArgument
+/// for an empty prompt, one that fills the context, or an id outside the vocabulary.
+Generation generate(const Decoder& model, const Tokenizer& tokenizer, const std::vector<std::int64_t>& prompt,
+                    const GenerateSettings& settings, const TextFunction& onText, const std::stop_token& stop);
+
+/// Throws InvalidArgument unless the ids fit the model: at least one, all in the vocabulary, at most `limit`.
+void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, std::int64_t limit);
+
+/// Logits of every position, computed without a cache. // -> [tokens, vocabulary]
+Tensor logitsOf(const Decoder& model, const std::vector<std::int64_t>& ids);
+
+}  // namespace studio

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/tensor/torch.h"
+
+namespace studio {
+
+/// Where and how precisely a job computes. Weights, residuals, norms, softmax and losses are float32 always;
+/// `matmulType` is the element type of matrix products.
+struct Compute {
+    at::Device device = at::kCPU;
+    at::ScalarType matmulType = at::kFloat;
+    int threads = 1;
+
+    std::string deviceName() const;  ///< "cpu", "cuda:0"
+    std::string precisionName() const;
+};
+
+/// Process set-up that must precede the first tensor operation: ATen's vector extensions, the allocator's
+/// thresholds. Idempotent; called by the engine library when it is loaded.
+void prepareProcess();
+
+/// Cores this process may run on (its affinity mask), at least 1. libtorch's own default can be 1 here.
+int availableThreads();
+
+/// Whether bfloat16 products are faster than float32 ones on this CPU (avx512_bf16 or AMX; elsewhere they are slower).
+bool cpuHasFastBfloat16();
+
+/// Names a job may use: "cpu", then "cuda:0" … as far as libtorch finds them.
+std::vector<std::string> availableDevices();
+
+/// Reads the words of the command line: device auto|cpu|cuda|cuda:i, precision auto|float32|bfloat16|float16,
+/// threads 0 = all. Sets libtorch's thread count for the calling thread. Throws DeviceUnavailable or SettingInvalid.
+/// `hiddenSize` decides "auto": conversions eat the gain of bfloat16 in very small models.
+Compute chooseCompute(const std::string& device, const std::string& precision, std::int64_t threads,
+                      std::int64_t hiddenSize);
+
+/// A generator of its own for every purpose: no global random state is touched.
+at::Generator seededGenerator(std::uint64_t seed, const at::Device& device);
+
+/// Resident memory of this process now and at its highest, in bytes.
+std::uint64_t residentBytes();
+std::uint64_t peakResidentBytes();
+
+/// Runs `function` and turns c10 errors and std::bad_alloc into studio::Error (OutOfMemory, Internal), keeping
+/// Error and Cancelled as they are. `what` completes "… failed while".
+template <typename F>
+auto translateTorchErrors(const char* what, F&& function) -> decltype(function());
+
+[[noreturn]] void throwTorchError(const char* what, const std::string& message);
+
+template <typename F>
+auto translateTorchErrors(const char* what, F&& function) -> decltype(function()) {
+    try {
+        return function();
+    } catch (const c10::Error& error) {
+        throwTorchError(what, error.what_without_backtrace());
+    } catch (const std::bad_alloc&) {
+        throwTorchError(what, "out of memory");
+    }
+}
+
+}  // namespace studio

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <numeric>
+
+#include "core/tensor/ops.h"
+
+namespace studio {
+
+namespace {
+
+Tensor indexTensor(const std::vector<std::int64_t>& values, const at::Device& device) {
+    return at::from_blob(const_cast<std::int64_t*>(values.data()), {static_cast<std::int64_t>(values.size())}, at::kLong)
+        .clone()
+        .to(device);
+}
+
+/// Rows in groups of similar length, longest first: a new group begins where padding would exceed a quarter.
+std::vector<std::vector<std::size_t>> groupByLength(const std::vector<std::int64_t>& lengths) {
+    std::vector<std::size_t> order(lengths.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
+    std::vector<std::vector<std::size_t>> groups;
+    std::int64_t longest = 0;
+    for (const std::size_t row : order) {
+        if (groups.empty() || lengths[row] * 4 < longest * 3) {
+            groups.emplace_back();
+            longest = lengths[row];
+        }
+        groups.back().push_back(row);
+    }
+    return groups;
+}
+
+}  // namespace
+
+DeviceBatch toDevice(const PackedBatch& batch, const at::Device& device) {
+    DeviceBatch result;
+    result.tokenCount = static_cast<std::int64_t>(batch.ids.size());
+    result.ids = indexTensor(batch.ids, device);
+    result.positions = indexTensor(batch.positions, device);
+
+    std::vector<std::int64_t> labelRows, labels;
+    for (std::size_t i = 0; i < batch.labels.size(); ++i) {
+        if (batch.labels[i] == PackedBatch::kIgnored) continue;
+        labelRows.push_back(static_cast<std::int64_t>(i));
+        labels.push_back(batch.labels[i]);
+    }
+    result.labelCount = static_cast<std::int64_t>(labels.size());
+    result.labelRows = indexTensor(labelRows, device);
+    result.labels = indexTensor(labels, device);
+
+    std::vector<std::int64_t> lengths;
+    for (std::size_t row = 0; row + 1 < batch.boundaries.size(); ++row) {
+        lengths.push_back(batch.boundaries[row + 1] - batch.boundaries[row]);
+    }
+    const bool uniform = std::all_of(lengths.begin(), lengths.end(), [&](std::int64_t n) { return n == lengths.front(); });
+    if (uniform && !lengths.empty()) {
+        result.groups.push_back({static_cast<std::int64_t>(lengths.size()), lengths.front(), {}, {}, true});
+        return result;
+    }
+
+    std::vector<std::int64_t> packedPlace;  // of each output token, in group order
+    for (const auto& rows : groupByLength(lengths)) {
+        DeviceBatch::Group group;
+        group.rows = static_cast<std::int64_t>(rows.size());
+        group.longest = lengths[rows.front()];
+        std::vector<std::int64_t> gather, valid;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::int64_t begin = batch.boundaries[rows[i]];
+            for (std::int64_t t = 0; t < group.longest; ++t) {
+                const bool real = t < lengths[rows[i]];
+                gather.push_back(begin + (real ? t : 0));
+                if (!real) continue;
+                valid.push_back(static_cast<std::int64_t>(i) * group.longest + t);
+                packedPlace.push_back(begin + t);
+            }
+        }
+        if (valid.size() != gather.size()) group.valid = indexTensor(valid, device);
+        group.gather = indexTensor(gather, device);
+        result.groups.push_back(std::move(group));
+    }
+    std::vector<std::int64_t> scatter(packedPlace.size());
+    for (std::size_t i = 0; i < packedPlace.size(); ++i) scatter[static_cast<std::size_t>(packedPlace[i])] = static_cast<std::int64_t>(i);
+    result.scatter = indexTensor(scatter, device);
+    return result;
+}
+
+}  // namespace studio

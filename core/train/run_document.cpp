@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/run_document.h"
+
+#include <cmath>
+#include <cstdio>
+
+#include "core/base/files.h"
+#include "core/text/prompt_template.h"
+
+namespace studio {
+
+namespace {
+
+OrderedJson rowList(const std::vector<ExampleProblem>& problems) {
+    OrderedJson rows = OrderedJson::array();
+    for (const ExampleProblem& problem : problems) rows.push_back(problem.rowId);
+    return rows;
+}
+
+OrderedJson describeExamples(const ExampleSet& set) {
+    return {{"rows", set.examples.size()},
+            {"tokens", set.tokenCount},
+            {"labels", set.labelCount},
+            {"cut_rows", rowList(set.cutRows)},
+            {"rows_without_label", rowList(set.emptyRows)}};
+}
+
+OrderedJson heading(const std::string& kind, const std::string& name, const TrainSettings& settings) {
+    return {{"format", 1},
+            {"kind", kind},
+            {"name", name},
+            {"created", isoTime(unixTime())},
+            {"program", std::string("FineTune Studio ") + programVersion()},
+            {"settings", toJson(settings)}};
+}
+
+OrderedJson numberOrNull(double value) { return std::isfinite(value) ? OrderedJson(value) : OrderedJson(nullptr); }
+
+std::string fixed(double value, int decimals) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", decimals, value);
+    return text;
+}
+
+std::string evaluationLine(const TrainResult& result) {
+    if (!std::isfinite(result.lastEvalLoss)) return "";
+    return "- evaluation loss: " + fixed(result.firstEvalLoss, 4) + " before, " + fixed(result.lastEvalLoss, 4) + " after\n";
+}
+
+}  // namespace
+
+OrderedJson describeTraining(const TrainJob& job, const ExampleSet& train, const ExampleSet& validation) {
+    OrderedJson run = heading("train", job.runName, job.settings);
+    run["method"] = job.settings.method;
+    run["base_model"] = {{"path", job.modelFolder.string()}, {"sha256", modelHash(job.modelFolder)}};
+    run["template"] = OrderedJson::parse(promptTemplateJson(job.promptTemplate));
+    run["data"] = {{"project", job.projectName},
+                   {"sha256", job.dataHash},
+                   {"train", describeExamples(train)},
+                   {"validation", describeExamples(validation)},
+                   {"validation_taken_from_train", job.validationTakenFromTrain}};
+    return run;
+}
+
+OrderedJson describePretraining(const PretrainJob& job, const ExampleSet& train, const ExampleSet& validation) {
+    OrderedJson run = heading("pretrain", job.runName, job.settings);
+    run["method"] = "pretrain";
+    run["architecture"] = toJson(job.architecture);
+    OrderedJson texts = OrderedJson::array();
+    for (const auto& text : job.texts) texts.push_back(text.string());
+    run["data"] = {{"texts", texts}, {"train", describeExamples(train)}, {"validation", describeExamples(validation)}};
+    return run;
+}
+
+void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan) {
+    run["plan"] = {{"total_steps", plan.totalSteps}, {"warmup_steps", plan.warmupSteps}, {"evaluate_every", plan.evaluateEvery}};
+    run["environment"] = {{"parameters", model.parameterCount()},
+                          {"device", model.compute().deviceName()},
+                          {"precision", model.compute().precisionName()},
+                          {"threads", model.compute().threads},
+                          {"libtorch", TORCH_VERSION}};
+}
+
+void describeResult(OrderedJson& run, const TrainResult& result) {
+    run["result"] = {{"steps", result.steps},
+                     {"stopped_early", result.stoppedEarly},
+                     {"last_loss", numberOrNull(result.lastLoss)},
+                     {"first_eval_loss", numberOrNull(result.firstEvalLoss)},
+                     {"last_eval_loss", numberOrNull(result.lastEvalLoss)},
+                     {"seconds", result.seconds},
+                     {"tokens_per_second", result.tokensPerSecond},
+                     {"peak_memory", result.peakMemoryBytes}};
+}
+
+std::string trainingCard(const TrainJob& job, const TrainResult& result) {
+    return "# " + job.runName + "\n\nFine-tuned with FineTune Studio " + programVersion() + ".\n\n- base model: " +
+           job.modelFolder.filename().string() + "\n- method: all weights\n- rows: " + std::to_string(job.train->size()) +
+           "\n- prompt template: " + job.promptTemplate.title + " (`prompt_template.json`)\n- steps: " +
+           std::to_string(result.steps) + (result.stoppedEarly ? " (stopped early)" : "") + "\n" + evaluationLine(result);
+}
+
+std::string pretrainingCard(const PretrainJob& job, const TrainResult& result, const Decoder& model) {
+    return "# " + job.runName + "\n\nTrained from random weights with FineTune Studio " + programVersion() +
+           ".\n\n- parameters: " + std::to_string(model.parameterCount()) + "\n- steps: " + std::to_string(result.steps) +
+           (result.stoppedEarly ? " (stopped early)" : "") + "\n" + evaluationLine(result);
+}
+
+}  // namespace studio

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/run_recorder.h"
+
+#include <unistd.h>
+
+#include "core/base/error.h"
+
+namespace studio {
+
+namespace {
+
+std::filesystem::path madeFolder(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    if (std::filesystem::exists(folder, ignored)) {
+        throw Error(ErrorCode::RunExists, "There is a run in " + folder.string() + " already.",
+                    "Choose another name with --run, or delete that folder.", {folder.filename().string()});
+    }
+    makeFolders(folder);
+    return folder;
+}
+
+}  // namespace
+
+RunRecorder::RunRecorder(const std::filesystem::path& folder, JobObserver& observer)
+    : m_folder(madeFolder(folder)), m_observer(observer), m_metrics(m_folder.metricsFile()) {
+    m_status.processId = ::getpid();
+    writeStatus();
+}
+
+void RunRecorder::onStage(const std::string& stage) {
+    m_status.state = stage;
+    m_observer.onEvent(StageEvent{stage, m_status.step, m_status.totalSteps});
+    // Training and evaluating alternate often in short runs: the once-a-second line is enough for those.
+    if (stage != "evaluating" && stage != "training") writeStatus();
+}
+
+void RunRecorder::onMetrics(const MetricsLine& line, double secondsLeft) {
+    m_metrics.append(metricsJson(line).dump());
+    m_status.step = line.step;
+    if (line.seconds - m_lastStatusSeconds >= 1.0 || line.step == 0) {
+        m_lastStatusSeconds = line.seconds;
+        writeStatus();
+    }
+    m_observer.onEvent(MetricsEvent{line, secondsLeft});
+}
+
+void RunRecorder::log(LogEvent::Level level, const std::string& rule, const std::string& message,
+                      std::vector<std::string> args) {
+    m_observer.onEvent(LogEvent{level, message, rule, std::move(args)});
+}
+
+void RunRecorder::close(const std::string& state, const std::string& message) {
+    m_status.state = state;
+    m_status.message = message;
+    writeStatus();
+}
+
+void RunRecorder::writeStatus() {
+    m_status.updated = unixTime();
+    m_folder.writeStatus(m_status);
+}
+
+}  // namespace studio

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/jobs/job.h"
+#include "core/storage/run_folder.h"
+#include "core/train/trainer.h"
+
+namespace studio {
+
+/// Keeps a run folder up to date while a trainer works, and passes what it hears on to the job's observer: metrics.jsonl with
+/// every step, status.json with every change of stage and once a second. On one thread, the job's.
+class RunRecorder final : public TrainerObserver {
+public:
+    /// Makes the folder. Throws RunExists when it is there already, FileUnwritable.
+    RunRecorder(const std::filesystem::path& folder, JobObserver& observer);
+
+    const RunFolder& folder() const { return m_folder; }
+    JobObserver& observer() { return m_observer; }
+    void setTotalSteps(std::int64_t steps) { m_status.totalSteps = steps; }
+    void onStage(const std::string& stage) override;
+    void onMetrics(const MetricsLine& line, double secondsLeft) override;
+    void log(LogEvent::Level level, const std::string& rule, const std::string& message, std::vector<std::string> args = {});
+    /// The last status: "finished", "stopped" or "failed" with the reason.
+    void close(const std::string& state, const std::string& message = {});
+
+private:
+    void writeStatus();
+
+    RunFolder m_folder;
+    JobObserver& m_observer;
+    LineAppender m_metrics;
+    RunStatus m_status;
+    double m_lastStatusSeconds = -1.0;
+};
+
+}  // namespace studio

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/config/schedule.h"
+#include "core/config/settings.h"
+#include "core/data/batch.h"
+#include "core/model/decoder.h"
+#include "core/storage/run_folder.h"
+#include "core/train/evaluator.h"
+#include "core/train/optimizer.h"
+
+namespace studio {
+
+/// Hears of every step, on the trainer's thread.
+class TrainerObserver {
+public:
+    virtual ~TrainerObserver() = default;
+    /// "training" or "evaluating".
+    virtual void onStage(const std::string& stage) = 0;
+    virtual void onMetrics(const MetricsLine& line, double secondsLeft) = 0;
+};
+
+struct TrainerResult {
+    std::int64_t steps = 0;
+    double firstEvalLoss = 0.0;  ///< NaN without validation rows
+    double lastEvalLoss = 0.0;
+    double lastLoss = 0.0;
+    double seconds = 0.0;
+    double tokensPerSecond = 0.0;
+    bool stoppedEarly = false;
+};
+
+/// The training loop: full fine-tuning of a decoder on packed rows. Holds references; one run for each object.
+class Trainer {
+public:
+    Trainer(Decoder& model, const std::vector<Example>& train, const std::vector<Example>& validation,
+            const TrainSettings& settings, TrainerObserver& observer);
+
+    const StepPlan& plan() const { return m_plan; }
+
+    /// Trains to the end of the plan, or until `stop`: then the model keeps what the finished steps taught it.
+    /// Throws LossNotFinite naming the step and the rows, with advice.
+    TrainerResult run(const std::stop_token& stop);
+
+private:
+    struct StepFigures {
+        double loss = 0.0;  ///< mean over the labels of the step
+        double gradientNorm = 0.0;
+        std::int64_t tokens = 0;
+        std::vector<std::int64_t> rowIds;
+    };
+    using Clock = std::chrono::steady_clock;
+
+    StepFigures accumulateGradients(const std::stop_token& stop);
+    void checkFinite(const StepFigures& figures, std::int64_t step) const;
+    double evaluate(const std::stop_token& stop);
+    void report(std::int64_t step, const StepFigures& figures, double learningRate, double evalLoss);
+    double secondsLeft(std::int64_t step) const;
+
+    Decoder& m_model;
+    TrainSettings m_settings;
+    TrainerObserver& m_observer;
+    BatchSampler m_sampler;
+    Evaluator m_evaluator;
+    AdamW m_optimizer;
+    StepPlan m_plan;
+    TrainerResult m_result;
+    std::int64_t m_tokens = 0;
+    double m_trainSeconds = 0.0;
+    double m_evalSeconds = 0.0;
+    std::int64_t m_evaluations = 0;
+    Clock::time_point m_started;
+};
+
+}  // namespace studio

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/training_run.h"
+
+#include <cmath>
+#include <memory>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/progress.h"
+#include "core/checkpoint/model_io.h"
+#include "core/train/run_document.h"
+#include "core/train/run_recorder.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+/// A stage whose progress is counted goes to the observer a hundred times at most.
+ProgressFunction stageProgress(JobObserver& observer, const std::string& stage) {
+    return [&observer, stage, last = std::int64_t{-1}](const Progress& progress) mutable {
+        const std::int64_t percent = progress.total > 0 ? progress.done * 100 / progress.total : -1;
+        if (percent == last && percent >= 0) return;
+        last = percent;
+        observer.onEvent(StageEvent{stage, progress.done, progress.total});
+    };
+}
+
+void reportRows(RunRecorder& recorder, const ExampleSet& train, const TrainJob& job) {
+    const auto warn = [&](const std::string& rule, const std::string& message, std::vector<std::string> args) {
+        recorder.log(LogEvent::Level::Warning, rule, message, std::move(args));
+    };
+    const std::string cutoff = std::to_string(job.settings.cutoff);
+    if (job.validationTakenFromTrain) {
+        const std::string count = std::to_string(job.validation->size());
+        recorder.log(LogEvent::Level::Info, "validation_from_train",
+                     "No row is in the validation split, so " + count + " train rows are kept aside for the evaluation loss.", {count});
+    }
+    if (!train.cutRows.empty()) {
+        const std::string count = std::to_string(train.cutRows.size());
+        warn("rows_cut", count + " rows are longer than the cutoff of " + cutoff + " tokens and lose their end.", {count, cutoff});
+    }
+    if (!train.emptyRows.empty()) {
+        const std::string count = std::to_string(train.emptyRows.size());
+        warn("rows_without_label", count + " rows have nothing of their response left within " + cutoff + " tokens and are left out.", {count, cutoff});
+    }
+}
+
+void requireRows(const ExampleSet& train, const TrainJob& job) {
+    if (!train.examples.empty()) return;
+    if (job.train->empty()) {
+        throw Error(ErrorCode::NoTrainingRows, "There are no accepted rows in the train split.",
+                    "Import instruction-response pairs, or put rows into the train split.");
+    }
+    throw Error(ErrorCode::NoLabels,
+                "None of the " + std::to_string(job.train->size()) + " rows has a response within the cutoff of " + std::to_string(job.settings.cutoff) + " tokens.",
+                "Raise the cutoff.", {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
+}
+
+/// What both kinds of run have in common once model and rows are there: train, save, record.
+struct RunParts {
+    RunRecorder& recorder;
+    OrderedJson& run;
+    Decoder& model;
+    const ExampleSet& train;
+    const ExampleSet& validation;
+    const TrainSettings& settings;
+};
+
+TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
+    TrainingStarted started;
+    started.totalSteps = plan.totalSteps;
+    started.trainRows = static_cast<std::int64_t>(parts.train.examples.size());
+    started.validationRows = static_cast<std::int64_t>(parts.validation.examples.size());
+    started.cutRows = static_cast<std::int64_t>(parts.train.cutRows.size());
+    started.emptyRows = static_cast<std::int64_t>(parts.train.emptyRows.size());
+    started.trainTokens = parts.train.tokenCount;
+    started.parameters = parts.model.parameterCount();
+    started.device = parts.model.compute().deviceName();
+    started.precision = parts.model.compute().precisionName();
+    started.threads = parts.model.compute().threads;
+    return started;
+}
+
+TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
+                         const std::function<SavedModelFacts(const TrainResult&)>& facts) {
+    Trainer trainer(parts.model, parts.train.examples, parts.validation.examples, parts.settings, parts.recorder);
+    parts.recorder.setTotalSteps(trainer.plan().totalSteps);
+    describeModel(parts.run, parts.model, trainer.plan());
+    parts.recorder.folder().writeRun(parts.run);
+    parts.recorder.observer().onEvent(startFacts(parts, trainer.plan()));
+    parts.recorder.onStage("training");
+    const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
+    if (trained.stoppedEarly && trained.steps == 0) throw Cancelled();
+
+    TrainResult result{parts.recorder.folder().modelFolder(), trained.steps, trained.firstEvalLoss, trained.lastEvalLoss,
+                       trained.lastLoss, trained.seconds, trained.tokensPerSecond, peakResidentBytes(), trained.stoppedEarly};
+    parts.recorder.onStage("saving");
+    saveModel(parts.model, result.modelFolder, facts(result));
+    describeResult(parts.run, result);
+    parts.recorder.folder().writeRun(parts.run);
+    parts.recorder.log(LogEvent::Level::Info, "saved", "The model is in " + result.modelFolder.string() + ".", {result.modelFolder.string()});
+    parts.recorder.close(result.stoppedEarly ? "stopped" : "finished");
+    return result;
+}
+
+/// Runs `work`; whatever goes wrong is written into status.json before it goes on to the caller.
+template <typename Work>
+TrainResult recordFailure(RunRecorder& recorder, Work&& work) {
+    try {
+        return work();
+    } catch (const Cancelled&) {
+        recorder.close("stopped");
+        throw;
+    } catch (const std::exception& error) {
+        recorder.close("failed", error.what());
+        throw;
+    }
+}
+
+ModelConfig newModelConfig(const ArchitectureSettings& architecture, const Tokenizer& tokenizer) {
+    ModelConfig config;
+    config.vocabSize = tokenizer.vocabSize();
+    config.hiddenSize = architecture.hiddenSize;
+    config.intermediateSize = architecture.intermediateSize;
+    config.layerCount = architecture.layerCount;
+    config.headCount = architecture.headCount;
+    config.keyValueHeadCount = architecture.keyValueHeadCount;
+    config.headSize = architecture.hiddenSize / architecture.headCount;
+    config.contextLength = architecture.contextLength;
+    config.normEpsilon = architecture.normEpsilon;
+    config.ropeTheta = architecture.ropeTheta;
+    config.tiedEmbeddings = architecture.tiedEmbeddings;
+    config.initializerRange = architecture.initializerRange;
+    if (tokenizer.bosId()) config.bosId = *tokenizer.bosId();
+    if (tokenizer.eosId()) config.eosIds = {*tokenizer.eosId()};
+    return config;
+}
+
+/// Takes a share of the rows, spread by the seed, out of `set`.
+ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
+    ExampleSet taken;
+    if (share <= 0.0 || set.examples.size() < 2) return taken;
+    const auto count = std::max<std::size_t>(1, static_cast<std::size_t>(share * static_cast<double>(set.examples.size())));
+    Random random(seed ^ 0x7661'6c69'6461'7465ULL);
+    random.shuffle(set.examples);
+    const auto move = [&](Example& example) {
+        taken.tokenCount += static_cast<std::int64_t>(example.ids.size());
+        taken.labelCount += example.labelCount();
+        set.tokenCount -= static_cast<std::int64_t>(example.ids.size());
+        set.labelCount -= example.labelCount();
+        taken.examples.push_back(std::move(example));
+    };
+    for (std::size_t i = set.examples.size() - count; i < set.examples.size(); ++i) move(set.examples[i]);
+    set.examples.resize(set.examples.size() - count);
+    return taken;
+}
+
+}  // namespace
+
+TrainResult runTraining(const TrainJob& job, JobObserver& observer, const std::stop_token& stop) {
+    throwIfAny(validate(job.settings));
+    const ModelConfig config = readModelConfig(job.modelFolder);
+    if (job.settings.cutoff > config.contextLength) {
+        throw Error(ErrorCode::SettingInvalid,
+                    "cutoff: " + std::to_string(job.settings.cutoff) + " tokens are more than this model's context of " + std::to_string(config.contextLength) + ".",
+                    "Set the cutoff to " + std::to_string(config.contextLength) + " or less.",
+                    {"cutoff", std::to_string(job.settings.cutoff), std::to_string(config.contextLength)});
+    }
+    const auto tokenizer = loadTokenizer(job.modelFolder);
+    RunRecorder recorder(job.runFolder, observer);
+    return recordFailure(recorder, [&] {
+        const ExampleSettings exampleSettings{job.settings.cutoff, job.settings.trainOnPrompt};
+        const ExampleSet train = buildExamples(*job.train, job.promptTemplate, *tokenizer, exampleSettings, stageProgress(observer, "tokenizing"), stop);
+        const ExampleSet validation = buildExamples(*job.validation, job.promptTemplate, *tokenizer, exampleSettings, {}, stop);
+        requireRows(train, job);
+        reportRows(recorder, train, job);
+        OrderedJson run = describeTraining(job, train, validation);
+        recorder.folder().writeRun(run);
+        const Compute compute = chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
+        const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop);
+        return trainAndSave({recorder, run, *model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
+            return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
+        });
+    });
+}
+
+TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const std::stop_token& stop) {
+    throwIfAny(validate(job.architecture));
+    throwIfAny(validate(job.settings));
+    RunRecorder recorder(job.runFolder, observer);
+    return recordFailure(recorder, [&] {
+        fs::path tokenizerFolder = job.tokenizerFolder;
+        if (tokenizerFolder.empty()) {
+            tokenizerFolder = job.runFolder / "tokenizer";
+            recorder.onStage("training_tokenizer");
+            trainSentencePiece(job.texts, {job.architecture.vocabSize, true}, tokenizerFolder);
+        }
+        const auto tokenizer = loadTokenizer(tokenizerFolder);
+        const ModelConfig config = newModelConfig(job.architecture, *tokenizer);
+        const std::int64_t length = std::min(job.settings.cutoff, config.contextLength);
+        ExampleSet train = buildTextExamples(job.texts, *tokenizer, length, stageProgress(observer, "tokenizing"), stop);
+        const ExampleSet validation = takeValidation(train, job.validationShare, static_cast<std::uint64_t>(job.settings.seed));
+        OrderedJson run = describePretraining(job, train, validation);
+        recorder.folder().writeRun(run);
+        const Compute compute = chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
+        Decoder model(config, compute);
+        model.initialize(static_cast<std::uint64_t>(job.settings.seed));
+        return trainAndSave({recorder, run, model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
+            return SavedModelFacts{tokenizerFolder, std::nullopt, pretrainingCard(job, result, model)};
+        });
+    });
+}
+
+}  // namespace studio
