@@ -51,7 +51,7 @@ private:
     void showSpans();
     void restyle();
 
-    QWidget* m_numbers;
+    QWidget* m_numbers = nullptr;
     SpanFinder m_finder;
     QVector<CodeSpan> m_spans;
     bool m_numbersVisible = false;

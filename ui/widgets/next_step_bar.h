@@ -7,13 +7,13 @@
 
 #include "ui/widgets/page.h"
 
-class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace studio::ui {
 
 class ElidedLabel;
+class IconLabel;
 
 /// The 40-pixel bar below a page: where it stands in the loop, what is in the way, and the button that leads
 /// on (Alt+Right).
@@ -40,7 +40,7 @@ private:
     PageId m_current;
     NextStep m_step;
     std::vector<QToolButton*> m_rooms;
-    QLabel* m_hintIcon;
+    IconLabel* m_hintIcon;
     ElidedLabel* m_hint;
     QPushButton* m_button;
 };

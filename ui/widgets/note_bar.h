@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace studio::ui {
 
+class IconLabel;
+
 enum class NoteKind { Info, Ok, Warning, Error };
 
 /// A note inside a page or panel: icon, whole sentences (cause, place, next step), actions, and for errors
@@ -45,7 +47,7 @@ private:
 
     NoteKind m_kind = NoteKind::Info;
     QString m_details;
-    QLabel* m_icon;
+    IconLabel* m_icon;
     QLabel* m_heading;
     QLabel* m_text;
     QHBoxLayout* m_actions;

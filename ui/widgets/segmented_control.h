@@ -18,7 +18,7 @@ public:
     explicit SegmentedControl(QWidget* parent = nullptr);
 
     /// Returns the index of the new segment; the first one becomes current.
-    int addSegment(const QString& text, const QVariant& data = {});
+    int addSegment(const QString& text, const QVariant& value = {});
     void setSegmentText(int index, const QString& text);
     void setSegmentEnabled(int index, bool enabled);
     int count() const;

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/key_figures.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+KeyFigures::KeyFigures(Form form, QWidget* parent)
+    : QWidget(parent), m_form(form), m_layout(new QHBoxLayout(this)) {
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(form == Form::Boxes ? 0 : 24);
+    if (form == Form::Compact) m_layout->addStretch(1);
+}
+
+int KeyFigures::addFigure(const QString& label) {
+    Figure figure{new QWidget(this), new QLabel(label, this), new QLabel(this), new QLabel(this)};
+    setTone(figure.label, Tone::Secondary);
+    setTone(figure.caption, Tone::Secondary);
+    if (m_form == Form::Boxes) {
+        figure.box->setAttribute(Qt::WA_StyledBackground);
+        if (!m_figures.empty()) figure.box->setProperty("ruleLeft", true);
+        setTextRole(figure.label, TextRole::Secondary);
+        setTextRole(figure.value, TextRole::KeyFigure);
+        setTextRole(figure.caption, TextRole::Caption);
+        auto* column = new QVBoxLayout(figure.box);
+        column->setContentsMargins(12, 8, 8, 8);
+        column->setSpacing(2);
+        column->addWidget(figure.label);
+        column->addWidget(figure.value);
+        column->addWidget(figure.caption);
+        m_layout->addWidget(figure.box, 1);
+    } else {
+        setTextRole(figure.value, TextRole::PanelTitle);
+        auto* row = new QHBoxLayout(figure.box);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(4);
+        row->addWidget(figure.label);
+        row->addWidget(figure.value);
+        row->addWidget(figure.caption);
+        m_layout->insertWidget(m_layout->count() - 1, figure.box);
+    }
+    m_figures.push_back(figure);
+    return static_cast<int>(m_figures.size()) - 1;
+}
+
+void KeyFigures::setLabel(int index, const QString& label) {
+    const Figure& figure = m_figures.at(static_cast<std::size_t>(index));
+    figure.label->setText(label);
+    figure.box->setAccessibleName(label + u' ' + figure.value->text());
+}
+
+void KeyFigures::setValue(int index, const QString& value, const QString& caption) {
+    const Figure& figure = m_figures.at(static_cast<std::size_t>(index));
+    figure.value->setText(value);
+    figure.caption->setText(caption);
+    if (m_form == Form::Compact) figure.caption->setVisible(!caption.isEmpty());
+    figure.box->setAccessibleName(figure.label->text() + u' ' + value + u' ' + caption);
+}
+
+void KeyFigures::setCaptionTone(int index, Tone tone) {
+    setTone(m_figures.at(static_cast<std::size_t>(index)).caption, tone);
+}
+
+QString KeyFigures::value(int index) const {
+    return m_figures.at(static_cast<std::size_t>(index)).value->text();
+}
+
+}  // namespace studio::ui

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/page.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include "ui/widgets/next_step_bar.h"
+#include "ui/widgets/page_head.h"
+
+namespace studio::ui {
+
+QString pageTitle(PageId page) {
+    switch (page) {
+        case PageId::Data:
+            return QCoreApplication::translate("studio::ui::Page", "Data");
+        case PageId::Prompts:
+            return QCoreApplication::translate("studio::ui::Page", "Prompts");
+        case PageId::Train:
+            return QCoreApplication::translate("studio::ui::Page", "Train");
+        case PageId::Compare:
+            return QCoreApplication::translate("studio::ui::Page", "Compare");
+    }
+    return {};
+}
+
+Page::Page(PageId id, QWidget* parent)
+    : QWidget(parent), m_id(id), m_head(new PageHead(this)), m_nextStepBar(new NextStepBar(id, this)) {
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    outer->addWidget(m_head);
+    auto* body = new QWidget(this);
+    m_body = new QVBoxLayout(body);
+    m_body->setContentsMargins(16, 0, 16, 16);
+    m_body->setSpacing(12);
+    outer->addWidget(body, 1);
+    outer->addWidget(m_nextStepBar);
+    connect(m_nextStepBar, &NextStepBar::goTo, this, &Page::goTo);
+    Page::retranslate();
+}
+
+void Page::setNextStep(const NextStep& step) {
+    m_nextStepBar->setStep(step);
+}
+
+void Page::retranslate() {
+    m_head->setTitle(pageTitle(m_id));
+    setAccessibleName(tr("%1, page %2 of %3 in the loop")
+                          .arg(pageTitle(m_id))
+                          .arg(static_cast<int>(m_id) + 1)
+                          .arg(kPageCount));
+}
+
+void Page::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace studio::ui
