@@ -36,10 +36,12 @@ struct ImportResult {
     std::vector<ImportNote> notes;
 };
 
-/// Which readers there are, by the name of --format. "auto" looks at the content, not only at the file's name.
+/// Which readers there are, by the name of --format: "auto" and "alpaca" find out by the content whether the file
+/// is a JSON array or JSONL; "alpaca-jsonl" reads it line by line whatever it looks like.
 std::vector<std::string> importFormats();
 
-/// Reads one file (or every .json/.jsonl file of a folder, in name order) without storing anything.
+/// Reads one file (or every .json/.jsonl file of a folder, in name order) without storing anything. In a folder a
+/// file that cannot be read at all is listed in `refused` as row 0. Progress counts bytes.
 /// Rows that are not usable are listed in `refused` with the reason; a file with no usable row, or one that is not
 /// in the format at all, throws (BadFormat, BadEncoding, EmptyInput, UnsupportedFormat) naming file, line and next step.
 /// A text file is never read approximately: invalid UTF-8 refuses the row (JSONL) or the file (JSON array).

@@ -26,7 +26,7 @@ struct Record {
     std::string messages;  ///< JSON array for conversations, else empty
     std::string chosen;
     std::string rejected;
-    std::string source;  ///< file name (and row) it came from
+    std::string source;  ///< name of the file it came from, or empty
     Provenance provenance = Provenance::Real;
     RecordStatus status = RecordStatus::Accepted;
     Split split = Split::None;
@@ -34,6 +34,9 @@ struct Record {
     OrderedJson extra = OrderedJson::object();  ///< unknown fields of the file, in order
     std::int64_t created = 0;                   ///< unix seconds
     std::int64_t updated = 0;
+    /// Every key of the file's row in its own order, so that an export gives the row back as it came. Empty stands
+    /// for the usual instruction, input, output and then `extra`.
+    std::vector<std::string> keys;
 
     bool operator==(const Record&) const = default;
 };
