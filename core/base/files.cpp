@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -23,15 +24,18 @@ namespace {
 [[noreturn]] void throwWriteError(const fs::path& path, int error) {
     if (error == ENOSPC || error == EDQUOT) {
         throw Error(ErrorCode::DiskFull, "No space is left on the disk while writing " + path.string() + ".",
-                    "Free some space and try again; nothing that was stored before is lost.", {path.string()});
+                    "Free some space and try again; nothing that was stored before is lost.",
+                    {path.string()});
     }
-    throw Error(ErrorCode::FileUnwritable, "Cannot write " + path.string() + ": " + std::strerror(error) + ".",
+    throw Error(ErrorCode::FileUnwritable,
+                "Cannot write " + path.string() + ": " + std::strerror(error) + ".",
                 "Check that the folder exists and that you may write there.", {path.string()});
 }
 
 [[noreturn]] void throwReadError(const fs::path& path, int error) {
     if (error == ENOENT || error == ENOTDIR) {
-        throw Error(ErrorCode::FileNotFound, "There is no file " + path.string() + ".", "Check the path.", {path.string()});
+        throw Error(ErrorCode::FileNotFound, "There is no file " + path.string() + ".", "Check the path.",
+                    {path.string()});
     }
     throw Error(ErrorCode::FileUnreadable, "Cannot read " + path.string() + ": " + std::strerror(error) + ".",
                 "Check that it is a file and that you may read it.", {path.string()});
@@ -71,11 +75,47 @@ void syncPath(const fs::path& path) {
 /// A name beside `path` that no other writer of this or another process uses.
 fs::path temporaryBeside(const fs::path& path) {
     static std::atomic<unsigned> counter{0};
-    return path.parent_path() /
-           ("." + path.filename().string() + ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++));
+    return path.parent_path() / ("." + path.filename().string() + ".tmp-" + std::to_string(::getpid()) + "-" +
+                                 std::to_string(counter++));
 }
 
-fs::path parentOf(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
+fs::path parentOf(const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+/// "models/tiny/" names the same folder as "models/tiny", but has no file name to put a temporary one beside.
+fs::path withoutTrailingSlash(fs::path path) {
+    return path.has_filename() ? path : path.parent_path();
+}
+
+void syncTree(const fs::path& folder) {
+    std::error_code error;
+    fs::recursive_directory_iterator entry(folder, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        if (!entry->is_symlink(error)) syncPath(entry->path());
+    }
+    if (error) throwWriteError(folder, error.value());
+    syncPath(folder);
+}
+
+/// Puts `fresh` where `destination` is. Returns where an older destination went, or an empty path.
+fs::path swapFolders(const fs::path& fresh, const fs::path& destination) {
+    if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, destination.c_str(), RENAME_EXCHANGE) == 0)
+        return fresh;
+    if (errno != ENOENT && errno != EINVAL && errno != ENOSYS && errno != EPERM)
+        throwWriteError(destination, errno);
+    // Nothing stands there, or the file system cannot exchange: rename() does not replace a folder that holds
+    // files, so an old one steps aside first and goes last.
+    const fs::path old = temporaryBeside(destination);
+    const bool replaced = ::rename(destination.c_str(), old.c_str()) == 0;
+    if (!replaced && errno != ENOENT) throwWriteError(destination, errno);
+    if (::rename(fresh.c_str(), destination.c_str()) != 0) {
+        const int error = errno;
+        if (replaced) ::rename(old.c_str(), destination.c_str());
+        throwWriteError(destination, error);
+    }
+    return replaced ? old : fs::path();
+}
 
 fs::path executableFolder() {
     std::error_code ignored;
@@ -104,18 +144,31 @@ std::string readFile(const fs::path& path) {
 }
 
 void writeFileAtomically(const fs::path& path, std::string_view bytes) {
-    const fs::path temporary = temporaryBeside(path);
-    try {
-        const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-        if (fd.get() < 0) throwWriteError(path, errno);
-        writeAll(fd.get(), bytes, path);
-        if (::fsync(fd.get()) != 0) throwWriteError(path, errno);
-        if (::rename(temporary.c_str(), path.c_str()) != 0) throwWriteError(path, errno);
-    } catch (...) {
-        ::unlink(temporary.c_str());
-        throw;
-    }
-    syncPath(parentOf(path));
+    AtomicFile file(path);
+    file.append(bytes);
+    file.commit();
+}
+
+AtomicFile::AtomicFile(fs::path destination)
+    : m_destination(std::move(destination)), m_temporary(temporaryBeside(m_destination)) {
+    m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (m_descriptor < 0) throwWriteError(m_destination, errno);
+}
+
+AtomicFile::~AtomicFile() {
+    ::close(m_descriptor);
+    if (!m_committed) ::unlink(m_temporary.c_str());
+}
+
+void AtomicFile::append(std::string_view bytes) {
+    writeAll(m_descriptor, bytes, m_destination);
+}
+
+void AtomicFile::commit() {
+    if (::fsync(m_descriptor) != 0) throwWriteError(m_destination, errno);
+    if (::rename(m_temporary.c_str(), m_destination.c_str()) != 0) throwWriteError(m_destination, errno);
+    m_committed = true;
+    syncPath(parentOf(m_destination));
 }
 
 void makeFolders(const fs::path& path) {
@@ -125,7 +178,8 @@ void makeFolders(const fs::path& path) {
 }
 
 AtomicFolder::AtomicFolder(fs::path destination)
-    : m_destination(std::move(destination)), m_temporary(temporaryBeside(m_destination)) {
+    : m_destination(withoutTrailingSlash(std::move(destination))),
+      m_temporary(temporaryBeside(m_destination)) {
     makeFolders(m_temporary);
 }
 
@@ -135,21 +189,12 @@ AtomicFolder::~AtomicFolder() {
 }
 
 void AtomicFolder::commit() {
-    for (const auto& entry : fs::recursive_directory_iterator(m_temporary)) syncPath(entry.path());
-    syncPath(m_temporary);
-    // rename() cannot replace a folder that holds files: the old one steps aside first and goes last.
-    const fs::path old = temporaryBeside(m_destination);
-    const bool replaced = ::rename(m_destination.c_str(), old.c_str()) == 0;
-    if (!replaced && errno != ENOENT) throwWriteError(m_destination, errno);
-    if (::rename(m_temporary.c_str(), m_destination.c_str()) != 0) {
-        const int error = errno;
-        if (replaced) ::rename(old.c_str(), m_destination.c_str());
-        throwWriteError(m_destination, error);
-    }
+    syncTree(m_temporary);
+    const fs::path old = swapFolders(m_temporary, m_destination);
     m_committed = true;
     syncPath(parentOf(m_destination));
     std::error_code ignored;
-    if (replaced) fs::remove_all(old, ignored);
+    if (!old.empty()) fs::remove_all(old, ignored);
 }
 
 LineAppender::LineAppender(const fs::path& path) : m_path(path) {
@@ -157,7 +202,9 @@ LineAppender::LineAppender(const fs::path& path) : m_path(path) {
     if (m_descriptor < 0) throwWriteError(path, errno);
 }
 
-LineAppender::~LineAppender() { ::close(m_descriptor); }
+LineAppender::~LineAppender() {
+    ::close(m_descriptor);
+}
 
 void LineAppender::append(std::string_view line) {
     std::string whole(line);
@@ -182,16 +229,22 @@ fs::path resourcePath(const fs::path& relative) {
     if (const char* folder = std::getenv("STUDIO_RESOURCES")) {
         if (fs::exists(fs::path(folder) / relative, ignored)) return fs::path(folder) / relative;
     }
-    for (const fs::path& root : {executableFolder() / "../share/finetune-studio", fs::path(STUDIO_SOURCE_RESOURCES)}) {
+    for (const fs::path& root :
+         {executableFolder() / "../share/finetune-studio", fs::path(STUDIO_SOURCE_RESOURCES)}) {
         if (fs::exists(root / relative, ignored)) return (root / relative).lexically_normal();
     }
     throw Error(ErrorCode::FileNotFound, "The program's own file " + relative.string() + " is not installed.",
-                "Install FineTune Studio again, or set STUDIO_RESOURCES to its resources folder.", {relative.string()});
+                "Install FineTune Studio again, or set STUDIO_RESOURCES to its resources folder.",
+                {relative.string()});
 }
 
-const char* programVersion() { return STUDIO_VERSION; }
+const char* programVersion() {
+    return STUDIO_VERSION;
+}
 
-std::int64_t unixTime() { return static_cast<std::int64_t>(std::time(nullptr)); }
+std::int64_t unixTime() {
+    return static_cast<std::int64_t>(std::time(nullptr));
+}
 
 std::string isoTime(std::int64_t unixSeconds) {
     const std::time_t time = static_cast<std::time_t>(unixSeconds);

@@ -16,11 +16,34 @@ std::string readFile(const std::filesystem::path& path);
 /// temporary file beside it, fsync, rename, fsync of the folder. Throws FileUnwritable or DiskFull.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
+/// Writes one large file piece by piece with the same promise as writeFileAtomically: append(), then
+/// commit(). Without commit() the destructor removes what was written. Not thread-safe.
+class AtomicFile {
+public:
+    /// Throws FileUnwritable or DiskFull, as do append() and commit().
+    explicit AtomicFile(std::filesystem::path destination);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    void append(std::string_view bytes);
+    /// fsync, rename, fsync of the folder.
+    void commit();
+
+private:
+    std::filesystem::path m_destination;
+    std::filesystem::path m_temporary;
+    int m_descriptor = -1;
+    bool m_committed = false;
+};
+
 /// Makes a folder and its parents. Throws FileUnwritable.
 void makeFolders(const std::filesystem::path& path);
 
-/// Writes a folder as a whole: fill `path()`, then commit() renames it into place (replacing an older one).
-/// Without commit() the destructor removes everything that was written. Not thread-safe.
+/// Writes a folder as a whole: fill `path()`, then commit() renames it into place. An older folder of that
+/// name is swapped in one step where the file system can (renameat2 RENAME_EXCHANGE), so that after a kill
+/// either the old or the new one stands there whole; where it cannot, the old one steps aside first. Without
+/// commit() the destructor removes everything that was written. Not thread-safe.
 class AtomicFolder {
 public:
     explicit AtomicFolder(std::filesystem::path destination);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace studio {
 
-/// Exact match of an answer and its reference after trimming white space at both ends. Case and punctuation count.
+/// Exact match of an answer and its reference after trimming ASCII white space at both ends. Case and
+/// punctuation count.
 bool exactMatch(const std::string& answer, const std::string& reference);
 
 /// How many of how many.
@@ -17,7 +19,9 @@ struct MatchCount {
         ++all;
         if (match) ++matched;
     }
-    double percent() const { return all == 0 ? 0.0 : 100.0 * static_cast<double>(matched) / static_cast<double>(all); }
+    double percent() const {
+        return all == 0 ? 0.0 : 100.0 * static_cast<double>(matched) / static_cast<double>(all);
+    }
 };
 
 }  // namespace studio

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -43,9 +44,10 @@ struct ModelConfig {
 };
 
 /// Reads and checks FOLDER/config.json. Every size must be a positive integer within sane bounds, heads must
-/// divide, rope scaling other than none/default is refused by name, unknown architectures are refused with the
-/// list of known ones. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`, `rope_parameters`)
-/// are read. Throws ModelConfigInvalid or ModelUnsupported naming file and field (all missing fields at once).
+/// divide, rope scaling other than none/default is refused by name, unknown architectures are refused with
+/// the list of known ones. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`,
+/// `rope_parameters`) are read. Throws ModelConfigInvalid or ModelUnsupported naming file and field (all
+/// missing fields at once).
 ModelConfig readModelConfig(const std::filesystem::path& folder);
 ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source);
 
@@ -56,23 +58,29 @@ OrderedJson modelConfigJson(const ModelConfig& config);
 std::map<std::string, std::vector<std::int64_t>> expectedTensors(const ModelConfig& config);
 
 /// Compares names and shapes. Throws WeightsInvalid naming the first tensor and both shapes, or all missing
-/// names (up to 5); tensors that the configuration does not know are an error, except `lm_head.weight` of a tied model when it
-/// equals the embedding and rotary `inv_freq` buffers.
+/// names (up to 5); tensors that the configuration does not know are an error, except `lm_head.weight` of a
+/// tied model when it equals the embedding and rotary `inv_freq` buffers.
 void checkWeights(const ModelConfig& config, const WeightFiles& weights);
+
+/// A model that this Studio made carries its prompt template in this file of its folder.
+inline constexpr const char* kPromptTemplateFile = "prompt_template.json";
 
 /// What the Studio shows and `finetune model info --json` prints; needs no torch.
 struct ModelSummary {
     std::filesystem::path folder;
-    std::string name;  ///< folder name, or the card's name
+    std::string name;  ///< the folder's name
     ModelConfig config;
     std::uint64_t weightBytes = 0;
     TensorType storedType = TensorType::Float32;
-    std::string tokenizerKind;  ///< "sentencepiece", or empty when there is none that this version reads
+    std::string tokenizerKind;       ///< "sentencepiece", or empty when there is none that this version reads
     bool hasPromptTemplate = false;  ///< a fine-tuned model of this Studio carries its template
 };
+/// Reads config.json and the weights' headers (not their data) and checks that they fit. Throws as
+/// readModelConfig and checkWeights do.
 ModelSummary summarizeModel(const std::filesystem::path& folder);
 
-/// SHA-256 over config.json and the weight files' bytes: says which weights these are.
-std::string modelHash(const std::filesystem::path& folder);
+/// SHA-256 over the bytes of config.json, then of the weight files in name order: says which weights these
+/// are. Throws FileNotFound, FileUnreadable, WeightsInvalid, Cancelled.
+std::string modelHash(const std::filesystem::path& folder, const std::stop_token& stop = {});
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -29,10 +30,12 @@ struct TensorEntry {
     std::uint64_t elementCount() const;
 };
 
-/// A read-only memory map of one .safetensors file (https://github.com/huggingface/safetensors, format section).
-/// Everything is checked when it is opened: header length, JSON, names, dtypes, shapes (no overflow), offsets
-/// (in range, not overlapping, no holes, no trailing bytes). Throws Error WeightsInvalid naming file and tensor.
-/// Immutable afterwards; may be read from several threads. Views stay valid while the object lives.
+/// A read-only memory map of one .safetensors file (https://github.com/huggingface/safetensors, format
+/// section). Everything is checked when it is opened: header length, JSON, names, dtypes, shapes (no
+/// overflow), offsets (in range, not overlapping, no holes, no trailing bytes). Throws Error WeightsInvalid
+/// naming file and tensor. Immutable afterwards; may be read from several threads. Views stay valid while the
+/// object lives. Do not truncate a file that is mapped (this program replaces files by renaming, which leaves
+/// the map as it was).
 class SafetensorsFile {
 public:
     explicit SafetensorsFile(const std::filesystem::path& path);
@@ -44,12 +47,15 @@ public:
     const std::map<std::string, TensorEntry>& tensors() const { return m_tensors; }
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }
     bool contains(const std::string& name) const { return m_tensors.count(name) != 0; }
-    /// First byte of a tensor's data. Throws WeightsInvalid when there is none of that name.
+    /// First byte of a tensor's data, little-endian. The format does not promise alignment: copy, or check
+    /// the address before it is read as numbers. Throws WeightsInvalid when there is none of that name.
     const std::byte* data(const std::string& name) const;
 
 private:
     void map();
+    void unmap();
     void parseHeader();
+    void readMetadata(const nlohmann::ordered_json& json);
 
     std::filesystem::path m_path;
     std::map<std::string, TensorEntry> m_tensors;
@@ -68,11 +74,18 @@ struct TensorToWrite {
 };
 
 /// Writes a file that every safetensors reader loads (sorted by dtype size then name, 8-byte aligned header,
-/// metadata {"format":"pt"} added). Temp file + fsync + rename. Throws FileUnwritable or DiskFull.
+/// metadata {"format":"pt"} added). Temp file + fsync + rename. Throws FileUnwritable or DiskFull, and
+/// Internal for no tensor, a name given twice or a negative size.
 void writeSafetensors(const std::filesystem::path& path, const std::vector<TensorToWrite>& tensors);
 
-/// The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
-/// A shard name that leads outside the folder is refused, a missing one is named. Throws WeightsInvalid.
+/// The weight files of a model folder in name order: `model.safetensors`, or the shards of the index. Opens
+/// only the index. Throws WeightsInvalid when there are none, a shard is missing, or a shard name leads
+/// outside the folder.
+std::vector<std::filesystem::path> weightPaths(const std::filesystem::path& folder);
+
+/// The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json`
+/// names. A shard name that leads outside the folder is refused, a missing one is named. Throws
+/// WeightsInvalid.
 class WeightFiles {
 public:
     explicit WeightFiles(const std::filesystem::path& folder);
@@ -84,8 +97,12 @@ public:
     /// Sum of all tensors' bytes.
     std::uint64_t totalBytes() const;
     const std::vector<std::unique_ptr<SafetensorsFile>>& files() const { return m_files; }
+    const std::filesystem::path& folder() const { return m_folder; }
 
 private:
+    const SafetensorsFile& fileOf(const std::string& name) const;
+
+    std::filesystem::path m_folder;
     std::vector<std::unique_ptr<SafetensorsFile>> m_files;
     std::map<std::string, std::size_t> m_where;
 };

@@ -15,7 +15,12 @@ class Sha256 {
 public:
     Sha256();
     ~Sha256();
+    Sha256(const Sha256&) = delete;
+    Sha256& operator=(const Sha256&) = delete;
+
     void update(std::string_view bytes);
+    /// The bytes of a file, read in pieces. Throws FileNotFound, FileUnreadable, Cancelled.
+    void updateFromFile(const std::filesystem::path& path, const std::stop_token& stop = {});
     /// Lower-case hexadecimal, 64 characters. Call once.
     std::string finish();
 
