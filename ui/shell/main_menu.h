@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QStringList>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/page.h"
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+
+namespace studio::ui {
+
+/// The menu bar and its actions. It only says what was chosen: the composition root connects the signals to
+/// the session. The keys of these actions (Ctrl+R, Ctrl+., Ctrl+Z, …) stand here and nowhere else.
+class MainMenu : public QObject {
+    Q_OBJECT
+
+public:
+    explicit MainMenu(QMenuBar* bar);
+
+    /// Folders of the projects opened last, newest first.
+    void setRecentProjects(const QStringList& folders);
+    void setProjectOpen(bool open);
+    /// `what` is what would be undone ("edit of row 207"), empty when there is nothing.
+    void setUndo(bool enabled, const QString& what = {});
+    void setRedo(bool enabled, const QString& what = {});
+    void setRunState(bool canStart, bool canStop);
+    void setThemeMode(Theme::Mode mode);
+    /// "" (system), "en", "zh_TW" or "zh_CN"
+    void setLanguage(const QString& language);
+    void setPage(PageId page);
+    void retranslate();
+
+Q_SIGNALS:
+    void newProject();
+    void openProject();
+    void openSampleProject();
+    void openRecent(const QString& folder);
+    void importRequested();
+    void exportRequested();
+    void quitRequested();
+    void undoRequested();
+    void redoRequested();
+    void themeChosen(studio::ui::Theme::Mode mode);
+    void languageChosen(const QString& language);
+    void pageChosen(studio::ui::PageId page);
+    void nextPaneRequested();
+    void startRequested();
+    void stopRequested();
+    void aboutRequested();
+    void keyboardListRequested();
+
+private:
+    void makeFileMenu(QMenuBar* bar);
+    void makeEditMenu(QMenuBar* bar);
+    void makeViewMenu(QMenuBar* bar);
+    void makeGoMenu(QMenuBar* bar);
+    void makeRunMenu(QMenuBar* bar);
+    void makeHelpMenu(QMenuBar* bar);
+
+    QMenu *m_file, *m_recent, *m_edit, *m_view, *m_theme, *m_language, *m_go, *m_run, *m_help;
+    QAction *m_new, *m_open, *m_sample, *m_import, *m_export, *m_quit;
+    QAction *m_undo, *m_redo, *m_nextPane, *m_start, *m_stop, *m_about, *m_keys;
+    QList<QAction*> m_themes;
+    QList<QAction*> m_languages;
+    QList<QAction*> m_pages;
+    QString m_undoWhat;
+    QString m_redoWhat;
+};
+
+}  // namespace studio::ui
