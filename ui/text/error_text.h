@@ -10,8 +10,8 @@
 
 namespace studio::ui {
 
-/// An error in the user's language: one sentence on what is wrong, one on what to do next, and the core's English
-/// line for "Copy details".
+/// An error in the user's language: one sentence on what is wrong, one on what to do next, and the core's
+/// English line for "Copy details".
 struct ErrorText {
     QString cause;
     QString nextStep;

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/error_text.h"
+
+#include <QCoreApplication>
+
+#include "core/config/settings.h"
+#include "ui/text/error_sentences.h"
+#include "ui/text/rule_texts.h"
+
+namespace studio::ui {
+
+namespace {
+
+const char* const kErrors = "Errors";
+const char* const kRules = "Rules";
+
+QString text(const std::string& utf8) {
+    return QString::fromStdString(utf8);
+}
+
+// The core's own English sentences name every detail, so they are shown where the program speaks English. In
+// another language the sentence of the code or rule stands for them; where that is not translated, English is
+// better than nothing.
+bool isTranslated(const char* context, const char* source) {
+    return source && QCoreApplication::translate(context, source) != QString::fromUtf8(source);
+}
+
+QString filled(QString sentence, const std::vector<std::string>& args) {
+    for (std::size_t i = 0; i < args.size() && i < 9; ++i) {
+        sentence.replace(QStringLiteral("%%1").arg(i + 1), text(args[i]));
+    }
+    return sentence;
+}
+
+QString byRule(const char* source, const std::string& english, const std::vector<std::string>& args) {
+    return isTranslated(kRules, source) ? filled(QCoreApplication::translate(kRules, source), args)
+                                        : text(english);
+}
+
+ErrorText makeErrorText(ErrorCode code, const std::string& cause, const std::string& nextStep,
+                        const std::vector<std::string>& args) {
+    ErrorText result;
+    const std::string line = nextStep.empty() ? cause : cause + " " + nextStep;
+    result.details = QStringLiteral("%1: %2").arg(QLatin1String(errorCodeName(code)), text(line));
+    const ErrorSentence& sentence = errorSentence(code);
+    if (!isTranslated(kErrors, sentence.cause)) {
+        result.cause = text(cause);
+        result.nextStep = text(nextStep);
+        return result;
+    }
+    const bool hasPlace = sentence.causeAt && !args.empty() && !args.front().empty();
+    const QString source = QCoreApplication::translate(kErrors, hasPlace ? sentence.causeAt : sentence.cause);
+    result.cause = hasPlace ? source.arg(text(args.front())) : source;
+    result.nextStep = QCoreApplication::translate(kErrors, sentence.nextStep);
+    return result;
+}
+
+}  // namespace
+
+ErrorText errorText(const Error& error) {
+    return makeErrorText(error.code(), error.cause(), error.nextStep(), error.args());
+}
+
+ErrorText errorText(const JobOutcome& outcome) {
+    return makeErrorText(outcome.code, outcome.cause, outcome.nextStep, outcome.args);
+}
+
+QString errorLine(const Error& error) {
+    const ErrorText parts = errorText(error);
+    return parts.nextStep.isEmpty() ? parts.cause : parts.cause + QLatin1Char(' ') + parts.nextStep;
+}
+
+QString refusedReason(const RefusedRow& row) {
+    return byRule(refusedRowSource(row.rule), row.reason, {row.field});
+}
+
+QString importNote(const ImportNote& note) {
+    return byRule(importNoteSource(note.rule), note.message, {std::to_string(note.count)});
+}
+
+QString logText(const LogEvent& log) {
+    // Log lines stand in a narrow list: the interface's own words are shorter than the core's, also in
+    // English.
+    const char* source = logSource(log.rule);
+    return source ? filled(QCoreApplication::translate(kRules, source), log.args) : text(log.message);
+}
+
+QString fieldText(const std::string& english) {
+    return english.empty() ? QString() : QCoreApplication::translate("Fields", english.c_str());
+}
+
+QString fieldIssueText(const FieldIssue& issue) {
+    // Beside the field, its name need not be said again: the rule's sentence leaves it out.
+    const char* source = fieldIssueSource(issue.rule);
+    return source ? filled(QCoreApplication::translate(kRules, source), issue.args) : text(issue.message);
+}
+
+}  // namespace studio::ui

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/rule_texts.h"
+
+#include <QtGlobal>
+#include <algorithm>
+#include <array>
+
+namespace studio::ui {
+
+namespace {
+
+struct RuleText {
+    const char* rule;
+    const char* source;
+};
+
+// core/data: AlpacaRows and the readers
+constexpr std::array kRefusedRows = {
+    RuleText{"missing_instruction", QT_TRANSLATE_NOOP("Rules", "The row has no instruction.")},
+    RuleText{"missing_output",
+             QT_TRANSLATE_NOOP("Rules", "The row has no output: there is nothing to learn.")},
+    RuleText{"wrong_type", QT_TRANSLATE_NOOP("Rules", "The field %1 is not a text.")},
+    RuleText{"empty", QT_TRANSLATE_NOOP("Rules", "All fields of the row are empty.")},
+    RuleText{"bad_json", QT_TRANSLATE_NOOP("Rules", "The line is not JSON, or is cut.")},
+    RuleText{"bad_utf8", QT_TRANSLATE_NOOP("Rules", "The line is not UTF-8 text.")},
+    RuleText{"too_deep", QT_TRANSLATE_NOOP("Rules", "The row is nested too deeply.")},
+    RuleText{"lone_surrogate", QT_TRANSLATE_NOOP("Rules", "The row holds one half of a character.")},
+    RuleText{"other_format",
+             QT_TRANSLATE_NOOP("Rules", "The row is of another format, which this version does not read.")},
+};
+
+constexpr std::array kImportNotes = {
+    RuleText{"jsonl_by_content",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The file is named .json but holds one record a line; it was read as JSONL.")},
+    RuleText{"array_by_content",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The file is named .jsonl but holds one JSON array; it was read as that.")},
+    RuleText{
+        "duplicates",
+        QT_TRANSLATE_NOOP(
+            "Rules",
+            "Rows that are equal to an earlier one in instruction, input and output: %1. All were kept.")},
+    RuleText{"utf16", QT_TRANSLATE_NOOP("Rules", "The file is UTF-16 and was converted to UTF-8.")},
+    RuleText{"root_object",
+             QT_TRANSLATE_NOOP("Rules", "The records were read from a list inside the file's object.")},
+    RuleText{"null_input", QT_TRANSLATE_NOOP("Rules", "Rows with input null, read as no input: %1.")},
+    RuleText{
+        "empty_instruction",
+        QT_TRANSLATE_NOOP("Rules", "Rows with an empty instruction, whose input alone is the question: %1.")},
+    RuleText{"numbers_as_text",
+             QT_TRANSLATE_NOOP("Rules", "Rows with a number too large to keep exactly, kept as text: %1.")},
+    RuleText{
+        "duplicate_keys",
+        QT_TRANSLATE_NOOP("Rules", "Rows with a key given twice, of which the last value was taken: %1.")},
+    RuleText{
+        "extra_fields",
+        QT_TRANSLATE_NOOP(
+            "Rules", "Other fields, kept with the rows and exported again, but not used by training: %1.")},
+};
+
+constexpr std::array kLogs = {
+    RuleText{"validation_from_train",
+             QT_TRANSLATE_NOOP("Rules", "No row is in validation: %1 train rows are kept aside for it")},
+    RuleText{"rows_cut", QT_TRANSLATE_NOOP("Rules", "%1 rows are longer than %2 tokens and lose their end")},
+    RuleText{"rows_without_label",
+             QT_TRANSLATE_NOOP("Rules", "%1 rows have no response left within %2 tokens and are left out")},
+    RuleText{"saved", QT_TRANSLATE_NOOP("Rules", "Model saved")},
+};
+
+// core/config: range has value, least, greatest; choice has value and choices
+constexpr std::array kFieldIssues = {
+    RuleText{"range", QT_TRANSLATE_NOOP("Rules", "%1 is outside %2 to %3.")},
+    RuleText{"type", QT_TRANSLATE_NOOP("Rules", "This is not a number.")},
+    RuleText{"choice", QT_TRANSLATE_NOOP("Rules", "%1 is not one of the choices.")},
+    RuleText{"device", QT_TRANSLATE_NOOP("Rules", "%1 is not auto, cpu, cuda or cuda:0, cuda:1 and so on.")},
+    RuleText{"beta1_beyond_beta2",
+             QT_TRANSLATE_NOOP("Rules", "%1 is above beta 2 (%2); AdamW is unstable then.")},
+    RuleText{"empty_stop", QT_TRANSLATE_NOOP("Rules", "An empty stop text would end every answer at once.")},
+    RuleText{"heads_do_not_divide_hidden",
+             QT_TRANSLATE_NOOP("Rules", "The heads do not divide the hidden size.")},
+    RuleText{"key_value_heads_do_not_divide",
+             QT_TRANSLATE_NOOP("Rules", "The key–value heads do not divide the attention heads.")},
+    RuleText{"unknown", QT_TRANSLATE_NOOP("Rules", "There is no setting of this name.")},
+};
+
+template <std::size_t Size>
+const char* find(const std::array<RuleText, Size>& texts, const std::string& rule) {
+    const auto found =
+        std::find_if(texts.begin(), texts.end(), [&](const RuleText& text) { return rule == text.rule; });
+    return found == texts.end() ? nullptr : found->source;
+}
+
+}  // namespace
+
+const char* refusedRowSource(const std::string& rule) {
+    return find(kRefusedRows, rule);
+}
+const char* importNoteSource(const std::string& rule) {
+    return find(kImportNotes, rule);
+}
+const char* logSource(const std::string& rule) {
+    return find(kLogs, rule);
+}
+const char* fieldIssueSource(const std::string& rule) {
+    return find(kFieldIssues, rule);
+}
+
+}  // namespace studio::ui
