@@ -68,7 +68,11 @@ public:
 
     // Runs
     std::vector<RunSummary> runs() const;
-    void notifyRunsChanged() { Q_EMIT runsChanged(); }
+    /// A run was added or has ended: its model can be chosen from now on.
+    void notifyRunsChanged() {
+        Q_EMIT runsChanged();
+        Q_EMIT modelsChanged();
+    }
 
     // Changes to records go through here, so that every page hears of them
     void updateRecord(const Record& record, bool coalesce);
