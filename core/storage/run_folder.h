@@ -35,8 +35,12 @@ struct RunStatus {
     std::int64_t totalSteps = 0;
     std::string message;  ///< for "failed": the error's line
     std::int64_t processId = 0;
-    std::int64_t updated = 0;  ///< unix seconds
+    std::string processMark;  ///< host, boot and start time of that process: ids are given again
+    std::int64_t updated = 0; ///< unix seconds
 };
+/// Whether the process that wrote a status is gone for certain. False where that cannot be known from here (it ran
+/// on another machine of a cluster).
+bool processIsGone(const RunStatus& status);
 
 /// A run as a list shows it. Read from the folder alone, whoever wrote it.
 struct RunSummary {
@@ -49,7 +53,8 @@ struct RunSummary {
     std::filesystem::path baseModel;
     std::string templateName;
     bool hasModel = false;  ///< model/ is complete
-    /// "training" whose process is gone is reported as "interrupted".
+    std::int64_t created = 0;  ///< unix seconds: "created" of run.json, else the age of that file
+    /// A state that goes on ("starting", "training", …) whose process is gone is reported as "interrupted".
     std::string state() const;
 };
 
@@ -62,8 +67,11 @@ public:
     std::filesystem::path modelFolder() const { return m_folder / "model"; }
     std::filesystem::path metricsFile() const { return m_folder / "metrics.jsonl"; }
 
+    /// run.json is the writer's own; a list reads "method", "base_model" and "template" (each a text, or an object
+    /// with "path" or "name") and "created" (unix seconds or ISO text) from it.
     void writeRun(const OrderedJson& run) const;
     OrderedJson readRun() const;
+    /// Fills in this process and the time where they are not set.
     void writeStatus(const RunStatus& status) const;
     RunStatus readStatus() const;
     /// Whole lines only: a half-written last line of a killed process is left out.

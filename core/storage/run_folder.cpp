@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_folder.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+#include <limits>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/storage/process_mark.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t kMaxRunName = 80;
+
+double realOf(const OrderedJson& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_number() ? found->get<double>() : kNaN;
+}
+
+std::int64_t integerOf(const OrderedJson& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_number() ? found->get<std::int64_t>() : 0;
+}
+
+std::string textOf(const OrderedJson& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// A text, or the "path" or "name" of an object.
+std::string nameOf(const OrderedJson& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end()) return {};
+    if (found->is_string()) return found->get<std::string>();
+    if (!found->is_object()) return {};
+    const std::string path = textOf(*found, "path");
+    return path.empty() ? textOf(*found, "name") : path;
+}
+
+bool goesOn(const std::string& state) {
+    static constexpr std::array kGoingOn = {"starting", "training", "evaluating", "saving"};
+    return std::find(kGoingOn.begin(), kGoingOn.end(), state) != kGoingOn.end();
+}
+
+std::int64_t fileTime(const fs::path& path) {
+    std::error_code error;
+    const auto time = fs::last_write_time(path, error);
+    if (error) return 0;
+    const auto system = std::chrono::file_clock::to_sys(time);
+    return std::chrono::duration_cast<std::chrono::seconds>(system.time_since_epoch()).count();
+}
+
+std::int64_t createdOf(const OrderedJson& run, const fs::path& file) {
+    if (const std::int64_t seconds = integerOf(run, "created")) return seconds;
+    std::tm parts{};
+    if (::strptime(textOf(run, "created").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr) return ::timegm(&parts);
+    return fileTime(file);
+}
+
+bool hasCompleteModel(const fs::path& folder) {
+    // The folder is renamed into place as a whole: if it is there, it is complete.
+    std::error_code ignored;
+    return fs::exists(folder / "config.json", ignored) && (fs::exists(folder / "model.safetensors", ignored) ||
+                                                           fs::exists(folder / "model.safetensors.index.json", ignored));
+}
+
+bool isRunNameCharacter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+}
+
+}  // namespace
+
+OrderedJson metricsJson(const MetricsLine& line) {
+    OrderedJson json = OrderedJson::object();
+    const auto real = [&json](const char* key, double value) {
+        if (std::isfinite(value)) json[key] = value;  // JSON has no NaN and no infinity
+    };
+    json["step"] = line.step;
+    real("epoch", line.epoch);
+    real("loss", line.loss);
+    real("eval_loss", line.evalLoss);
+    real("lr", line.learningRate);
+    real("grad_norm", line.gradNorm);
+    json["tokens"] = line.tokens;
+    real("tokens_per_second", line.tokensPerSecond);
+    json["memory"] = line.memoryBytes;
+    real("seconds", line.seconds);
+    return json;
+}
+
+MetricsLine metricsFromJson(const OrderedJson& json) {
+    MetricsLine line;
+    line.step = integerOf(json, "step");
+    line.epoch = realOf(json, "epoch");
+    line.loss = realOf(json, "loss");
+    line.evalLoss = realOf(json, "eval_loss");
+    line.learningRate = realOf(json, "lr");
+    line.gradNorm = realOf(json, "grad_norm");
+    line.tokens = integerOf(json, "tokens");
+    line.tokensPerSecond = realOf(json, "tokens_per_second");
+    line.memoryBytes = static_cast<std::uint64_t>(integerOf(json, "memory"));
+    line.seconds = realOf(json, "seconds");
+    return line;
+}
+
+bool processIsGone(const RunStatus& status) {
+    return status.processId > 0 && processGone(status.processId, status.processMark);
+}
+
+std::string RunSummary::state() const {
+    return goesOn(status.state) && processIsGone(status) ? "interrupted" : status.state;
+}
+
+void RunFolder::writeRun(const OrderedJson& run) const { writeJsonFile(m_folder / "run.json", run); }
+
+OrderedJson RunFolder::readRun() const { return readJsonFile(m_folder / "run.json"); }
+
+void RunFolder::writeStatus(const RunStatus& status) const {
+    const std::int64_t processId = status.processId != 0 ? status.processId : ownProcessId();
+    OrderedJson json = OrderedJson::object();
+    json["state"] = status.state;
+    json["step"] = status.step;
+    json["total_steps"] = status.totalSteps;
+    json["message"] = status.message;
+    json["process_id"] = processId;
+    json["process_mark"] = status.processMark.empty() ? processMark(processId) : status.processMark;
+    json["updated"] = status.updated != 0 ? status.updated : unixTime();
+    writeJsonFile(m_folder / "status.json", json);
+}
+
+RunStatus RunFolder::readStatus() const {
+    const OrderedJson json = readJsonFile(m_folder / "status.json");
+    if (!json.is_object()) {
+        throw Error(ErrorCode::BadFormat, (m_folder / "status.json").string() + " is not a JSON object.",
+                    "The run's other files are not concerned; delete this one if the run is over.", {m_folder.string()});
+    }
+    RunStatus status;
+    status.state = textOf(json, "state");
+    status.step = integerOf(json, "step");
+    status.totalSteps = integerOf(json, "total_steps");
+    status.message = textOf(json, "message");
+    status.processId = integerOf(json, "process_id");
+    status.processMark = textOf(json, "process_mark");
+    status.updated = integerOf(json, "updated");
+    return status;
+}
+
+std::vector<MetricsLine> RunFolder::readMetrics() const {
+    std::vector<MetricsLine> lines;
+    std::error_code ignored;
+    if (!fs::exists(metricsFile(), ignored)) return lines;  // a run that has not made a step
+    const std::string text = readFile(metricsFile());
+    std::size_t begin = 0;
+    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
+        // A killed writer leaves half a line, to which a later one may have appended: such a line is left out.
+        const OrderedJson json =
+            OrderedJson::parse(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                               text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+        if (json.is_object() && json.contains("step")) lines.push_back(metricsFromJson(json));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+RunSummary RunFolder::summary() const {
+    RunSummary summary;
+    summary.name = m_folder.filename().string();
+    summary.folder = m_folder;
+    const OrderedJson run = readRun();
+    summary.method = nameOf(run, "method");
+    summary.baseModel = nameOf(run, "base_model");
+    summary.templateName = nameOf(run, "template");
+    summary.created = createdOf(run, m_folder / "run.json");
+    std::error_code ignored;
+    if (fs::exists(m_folder / "status.json", ignored)) summary.status = readStatus();
+    summary.bestEvalLoss = kNaN;
+    const std::vector<MetricsLine> lines = readMetrics();
+    for (const MetricsLine& line : lines) summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
+    if (!lines.empty()) summary.last = lines.back();
+    summary.hasModel = hasCompleteModel(modelFolder());
+    return summary;
+}
+
+std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
+    std::vector<RunSummary> runs;
+    std::error_code error;
+    for (fs::directory_iterator entry(runsFolder, error), end; !error && entry != end; entry.increment(error)) {
+        const fs::path folder = entry->path();
+        std::error_code ignored;
+        if (folder.filename().string().front() == '.' || !fs::is_regular_file(folder / "run.json", ignored)) continue;
+        try {
+            runs.push_back(RunFolder(folder).summary());
+        } catch (const Error& problem) {
+            // One damaged run must not hide the others: it is listed with what is wrong with it.
+            RunSummary damaged;
+            damaged.name = folder.filename().string();
+            damaged.folder = folder;
+            damaged.status.state = "failed";
+            damaged.status.message = problem.what();
+            damaged.bestEvalLoss = kNaN;
+            damaged.created = fileTime(folder / "run.json");
+            runs.push_back(std::move(damaged));
+        }
+    }
+    std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {
+        return a.created != b.created ? a.created > b.created : a.name > b.name;
+    });
+    return runs;
+}
+
+void checkRunName(const fs::path& runsFolder, const std::string& name) {
+    const bool good = !name.empty() && name.size() <= kMaxRunName && name.front() != '.' &&
+                      std::all_of(name.begin(), name.end(), isRunNameCharacter);
+    if (!good) {
+        throw Error(ErrorCode::InvalidArgument, "\"" + name + "\" cannot be the name of a run.",
+                    "Use letters, digits, dots, hyphens and underscores, at most 80, not beginning with a dot.", {name});
+    }
+    std::error_code ignored;
+    if (fs::exists(runsFolder / name, ignored)) {
+        throw Error(ErrorCode::RunExists, "There is a run \"" + name + "\" already.", "Choose another name.", {name});
+    }
+}
+
+std::string freeRunName(const fs::path& runsFolder, const std::string& stem) {
+    std::error_code ignored;
+    for (std::int64_t number = 1;; ++number) {
+        std::string name = stem + "-" + std::to_string(number);
+        if (!fs::exists(runsFolder / name, ignored)) return name;
+    }
+}
+
+}  // namespace studio
