@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "core/config/field.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace studio::ui {
+
+/// The control of one setting, made from its row of the field table: a line for numbers and texts, a list for
+/// choices, a box for switches, and plain text where there is one choice only.
+class FieldEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    FieldEditor(const Field& field, QWidget* parent = nullptr);
+
+    const Field& field() const { return m_field; }
+    void setValue(const FieldValue& value);
+    /// Nothing where the text is no value of the field's kind.
+    std::optional<FieldValue> value() const;
+    /// Red border.
+    void setBad(bool bad);
+    /// The unit stands behind the control; hidden where the row says it by itself.
+    void setUnitVisible(bool visible);
+    /// Sets the translated texts.
+    void retranslate();
+    /// What takes the focus and the accessible name.
+    QWidget* control() const;
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void fillChoices();
+    QString choiceText(const std::string& choice) const;
+
+    Field m_field;
+    QLineEdit* m_line = nullptr;
+    QComboBox* m_list = nullptr;
+    QCheckBox* m_box = nullptr;
+    QLabel* m_only = nullptr;
+    QLabel* m_unit = nullptr;
+};
+
+/// A number as the form writes it: whole numbers plainly, rates as 5e-4. Reads back through the field's kind.
+QString settingText(const FieldValue& value);
+
+}  // namespace studio::ui

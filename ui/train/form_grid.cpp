@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/form_grid.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/icon_label.h"
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int kRowHeight = 38;
+
+}  // namespace
+
+FormGrid::FormGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
+    m_grid->setContentsMargins(16, 4, 16, 12);
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(0);
+    m_grid->setColumnStretch(2, 1);
+}
+
+int FormGrid::addGroup() {
+    Row row;
+    row.label = new QLabel(this);
+    setTextRole(row.label, TextRole::Caption);
+    setTone(row.label, Tone::Tertiary);
+    row.label->setContentsMargins(0, 8, 0, 2);
+    m_grid->addWidget(row.label, static_cast<int>(m_rows.size()), 0, 1, 3);
+    m_rows.push_back(row);
+    return static_cast<int>(m_rows.size()) - 1;
+}
+
+int FormGrid::addRow(QWidget* control) {
+    const int index = static_cast<int>(m_rows.size());
+    Row row;
+    row.label = new QLabel(this);
+    row.label->setBuddy(control);
+    row.control = control;
+    control->setFixedWidth(kControlWidth);
+    row.helpBox = new QWidget(this);
+    auto* helpRow = new QHBoxLayout(row.helpBox);
+    helpRow->setContentsMargins(0, 0, 0, 0);
+    helpRow->setSpacing(4);
+    row.icon = new IconLabel(Icon::Error, Tone::Error, 14, row.helpBox);
+    row.icon->hide();
+    row.help = new QLabel(row.helpBox);
+    row.help->setWordWrap(true);
+    setTextRole(row.help, TextRole::Secondary);
+    setTone(row.help, Tone::Secondary);
+    helpRow->addWidget(row.icon);
+    helpRow->addWidget(row.help, 1);
+    m_grid->addWidget(row.label, index, 0);
+    m_grid->addWidget(control, index, 1);
+    m_grid->addWidget(row.helpBox, index, 2);
+    m_grid->setRowMinimumHeight(index, kRowHeight);
+    m_rows.push_back(row);
+    return index;
+}
+
+void FormGrid::setTexts(int index, const QString& label, const QString& help) {
+    Row& row = m_rows[static_cast<std::size_t>(index)];
+    row.label->setText(label);
+    row.helpText = help;
+    if (row.help && row.problemText.isEmpty()) row.help->setText(help);
+}
+
+void FormGrid::setProblem(int index, const QString& problem) {
+    Row& row = m_rows[static_cast<std::size_t>(index)];
+    if (row.problemText == problem) return;
+    row.problemText = problem;
+    row.icon->setVisible(!problem.isEmpty());
+    row.help->setText(problem.isEmpty() ? row.helpText : problem);
+    setTone(row.help, problem.isEmpty() ? Tone::Secondary : Tone::Error);
+}
+
+QString FormGrid::problem(int index) const {
+    return m_rows[static_cast<std::size_t>(index)].problemText;
+}
+
+void FormGrid::setRowVisible(int index, bool visible) {
+    Row& row = m_rows[static_cast<std::size_t>(index)];
+    row.visible = visible;
+    row.label->setVisible(visible);
+    if (row.control) {
+        row.control->setVisible(visible);
+        row.helpBox->setVisible(visible);
+        m_grid->setRowMinimumHeight(index, visible ? kRowHeight : 0);
+    }
+}
+
+void FormGrid::setBold(int index, bool bold) {
+    setTextRole(m_rows[static_cast<std::size_t>(index)].label, bold ? TextRole::PanelTitle : TextRole::Body);
+}
+
+}  // namespace studio::ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QWidget>
+#include <vector>
+
+class QGridLayout;
+class QLabel;
+
+namespace studio::ui {
+
+class IconLabel;
+
+/// Rows of label, control (208 wide) and help sentence under group heads. A problem takes the place of the
+/// help.
+class FormGrid : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr int kControlWidth = 208;
+
+    explicit FormGrid(QWidget* parent = nullptr);
+
+    /// Both return the number of the row.
+    int addGroup();
+    int addRow(QWidget* control);
+
+    void setTexts(int row, const QString& label, const QString& help = {});
+    /// An empty text brings the help back.
+    void setProblem(int row, const QString& problem);
+    QString problem(int row) const;
+    void setRowVisible(int row, bool visible);
+    bool isRowVisible(int row) const { return m_rows[static_cast<std::size_t>(row)].visible; }
+    /// A setting that differs from its default has a bold label.
+    void setBold(int row, bool bold);
+
+private:
+    struct Row {
+        QLabel* label = nullptr;
+        QWidget* control = nullptr;  // null for a group
+        QWidget* helpBox = nullptr;
+        IconLabel* icon = nullptr;
+        QLabel* help = nullptr;
+        QString helpText;
+        QString problemText;
+        bool visible = true;
+    };
+
+    QGridLayout* m_grid;
+    std::vector<Row> m_rows;
+};
+
+}  // namespace studio::ui

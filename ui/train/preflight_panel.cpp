@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/preflight_panel.h"
+
+#include <QEvent>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/charts/chart_style.h"
+#include "ui/train/format_texts.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/key_figures.h"
+
+namespace studio::ui {
+
+namespace {
+
+enum Figure { Steps, Time, Memory, Disk };
+const QString kUnknown = QStringLiteral("–");
+constexpr double kTight = 0.75;  // above this share of what is free, memory is tight
+
+}  // namespace
+
+PreflightPanel::PreflightPanel(QWidget* parent) : Panel(parent) {
+    m_passedBadge = new Badge(this);
+    m_warningBadge = new Badge(this);
+    m_errorBadge = new Badge(this);
+    for (Badge* badge : {m_passedBadge, m_warningBadge, m_errorBadge}) addHeadWidget(badge);
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* strip = new QFrame(body);
+    strip->setAttribute(Qt::WA_StyledBackground);
+    strip->setProperty("ruleBelow", true);
+    auto* stripRow = new QHBoxLayout(strip);
+    stripRow->setContentsMargins(0, 0, 0, 1);
+    m_figures = new KeyFigures(KeyFigures::Form::Boxes, strip);
+    for (int i = 0; i < 4; ++i) m_figures->addFigure(QString());
+    stripRow->addWidget(m_figures);
+    column->addWidget(strip);
+    auto* scroll = new QScrollArea(body);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* list = new QWidget;
+    list->setProperty("ground", "panel");
+    m_list = new QVBoxLayout(list);
+    m_list->setContentsMargins(0, 0, 0, 0);
+    m_list->setSpacing(0);
+    scroll->setWidget(list);
+    column->addWidget(scroll, 1);
+    setBodyWidget(body);
+    retranslate();
+    showProblems({});
+}
+
+void PreflightPanel::retranslate() {
+    setTitle(tr("Before you start"));
+    m_figures->setLabel(Steps, tr("Steps"));
+    m_figures->setLabel(Time, tr("Time"));
+    m_figures->setLabel(Memory, tr("Memory"));
+    m_figures->setLabel(Disk, tr("Disk"));
+    if (m_plan) showPlan(TrainPlan(*m_plan));
+}
+
+void PreflightPanel::changeEvent(QEvent* event) {
+    Panel::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+QString PreflightPanel::figure(int index) const {
+    return m_figures->value(index);
+}
+
+void PreflightPanel::showProblems(const std::vector<Check>& problems) {
+    m_plan.reset();
+    for (int i = Steps; i <= Disk; ++i) m_figures->setValue(i, kUnknown);
+    showChecks(problems);
+}
+
+void PreflightPanel::showPlan(const TrainPlan& plan) {
+    m_plan = plan;
+    showFigures(plan);
+    showChecks(checksOf(plan));
+}
+
+void PreflightPanel::showFigures(const TrainPlan& plan) {
+    const Preflight& found = plan.found;
+    if (found.trainRows == 0) {
+        for (int i = Steps; i <= Disk; ++i) m_figures->setValue(i, kUnknown);
+        return;
+    }
+    m_figures->setValue(
+        Steps, countText(found.plan.totalSteps),
+        tr("%1 an epoch").arg(chartNumber(found.plan.stepsPerEpoch, found.plan.stepsPerEpoch < 10 ? 1 : 0)));
+    const QString time = durationText(found.seconds);
+    m_figures->setValue(Time, found.secondsMeasured ? tr("about %1").arg(time) : tr("roughly %1").arg(time),
+                        found.secondsMeasured
+                            ? tr("as fast as %1").arg(QString::fromStdString(plan.measuredRun))
+                            : tr("not measured yet"));
+    m_figures->setValue(Memory, tr("about %1").arg(bytesText(found.memory.total())),
+                        tr("%1 free").arg(bytesText(plan.freeMemoryBytes)));
+    m_figures->setValue(Disk, bytesText(found.diskBytes), tr("%1 free").arg(bytesText(plan.freeDiskBytes)));
+}
+
+std::vector<Check> PreflightPanel::checksOf(const TrainPlan& plan) {
+    std::vector<Check> checks;
+    addRowChecks(plan, checks);
+    if (plan.found.trainRows > 0) {
+        addMachineChecks(plan, checks);
+        addPlanChecks(plan, checks);
+    }
+    return checks;
+}
+
+void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& checks) {
+    const Preflight& found = plan.found;
+    const auto showRow = [this](std::int64_t id) { return [this, id] { Q_EMIT rowRequested(id); }; };
+    const QString cutoff = countText(plan.job.settings.cutoff);
+    const int cut = static_cast<int>(found.cutRows.size());
+    const int empty = static_cast<int>(found.emptyRows.size());
+    if (found.trainRows == 0) {
+        checks.push_back({Check::Kind::Error, tr("No row has a response within the cutoff"),
+                          tr("Cutoff is %1 tokens; raise it.").arg(cutoff), tr("Change"),
+                          [this] { Q_EMIT fieldRequested(QStringLiteral("cutoff")); }});
+    } else if (empty > 0) {
+        checks.push_back({Check::Kind::Warning,
+                          tr("%n row(s) have no response left and are not used", nullptr, empty),
+                          tr("The prompt alone reaches the cutoff of %1 tokens.").arg(cutoff),
+                          tr("Show rows"), showRow(found.emptyRows.front().rowId)});
+    }
+    if (cut > 0) {
+        checks.push_back(
+            {Check::Kind::Warning, tr("%n row(s) lose the end of their response", nullptr, cut),
+             tr("Cutoff is %1. The longest row has %2 tokens.").arg(cutoff, countText(found.longestRow)),
+             tr("Show rows"), showRow(found.cutRows.front().rowId)});
+    } else if (empty == 0 && found.trainRows > 0) {
+        checks.push_back(
+            {Check::Kind::Ok, tr("Every row fits into %1 tokens").arg(cutoff), QString(), QString(), {}});
+    }
+    if (found.trainRows == 0) return;
+    checks.push_back({Check::Kind::Ok,
+                      tr("%1 train rows, %2 tokens an epoch")
+                          .arg(countText(found.trainRows), countText(found.tokensPerEpoch)),
+                      QString(),
+                      QString(),
+                      {}});
+    if (found.validationRows == 0) {
+        checks.push_back({Check::Kind::Warning, tr("No row is kept for the evaluation loss"),
+                          tr("The chart will show the train loss only."), tr("Open Data"),
+                          [this] { Q_EMIT dataRequested(); }});
+    } else if (found.validationTakenFromTrain) {
+        checks.push_back(
+            {Check::Kind::Ok,
+             tr("%n validation row(s), taken from train by a fixed seed", nullptr,
+                static_cast<int>(found.validationRows)),
+             tr("No row is in the validation split, so 5 % of train are kept aside and not trained on."),
+             QString(),
+             {}});
+    } else {
+        checks.push_back({Check::Kind::Ok,
+                          tr("%n validation row(s) for the evaluation loss", nullptr,
+                             static_cast<int>(found.validationRows)),
+                          QString(),
+                          QString(),
+                          {}});
+    }
+}
+
+void PreflightPanel::addMachineChecks(const TrainPlan& plan, std::vector<Check>& checks) {
+    const double needed = static_cast<double>(plan.found.memory.total());
+    const double free = static_cast<double>(plan.freeMemoryBytes);
+    const QString sum = tr("About %1 of %2 free: weights, gradients and optimizer %3, activations %4.")
+                            .arg(bytesText(plan.found.memory.total()), bytesText(plan.freeMemoryBytes),
+                                 bytesText(plan.found.memory.weights + plan.found.memory.gradients +
+                                           plan.found.memory.optimizer),
+                                 bytesText(plan.found.memory.activations));
+    const auto toBatch = [this] { Q_EMIT fieldRequested(QStringLiteral("batch_rows")); };
+    if (free > 0 && needed > free) {
+        checks.push_back(
+            {Check::Kind::Warning, tr("The memory may not be enough"), sum, tr("Smaller batch"), toBatch});
+    } else if (free > 0 && needed > kTight * free) {
+        checks.push_back(
+            {Check::Kind::Warning, tr("The memory is tight"), sum, tr("Smaller batch"), toBatch});
+    } else {
+        checks.push_back({Check::Kind::Ok, tr("The memory is enough"), QString(), QString(), {}});
+    }
+    if (plan.found.diskBytes > plan.freeDiskBytes) {
+        checks.push_back({Check::Kind::Error,
+                          tr("The disk has no room for the model"),
+                          tr("%1 are needed, %2 are free. Make room first.")
+                              .arg(bytesText(plan.found.diskBytes), bytesText(plan.freeDiskBytes)),
+                          QString(),
+                          {}});
+    }
+    if (plan.model.contextLength > 0 && plan.job.settings.cutoff > plan.model.contextLength &&
+        plan.found.longestRow > plan.model.contextLength) {
+        checks.push_back({Check::Kind::Warning,
+                          tr("Rows may be longer than the model's context of %1 tokens")
+                              .arg(countText(plan.model.contextLength)),
+                          tr("The model has not seen such lengths. Lower the cutoff to its context length."),
+                          tr("Change"), [this] { Q_EMIT fieldRequested(QStringLiteral("cutoff")); }});
+    }
+}
+
+void PreflightPanel::addPlanChecks(const TrainPlan& plan, std::vector<Check>& checks) {
+    const StepPlan& steps = plan.found.plan;
+    const QString schedule = QString::fromStdString(plan.job.settings.schedule);
+    checks.push_back(
+        {Check::Kind::Ok,
+         schedule == QLatin1String("constant")
+             ? tr("Warm-up %1 of %2 steps; the rate then stays")
+                   .arg(countText(steps.warmupSteps), countText(steps.totalSteps))
+             : tr("Warm-up %1 of %2 steps; the rate then falls to %3")
+                   .arg(countText(steps.warmupSteps), countText(steps.totalSteps),
+                        rateText(plan.job.settings.learningRate * plan.job.settings.minLearningRateShare)),
+         QString(),
+         QString(),
+         {}});
+    if (plan.found.validationRows > 0) {
+        checks.push_back({Check::Kind::Ok,
+                          tr("Evaluated at the start, every %n step(s), and at the end", nullptr,
+                             static_cast<int>(steps.evaluateEvery)),
+                          QString(),
+                          QString(),
+                          {}});
+    }
+    if (!plan.found.secondsMeasured) {
+        checks.push_back({Check::Kind::Ok,
+                          tr("The time is computed, not measured"),
+                          tr("From %1 thousand million operations a second and thread; the first run of this "
+                             "model measures it.")
+                              .arg(countText(static_cast<qint64>(kAssumedFlopsPerThread / 1e9))),
+                          QString(),
+                          {}});
+    }
+}
+
+void PreflightPanel::showChecks(std::vector<Check> checks) {
+    std::stable_sort(checks.begin(), checks.end(), [](const Check& a, const Check& b) {
+        return static_cast<int>(a.kind) > static_cast<int>(b.kind);
+    });
+    m_checks = std::move(checks);
+    while (QLayoutItem* item = m_list->takeAt(0)) {
+        // Later: the click on a link may be what brought us here.
+        if (item->widget()) item->widget()->deleteLater();
+        delete item;
+    }
+    int counts[3] = {0, 0, 0};
+    for (const Check& check : m_checks) {
+        ++counts[static_cast<int>(check.kind)];
+        m_list->addWidget(new CheckRow(check, m_list->parentWidget()));
+    }
+    m_list->addStretch(1);
+    const auto [passed, warnings, errors] = counts;
+    m_warnings = warnings;
+    m_errors = errors;
+    m_passedBadge->set(BadgeKind::Ok, passed > 0 ? tr("%n passed", nullptr, passed) : QString());
+    m_warningBadge->set(BadgeKind::Warning,
+                        warnings > 0 ? tr("%n warning(s)", nullptr, warnings) : QString());
+    m_errorBadge->set(BadgeKind::Error, errors > 0 ? tr("%n error(s)", nullptr, errors) : QString());
+}
+
+}  // namespace studio::ui

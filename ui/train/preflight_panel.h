@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "core/config/field.h"
+#include "ui/train/check_row.h"
+#include "ui/train/train_request.h"
+#include "ui/widgets/panel.h"
+
+class QVBoxLayout;
+
+namespace studio::ui {
+
+class Badge;
+class KeyFigures;
+
+/// "Before you start": steps, time, memory, disk and everything that was checked, worst first. Passed checks
+/// beyond the first few are folded away.
+class PreflightPanel : public Panel {
+    Q_OBJECT
+
+public:
+    explicit PreflightPanel(QWidget* parent = nullptr);
+
+    void showPlan(const TrainPlan& plan);
+    /// Nothing can be computed: the figures are dashes and the checks say why.
+    void showProblems(const std::vector<Check>& problems);
+    int errorCount() const { return m_errors; }
+    int warningCount() const { return m_warnings; }
+    QString figure(int index) const;
+    const std::vector<Check>& checks() const { return m_checks; }
+
+Q_SIGNALS:
+    void rowRequested(qint64 id);
+    void dataRequested();
+    void fieldRequested(const QString& field);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void showFigures(const TrainPlan& plan);
+    std::vector<Check> checksOf(const TrainPlan& plan);
+    void addRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    void addMachineChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    void addPlanChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    void showChecks(std::vector<Check> checks);
+
+    KeyFigures* m_figures;
+    Badge* m_passedBadge;
+    Badge* m_warningBadge;
+    Badge* m_errorBadge;
+    QVBoxLayout* m_list;
+    std::vector<Check> m_checks;
+    std::optional<TrainPlan> m_plan;  // for a change of language
+    int m_errors = 0;
+    int m_warnings = 0;
+};
+
+}  // namespace studio::ui

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/setup_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/dialogs/dialogs.h"
+#include "ui/text/error_text.h"
+#include "ui/theme/icon.h"
+#include "ui/train/preflight_panel.h"
+#include "ui/train/settings_form.h"
+#include "ui/widgets/splitter.h"
+
+namespace studio::ui {
+
+SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
+    : QWidget(parent), m_session(session), m_form(new SettingsForm(session, dialogs, this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* splitter = new Splitter(Qt::Horizontal, this);
+    splitter->addPane(m_form, 58);
+    splitter->addPane(makeRight(), 48);
+    row->addWidget(splitter);
+
+    connect(m_form, &SettingsForm::edited, this, &SetupView::settingsEdited);
+    connect(m_form, &SettingsForm::settled, this, &SetupView::compute);
+    connect(&session, &ProjectSession::recordsChanged, this, &SetupView::refresh);
+    connect(&session, &ProjectSession::recordEdited, this, &SetupView::refresh);
+    connect(m_preflight, &PreflightPanel::rowRequested, this, &SetupView::rowRequested);
+    connect(m_preflight, &PreflightPanel::dataRequested, this, &SetupView::dataRequested);
+    connect(m_preflight, &PreflightPanel::fieldRequested, this,
+            [this](const QString& field) { m_form->focusField(field.toStdString()); });
+    retranslate();
+    compute();
+}
+
+QWidget* SetupView::makeRight() {
+    auto* right = new QWidget(this);
+    auto* column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    m_preflight = new PreflightPanel(right);
+    column->addWidget(m_preflight, 1);
+
+    m_commandPanel = new Panel(right);
+    m_copy = new QPushButton(icon(Icon::Copy), QString(), m_commandPanel);
+    setButtonLook(m_copy, ButtonLook::Flat);
+    m_commandPanel->addHeadWidget(m_copy);
+    m_command = new QPlainTextEdit(m_commandPanel);
+    m_command->setReadOnly(true);
+    m_command->setProperty("bare", true);
+    m_command->setFont(roleFont(TextRole::Code));
+    m_command->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_command->setTabChangesFocus(true);
+    m_command->document()->setDocumentMargin(8);
+    m_command->setFixedHeight(QFontMetrics(m_command->font()).lineSpacing() * 4 + 24);
+    m_commandPanel->setBodyWidget(m_command);
+    column->addWidget(m_commandPanel);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
+
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    m_hint = new QLabel(right);
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setTextRole(m_hint, TextRole::Secondary);
+    setTone(m_hint, Tone::Secondary);
+    m_start = new QPushButton(icon(Icon::Play, Tone::OnAccent), QString(), right);
+    m_start->setProperty("big", true);
+    setButtonLook(m_start, ButtonLook::Primary);
+    m_start->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    connect(m_start, &QPushButton::clicked, this, &SetupView::start);
+    foot->addWidget(m_hint, 1);
+    foot->addWidget(m_start);
+    column->addLayout(foot);
+    return right;
+}
+
+void SetupView::retranslate() {
+    m_commandPanel->setTitle(tr("The same from a terminal"));
+    m_command->setAccessibleName(tr("The same from a terminal"));
+    m_copy->setText(tr("Copy"));
+    m_copy->setAccessibleName(tr("Copy the command"));
+    // Setting a text would take its shortcut from a mnemonic and drop ours.
+    m_start->setText(tr("Start training"));
+    m_start->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    m_start->setToolTip(
+        tr("Start training (%1)").arg(m_start->shortcut().toString(QKeySequence::NativeText)));
+    updateStart();
+}
+
+void SetupView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        compute();
+    }
+    if (event->type() == QEvent::StyleChange) m_command->setFont(roleFont(TextRole::Code));
+}
+
+QString SetupView::command() const {
+    return m_command->toPlainText();
+}
+
+void SetupView::setBusy(bool busy) {
+    m_busy = busy;
+    updateStart();
+}
+
+void SetupView::settingsEdited() {
+    m_plan.reset();
+    m_tasks.cancel();
+    updateStart();
+}
+
+void SetupView::refresh() {
+    settingsEdited();
+    compute();
+}
+
+std::optional<TrainRequest> SetupView::makeRequest() {
+    std::vector<Check> problems;
+    const auto problem = [&](const QString& title, const QString& detail, const QString& link = {},
+                             const std::function<void()>& follow = {}) {
+        problems.push_back({Check::Kind::Error, title, detail, link, follow});
+    };
+    if (!m_session.isOpen()) {
+        problem(tr("No project is open"), tr("Open a project or make a new one."));
+        m_preflight->showProblems(problems);
+        return std::nullopt;
+    }
+    for (const FieldIssue& issue : m_form->problems()) {
+        problem(issue.field.empty() ? tr("The settings were not stored") : m_form->fieldLabel(issue.field),
+                fieldIssueText(issue), issue.field.empty() ? QString() : tr("Change"),
+                [this, field = issue.field] { m_form->focusField(field); });
+    }
+    if (!m_session.tokenizer()) problem(tr("The base model cannot be used"), m_session.tokenizerProblem());
+    if (m_session.project().counts().accepted == 0) {
+        problem(tr("There is no row to train on"),
+                tr("Rows that are accepted on the Data page can be trained on."), tr("Open Data"),
+                [this] { Q_EMIT dataRequested(); });
+    }
+    TrainRequest request{m_session.project().folder(),    m_session.baseModel(),
+                         m_form->runName().toStdString(), m_form->settings(),
+                         m_session.currentTemplate(),     m_session.tokenizer()};
+    m_command->setPlainText(trainCommand(request));
+    if (problems.empty()) return request;
+    m_preflight->showProblems(problems);
+    return std::nullopt;
+}
+
+void SetupView::compute() {
+    m_plan.reset();
+    m_tasks.cancel();
+    std::optional<TrainRequest> request;
+    try {
+        request = makeRequest();
+    } catch (const Error& error) {
+        failed(error);
+        return;
+    }
+    m_preflight->setBusy(request.has_value());
+    if (request) {
+        m_tasks.run<TrainPlan>(
+            [request = *request](const std::stop_token& stop) { return makeTrainPlan(request, stop); },
+            [this](const TrainPlan& plan) { planned(plan); }, [this](const Error& error) { failed(error); });
+    }
+    updateStart();
+}
+
+void SetupView::planned(const TrainPlan& plan) {
+    m_preflight->setBusy(false);
+    m_preflight->showPlan(plan);
+    if (m_preflight->errorCount() == 0) m_plan = plan;
+    updateStart();
+}
+
+void SetupView::failed(const Error& error) {
+    m_preflight->setBusy(false);
+    const ErrorText text = errorText(error);
+    m_preflight->showProblems({{Check::Kind::Error, text.cause, text.nextStep, QString(), {}}});
+    updateStart();
+}
+
+void SetupView::updateStart() {
+    m_start->setEnabled(m_plan.has_value() && !m_busy);
+    const int errors = m_preflight->errorCount();
+    if (m_busy)
+        m_hint->setText(tr("Another job is running"));
+    else if (m_plan)
+        m_hint->setText(tr("Runs in the background"));
+    else if (m_tasks.isBusy())
+        m_hint->setText(tr("Counting tokens"));
+    else if (errors > 0)
+        m_hint->setText(tr("%n error(s) to correct first", nullptr, errors));
+    else
+        m_hint->clear();
+    setTone(m_hint, errors > 0 && !m_plan && !m_tasks.isBusy() ? Tone::Error : Tone::Secondary);
+}
+
+void SetupView::start() {
+    if (m_plan) Q_EMIT startRequested(TrainPlan(*m_plan));
+}
+
+}  // namespace studio::ui

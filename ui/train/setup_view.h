@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "ui/jobs/task_runner.h"
+#include "ui/session/project_session.h"
+#include "ui/train/train_request.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace studio::ui {
+
+class Dialogs;
+class Panel;
+class PreflightPanel;
+class SettingsForm;
+
+/// Train before the start: settings at the left, what they mean at the right, the same as a command, and
+/// Start. The pre-flight is computed on another thread after every change; Start is enabled for exactly what
+/// was computed.
+class SetupView : public QWidget {
+    Q_OBJECT
+
+public:
+    SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent = nullptr);
+
+    SettingsForm& form() { return *m_form; }
+    PreflightPanel& preflight() { return *m_preflight; }
+    QPushButton* startButton() { return m_start; }
+    QString command() const;
+    /// A run is going on elsewhere: Start waits for it.
+    void setBusy(bool busy);
+    void refresh();
+
+Q_SIGNALS:
+    void startRequested(const studio::ui::TrainPlan& plan);
+    void rowRequested(qint64 id);
+    void dataRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeRight();
+    void retranslate();
+    void settingsEdited();
+    void compute();
+    std::optional<TrainRequest> makeRequest();
+    void planned(const TrainPlan& plan);
+    void failed(const Error& error);
+    void updateStart();
+    void start();
+
+    ProjectSession& m_session;
+    SettingsForm* m_form;
+    PreflightPanel* m_preflight;
+    Panel* m_commandPanel;
+    QPlainTextEdit* m_command;
+    QPushButton* m_copy;
+    QLabel* m_hint;
+    QPushButton* m_start;
+    std::optional<TrainPlan>
+        m_plan;  // what Start would start; empty while something is wrong or being computed
+    bool m_busy = false;
+    TaskRunner m_tasks;
+};
+
+}  // namespace studio::ui

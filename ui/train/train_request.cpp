@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/train_request.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+#include <algorithm>
+#include <thread>
+
+#include "core/base/files.h"
+#include "core/storage/project.h"
+#include "ui/session/model_paths.h"
+#include "ui/train/field_editor.h"
+
+namespace studio::ui {
+
+namespace {
+
+// The newest run of this model that trained long enough for its rate to mean something.
+void findMeasuredRate(const TrainRequest& request, TrainPlan& plan, PreflightMachine& machine) {
+    constexpr double kShortestSeconds = 2.0;
+    for (const RunSummary& run : listRuns(request.projectFolder / "runs")) {
+        if (!run.last || run.last->seconds < kShortestSeconds || run.last->tokens <= 0) continue;
+        if (!sameFolder(run.baseModel, request.modelFolder)) continue;
+        machine.measuredTokensPerSecond = static_cast<double>(run.last->tokens) / run.last->seconds;
+        plan.measuredRun = run.name;
+        return;
+    }
+}
+
+}  // namespace
+
+TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop) {
+    TrainPlan plan;
+    const auto project = Project::open(request.projectFolder);
+    TrainingRecords records = trainingRecords(*project);
+    throwIfStopped(stop);
+    TrainJob& job = plan.job;
+    job.modelFolder = request.modelFolder;
+    job.runFolder = project->runsFolder() / request.runName;
+    job.runName = request.runName;
+    job.settings = request.settings;
+    job.promptTemplate = request.promptTemplate;
+    job.validationTakenFromTrain = records.validationTakenFromTrain;
+    job.projectName = project->name();
+    std::vector<Record> all = records.train;
+    all.insert(all.end(), records.validation.begin(), records.validation.end());
+    job.dataHash = Project::snapshotHash(all);
+    job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
+    job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
+
+    plan.model = readModelConfig(request.modelFolder);
+    plan.freeMemoryBytes = availableMemoryBytes();
+    plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
+    PreflightMachine machine;
+    machine.threads = request.settings.threads > 0
+                          ? static_cast<int>(request.settings.threads)
+                          : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    findMeasuredRate(request, plan, machine);
+    plan.found = computePreflight(job, *request.tokenizer, plan.model, machine, stop);
+    return plan;
+}
+
+QString shellQuoted(const QString& argument) {
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=+,@%-]+$"));
+    if (plain.match(argument).hasMatch()) return argument;
+    QString inner = argument;
+    inner.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+    return QLatin1Char('\'') + inner + QLatin1Char('\'');
+}
+
+QString trainCommand(const TrainRequest& request) {
+    const auto path = [](const std::filesystem::path& folder) {
+        return shellQuoted(QString::fromStdString(folder.string()));
+    };
+    QStringList lines{QStringLiteral("finetune train --project ") + path(request.projectFolder)};
+    lines << QStringLiteral("--model ") + path(request.modelFolder);
+    lines << QStringLiteral("--template %1 --method %2 --run %3")
+                 .arg(shellQuoted(QString::fromStdString(request.promptTemplate.name)),
+                      QString::fromStdString(request.settings.method),
+                      shellQuoted(QString::fromStdString(request.runName)));
+    const TrainSettings defaults;
+    QStringList assignments;
+    for (const Field& field : trainFields()) {
+        const FieldValue set = value(request.settings, field.name);
+        if (field.name == "method" || set == value(defaults, field.name)) continue;
+        assignments << QStringLiteral("--set ") + shellQuoted(QString::fromStdString(field.name) +
+                                                              QLatin1Char('=') + settingText(set));
+    }
+    for (int i = 0; i < assignments.size(); i += 2) lines << assignments.mid(i, 2).join(QLatin1Char(' '));
+    return lines.join(QStringLiteral(" \\\n  "));
+}
+
+}  // namespace studio::ui
