@@ -69,7 +69,7 @@ std::optional<std::string> otherFormatOf(const OrderedJson& row) {
     if (has("messages")) return "a conversation in the messages format";
     if (has("instances")) return "a Self-Instruct task";
     if (has("ts") && (has("type") || has("user"))) return "a Slack message";
-    if (has("creator") && has("members")) return "a Slack channel";
+    if (has("members") && has("name")) return "a Slack channel";
     if (has("instruction") || has("output")) return std::nullopt;
     if (has("prompt") && (has("completion") || has("response"))) return "a prompt and completion pair";
     if (has("text")) return "a plain text";
