@@ -38,14 +38,32 @@ MainWindow::MainWindow(ShellServices services, const std::vector<Page*>& pages, 
       m_stack(new QStackedWidget(this)),
       m_statusBar(new StudioStatusBar(this)),
       m_projectLabel(new QLabel(this)),
-      m_menu(new MainMenu(menuBar())) {
+      m_menuBar(new QMenuBar(this)),
+      m_menu(new MainMenu(m_menuBar)) {
     setMinimumSize(kSmallest);
     resize(kDesigned);
+    makeFrame();
+    addPages(pages);
+    connectMenu();
+    retranslate();
+    restore();
+}
+
+void MainWindow::makeFrame() {
     setTextRole(m_projectLabel, TextRole::Secondary);
     setTone(m_projectLabel, Tone::Secondary);
     m_projectLabel->setContentsMargins(10, 0, 10, 0);
-    menuBar()->setCornerWidget(m_projectLabel, Qt::TopRightCorner);
-    menuBar()->setNativeMenuBar(false);
+    // Not a corner widget: the bar would hide menus behind an arrow whenever the project has a long name.
+    auto* top = new QWidget(this);
+    top->setAttribute(Qt::WA_StyledBackground);
+    top->setProperty("menuRow", true);
+    top->setFixedHeight(28);
+    auto* topRow = new QHBoxLayout(top);
+    topRow->setContentsMargins(0, 0, 8, 1);
+    topRow->addWidget(m_menuBar);
+    topRow->addWidget(m_projectLabel, 0, Qt::AlignRight | Qt::AlignVCenter);
+    m_menuBar->setNativeMenuBar(false);
+    setMenuWidget(top);
 
     auto* central = new QWidget(this);
     auto* column = new QVBoxLayout(central);
@@ -58,11 +76,6 @@ MainWindow::MainWindow(ShellServices services, const std::vector<Page*>& pages, 
     column->addLayout(row, 1);
     column->addWidget(m_statusBar);
     setCentralWidget(central);
-
-    addPages(pages);
-    connectMenu();
-    retranslate();
-    restore();
 }
 
 void MainWindow::addPages(const std::vector<Page*>& pages) {
@@ -109,6 +122,9 @@ void MainWindow::showPage(PageId id) {
     m_sidebar->setCurrent(id);
     m_menu->setPage(id);
     wanted->activated();
+    // The keyboard goes with the eye: without this, the focus would stay in the sidebar or on a hidden page.
+    const QWidget* focused = focusWidget();
+    if (!focused || !wanted->isAncestorOf(focused)) wanted->setFocus(Qt::OtherFocusReason);
     Q_EMIT pageShown(id);
 }
 

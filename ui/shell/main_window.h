@@ -9,6 +9,7 @@
 #include "ui/widgets/page.h"
 
 class QLabel;
+class QMenuBar;
 class QSettings;
 class QStackedWidget;
 
@@ -61,6 +62,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    void makeFrame();
     void addPages(const std::vector<Page*>& pages);
     void connectMenu();
     void retranslate();
@@ -74,6 +76,7 @@ private:
     QStackedWidget* m_stack;
     StudioStatusBar* m_statusBar;
     QLabel* m_projectLabel;
+    QMenuBar* m_menuBar;
     MainMenu* m_menu;
     std::vector<Page*> m_pages;
     QString m_projectName;

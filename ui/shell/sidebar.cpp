@@ -23,6 +23,10 @@ Sidebar::Sidebar(QWidget* parent) : QWidget(parent), m_caption(new QLabel(this))
     for (int i = 0; i < kPageCount; ++i) {
         auto* item = new SidebarItem(static_cast<PageId>(i), this);
         connect(item, &QAbstractButton::clicked, this, [this, item] { Q_EMIT pageChosen(item->page()); });
+        connect(item, &SidebarItem::stepRequested, this, [this, i](int step) {
+            const int to = (i + step + kPageCount) % kPageCount;
+            m_items[static_cast<std::size_t>(to)]->setFocus(Qt::TabFocusReason);
+        });
         m_items.push_back(item);
         column->addWidget(item);
     }
@@ -34,6 +38,7 @@ Sidebar::Sidebar(QWidget* parent) : QWidget(parent), m_caption(new QLabel(this))
 void Sidebar::setCurrent(PageId page) {
     m_current = page;
     m_items[static_cast<std::size_t>(page)]->setChecked(true);
+    for (SidebarItem* item : m_items) item->setFocusPolicy(item->page() == page ? Qt::TabFocus : Qt::NoFocus);
 }
 
 void Sidebar::setNote(PageId page, const QString& note) {

@@ -29,7 +29,7 @@ Icon iconOf(PageId page) {
 SidebarItem::SidebarItem(PageId page, QWidget* parent) : QAbstractButton(parent), m_page(page) {
     setCheckable(true);
     setAutoExclusive(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::NoFocus);  // the sidebar gives it to the current one: one tab stop
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     retranslate();
 }
@@ -62,9 +62,8 @@ QSize SidebarItem::sizeHint() const {
 void SidebarItem::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return click();
     if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
-        // Arrows move the focus; QAbstractButton would press what it moves to, because the group is
-        // exclusive.
-        focusNextPrevChild(event->key() == Qt::Key_Down);
+        // Only the focus moves: QAbstractButton would press what it moves to, as the group is exclusive.
+        Q_EMIT stepRequested(event->key() == Qt::Key_Down ? 1 : -1);
         return;
     }
     QAbstractButton::keyPressEvent(event);

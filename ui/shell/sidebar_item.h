@@ -23,6 +23,10 @@ public:
 
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    /// An arrow key: -1 up, 1 down.
+    void stepRequested(int step);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

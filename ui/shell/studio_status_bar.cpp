@@ -62,11 +62,7 @@ StudioStatusBar::StudioStatusBar(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 1, 4, 0);
     row->setSpacing(6);
-    setTextRole(m_jobName, TextRole::Secondary);
-    QFont bold = m_jobName->font();
-    bold.setWeight(QFont::DemiBold);
-    m_jobName->setFont(bold);
-    setTone(m_jobName, Tone::Text);
+    m_jobName->setProperty("strong", true);
     m_jobBar->setFixedWidth(96);
     row->addWidget(m_jobName);
     row->addWidget(m_jobBar);

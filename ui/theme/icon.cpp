@@ -53,20 +53,29 @@ public:
         paintIcon(*painter, m_which, color(mode), square);
     }
 
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override {
-        return iconPixmap(m_which, color(mode), qMin(size.width(), size.height()), 1.0);
-    }
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override { return canvas(size, mode); }
 
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override {
         // `size` counts device pixels already; the caller sets the ratio on the result.
         Q_UNUSED(scale)
-        return iconPixmap(m_which, color(mode), qMin(size.width(), size.height()), 1.0);
+        return canvas(size, mode);
     }
 
     QIconEngine* clone() const override { return new ThemeIconEngine(*this); }
     QString key() const override { return QStringLiteral("studio"); }
 
 private:
+    // A wide size ("20 x 16") gives air at both sides of the icon: buttons have no other way to ask for it.
+    QPixmap canvas(const QSize& size, QIcon::Mode mode) const {
+        const int side = qMin(size.width(), size.height());
+        const QPixmap square = iconPixmap(m_which, color(mode), side, 1.0);
+        if (size.width() == size.height()) return square;
+        QPixmap wide(size);
+        wide.fill(Qt::transparent);
+        QPainter(&wide).drawPixmap((size.width() - side) / 2, (size.height() - side) / 2, square);
+        return wide;
+    }
+
     QColor color(QIcon::Mode mode) const {
         const ThemeTokens& tokens = tokensOf();
         return mode == QIcon::Disabled ? tokens.disabled : toneColor(tokens, m_tone);

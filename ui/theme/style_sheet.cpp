@@ -16,8 +16,9 @@ constexpr const char* kSheet = R"(
 QMainWindow, QDialog { background: @window@; }
 QToolTip { background: @base@; color: @text@; border: 1px solid @field@; padding: 4px 8px; }
 
-QMenuBar { background: @sidebar@; border-bottom: 1px solid @border@; padding: 0 8px; min-height: 27px; max-height: 27px; }
-QMenuBar::item { background: transparent; padding: 5px 10px 4px 10px; }
+*[menuRow="true"] { background: @sidebar@; border-bottom: 1px solid @border@; }
+QMenuBar { background: transparent; border: none; padding: 0 8px; }
+QMenuBar::item { background: transparent; padding: 4px 10px; margin: 0; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @selection@; border-radius: 4px; }
 QMenu { background: @base@; border: 1px solid @field@; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 28px; border-radius: 3px; }
@@ -105,15 +106,16 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @field@; bor
 QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(:/icons/control-check.svg); }
 QCheckBox::indicator:disabled { border-color: @border@; background: @window@; }
 QCheckBox::indicator:checked:disabled { background: @disabled@; border-color: @disabled@; }
-QCheckBox:focus::indicator, QRadioButton:focus::indicator { border: 2px solid @accentText@; width: 12px; height: 12px; }
-QRadioButton:focus::indicator { border-radius: 8px; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @field@; border-radius: 8px; background: @base@; }
 QRadioButton::indicator:checked { border: 4px solid @accentText@; width: 8px; height: 8px; }
+QCheckBox::indicator:focus { border: 2px solid @accentText@; width: 12px; height: 12px; }
+QRadioButton::indicator:focus { border: 2px solid @accentText@; width: 12px; height: 12px; border-radius: 8px; }
+QRadioButton::indicator:checked:focus { border: 5px solid @accentText@; width: 6px; height: 6px; border-radius: 8px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled@; }
 
 QTableView, QTreeView, QListView { background: @base@; alternate-background-color: @alternate@; border: none;
   gridline-color: transparent; outline: 0; selection-background-color: @selection@; selection-color: @text@; }
-QTableView::item, QTreeView::item, QListView::item { border-bottom: 1px solid @line@; padding: 0 7px; }
+QTableView::item, QTreeView::item, QListView::item { border-bottom: 1px solid @line@; padding: 0 4px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection@; color: @text@; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid @accentText@; }
 QHeaderView { background: @head@; border: none; }
@@ -181,6 +183,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; color: @text2@; font-size
 
 QStatusBar, *[statusBar="true"] { background: @sidebar@; border-top: 1px solid @border@; color: @text2@; font-size: @9pt@; }
 *[statusBar="true"] QLabel { color: @text2@; font-size: @9pt@; }
+*[statusBar="true"] QLabel[strong="true"] { color: @text@; font-weight: 600; }
 *[statusBar="true"] QPushButton { min-height: 18px; max-height: 18px; font-size: @9pt@; }
 
 *[textRole="title"] { font-size: @15pt@; font-weight: 600; }
@@ -189,7 +192,7 @@ QStatusBar, *[statusBar="true"] { background: @sidebar@; border-top: 1px solid @
 *[textRole="secondary"] { font-size: @9pt@; }
 *[textRole="caption"] { font-size: @8.25pt@; }
 *[textRole="reading"] { font-size: @10.5pt@; }
-*[textRole="code"] { font-size: @9pt@; }
+*[textRole="code"] { font-family: @code@; font-size: @9pt@; }
 *[tone="secondary"] { color: @text2@; }
 *[tone="tertiary"] { color: @text3@; }
 *[tone="accent"] { color: @accentText@; }
@@ -236,8 +239,9 @@ std::vector<std::pair<QString, QString>> values(const ThemeTokens& t) {
 
 }  // namespace
 
-QString buildStyleSheet(const ThemeTokens& tokens, qreal bodyPoints) {
+QString buildStyleSheet(const ThemeTokens& tokens, qreal bodyPoints, const QStringList& codeFamilies) {
     QString sheet = QLatin1String(kSheet);
+    sheet.replace(QStringLiteral("@code@"), u'"' + codeFamilies.join(QStringLiteral("\", \"")) + u'"');
     for (const auto& [name, value] : values(tokens)) sheet.replace(u'@' + name + u'@', value);
     for (const char* size : {"8.25", "9", "10.5", "11.5", "15"}) {
         const qreal points = QLocale::c().toDouble(QLatin1String(size)) * bodyPoints / 10.0;

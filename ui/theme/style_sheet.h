@@ -3,12 +3,14 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include "ui/theme/theme_tokens.h"
 
 namespace studio::ui {
 
-/// The one style sheet of the application. `bodyPoints` is the size of the system font in points.
-QString buildStyleSheet(const ThemeTokens& tokens, qreal bodyPoints);
+/// The one style sheet of the application. `bodyPoints` is the size of the system font in points,
+/// `codeFamilies` the fixed fonts, best first.
+QString buildStyleSheet(const ThemeTokens& tokens, qreal bodyPoints, const QStringList& codeFamilies);
 
 }  // namespace studio::ui

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPen>
 #include <QStyle>
@@ -21,6 +22,7 @@ namespace {
 // Where tokensOf() finds the theme: a property of the application object, so that painted widgets need no
 // reference handed through every constructor.
 constexpr char kThemeProperty[] = "studioTheme";
+constexpr char kCodeFamiliesProperty[] = "studioCodeFamilies";
 
 QPalette paletteOf(const ThemeTokens& t) {
     QPalette palette;
@@ -63,6 +65,19 @@ QStringList chineseFamilies(const QLocale& locale, bool mono) {
     const QString first = mainland ? QStringLiteral("SC") : QStringLiteral("TC");
     const QString second = mainland ? QStringLiteral("TC") : QStringLiteral("SC");
     return {kind + first, kind + second};
+}
+
+// The fixed font of the system by its real name. Where the system only says "monospace", fontconfig may
+// answer with a Chinese font for a Chinese locale, whose Latin letters are half as wide as usual; a Latin one
+// is put before it.
+QStringList fixedFamilies() {
+    QStringList families;
+    const QString system = QFontInfo(QFontDatabase::systemFont(QFontDatabase::FixedFont)).family();
+    if (QFontDatabase::isFixedPitch(system) && !system.contains(QLatin1String("CJK")))
+        families.push_back(system);
+    for (const char* name : {"DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono"})
+        if (QFontDatabase::hasFamily(QLatin1String(name))) families.push_back(QLatin1String(name));
+    return families;
 }
 
 const Theme* currentTheme() {
@@ -150,11 +165,10 @@ void Theme::apply() {
     QFont font = m_systemFont;
     font.setFamilies(QStringList(m_systemFont.families()) + chineseFamilies(m_locale, false));
     m_application.setFont(font);
-    m_application.setProperty(
-        "studioCodeFamilies",
-        QFontDatabase::systemFont(QFontDatabase::FixedFont).families() + chineseFamilies(m_locale, true));
+    const QStringList codeFamilies = fixedFamilies() + chineseFamilies(m_locale, true);
+    m_application.setProperty(kCodeFamiliesProperty, codeFamilies);
     m_application.setPalette(paletteOf(*m_tokens));
-    m_application.setStyleSheet(buildStyleSheet(*m_tokens, font.pointSizeF()));
+    m_application.setStyleSheet(buildStyleSheet(*m_tokens, font.pointSizeF(), codeFamilies));
     m_applying = false;
     Q_EMIT changed();
 }
@@ -209,7 +223,7 @@ QFont roleFont(TextRole role) {
     if (role == TextRole::Code) {
         const qreal points = body * shareOf(role);
         font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-        const QStringList families = qApp->property("studioCodeFamilies").toStringList();
+        const QStringList families = qApp->property(kCodeFamiliesProperty).toStringList();
         if (!families.isEmpty()) font.setFamilies(families);
         font.setPointSizeF(points);
         return font;
@@ -238,7 +252,6 @@ void setTextRole(QWidget* widget, TextRole role) {
     static const char* const kNames[] = {"body",      "title",   "panelTitle", "keyFigure",
                                          "secondary", "caption", "reading",    "code"};
     setStyleProperty(widget, "textRole", QLatin1String(kNames[static_cast<int>(role)]));
-    if (role == TextRole::Code) widget->setFont(roleFont(role));
 }
 
 void setTone(QWidget* widget, Tone tone) {

@@ -18,10 +18,7 @@ EmptyState::EmptyState(Icon icon, QWidget* parent)
     column->addWidget(new IconLabel(icon, Tone::Tertiary, 32, this), 0, Qt::AlignHCenter);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_sentence->setMaximumWidth(420);
     setTone(m_sentence, Tone::Secondary);
-    // Word-wrapped labels need a hint of width, or they are laid out as narrow as one word.
-    m_sentence->setMinimumWidth(240);
     column->addWidget(m_sentence, 0, Qt::AlignHCenter);
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addStretch(1);
@@ -32,7 +29,9 @@ EmptyState::EmptyState(Icon icon, QWidget* parent)
 void EmptyState::setSentence(const QString& sentence) {
     m_sentence->setText(sentence);
     const int wanted = m_sentence->fontMetrics().horizontalAdvance(sentence) + 8;
-    m_sentence->setMinimumWidth(qMin(420, wanted));
+    // A wrapped label in an aligned cell gets its hint and no more, so both sides are fixed here.
+    m_sentence->setFixedWidth(qMin(420, wanted));
+    m_sentence->setMinimumHeight(m_sentence->heightForWidth(m_sentence->width()));
 }
 
 void EmptyState::setButtonText(const QString& text) {

@@ -40,8 +40,8 @@ NextStepBar::NextStepBar(PageId current, QWidget* parent)
       m_button(new QPushButton(this)) {
     setFixedHeight(40);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 1, 16, 0);
-    row->setSpacing(4);
+    row->setContentsMargins(10, 1, 16, 0);
+    row->setSpacing(0);
     for (int i = 0; i < kPageCount; ++i) {
         if (i > 0) row->addWidget(new Chevron(this));
         auto* room = new QToolButton(this);
@@ -55,14 +55,15 @@ NextStepBar::NextStepBar(PageId current, QWidget* parent)
         row->addWidget(room);
     }
     row->addSpacing(12);
-    row->addStretch(0);
+    row->addStretch(1);
+    row->addWidget(m_hintIcon);
+    row->addSpacing(6);
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     setTextRole(m_hint, TextRole::Secondary);
-    row->addWidget(m_hint, 1);
-    row->insertWidget(row->indexOf(m_hint), m_hintIcon);
-    row->addSpacing(8);
+    row->addWidget(m_hint);
+    row->addSpacing(12);
     m_button->setIcon(icon(Icon::ChevronRight));
-    m_button->setIconSize(QSize(12, 12));
+    m_button->setIconSize(QSize(18, 12));
     m_button->setLayoutDirection(Qt::RightToLeft);  // puts the chevron behind the text
     m_button->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Right));
     row->addWidget(m_button);

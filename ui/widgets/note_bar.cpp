@@ -31,12 +31,12 @@ NoteBar::NoteBar(QWidget* parent)
     row->setContentsMargins(12, 6, 8, 6);
     row->setSpacing(8);
     auto* iconColumn = new QVBoxLayout;
-    iconColumn->setContentsMargins(0, 4, 0, 0);
+    iconColumn->setContentsMargins(0, 6, 0, 0);
     iconColumn->addWidget(m_icon);
     iconColumn->addStretch(1);
     row->addLayout(iconColumn);
     auto* column = new QVBoxLayout;
-    column->setContentsMargins(0, 2, 0, 2);
+    column->setContentsMargins(0, 5, 0, 5);
     column->setSpacing(2);
     column->addWidget(m_heading);
     column->addWidget(m_text);

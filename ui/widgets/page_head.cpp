@@ -68,7 +68,7 @@ void PageHead::addWidget(QWidget* widget) {
 }
 
 QPushButton* PageHead::add(QPushButton* button) {
-    button->setIconSize(QSize(16, 16));
+    button->setIconSize(button->property("iconOnly").toBool() ? QSize(16, 16) : QSize(20, 16));
     m_actions->addWidget(button);
     return button;
 }

@@ -52,6 +52,25 @@ Splitter::Splitter(Qt::Orientation orientation, QWidget* parent) : QSplitter(ori
 void Splitter::addPane(QWidget* pane, int stretch) {
     addWidget(pane);
     setStretchFactor(indexOf(pane), stretch);
+    m_shares.push_back(stretch * 1000);
+}
+
+bool Splitter::restoreState(const QByteArray& state) {
+    const bool restored = QSplitter::restoreState(state);
+    m_arranged = m_arranged || restored;
+    return restored;
+}
+
+void Splitter::setSizes(const QList<int>& sizes) {
+    m_arranged = true;
+    QSplitter::setSizes(sizes);
+}
+
+void Splitter::showEvent(QShowEvent* event) {
+    // Stretch factors only divide what is left over by the hints of the panes; the first look follows the
+    // shares.
+    if (!m_arranged && m_shares.size() == count()) setSizes(m_shares);
+    QSplitter::showEvent(event);
 }
 
 QSplitterHandle* Splitter::createHandle() {

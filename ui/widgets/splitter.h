@@ -15,9 +15,17 @@ public:
 
     /// Adds panes at once, with the share of the room that each of them takes.
     void addPane(QWidget* pane, int stretch);
+    /// As in QSplitter; sizes set or restored before the first showing win over the shares of addPane().
+    bool restoreState(const QByteArray& state);
+    void setSizes(const QList<int>& sizes);
 
 protected:
     QSplitterHandle* createHandle() override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QList<int> m_shares;
+    bool m_arranged = false;
 };
 
 }  // namespace studio::ui

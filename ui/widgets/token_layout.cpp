@@ -73,7 +73,7 @@ void TokenLayout::measure(const QVector<TokenChip>& tokens, int cutoff) {
         if (it == measured.end()) it = measured.insert(label, chip.horizontalAdvance(label));
         const int plain = std::max(*it, 5) + 2 * kPadding;
         m_widthsWithoutId.push_back(plain);
-        m_widths.push_back(std::max(plain, static_cast<int>(QString::number(token.id).size()) * digit));
+        m_widths.push_back(std::max(plain, static_cast<int>(QString::number(token.id).size()) * digit + 4));
         m_labels.push_back(std::move(label));
     }
 }
