@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "app/cli/compare_items.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/job_display.h"
+#include "app/cli/model_choice.h"
+#include "app/cli/settings_options.h"
+#include "app/cli/terminal_text.h"
+#include "app/cli/verbs.h"
+#include "core/evaluate/exact_match.h"
+#include "core/storage/project.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+namespace {
+
+struct CompareOptions {
+    std::vector<std::string> arms, prompts;
+    std::string promptsFile, project, split = "test", templateName;
+    std::int64_t limit = 0, show = -1;
+    bool raw = false;
+    GenerateOptions generate;
+};
+
+/// Asks every arm every item, prints each item as it is complete and counts the exact matches.
+class Comparison {
+public:
+    Comparison(CommandContext& context, const CompareOptions& options, std::vector<CompareArm> arms)
+        : m_context(context),
+          m_options(options),
+          m_settings(options.generate.settings()),
+          m_arms(std::move(arms)),
+          m_counts(m_arms.size()) {
+        if (!options.raw) m_template = sharedTemplate();
+    }
+
+    /// False when it was interrupted on the way; what is complete is printed and counted.
+    bool run(const std::vector<CompareItem>& items) {
+        const auto total = static_cast<std::int64_t>(items.size());
+        for (std::int64_t i = 0; i < total; ++i) {
+            m_context.output.progress({"comparing", i, total, {}, -1.0});
+            std::vector<GenerateResult> answers;
+            for (const CompareArm& arm : m_arms) {
+                answers.push_back(answer(arm, items[static_cast<std::size_t>(i)]));
+                if (answers.back().stopReason == "cancelled") return false;
+            }
+            report(items[static_cast<std::size_t>(i)], answers, i);
+        }
+        return true;
+    }
+
+    void printMatches() const {
+        if (m_context.output.json() || m_counts.empty() || m_counts.front().all == 0) return;
+        std::string line = "exact match:";
+        for (std::size_t i = 0; i < m_arms.size(); ++i) {
+            line += (i == 0 ? " " : ", ") + m_arms[i].name + " " + percentText(m_counts[i].percent());
+        }
+        m_context.output.line(line);
+    }
+
+private:
+    /// One template for all arms. The one asked for, or the one a fine-tuned arm carries; a difference is
+    /// said.
+    PromptTemplate sharedTemplate() const {
+        std::optional<PromptTemplate> carried;
+        std::vector<std::pair<std::string, PromptTemplate>> all;
+        for (const CompareArm& arm : m_arms) {
+            const std::optional<PromptTemplate> own = templateOfModel(arm.modelFolder);
+            if (!own) continue;
+            if (!carried) carried = own;
+            all.emplace_back(arm.name, *own);
+        }
+        const fs::path templates =
+            m_options.project.empty() ? fs::path() : Project::open(m_options.project)->templatesFolder();
+        const PromptTemplate chosen = chosenTemplate(m_options.templateName, templates, carried);
+        for (const auto& [arm, own] : all) {
+            if (own == chosen) continue;
+            m_context.output.note("The arm " + arm + " was trained with the template " + own.name +
+                                  ", and is asked with " + chosen.name + ".");
+        }
+        return chosen;
+    }
+
+    std::string promptOf(const CompareItem& item) const {
+        return m_options.raw ? item.instruction : promptText(m_template, item.instruction, item.input);
+    }
+
+    GenerateResult answer(const CompareArm& arm, const CompareItem& item) {
+        GenerateJob job;
+        job.modelFolder = arm.modelFolder;
+        job.prompt = promptOf(item);
+        job.settings = m_settings;
+        job.threads = m_context.threads;
+        if (!m_context.device.empty()) job.device = m_context.device;
+        if (!m_context.dtype.empty()) job.precision = m_context.dtype;
+        SilentObserver silent;
+        return std::get<GenerateResult>(runOrThrow(m_context.engine(), job, silent, m_context.stop));
+    }
+
+    void report(const CompareItem& item, const std::vector<GenerateResult>& answers, std::int64_t index) {
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            if (item.hasReference) m_counts[i].add(exactMatch(answers[i].text, item.reference));
+        }
+        if (m_context.output.json()) {
+            m_context.output.jsonLine(itemJson(item, answers));
+        } else if (m_options.show < 0 || index < m_options.show) {
+            printItem(item, answers);
+        }
+    }
+
+    OrderedJson itemJson(const CompareItem& item, const std::vector<GenerateResult>& answers) const {
+        OrderedJson json{{"prompt", item.instruction},
+                         {"reference", item.hasReference ? OrderedJson(item.reference) : OrderedJson()}};
+        OrderedJson& byArm = json["answers"] = OrderedJson::object();
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            byArm[m_arms[i].name] = {{"text", answers[i].text},
+                                     {"ids", answers[i].ids},
+                                     {"stop_reason", answers[i].stopReason},
+                                     {"tokens_per_second", answers[i].tokensPerSecond}};
+            if (item.hasReference)
+                byArm[m_arms[i].name]["exact_match"] = exactMatch(answers[i].text, item.reference);
+        }
+        if (!item.input.empty()) json["input"] = item.input;
+        if (item.row > 0) json["row"] = item.row;
+        json["hydrated"] = promptOf(item);
+        return json;
+    }
+
+    void printItem(const CompareItem& item, const std::vector<GenerateResult>& answers) const {
+        Output& output = m_context.output;
+        output.line((item.row > 0 ? "Row " + std::to_string(item.row) + ": " : "") + item.instruction +
+                    (item.input.empty() ? "" : "\n" + item.input));
+        if (item.hasReference) output.line("Reference: " + item.reference);
+        std::vector<std::string> columns;
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            const bool match = item.hasReference && exactMatch(answers[i].text, item.reference);
+            const std::string title = m_arms[i].name + " · " + numberText(answers[i].tokensPerSecond, 0) +
+                                      " tokens/s" + (match ? " · exact match" : "");
+            columns.push_back(title + "\n" + std::string(trimmedAnswer(answers[i].text)));
+        }
+        output.line(sideBySide(columns, output.columns()) + "\n");
+    }
+
+    static std::string_view trimmedAnswer(std::string_view text) {
+        while (text.starts_with('\n') || text.starts_with(' ')) text.remove_prefix(1);
+        while (text.ends_with('\n') || text.ends_with(' ')) text.remove_suffix(1);
+        return text;
+    }
+
+    class SilentObserver : public JobObserver {
+    public:
+        void onEvent(const JobEvent&) override {}  // a line is printed when the item is complete
+    };
+
+    CommandContext& m_context;
+    const CompareOptions& m_options;
+    GenerateSettings m_settings;
+    std::vector<CompareArm> m_arms;
+    std::vector<MatchCount> m_counts;
+    PromptTemplate m_template;
+};
+
+std::vector<CompareItem> itemsOf(const CompareOptions& options) {
+    const int sources = (options.prompts.empty() ? 0 : 1) + (options.promptsFile.empty() ? 0 : 1) +
+                        (options.project.empty() ? 0 : 1);
+    if (sources != 1) throw UsageError("Give one of --prompt, --prompts and --project.");
+    std::vector<CompareItem> items;
+    if (!options.promptsFile.empty()) {
+        items = itemsOfFile(options.promptsFile);
+    } else if (!options.project.empty()) {
+        Split split = Split::Test;
+        try {
+            split = splitFromName(options.split);
+        } catch (const Error& problem) {
+            throw UsageError(problem.what());
+        }
+        items = itemsOfProject(options.project, split);
+    } else {
+        for (const std::string& prompt : options.prompts) items.push_back({0, prompt, {}, {}, false});
+    }
+    if (options.limit > 0 && static_cast<std::int64_t>(items.size()) > options.limit) {
+        items.resize(static_cast<std::size_t>(options.limit));
+    }
+    return items;
+}
+
+int runCompare(CommandContext& context, const CompareOptions& options) {
+    if (options.raw && !options.templateName.empty())
+        throw UsageError("--raw and --template exclude each other.");
+    const std::vector<CompareItem> items = itemsOf(options);
+    Comparison comparison(context, options, parseArms(options.arms));
+    const bool complete = comparison.run(items);
+    comparison.printMatches();
+    if (complete) return kExitOk;
+    context.output.note("Interrupted; the figures are those of the items before.");
+    return Interrupt::kExitCode;
+}
+
+}  // namespace
+
+void addCompareVerb(CLI::App& app, CommandContext& context) {
+    auto options = std::make_shared<CompareOptions>();
+    CLI::App* verb =
+        app.add_subcommand("compare", "The same prompts to two or more models, answers side by side");
+    addOption(verb, "--arm", options->arms, "NAME=FOLDER of a model or run; once for each side")->required();
+    addOption(verb, "--prompt", options->prompts, "A prompt; may be given several times");
+    addOption(verb, "--prompts", options->promptsFile,
+              "File of prompts: one a line, or JSON with \"instruction\", \"input\", \"output\"");
+    addOption(verb, "--project", options->project, "Ask what a split of this project asks");
+    addOption(verb, "--split", options->split, "Which split")->capture_default_str();
+    addOption(verb, "--template", options->templateName,
+              "Prompt template of all sides; the fine-tuned model's own, or else alpaca, when left out");
+    verb->add_flag("--raw", options->raw, "No template: the models go on from the prompts as they are");
+    addOption(verb, "--limit", options->limit, "Only this many prompts")->check(CLI::NonNegativeNumber);
+    addOption(verb, "--show", options->show, "Print only this many items side by side; the figures count all")
+        ->check(CLI::NonNegativeNumber);
+    options->generate.addTo(verb);
+    onVerb(verb, context, options, runCompare);
+}
+
+}  // namespace studio

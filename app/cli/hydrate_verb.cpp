@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_context.h"
+#include "app/cli/model_choice.h"
+#include "app/cli/verbs.h"
+#include "core/storage/project.h"
+
+namespace studio {
+namespace {
+
+struct HydrateOptions {
+    std::string project, instruction, input, templateName;
+    std::int64_t row = 0;
+    CLI::Option* instructionOption = nullptr;
+};
+
+int runHydrate(CommandContext& context, const HydrateOptions& options) {
+    const bool fromProject = !options.project.empty();
+    const bool fromText = options.instructionOption->count() > 0;
+    if (fromProject == fromText) throw UsageError("Give either --project and --row, or --instruction.");
+    Record record;
+    std::filesystem::path templates;
+    if (fromProject) {
+        const auto project = Project::open(options.project);
+        templates = project->templatesFolder();
+        const std::optional<Record> found = project->record(options.row);
+        if (!found) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "The project " + project->name() + " has no row " + std::to_string(options.row) + ".",
+                        "List the rows with finetune data list.");
+        }
+        record = *found;
+    } else {
+        record.instruction = options.instruction;
+        record.input = options.input;
+    }
+    const PromptTemplate promptTemplate = chosenTemplate(options.templateName, templates);
+    const HydratedPrompt prompt = hydrate(promptTemplate, record.instruction, record.input);
+    if (!context.output.json()) {
+        context.output.bytes(prompt.text);  // exactly these bytes, so no line break at the end
+        return kExitOk;
+    }
+    OrderedJson spans = OrderedJson::array();
+    for (const HydratedPrompt::Span& span : prompt.spans) {
+        spans.push_back({{"field", span.field}, {"begin", span.begin}, {"end", span.end}});
+    }
+    context.output.jsonLine({{"prompt", prompt.text},
+                             {"separator", promptTemplate.separator},
+                             {"template", promptTemplate.name},
+                             {"append_eos", promptTemplate.appendEos},
+                             {"spans", spans}});
+    return kExitOk;
+}
+
+}  // namespace
+
+void addHydrateVerb(CLI::App& app, CommandContext& context) {
+    auto options = std::make_shared<HydrateOptions>();
+    CLI::App* verb = app.add_subcommand("hydrate", "The exact prompt bytes of a record; nothing is added");
+    CLI::Option* project = addOption(verb, "--project", options->project, "Project folder");
+    CLI::Option* row = addOption(verb, "--row", options->row, "Row number, as data list shows it");
+    project->needs(row);
+    row->needs(project);
+    options->instructionOption =
+        addOption(verb, "--instruction", options->instruction, "Text in place of a record");
+    addOption(verb, "--input", options->input, "Its input")->needs(options->instructionOption);
+    addOption(verb, "--template", options->templateName,
+              "Built-in or project template, or a template file; alpaca when left out");
+    onVerb(verb, context, options, runHydrate);
+}
+
+}  // namespace studio

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "app/cli/output.h"
+#include "core/jobs/job.h"
+
+namespace studio {
+
+/// Shows a job's events: the bar with time left, notes for warnings, and for training one line a step (JSON)
+/// or one line an evaluation (people). Lives while one job runs; called on the thread that runs it, which is
+/// main's.
+class JobDisplay : public JobObserver {
+public:
+    explicit JobDisplay(Output& output) : m_output(output) {}
+
+    void onEvent(const JobEvent& event) override;
+
+    /// Receives the pieces of an answer while it is generated.
+    std::function<void(const TextEvent&)> onText;
+
+private:
+    void show(const StageEvent& event);
+    void show(const TrainingStarted& event);
+    void show(const MetricsEvent& event);
+    void show(const LogEvent& event);
+    void show(const TextEvent& event);
+
+    Output& m_output;
+    std::int64_t m_totalSteps = 0;
+};
+
+}  // namespace studio

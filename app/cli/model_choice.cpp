@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/model_choice.h"
+
+#include "core/base/files.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+namespace {
+
+constexpr const char* kTemplateFile = "prompt_template.json";
+
+}  // namespace
+
+fs::path modelFolderOf(const fs::path& path) {
+    std::error_code ignored;
+    if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "model" / "config.json", ignored)) {
+        return path / "model";
+    }
+    return path;
+}
+
+std::optional<PromptTemplate> templateOfModel(const fs::path& modelFolder) {
+    const fs::path file = modelFolder / kTemplateFile;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return std::nullopt;
+    return parsePromptTemplate(readFile(file), file.string());
+}
+
+PromptTemplate chosenTemplate(const std::string& name, const fs::path& projectTemplates,
+                              const std::optional<PromptTemplate>& fallback) {
+    if (!name.empty()) return findTemplate(name, projectTemplates);
+    return fallback ? *fallback : builtInTemplates().front();
+}
+
+std::string promptText(const PromptTemplate& promptTemplate, const std::string& instruction,
+                       const std::string& input) {
+    return hydrate(promptTemplate, instruction, input).text + promptTemplate.separator;
+}
+
+}  // namespace studio

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/text/prompt_template.h"
+
+namespace studio {
+
+/// The model that a path on the command line means: the folder itself, or the model/ of a run folder.
+std::filesystem::path modelFolderOf(const std::filesystem::path& path);
+
+/// The template a fine-tuned model was trained with, where it carries one.
+std::optional<PromptTemplate> templateOfModel(const std::filesystem::path& modelFolder);
+
+/// The template that was asked for by name or file (also one of the project's), or else `fallback`, or else
+/// the first built-in one.
+PromptTemplate chosenTemplate(const std::string& name, const std::filesystem::path& projectTemplates,
+                              const std::optional<PromptTemplate>& fallback = {});
+
+/// Prompt and separator: the text that the model reads before it answers.
+std::string promptText(const PromptTemplate& promptTemplate, const std::string& instruction,
+                       const std::string& input);
+
+}  // namespace studio

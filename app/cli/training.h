@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command_context.h"
+
+namespace studio {
+
+/// Runs a training or pretraining job with its display and reports the result.
+/// Returns the exit code: 130 where it was stopped and what it had learned is saved.
+int runTraining(CommandContext& context, const Job& job);
+
+}  // namespace studio
