@@ -77,8 +77,9 @@ void LossChart::retranslate() {
 
 void LossChart::setValidationRows(qint64 rows) {
     m_validationRows = rows;
-    m_evalLegend->setVisible(rows > 0);
-    m_evalLegend->setText(tr("eval, %n validation row(s)", nullptr, static_cast<int>(rows)));
+    m_evalLegend->setVisible(rows != 0);
+    m_evalLegend->setText(rows > 0 ? tr("eval, %n validation row(s)", nullptr, static_cast<int>(rows))
+                                   : tr("eval"));
 }
 
 void LossChart::openMenu(const QPoint& globalPosition) {

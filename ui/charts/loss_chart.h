@@ -22,6 +22,8 @@ public:
     explicit LossChart(QWidget* parent = nullptr);
 
     LossPlot& plot() { return *m_plot; }
+    /// The rows of a past run may be unknown.
+    static constexpr qint64 kUnknownRows = -1;
     /// Rows that the evaluation loss is measured on, for the legend; 0 hides the entry.
     void setValidationRows(qint64 rows);
 

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QVector>
+#include <limits>
+
+#include "core/config/schedule.h"
+#include "core/storage/run_folder.h"
+
+namespace studio::ui {
+
+/// What the running view shows of a run before its first step.
+struct RunFacts {
+    QString name;
+    QString modelTitle;
+    QString method;
+    TrainSettings settings;
+    StepPlan plan;
+    qint64 validationRows = 0;
+};
+
+/// A run that is over, read from its folder.
+struct PastRun {
+    RunFacts facts;
+    RunStatus status;
+    QVector<MetricsLine> metrics;
+};
+
+/// Reads a run folder, whoever wrote it; what run.json does not say stays empty. Throws Error where it is no
+/// run.
+PastRun readPastRun(const RunSummary& run);
+
+}  // namespace studio::ui

@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/run_view.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/chart_style.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/charts/loss_plot.h"
+#include "ui/charts/small_chart.h"
+#include "ui/text/error_text.h"
+#include "ui/train/event_delegate.h"
+#include "ui/train/format_texts.h"
+#include "ui/widgets/key_figures.h"
+#include "ui/widgets/note_bar.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/progress_line.h"
+#include "ui/widgets/splitter.h"
+
+namespace studio::ui {
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr int kPlannedPoints = 400;  // of the learning rate's curve; more than its pixels
+
+}  // namespace
+
+RunView::RunView(QWidget* parent) : QWidget(parent), m_clock(new QTimer(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addWidget(makeStrip());
+    m_note = new NoteBar(this);
+    column->addWidget(m_note);
+    auto* splitter = new Splitter(Qt::Horizontal, this);
+    splitter->addPane(makeCharts(), 72);
+    splitter->addPane(makeEvents(), 33);
+    column->addWidget(splitter, 1);
+    m_clock->setInterval(1000);
+    connect(m_clock, &QTimer::timeout, this, &RunView::showFigures);
+    connect(m_loss, &LossChart::pngRequested, this, &RunView::pngRequested);
+    connect(m_loss, &LossChart::csvRequested, this, &RunView::csvRequested);
+    retranslate();
+    reset({});
+}
+
+QWidget* RunView::makeStrip() {
+    auto* strip = new QFrame(this);
+    strip->setProperty("panel", true);
+    auto* column = new QVBoxLayout(strip);
+    column->setContentsMargins(16, 10, 16, 12);
+    column->setSpacing(8);
+    auto* row = new QHBoxLayout;
+    m_figures = new KeyFigures(KeyFigures::Form::Compact, strip);
+    for (int i = Step; i <= EvalLoss; ++i) m_figures->addFigure(QString());
+    m_percent = new QLabel(strip);
+    setTone(m_percent, Tone::Secondary);
+    row->addWidget(m_figures, 1);
+    row->addWidget(m_percent);
+    m_bar = new ProgressLine(strip);
+    column->addLayout(row);
+    column->addWidget(m_bar);
+    return strip;
+}
+
+QWidget* RunView::makeCharts() {
+    auto* charts = new QWidget(this);
+    auto* column = new QVBoxLayout(charts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    m_loss = new LossChart(charts);
+    column->addWidget(m_loss, 1);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(12);
+    m_rate = new SmallChart(Series::LearningRate, rateText, charts);
+    m_norm = new SmallChart(
+        Series::GradientNorm, [](double value) { return chartNumber(value, value < 10 ? 2 : 0); }, charts);
+    m_speed = new SmallChart(
+        Series::TokensPerSecond, [](double value) { return chartNumber(value, 0); }, charts);
+    for (SmallChart* chart : {m_rate, m_norm, m_speed}) {
+        chart->setFixedHeight(132);
+        row->addWidget(chart, 1);
+    }
+    column->addLayout(row);
+    return charts;
+}
+
+QWidget* RunView::makeEvents() {
+    m_eventPanel = new Panel(this);
+    m_events = new EventModel(this);
+    m_list = new QListView(m_eventPanel);
+    m_list->setModel(m_events);
+    m_list->setItemDelegate(new EventDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_eventPanel->setBodyWidget(m_list);
+    return m_eventPanel;
+}
+
+void RunView::retranslate() {
+    m_figures->setLabel(Step, tr("Step"));
+    m_figures->setLabel(Epoch, tr("Epoch"));
+    m_figures->setLabel(Elapsed, tr("Elapsed"));
+    m_figures->setLabel(Left, tr("Left about"));
+    m_figures->setLabel(TrainLoss, tr("Train loss"));
+    m_figures->setLabel(EvalLoss, tr("Eval loss"));
+    m_rate->setTitle(tr("Learning rate"));
+    m_norm->setTitle(tr("Gradient norm"));
+    m_speed->setTitle(tr("Tokens per second"));
+    m_eventPanel->setTitle(tr("Events"));
+    m_list->setAccessibleName(tr("Events"));
+    if (m_facts.settings.clipNorm > 0)
+        m_norm->setLevel(m_facts.settings.clipNorm,
+                         tr("clip %1").arg(chartNumber(m_facts.settings.clipNorm, 1)));
+    showFigures();
+}
+
+void RunView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+void RunView::reset(const RunFacts& facts) {
+    m_facts = facts;
+    m_last = MetricsLine();
+    m_last.loss = kNone;
+    m_lastEval = m_previousEval = m_bestEval = m_secondsLeft = kNone;
+    m_events->clear();
+    m_note->clear();
+    const qint64 steps = facts.plan.totalSteps;
+    m_loss->plot().reset(steps, facts.plan.stepsPerEpoch);
+    m_loss->setValidationRows(facts.validationRows);
+    for (SmallChart* chart : {m_rate, m_norm, m_speed}) chart->reset(steps);
+    m_norm->setLevel(facts.settings.clipNorm, tr("clip %1").arg(chartNumber(facts.settings.clipNorm, 1)));
+    planRates();
+    showFigures();
+}
+
+void RunView::planRates() {
+    MetricSeries planned;
+    const qint64 steps = m_facts.plan.totalSteps;
+    const qint64 stride = std::max<qint64>(1, steps / kPlannedPoints);
+    for (qint64 step = 1; step <= steps; step += stride) {
+        planned.append(static_cast<double>(step), learningRateAt(m_facts.settings, m_facts.plan, step));
+    }
+    m_rate->setPlanned(planned);
+}
+
+void RunView::begin(const RunFacts& facts) {
+    reset(facts);
+    m_running = true;
+    m_loading = true;
+    m_bar->setIndeterminate(true);
+    m_elapsed.start();
+    m_clock->start();
+    showFigures();
+}
+
+void RunView::showPast(const PastRun& run) {
+    m_running = m_loading = false;
+    m_clock->stop();
+    m_bar->setIndeterminate(false);
+    RunFacts facts = run.facts;
+    const bool evaluated = std::any_of(run.metrics.begin(), run.metrics.end(),
+                                       [](const MetricsLine& line) { return std::isfinite(line.evalLoss); });
+    facts.validationRows = evaluated ? LossChart::kUnknownRows : 0;
+    reset(facts);
+    m_rate->setPlanned({});
+    takeLines(run.metrics);
+}
+
+void RunView::setStage(const StageEvent& stage) {
+    if (!m_loading) return;
+    const bool loading = stage.stage != "training" && stage.stage != "evaluating";
+    if (stage.stage == "tokenizing" && stage.total > 0) {
+        m_bar->setIndeterminate(false);
+        m_bar->setValue(static_cast<double>(stage.done) / static_cast<double>(stage.total));
+    } else {
+        m_bar->setIndeterminate(loading);
+    }
+    if (!loading) {
+        m_loading = false;
+        m_bar->setValue(0);
+    }
+}
+
+void RunView::setStarted(const TrainingStarted& started) {
+    const qint64 batch = std::max<qint64>(1, m_facts.settings.batchRows);
+    m_facts.plan = planSteps(m_facts.settings, (started.trainRows + batch - 1) / batch);
+    m_facts.plan.totalSteps = started.totalSteps;
+    m_facts.validationRows = started.validationRows;
+    m_loss->plot().reset(started.totalSteps, m_facts.plan.stepsPerEpoch);
+    m_loss->setValidationRows(started.validationRows);
+    for (SmallChart* chart : {m_rate, m_norm, m_speed}) chart->reset(started.totalSteps);
+    planRates();
+    addEvent(Icon::Play, Tone::Secondary,
+             started.cutRows > 0 ? tr("Started: %1 rows, %2 of them cut")
+                                       .arg(countText(started.trainRows), countText(started.cutRows))
+                                 : tr("Started: %1 rows, %2 tokens")
+                                       .arg(countText(started.trainRows), countText(started.trainTokens)));
+    showFigures();
+}
+
+void RunView::addMetrics(const QVector<MetricsEvent>& metrics) {
+    QVector<MetricsLine> lines;
+    lines.reserve(metrics.size());
+    for (const MetricsEvent& event : metrics) lines.append(event.line);
+    if (!metrics.isEmpty()) m_secondsLeft = metrics.back().secondsLeft;
+    m_loading = false;
+    m_bar->setIndeterminate(false);
+    takeLines(lines);
+}
+
+void RunView::takeLines(const QVector<MetricsLine>& lines) {
+    QVector<QPointF> rates, norms, speeds;
+    for (const MetricsLine& line : lines) {
+        const auto step = static_cast<double>(line.step);
+        if (std::isfinite(line.loss)) {
+            m_last = line;
+            rates.append({step, line.learningRate});
+            norms.append({step, line.gradNorm});
+            speeds.append({step, line.tokensPerSecond});
+        } else {
+            m_last.seconds = std::max(m_last.seconds, line.seconds);
+        }
+        if (std::isfinite(line.evalLoss)) takeEvaluation(line);
+    }
+    m_loss->plot().append(lines);
+    m_rate->append(rates);
+    m_norm->append(norms);
+    m_speed->append(speeds);
+    showFigures();
+}
+
+void RunView::takeEvaluation(const MetricsLine& line) {
+    const bool best = !std::isfinite(m_bestEval) || line.evalLoss < m_bestEval;
+    m_previousEval = m_lastEval;
+    m_lastEval = line.evalLoss;
+    if (best) m_bestEval = line.evalLoss;
+    const QString loss = chartNumber(line.evalLoss);
+    QString text;
+    if (line.step == 0)
+        text = tr("Evaluated before the first step: %1").arg(loss);
+    else
+        text = best ? tr("Evaluated: %1, best so far").arg(loss) : tr("Evaluated: %1").arg(loss);
+    addEvent(Icon::Check, Tone::Ok, text, line.seconds);
+}
+
+void RunView::addLog(const LogEvent& log) {
+    const bool warning = log.level == LogEvent::Level::Warning;
+    const bool saved = log.rule == "saved";
+    addEvent(warning ? Icon::Warning
+             : saved ? Icon::Save
+                     : Icon::Info,
+             warning ? Tone::Warning : Tone::Secondary, logText(log));
+}
+
+void RunView::addEvent(Icon icon, Tone tone, const QString& text, double seconds) {
+    if (seconds < 0) seconds = m_running ? static_cast<double>(m_elapsed.elapsed()) / 1000.0 : m_last.seconds;
+    m_events->add({seconds, icon, tone, text});
+}
+
+void RunView::end(const JobOutcome& outcome) {
+    m_running = m_loading = false;
+    m_clock->stop();
+    m_bar->setIndeterminate(false);
+    m_secondsLeft = kNone;
+    const auto* result = std::get_if<TrainResult>(&outcome.value);
+    if (outcome.kind == JobOutcome::Kind::Failed) {
+        const ErrorText text = errorText(outcome);
+        m_note->setNote(NoteKind::Error, text.cause + QLatin1Char(' ') + text.nextStep, text.details);
+        addEvent(Icon::Error, Tone::Error, tr("Failed"));
+    } else if (!result) {
+        m_note->setNote(NoteKind::Info, tr("The run was stopped before its first step; no model was saved."));
+        addEvent(Icon::Stop, Tone::Secondary, tr("Stopped before the first step"));
+    } else {
+        m_last.seconds = std::max(m_last.seconds, result->seconds);
+        const bool loss = std::isfinite(result->firstEvalLoss) && std::isfinite(result->lastEvalLoss);
+        const QString steps = tr("%n step(s)", nullptr, static_cast<int>(result->steps));
+        QString text = result->stoppedEarly
+                           ? tr("Stopped after %1; what was learned is saved.").arg(steps)
+                           : tr("Finished: %1 in %2.").arg(steps, durationText(result->seconds));
+        if (loss) {
+            text += QLatin1Char(' ') +
+                    tr("Eval loss went from %1 to %2.")
+                        .arg(chartNumber(result->firstEvalLoss), chartNumber(result->lastEvalLoss));
+        }
+        m_note->setNote(result->stoppedEarly ? NoteKind::Info : NoteKind::Ok, text);
+        addEvent(result->stoppedEarly ? Icon::Stop : Icon::Check,
+                 result->stoppedEarly ? Tone::Secondary : Tone::Ok,
+                 result->stoppedEarly ? tr("Stopped") : tr("Finished"));
+    }
+    showFigures();
+}
+
+double RunView::progress() const {
+    const qint64 total = m_facts.plan.totalSteps;
+    return total > 0 ? std::min(1.0, static_cast<double>(m_last.step) / static_cast<double>(total)) : 0.0;
+}
+
+QString RunView::figure(int index) const {
+    return m_figures->value(index);
+}
+
+void RunView::showFigures() {
+    const qint64 total = m_facts.plan.totalSteps;
+    m_figures->setValue(Step, countText(m_last.step),
+                        total > 0 ? tr("/ %1").arg(countText(total)) : QString());
+    const double epochs =
+        m_facts.plan.stepsPerEpoch > 0 ? static_cast<double>(total) / m_facts.plan.stepsPerEpoch : 0.0;
+    m_figures->setValue(Epoch, chartNumber(m_last.epoch),
+                        epochs > 0 ? tr("/ %1").arg(QLocale().toString(epochs, 'g', 3)) : QString());
+    const double elapsed = m_running
+                               ? std::max(m_last.seconds, static_cast<double>(m_elapsed.elapsed()) / 1000.0)
+                               : m_last.seconds;
+    m_figures->setValue(Elapsed, clockText(elapsed));
+    m_figures->setValue(Left, clockText(m_secondsLeft));
+    m_figures->setValue(TrainLoss, chartNumber(m_last.loss));
+    QString delta;
+    if (std::isfinite(m_previousEval) && std::isfinite(m_lastEval)) {
+        const double change = m_lastEval - m_previousEval;
+        delta = (change <= 0 ? QStringLiteral("▾ ") : QStringLiteral("▴ ")) + chartNumber(std::abs(change));
+        m_figures->setCaptionTone(EvalLoss, change <= 0 ? Tone::Ok : Tone::Warning);
+    }
+    m_figures->setValue(EvalLoss, chartNumber(m_lastEval), delta);
+    m_percent->setText(tr("%1 %").arg(qRound(progress() * 100)));
+    if (!m_loading) m_bar->setValue(progress());
+}
+
+}  // namespace studio::ui

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QWidget>
+#include <limits>
+
+#include "core/jobs/job.h"
+#include "ui/train/event_model.h"
+#include "ui/train/run_facts.h"
+
+class QFrame;
+class QLabel;
+class QListView;
+class QTimer;
+
+namespace studio::ui {
+
+class KeyFigures;
+class LossChart;
+class NoteBar;
+class Panel;
+class ProgressLine;
+class SmallChart;
+
+/// Train while it runs and afterwards: figures, progress, loss, the small charts and what happened. Knows no
+/// job: the page hands it what arrives.
+class RunView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunView(QWidget* parent = nullptr);
+
+    void begin(const RunFacts& facts);
+    void showPast(const PastRun& run);
+    void setStage(const StageEvent& stage);
+    void setStarted(const TrainingStarted& started);
+    void addMetrics(const QVector<MetricsEvent>& metrics);
+    void addLog(const LogEvent& log);
+    void end(const JobOutcome& outcome);
+
+    LossChart& chart() { return *m_loss; }
+    SmallChart& rateChart() { return *m_rate; }
+    EventModel& events() { return *m_events; }
+    NoteBar& note() { return *m_note; }
+    QString figure(int index) const;
+    qint64 step() const { return m_last.step; }
+    qint64 totalSteps() const { return m_facts.plan.totalSteps; }
+    /// 0 to 1.
+    double progress() const;
+    QString runName() const { return m_facts.name; }
+    double secondsLeft() const { return m_secondsLeft; }
+    double bestEvalLoss() const { return m_bestEval; }
+
+    enum Figure { Step, Epoch, Elapsed, Left, TrainLoss, EvalLoss };
+
+Q_SIGNALS:
+    void pngRequested();
+    void csvRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeStrip();
+    QWidget* makeCharts();
+    QWidget* makeEvents();
+    void retranslate();
+    void reset(const RunFacts& facts);
+    void takeLines(const QVector<MetricsLine>& lines);
+    void takeEvaluation(const MetricsLine& line);
+    void planRates();
+    void showFigures();
+    void addEvent(Icon icon, Tone tone, const QString& text, double seconds = -1.0);
+
+    RunFacts m_facts;
+    KeyFigures* m_figures;
+    QLabel* m_percent;
+    ProgressLine* m_bar;
+    NoteBar* m_note;
+    LossChart* m_loss;
+    SmallChart* m_rate;
+    SmallChart* m_norm;
+    SmallChart* m_speed;
+    Panel* m_eventPanel;
+    EventModel* m_events;
+    QListView* m_list;
+    QTimer* m_clock;
+    QElapsedTimer m_elapsed;  // while a run goes on; before its first step there is no figure in the events
+    MetricsLine m_last;
+    double m_secondsLeft = std::numeric_limits<double>::quiet_NaN();
+    double m_lastEval = std::numeric_limits<double>::quiet_NaN();
+    double m_previousEval = std::numeric_limits<double>::quiet_NaN();
+    double m_bestEval = std::numeric_limits<double>::quiet_NaN();
+    bool m_running = false;
+    bool m_loading = false;
+};
+
+}  // namespace studio::ui

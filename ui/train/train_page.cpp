@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/train_page.h"
+
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "core/base/files.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/charts/loss_plot.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/session/model_paths.h"
+#include "ui/text/error_text.h"
+#include "ui/train/format_texts.h"
+#include "ui/train/run_view.h"
+#include "ui/train/settings_form.h"
+#include "ui/train/setup_view.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/note_bar.h"
+#include "ui/widgets/page_head.h"
+
+namespace studio::ui {
+
+TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialogs, QWidget* parent)
+    : Page(PageId::Train, parent), m_session(session), m_runner(runner), m_dialogs(dialogs) {
+    m_stack = new QStackedWidget(this);
+    m_setup = new SetupView(session, dialogs, m_stack);
+    m_run = new RunView(m_stack);
+    m_stack->addWidget(m_setup);
+    m_stack->addWidget(m_run);
+    bodyLayout()->addWidget(m_stack, 1);
+    m_reset = head().addButton(Icon::Undo);
+    setButtonLook(m_reset, ButtonLook::Flat);
+    m_lastRun = head().addButton(Icon::Chart);
+    m_stop = head().addButton(Icon::Stop);
+    m_newRun = head().addPrimaryButton(Icon::Add);
+
+    connect(m_reset, &QPushButton::clicked, this, [this] { m_setup->form().resetToDefaults(); });
+    connect(m_lastRun, &QPushButton::clicked, this, &TrainPage::showLastRun);
+    connect(m_stop, &QPushButton::clicked, this, &TrainPage::askToStop);
+    connect(m_newRun, &QPushButton::clicked, this, &TrainPage::showSetup);
+    connect(m_setup, &SetupView::startRequested, this, &TrainPage::start);
+    connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
+    connect(m_setup, &SetupView::rowRequested, this, [this](qint64 id) {
+        m_session.setCurrentRow(id);
+        Q_EMIT goTo(PageId::Prompts);
+    });
+    connect(m_run, &RunView::pngRequested, this, &TrainPage::savePng);
+    connect(m_run, &RunView::csvRequested, this, &TrainPage::saveCsv);
+    connect(&session, &ProjectSession::projectChanged, this, [this] {
+        if (!isRunning()) showLastRun();
+    });
+    connectRunner();
+    retranslate();
+    showLastRun();
+}
+
+void TrainPage::connectRunner() {
+    const auto ours = [this](quint64 job) { return job != 0 && job == m_job; };
+    connect(&m_runner, &JobRunner::stageChanged, this, [this, ours](quint64 job, const StageEvent& stage) {
+        if (!ours(job)) return;
+        m_run->setStage(stage);
+        if (m_state == State::Stopping && stage.stage != "saving") return;
+        if (stage.stage == "training")
+            setState(State::Training);
+        else if (stage.stage == "evaluating")
+            setState(State::Evaluating);
+        else if (stage.stage == "saving")
+            setState(State::Saving);
+    });
+    connect(&m_runner, &JobRunner::trainingStarted, this,
+            [this, ours](quint64 job, const TrainingStarted& started) {
+                if (ours(job)) m_run->setStarted(started);
+            });
+    connect(&m_runner, &JobRunner::metricsArrived, this,
+            [this, ours](quint64 job, const QVector<MetricsEvent>& metrics) {
+                if (!ours(job)) return;
+                m_run->addMetrics(metrics);
+                reportProgress();
+            });
+    connect(&m_runner, &JobRunner::logArrived, this, [this, ours](quint64 job, const LogEvent& log) {
+        if (ours(job)) m_run->addLog(log);
+    });
+    connect(&m_runner, &JobRunner::finished, this, [this, ours](quint64 job, const JobOutcome& outcome) {
+        if (ours(job)) finish(outcome);
+    });
+}
+
+void TrainPage::retranslate() {
+    Page::retranslate();
+    m_reset->setText(tr("Reset to defaults"));
+    m_lastRun->setText(tr("Last run"));
+    m_stop->setText(tr("Stop…"));
+    m_stop->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Period));
+    m_stop->setToolTip(
+        tr("Stop the training (%1)").arg(m_stop->shortcut().toString(QKeySequence::NativeText)));
+    m_newRun->setText(tr("New run"));
+    updateHead();
+}
+
+void TrainPage::activated() {
+    if (m_state == State::Setup) m_setup->refresh();
+}
+
+QString TrainPage::sidebarNote() const {
+    return isRunning() ? tr("%1 %").arg(qRound(m_run->progress() * 100)) : QString();
+}
+
+void TrainPage::showSetup() {
+    try {
+        m_setup->form().proposeRunName();
+    } catch (const Error& error) {
+        m_dialogs.showError(this,
+                            {tr("The runs cannot be listed"), errorLine(error), errorText(error).details});
+    }
+    setState(State::Setup);
+    m_setup->refresh();
+}
+
+// The newest run that came to an end stands here after the program is opened again.
+void TrainPage::showLastRun() {
+    try {
+        const std::vector<RunSummary> runs = m_session.runs();
+        for (const RunSummary& run : runs) {
+            const std::string ended = run.state();
+            if (!run.hasModel || (ended != "finished" && ended != "stopped")) continue;
+            const PastRun past = readPastRun(run);
+            m_runFact = past.facts.modelTitle.isEmpty()
+                            ? past.facts.name
+                            : past.facts.name + QStringLiteral(" · ") + past.facts.modelTitle;
+            m_run->showPast(past);
+            setState(ended == "finished" ? State::Finished : State::Stopped);
+            return;
+        }
+    } catch (const Error& error) {
+        // The settings can still be used; the sentence says which file of the run is damaged.
+        Q_EMIT statusMessage(errorLine(error));
+    }
+    setState(State::Setup);
+}
+
+void TrainPage::start(const TrainPlan& plan) {
+    if (isRunning()) return;
+    try {
+        checkRunName(m_session.project().runsFolder(), plan.job.runName);
+    } catch (const Error& error) {
+        m_dialogs.showError(this,
+                            {tr("The training was not started"), errorLine(error), errorText(error).details});
+        m_setup->refresh();
+        return;
+    }
+    RunFacts facts;
+    facts.name = QString::fromStdString(plan.job.runName);
+    facts.modelTitle = folderTitle(plan.job.modelFolder);
+    for (const ModelChoice& choice : m_session.models()) {
+        if (sameFolder(choice.folder, plan.job.modelFolder)) facts.modelTitle = choice.title;
+    }
+    facts.settings = plan.job.settings;
+    facts.plan = plan.found.plan;
+    facts.validationRows = plan.found.validationRows;
+    m_runFact =
+        facts.name + QStringLiteral(" · ") + facts.modelTitle + QStringLiteral(" · ") + tr("all weights");
+    m_run->begin(facts);
+    m_jobProject = m_session.project().folder();
+    m_job = m_runner.start(plan.job);
+    setState(State::Starting);
+    reportProgress();
+}
+
+void TrainPage::askToStop() {
+    if (!isRunning() || m_state == State::Stopping) return;
+    Question question;
+    question.title = tr("Stop the training?");
+    const qint64 step = m_run->step();
+    question.text =
+        step > 0
+            ? tr("The training is at step %1 of %2.").arg(countText(step), countText(m_run->totalSteps()))
+            : tr("The training has not made its first step.");
+    question.details = tr("What was learned so far can be kept as a model and compared.");
+    question.answers = {{step > 0 ? tr("Stop and keep step %1").arg(countText(step)) : tr("Stop"), false},
+                        {tr("Go on training"), false}};
+    question.safeAnswer = 1;
+    m_dialogs.ask(this, question, [this](int answer) {
+        if (answer != 0 || !isRunning()) return;
+        setState(State::Stopping);
+        m_runner.stop();
+    });
+}
+
+void TrainPage::finish(const JobOutcome& outcome) {
+    m_job = 0;
+    m_run->end(outcome);
+    const auto* result = std::get_if<TrainResult>(&outcome.value);
+    if (outcome.kind == JobOutcome::Kind::Failed)
+        setState(State::Failed);
+    else
+        setState(result && !result->stoppedEarly ? State::Finished : State::Stopped);
+    Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
+    Q_EMIT statusMessage(m_run->note().text());
+    if (m_session.isOpen() && m_session.project().folder() == m_jobProject) m_session.notifyRunsChanged();
+}
+
+void TrainPage::setState(State state) {
+    m_state = state;
+    m_stack->setCurrentWidget(state == State::Setup ? static_cast<QWidget*>(m_setup) : m_run);
+    m_setup->setBusy(isRunning());
+    updateHead();
+    Q_EMIT sidebarNoteChanged();
+}
+
+void TrainPage::updateHead() {
+    const bool setup = m_state == State::Setup;
+    m_reset->setVisible(setup);
+    m_stop->setVisible(isRunning());
+    m_stop->setEnabled(m_state != State::Stopping && m_state != State::Saving);
+    m_newRun->setVisible(!setup && !isRunning());
+    bool anyRun = false;
+    if (setup) {
+        for (const RunSummary& run : m_session.runs()) anyRun = anyRun || run.hasModel;
+    }
+    m_lastRun->setVisible(anyRun);
+    head().setFact(setup ? tr("not started") : m_runFact);
+
+    NextStep step;
+    step.target = PageId::Compare;
+    step.buttonText = tr("Next: compare");
+    step.hint = tr("After this: base and fine-tuned model answer the same prompts");
+    step.enabled = false;
+    Badge& badge = head().badge();
+    switch (m_state) {
+        case State::Setup:
+            badge.clear();
+            step.enabled = anyRun;
+            break;
+        case State::Starting:
+            badge.set(BadgeKind::Accent, tr("Starting"), Icon::Play);
+            break;
+        case State::Training:
+            badge.set(BadgeKind::Accent, tr("Training"), Icon::Play);
+            break;
+        case State::Evaluating:
+            badge.set(BadgeKind::Accent, tr("Evaluating"), Icon::Play);
+            break;
+        case State::Saving:
+            badge.set(BadgeKind::Accent, tr("Saving"), Icon::Save);
+            break;
+        case State::Stopping:
+            badge.set(BadgeKind::Warning, tr("Stopping"), Icon::Stop);
+            break;
+        case State::Finished:
+            badge.set(BadgeKind::Ok, tr("Finished"));
+            break;
+        case State::Stopped:
+            badge.set(BadgeKind::Neutral, tr("Stopped"), Icon::Stop);
+            break;
+        case State::Failed:
+            badge.set(BadgeKind::Error, tr("Failed"));
+            break;
+    }
+    if (isRunning()) step.hint = tr("You can leave this page; training goes on");
+    if (!setup && !isRunning()) {
+        step.buttonText = tr("Next: compare with the base model");
+        step.enabled = m_state != State::Failed;
+        step.hint = step.enabled ? tr("Both answer the same prompts, side by side") : QString();
+    }
+    setNextStep(step);
+}
+
+void TrainPage::reportProgress() {
+    const double left = m_run->secondsLeft();
+    Q_EMIT progressChanged(m_run->runName(), m_run->progress(),
+                           std::isfinite(left) ? tr("about %1 left").arg(durationText(left)) : QString());
+    Q_EMIT sidebarNoteChanged();
+}
+
+void TrainPage::savePng() {
+    FileRequest request;
+    request.title = tr("Save the chart as PNG");
+    request.startAt = m_run->runName() + QStringLiteral("-loss.png");
+    request.filters = {tr("PNG picture (*.png)")};
+    request.suffix = QStringLiteral("png");
+    m_dialogs.saveFile(this, request, [this](const QString& path) {
+        if (m_run->chart().plot().savePng(path)) {
+            Q_EMIT statusMessage(tr("Saved %1").arg(path));
+        } else {
+            m_dialogs.showError(this, {tr("The chart was not saved"),
+                                       tr("%1 cannot be written. Choose another folder.").arg(path),
+                                       {}});
+        }
+    });
+}
+
+void TrainPage::saveCsv() {
+    FileRequest request;
+    request.title = tr("Save the figures as CSV");
+    request.startAt = m_run->runName() + QStringLiteral("-metrics.csv");
+    request.filters = {tr("Comma-separated values (*.csv)")};
+    request.suffix = QStringLiteral("csv");
+    m_dialogs.saveFile(this, request, [this](const QString& path) {
+        try {
+            writeFileAtomically(path.toStdString(),
+                                m_run->chart().plot().table(QLatin1Char(',')).toStdString());
+            Q_EMIT statusMessage(tr("Saved %1").arg(path));
+        } catch (const Error& error) {
+            m_dialogs.showError(
+                this, {tr("The figures were not saved"), errorLine(error), errorText(error).details});
+        }
+    });
+}
+
+}  // namespace studio::ui

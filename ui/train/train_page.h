@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/job.h"
+#include "ui/session/project_session.h"
+#include "ui/train/train_request.h"
+#include "ui/widgets/page.h"
+
+class QPushButton;
+class QStackedWidget;
+
+namespace studio::ui {
+
+class Dialogs;
+class JobRunner;
+class RunView;
+class SetupView;
+
+/// Train: settings and pre-flight before, figures and charts while a run goes on and afterwards. Starts jobs
+/// on the runner that all pages share and listens to its own job alone.
+class TrainPage : public Page {
+    Q_OBJECT
+
+public:
+    enum class State { Setup, Starting, Training, Evaluating, Saving, Stopping, Finished, Stopped, Failed };
+
+    TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialogs, QWidget* parent = nullptr);
+
+    void activated() override;
+    QString sidebarNote() const override;
+
+    State state() const { return m_state; }
+    bool isRunning() const { return m_job != 0; }
+    SetupView& setup() { return *m_setup; }
+    RunView& runView() { return *m_run; }
+    QPushButton* stopButton() { return m_stop; }
+    QPushButton* newRunButton() { return m_newRun; }
+
+Q_SIGNALS:
+    /// For the status bar while a run goes on; `share` below 0 when there is none.
+    void progressChanged(const QString& name, double share, const QString& left);
+
+protected:
+    void retranslate() override;
+
+private:
+    void connectRunner();
+    void start(const TrainPlan& plan);
+    void askToStop();
+    void finish(const JobOutcome& outcome);
+    void showSetup();
+    void showLastRun();
+    void setState(State state);
+    void updateHead();
+    void reportProgress();
+    void savePng();
+    void saveCsv();
+
+    ProjectSession& m_session;
+    JobRunner& m_runner;
+    Dialogs& m_dialogs;
+    QStackedWidget* m_stack;
+    SetupView* m_setup;
+    RunView* m_run;
+    QPushButton* m_reset;
+    QPushButton* m_lastRun;
+    QPushButton* m_stop;
+    QPushButton* m_newRun;
+    State m_state = State::Setup;
+    quint64 m_job = 0;  // 0: none of ours is running
+    std::filesystem::path m_jobProject;
+    QString m_runFact;
+};
+
+}  // namespace studio::ui
