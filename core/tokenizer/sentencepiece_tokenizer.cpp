@@ -37,6 +37,32 @@ std::string_view checkedText(std::string_view text) {
                 "Part it into several documents.");
 }
 
+/// Whether a ModelProto has its normaliser settings (field 3), which follow the pieces (field 1). The library
+/// also loads a file that was cut between two pieces, with half a vocabulary and other rules for spaces. Wire
+/// format: https://protobuf.dev/programming-guides/encoding
+bool hasNormalizer(std::string_view bytes) {
+    std::size_t at = 0;
+    const auto varint = [&] {
+        std::uint64_t value = 0;
+        for (int shift = 0; at < bytes.size() && shift < 64; shift += 7) {
+            const auto byte = static_cast<unsigned char>(bytes[at++]);
+            value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+            if (byte < 0x80) break;
+        }
+        return value;
+    };
+    while (at < bytes.size()) {
+        const std::uint64_t key = varint();
+        constexpr std::uint64_t kLengthDelimited = 2;
+        if ((key & 7) != kLengthDelimited) return false;  // a ModelProto has messages only
+        if (key >> 3 == 3) return true;
+        const std::uint64_t length = varint();
+        if (length > bytes.size() - at) return false;
+        at += static_cast<std::size_t>(length);
+    }
+    return false;
+}
+
 std::string withSpaces(std::string_view spelling) {
     std::string text;
     for (std::size_t at = 0; at < spelling.size();) {
@@ -70,6 +96,7 @@ SentencePieceTokenizer::SentencePieceTokenizer(const std::string& bytes, const s
     } catch (const std::exception& e) {
         refuse(source, std::string("is damaged (") + e.what() + ")");
     }
+    if (!hasNormalizer(bytes)) refuse(source, "is cut off: its normaliser settings are missing");
     if (m_processor->GetPieceSize() <= 0) refuse(source, "has no vocabulary");
     readPieces();
     findOutPrefixRule();
