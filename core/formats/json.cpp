@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -157,14 +157,13 @@ public:
     bool key(string_t& name) override {
         Level& level = m_levels.back();
         auto& members = level.value->get_ref<OrderedJson::object_t&>();
-        const bool twice = level.holds(members, name);
-        if (twice) {
+        if (OrderedJson* given = level.find(members, name)) {
             note(JsonNote::Kind::DuplicateKey, name,
                  "the key " + inQuotes(name) + " is given twice in one object", "Keep one of them.");
-            level.slot = &members.find(name)->second;
+            level.slot = given;
             return true;
         }
-        level.add(name);
+        level.remember(members, name);
         members.emplace_back(std::move(name), nullptr);
         level.slot = &members.back().second;
         return true;
@@ -174,7 +173,7 @@ public:
                      const nlohmann::json::exception& error) override {
         // position counts bytes read, the offending one included
         const std::size_t offset = position == 0 ? 0 : position - 1;
-        const std::size_t begin = offset + 1 >= token.size() ? offset + 1 - token.size() : 0;
+        const std::size_t begin = wordBegin(offset);
         if (error.id == kNumberOutOfRange) {
             fail(offset, "the number " + inQuotes(token) + " is beyond what a double can hold",
                  "Write it as text, in quotes.");
@@ -183,7 +182,7 @@ public:
             if (m_text.substr(begin, std::string_view(name).size()) != name) continue;
             fail(begin, std::string(name) + " is not JSON", "Write null or a number instead.");
         }
-        if (begin + token.size() >= m_text.size() && offset + 1 >= m_text.size()) {
+        if (offset + 1 >= m_text.size()) {
             const bool unexpectedEnd =
                 std::string_view(error.what()).find("end of input") != std::string_view::npos ||
                 std::string_view(error.what()).find("missing closing quote") != std::string_view::npos;
@@ -201,20 +200,26 @@ private:
     /// An object or list that is not closed yet.
     struct Level {
         OrderedJson* value = nullptr;
-        OrderedJson* slot = nullptr;            ///< where the next value of an object goes
-        std::unordered_set<std::string> names;  ///< used once an object has many keys
+        OrderedJson* slot = nullptr;                        ///< where the next value of an object goes
+        std::unordered_map<std::string, std::size_t> rows;  ///< key -> place, once an object has many keys
 
-        bool holds(const OrderedJson::object_t& members, const std::string& name) const {
-            if (!names.empty()) return names.count(name) != 0;
-            return members.find(name) != members.end();
-        }
-        void add(const std::string& name) {
-            const auto& members = value->get_ref<const OrderedJson::object_t&>();
-            if (names.empty() && members.size() < kFewKeys) return;
-            if (names.empty()) {
-                for (const auto& member : members) names.insert(member.first);
+        OrderedJson* find(OrderedJson::object_t& members, const std::string& name) const {
+            if (rows.empty()) {
+                const auto found = members.find(name);
+                return found == members.end() ? nullptr : &found->second;
             }
-            names.insert(name);
+            const auto row = rows.find(name);
+            if (row == rows.end()) return nullptr;
+            return &(members.begin() + static_cast<std::ptrdiff_t>(row->second))->second;
+        }
+
+        /// To be called before `name` is added to `members`.
+        void remember(const OrderedJson::object_t& members, const std::string& name) {
+            if (rows.empty() && members.size() < kFewKeys) return;
+            if (rows.empty()) {
+                for (const auto& member : members) rows.emplace(member.first, rows.size());
+            }
+            rows.emplace(name, members.size());
         }
     };
 
@@ -262,7 +267,11 @@ private:
               const std::string& nextStep) {
         const std::size_t offset = offsetReached() - 1;
         if (!m_notes) fail(offset, cause, nextStep);
-        m_notes->push_back({kind, what, placeOf(m_text, offset).line});
+        // Notes come in the order of the text, so each line break is counted once.
+        const std::string_view since = m_text.substr(m_notedOffset, offset - m_notedOffset);
+        m_notedLine += static_cast<std::size_t>(std::count(since.begin(), since.end(), '\n'));
+        m_notedOffset = offset;
+        m_notes->push_back({kind, what, m_notedLine});
     }
 
     [[noreturn]] void fail(std::size_t offset, const std::string& what, const std::string& nextStep) const {
@@ -272,6 +281,17 @@ private:
         throw Error(ErrorCode::BadFormat,
                     m_source + ", line " + line + ", column " + column + ": " + what + ".", nextStep,
                     {m_source, line, column});
+    }
+
+    /// First byte of the word at `offset`, for the names of numbers that JSON has not.
+    std::size_t wordBegin(std::size_t offset) const {
+        constexpr std::size_t kLongestWord = 9;
+        const auto inWord = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+        };
+        std::size_t begin = offset;
+        while (begin > 0 && offset - begin < kLongestWord && inWord(m_text[begin - 1])) --begin;
+        return begin;
     }
 
     /// nlohmann's words after "…: syntax error while parsing value - ".
@@ -294,6 +314,8 @@ private:
     std::string_view m_text;
     std::string m_source;
     std::vector<JsonNote>* m_notes;
+    std::size_t m_notedOffset = 0;
+    std::size_t m_notedLine = 1;
     OrderedJson m_root;
     std::vector<Level> m_levels;
 };

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+#include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::size_t entryCount(const fs::path& folder) {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+void commitFolder(const fs::path& destination, const std::string& content) {
+    AtomicFolder folder(destination);
+    writeFileAtomically(folder.path() / "one", content);
+    makeFolders(folder.path() / "sub");
+    writeFileAtomically(folder.path() / "sub" / "two", content);
+    folder.commit();
+}
+
+}  // namespace
+
+class FilesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writeFileAtomically_replaces_andLeavesNothingBehind() {
+        const test::TemporaryFolder folder;
+        const std::string bytes("a\0b\n", 4);
+        writeFileAtomically(folder / "file", "old");
+        writeFileAtomically(folder / "file", bytes);
+        QCOMPARE(readFile(folder / "file"), bytes);
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    }
+
+    void writeFileAtomically_impossible_namesThePath() {
+        const test::TemporaryFolder folder;
+        STUDIO_COMPARE_ERROR_TEXT(writeFileAtomically(folder / "none/file", "x"), ErrorCode::FileUnwritable,
+                                  "none/file");
+        makeFolders(folder / "taken");
+        writeFileAtomically(folder / "taken/inside", "kept");
+        STUDIO_COMPARE_ERROR(writeFileAtomically(folder / "taken", "x"), ErrorCode::FileUnwritable);
+        QCOMPARE(readFile(folder / "taken/inside"), std::string("kept"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    }
+
+    void writeFileAtomically_diskFull_keepsTheOldFile() {
+        if (!fs::exists("/dev/full")) QSKIP("this system has no /dev/full");
+        STUDIO_COMPARE_ERROR_TEXT(LineAppender("/dev/full").append("x"), ErrorCode::DiskFull, "/dev/full");
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "file", "old");
+        rlimit limit{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limit), 0);
+        const auto oldHandler = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit small = limit;
+        small.rlim_cur = 1024;
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        const auto error =
+            test::errorOf([&] { writeFileAtomically(folder / "file", std::string(4096, 'x')); });
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        std::signal(SIGXFSZ, oldHandler);
+        QVERIFY(error.has_value());
+        QVERIFY2(error->code() == ErrorCode::FileUnwritable, error->what());
+        QCOMPARE(readFile(folder / "file"), std::string("old"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    }
+
+    void readFile_missingOrFolder_isReported() {
+        const test::TemporaryFolder folder;
+        STUDIO_COMPARE_ERROR_TEXT(readFile(folder / "none"), ErrorCode::FileNotFound, "none");
+        STUDIO_COMPARE_ERROR(readFile(folder.path()), ErrorCode::FileUnreadable);
+    }
+
+    void atomicFile_withoutCommit_leavesNothing() {
+        const test::TemporaryFolder folder;
+        {
+            AtomicFile file(folder / "file");
+            file.append("half");
+        }
+        QCOMPARE(entryCount(folder.path()), std::size_t{0});
+        AtomicFile file(folder / "file");
+        file.append("one ");
+        file.append("two");
+        file.commit();
+        QCOMPARE(readFile(folder / "file"), std::string("one two"));
+    }
+
+    void atomicFolder_newAndReplaced_areWhole() {
+        const test::TemporaryFolder folder;
+        commitFolder(folder / "model", "first");
+        writeFileAtomically(folder / "model/extra", "of the old one");
+        commitFolder(folder / "model", "second");
+        QCOMPARE(readFile(folder / "model/one"), std::string("second"));
+        QCOMPARE(readFile(folder / "model/sub/two"), std::string("second"));
+        QVERIFY(!fs::exists(folder / "model/extra"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    }
+
+    void atomicFolder_trailingSlash_isTheSameFolder() {
+        const test::TemporaryFolder folder;
+        commitFolder(folder / "model/", "first");
+        commitFolder(folder / "model/", "second");
+        QCOMPARE(readFile(folder / "model/one"), std::string("second"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+        QCOMPARE(entryCount(folder / "model"), std::size_t{2});
+    }
+
+    void atomicFolder_withoutCommit_keepsTheOldOne() {
+        const test::TemporaryFolder folder;
+        commitFolder(folder / "model", "first");
+        {
+            AtomicFolder unfinished(folder / "model");
+            writeFileAtomically(unfinished.path() / "one", "second");
+        }
+        QCOMPARE(readFile(folder / "model/one"), std::string("first"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    }
+
+    void atomicFolder_readersMeanwhile_alwaysFindIt() {
+        const test::TemporaryFolder folder;
+        commitFolder(folder / "model", "0");
+        std::atomic<bool> done{false};
+        std::atomic<int> looks{0};
+        std::atomic<int> absent{0};
+        std::thread reader([&] {
+            while (!done) {
+                if (::access((folder / "model").c_str(), F_OK) != 0) ++absent;
+                ++looks;
+            }
+        });
+        for (int round = 1; round <= 30; ++round) commitFolder(folder / "model", std::to_string(round));
+        done = true;
+        reader.join();
+        QVERIFY(looks > 0);
+        QCOMPARE(absent.load(), 0);
+        QCOMPARE(readFile(folder / "model/one"), std::string("30"));
+    }
+
+    void atomicFolder_killedWhileSaving_leavesAWholeFolder() {
+        const test::TemporaryFolder folder;
+        commitFolder(folder / "model", "start");
+        for (int round = 0; round < 5; ++round) {
+            const pid_t child = ::fork();
+            if (child == 0) {
+                // _exit: an exception must not unwind into the test program of the parent.
+                if (test::errorOf([&] {
+                        for (int i = 0;; ++i) commitFolder(folder / "model", std::to_string(i));
+                    }))
+                    ::_exit(1);
+                ::_exit(0);
+            }
+            QVERIFY(child > 0);
+            QTest::qSleep(20 + 7 * round);
+            QCOMPARE(::kill(child, SIGKILL), 0);
+            QCOMPARE(::waitpid(child, nullptr, 0), child);
+            QCOMPARE(readFile(folder / "model/one"), readFile(folder / "model/sub/two"));
+        }
+    }
+
+    void lineAppender_addsWholeLines() {
+        const test::TemporaryFolder folder;
+        LineAppender(folder / "log").append("one");
+        LineAppender log(folder / "log");
+        log.append("two");
+        QCOMPARE(readFile(folder / "log"), std::string("one\ntwo\n"));
+        STUDIO_COMPARE_ERROR(LineAppender(folder / "none/log"), ErrorCode::FileUnwritable);
+    }
+
+    void freeDiskBytes_ofAPathToBe_isThatOfItsParent() {
+        const test::TemporaryFolder folder;
+        QVERIFY(freeDiskBytes(folder / "not/yet/there") > 0);
+    }
+
+    void resourcePath_environment_comesFirst() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "mine", "x");
+        QVERIFY(qputenv("STUDIO_RESOURCES", QByteArray::fromStdString(folder.path().string())));
+        QCOMPARE(resourcePath("mine"), folder / "mine");
+        STUDIO_COMPARE_ERROR_TEXT(resourcePath("there/is/none"), ErrorCode::FileNotFound, "there/is/none");
+        qunsetenv("STUDIO_RESOURCES");
+    }
+
+    void isoTime_knownSeconds() {
+        QCOMPARE(isoTime(0), std::string("1970-01-01T00:00:00Z"));
+        QCOMPARE(isoTime(1582934400), std::string("2020-02-29T00:00:00Z"));
+        QVERIFY(unixTime() > 1582934400);
+        QVERIFY(std::string(programVersion()).find('.') != std::string::npos);
+    }
+};
+
+STUDIO_TEST(FilesTest)
+#include "files_test.moc"
