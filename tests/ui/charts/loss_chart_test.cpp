@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/loss_chart.h"
+
+#include <QCheckBox>
+#include <QMenu>
+#include <QSlider>
+#include <QWheelEvent>
+
+#include "tests/support/fake_engine.h"
+#include "tests/support/studio_test.h"
+#include "ui/charts/chart_style.h"
+#include "ui/charts/loss_plot.h"
+
+using namespace studio;
+using namespace studio::ui;
+
+class LossChartTest : public QObject {
+    Q_OBJECT
+
+private:
+    static QVector<MetricsLine> lines(int from, int to, int total = 411) {
+        QVector<MetricsLine> result;
+        for (int step = from; step <= to; ++step) result.append(test::fakeLine(step, total, 41));
+        return result;
+    }
+
+    static void show(LossChart& chart) {
+        chart.resize(728, 420);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    }
+
+    static QWidget* canvas(LossChart& chart) {
+        return chart.plot().findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+    }
+
+    static void wheel(QWidget* widget, int delta) {
+        const QPointF middle = widget->rect().center();
+        QWheelEvent event(middle, widget->mapToGlobal(middle), {}, {0, delta}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(widget, &event);
+    }
+
+private Q_SLOTS:
+    void append_lines_pointsAreThere() {
+        LossChart chart;
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        QCOMPARE(chart.plot().trainLoss().size(), 254);
+        QCOMPARE(chart.plot().evalLoss().size(), 7);
+        QCOMPARE(chart.plot().evalLoss().points().front().x(), 0.0);
+        QVERIFY(chart.plot().accessibleName().contains(QStringLiteral("246")));
+    }
+
+    void wheel_zoomsXAndStopsFollowing_doubleClickFits() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        QCOMPARE(chart.plot().visibleSteps(), QPointF(0, 411));
+        wheel(canvas(chart), 240);
+        const QPointF zoomed = chart.plot().visibleSteps();
+        QVERIFY(zoomed.y() - zoomed.x() < 411 * 0.8);
+        QVERIFY(!chart.plot().isFollowing());
+        QVERIFY(!chart.followBox()->isChecked());
+        QTest::mouseDClick(canvas(chart), Qt::LeftButton);
+        QCOMPARE(chart.plot().visibleSteps(), QPointF(0, 411));
+        QVERIFY(chart.followBox()->isChecked());
+    }
+
+    void drag_zoomed_pansButNotBeyondTheRun() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        for (int i = 0; i < 6; ++i) wheel(canvas(chart), 120);
+        const QPointF before = chart.plot().visibleSteps();
+        QWidget* area = canvas(chart);
+        const QPoint middle = area->rect().center();
+        QTest::mousePress(area, Qt::LeftButton, {}, middle);
+        QMouseEvent move(QEvent::MouseMove, QPointF(middle.x() + 80, middle.y()),
+                         area->mapToGlobal(QPointF(middle.x() + 80, middle.y())), Qt::NoButton,
+                         Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(area, &move);
+        QTest::mouseRelease(area, Qt::LeftButton, {}, middle);
+        const QPointF after = chart.plot().visibleSteps();
+        QVERIFY(after.x() < before.x());
+        QVERIFY(std::abs((after.y() - after.x()) - (before.y() - before.x())) < 1e-6);
+        QVERIFY(after.x() >= 0.0);
+    }
+
+    void follow_zoomedThenOn_newestStepIsInSight() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(4110, 0);
+        chart.plot().append(lines(0, 100, 4110));
+        QTest::mouseMove(canvas(chart), QPoint(80, 100));
+        for (int i = 0; i < 14; ++i) wheel(canvas(chart), 120);
+        chart.plot().append(lines(101, 3900, 4110));
+        QVERIFY(chart.plot().visibleSteps().y() < 3900);
+        chart.followBox()->setChecked(true);
+        QVERIFY(chart.plot().visibleSteps().y() >= 3900);
+    }
+
+    void crosshair_arrowKeys_moveByStepAndTen() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        QTest::keyClick(&chart.plot(), Qt::Key_Left);
+        QCOMPARE(*chart.plot().crosshairStep(), qint64(254));
+        QTest::keyClick(&chart.plot(), Qt::Key_Left);
+        QCOMPARE(*chart.plot().crosshairStep(), qint64(253));
+        QTest::keyClick(&chart.plot(), Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(*chart.plot().crosshairStep(), qint64(243));
+        QTest::keyClick(&chart.plot(), Qt::Key_Escape);
+        QVERIFY(!chart.plot().crosshairStep());
+    }
+
+    void mouse_overPlot_showsValuesOfTheStep() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        QWidget* area = canvas(chart);
+        QMouseEvent move(QEvent::MouseMove, QPointF(200, 100), area->mapToGlobal(QPointF(200, 100)),
+                         Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QApplication::sendEvent(area, &move);
+        QVERIFY(chart.plot().crosshairStep());
+        const auto labels = chart.plot().findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() &&
+                   label->text().contains(QStringLiteral("Step %1").arg(*chart.plot().crosshairStep()));
+        }));
+    }
+
+    void smoothingSlider_moved_changesThePlot() {
+        LossChart chart;
+        chart.smoothingSlider()->setValue(40);
+        QCOMPARE(chart.plot().smoothing(), 0.4);
+    }
+
+    void logAxis_on_stillShowsEverything() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        chart.logBox()->setChecked(true);
+        QTest::qWait(20);
+        QCOMPARE(chart.plot().visibleSteps(), QPointF(0, 411));
+    }
+
+    void table_csv_hasALineAStep() {
+        LossChart chart;
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        const QStringList rows =
+            chart.plot().table(QLatin1Char(',')).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QCOMPARE(rows.size(), 256);
+        QVERIFY(rows[0].startsWith(QStringLiteral("step,epoch,loss,loss_smoothed,eval_loss")));
+        QVERIFY(rows[172].startsWith(QStringLiteral("171,")));
+        QVERIFY(rows[172].contains(QStringLiteral("4.86")));
+        QCOMPARE(rows[1].split(QLatin1Char(','))[2], QString());  // step 0 has no train loss
+    }
+
+    void savePng_writesAPicture() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("loss.png"));
+        QVERIFY(chart.plot().savePng(path));
+        const QImage image(path);
+        QVERIFY(image.width() >= 2 * chart.plot().width() - 2);
+        QVERIFY(!chart.plot().savePng(folder.filePath(QStringLiteral("no/such/folder/loss.png"))));
+    }
+
+    void append_hundredThousandSteps_oneRefreshTakesUnder50ms() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(100'000, 0);
+        chart.plot().append(lines(0, 99'000, 100'000));
+        QTest::qWait(50);
+        QElapsedTimer timer;
+        qint64 best = 1000;
+        for (int i = 0; i < 3; ++i) {
+            timer.start();
+            chart.plot().append(lines(99'001 + i * 300, 99'300 + i * 300, 100'000));
+            chart.plot().grab();
+            best = qMin(best, timer.elapsed());
+        }
+        QVERIFY2(best < 50, qPrintable(QStringLiteral("%1 ms").arg(best)));
+    }
+
+    void rateText_rates_asPeopleWriteThem() {
+        QCOMPARE(rateText(2e-5), QStringLiteral("2e-5"));
+        QCOMPARE(rateText(1.31e-5), QStringLiteral("1.31e-5"));
+        QCOMPARE(rateText(0.0005), QStringLiteral("5e-4"));
+        QCOMPARE(rateText(0.0), QStringLiteral("0"));
+        QCOMPARE(rateText(1e-3), QStringLiteral("1e-3"));
+    }
+};
+
+STUDIO_TEST(LossChartTest)
+#include "loss_chart_test.moc"

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/project_session.h"
+
+#include "core/base/error.h"
+#include "tests/support/assets.h"
+#include "tests/support/studio_test.h"
+#include "ui/session/model_paths.h"
+
+namespace fs = std::filesystem;
+using namespace studio;
+using namespace studio::ui;
+
+namespace {
+
+Record pairOf(const std::string& instruction) {
+    Record record;
+    record.instruction = instruction;
+    record.output = "Yes.";
+    return record;
+}
+
+}  // namespace
+
+class ProjectSessionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void project_notOpen_throws() {
+        ProjectSession session;
+        QVERIFY(!session.isOpen());
+        QVERIFY_EXCEPTION_THROWN(session.project(), Error);
+        QVERIFY(session.runs().empty());
+        QCOMPARE(session.cutoff(), qint64(512));
+        QVERIFY(!session.currentTemplate().name.empty());
+    }
+
+    void choices_reopened_areTheSame() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        test::TemporaryFolder folder;
+        const fs::path path = folder / "a.ftproj";
+        {
+            ProjectSession session;
+            session.createProject(path);
+            session.setCutoff(96);
+            session.setCurrentTemplate(QStringLiteral("plain"));
+            session.addModelFolder(model);
+            session.setBaseModel(model);
+            QVERIFY(session.tokenizer());
+            const auto ids = session.addRecords({pairOf("One?"), pairOf("Two?")}, QStringLiteral("add"));
+            session.setCurrentRow(ids[1]);
+        }
+        ProjectSession session;
+        session.openProject(path);
+        QCOMPARE(session.cutoff(), qint64(96));
+        QCOMPARE(session.currentTemplate().name, std::string("plain"));
+        QVERIFY(sameFolder(session.baseModel(), model));
+        QVERIFY(session.tokenizer());
+        QCOMPARE(session.currentRow(), qint64(2));
+    }
+
+    void setBaseModel_withoutTokenizer_saysWhy() {
+        test::TemporaryFolder folder;
+        ProjectSession session;
+        session.createProject(folder / "a.ftproj");
+        fs::create_directories(folder / "hollow");
+        session.setBaseModel(folder / "hollow");
+        QVERIFY(!session.tokenizer());
+        QVERIFY(session.tokenizerProblem().contains(QStringLiteral("hollow")));
+    }
+
+    void records_changes_areAnnounced() {
+        test::TemporaryFolder folder;
+        ProjectSession session;
+        session.createProject(folder / "a.ftproj");
+        QSignalSpy reloaded(&session, &ProjectSession::recordsChanged);
+        QSignalSpy edited(&session, &ProjectSession::recordEdited);
+        QSignalSpy undoable(&session, &ProjectSession::undoStateChanged);
+        const auto ids = session.addRecords({pairOf("One?")}, QStringLiteral("add"));
+        QCOMPARE(reloaded.count(), 1);
+        Record record = *session.project().record(ids[0]);
+        record.output = "No.";
+        session.updateRecord(record, false);
+        QCOMPARE(edited.count(), 1);
+        QCOMPARE(edited[0][0].toLongLong(), qint64(ids[0]));
+        session.undo();
+        QCOMPARE(edited.count(), 2);
+        QCOMPARE(session.project().record(ids[0])->output, std::string("Yes."));
+        session.setCurrentRow(ids[0]);
+        session.removeRecords(ids);
+        QCOMPARE(session.currentRow(), qint64(0));
+        session.undo();
+        QVERIFY(session.project().record(ids[0]));
+        session.redo();
+        QVERIFY(!session.project().record(ids[0]));
+        QCOMPARE(undoable.count(), 6);
+    }
+
+    void modelText_insideProject_movesWithIt() {
+        test::TemporaryFolder folder;
+        const fs::path here = folder / "a.ftproj", there = folder / "b.ftproj";
+        fs::create_directories(here / "runs/r1/model");
+        fs::create_directories(there / "runs/r1/model");
+        const std::string text = modelFolderToText(here / "runs/r1/model", here);
+        QCOMPARE(text, std::string("project:runs/r1/model"));
+        QVERIFY(sameFolder(modelFolderFromText(text, there), there / "runs/r1/model"));
+        QVERIFY(modelFolderFromText("project:runs/gone/model", there).empty());
+        QCOMPARE(folderTitle(here / "runs/r1/model"), QStringLiteral("r1"));
+    }
+};
+
+STUDIO_TEST(ProjectSessionTest)
+#include "project_session_test.moc"

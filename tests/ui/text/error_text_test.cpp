@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/error_text.h"
+
+#include <QRegularExpression>
+#include <QTranslator>
+
+#include "core/config/settings.h"
+#include "tests/support/studio_test.h"
+#include "ui/text/error_sentences.h"
+#include "ui/text/field_texts.h"
+#include "ui/text/rule_texts.h"
+
+using namespace studio;
+using namespace studio::ui;
+
+namespace {
+
+/// Translates by putting everything in angle brackets.
+class Brackets : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* source, const char*, int) const override {
+        return QStringLiteral("‹%1›").arg(QString::fromUtf8(source));
+    }
+};
+
+QString sourceOf(const QString& folder) {
+    QString all;
+    QDir directory(QStringLiteral(STUDIO_SOURCE_DIR) + QLatin1Char('/') + folder);
+    for (const QString& name : directory.entryList({QStringLiteral("*.cpp")})) {
+        QFile file(directory.filePath(name));
+        if (file.open(QIODevice::ReadOnly)) all += QString::fromUtf8(file.readAll());
+    }
+    return all;
+}
+
+QSet<QString> captured(const QString& text, const QString& pattern) {
+    QSet<QString> found;
+    auto matches = QRegularExpression(pattern).globalMatch(text);
+    while (matches.hasNext()) found.insert(matches.next().captured(1));
+    return found;
+}
+
+}  // namespace
+
+class ErrorTextTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void errorText_english_isTheCoresOwnSentence() {
+        const Error error(ErrorCode::BadFormat, "a.json, line 3: a comma is missing.", "Add it.", {"a.json"});
+        const ErrorText text = errorText(error);
+        QCOMPARE(text.cause, QStringLiteral("a.json, line 3: a comma is missing."));
+        QCOMPARE(text.nextStep, QStringLiteral("Add it."));
+        QCOMPARE(errorLine(error), QStringLiteral("a.json, line 3: a comma is missing. Add it."));
+        QVERIFY(text.details.startsWith(QLatin1String(errorCodeName(ErrorCode::BadFormat))));
+    }
+
+    void errorText_translated_namesThePlaceAndKeepsEnglishDetails() {
+        Brackets brackets;
+        QCoreApplication::installTranslator(&brackets);
+        const ErrorText text =
+            errorText(Error(ErrorCode::BadFormat, "a.json is broken.", "Mend it.", {"a.json"}));
+        QCOMPARE(text.cause, QStringLiteral("‹a.json is not in the format it should be.›"));
+        QVERIFY(text.nextStep.startsWith(QChar(0x2039)));
+        QVERIFY(text.details.contains(QStringLiteral("a.json is broken. Mend it.")));
+        QCoreApplication::removeTranslator(&brackets);
+    }
+
+    void errorSentence_everyCode_hasItsOwn() {
+        for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
+            const ErrorSentence& sentence = errorSentence(static_cast<ErrorCode>(code));
+            QCOMPARE(static_cast<int>(sentence.code), code);
+            QVERIFY(QString::fromUtf8(sentence.cause).endsWith(QLatin1Char('.')));
+            QVERIFY(QString::fromUtf8(sentence.nextStep).endsWith(QLatin1Char('.')));
+            if (sentence.causeAt) QVERIFY(QString::fromUtf8(sentence.causeAt).contains(QStringLiteral("%1")));
+        }
+    }
+
+    void refusedRowSource_everyRuleOfTheImporters_isKnown() {
+        QSet<QString> rules =
+            captured(sourceOf(QStringLiteral("core/data")), QStringLiteral("refuse\\(row, \"([a-z0-9_]+)\""));
+        rules += {QStringLiteral("missing_instruction"), QStringLiteral("missing_output"),
+                  QStringLiteral("empty")};
+        QVERIFY(rules.size() >= 7);
+        for (const QString& rule : rules) QVERIFY2(refusedRowSource(rule.toStdString()), qPrintable(rule));
+    }
+
+    void importNoteSource_everyNoteOfTheImporters_isKnown() {
+        const QString source = sourceOf(QStringLiteral("core/data"));
+        QSet<QString> rules = captured(source, QStringLiteral("\"([a-z0-9_]+)\",\\s*(?:1|count)\\}"));
+        rules += captured(source, QStringLiteral("rule == \"([a-z0-9_]+)\"\\) ?(?:note|\\{)"));
+        QVERIFY(rules.size() >= 7);
+        for (const QString& rule : rules) QVERIFY2(importNoteSource(rule.toStdString()), qPrintable(rule));
+    }
+
+    void logSource_everyLogOfTheTrainer_isKnown() {
+        const QString source = sourceOf(QStringLiteral("core/train"));
+        QSet<QString> rules = captured(source, QStringLiteral("LogEvent::Level::\\w+,\\s*\"([a-z_]+)\""));
+        rules += captured(source, QStringLiteral("warn\\(\"([a-z_]+)\""));
+        QVERIFY(!rules.isEmpty());
+        for (const QString& rule : rules) QVERIFY2(logSource(rule.toStdString()), qPrintable(rule));
+    }
+
+    void fieldIssueSource_everyRuleOfTheSettings_isKnown() {
+        TrainSettings settings;
+        settings.epochs = -1;
+        settings.learningRate = 7;
+        settings.schedule = "zigzag";
+        settings.device = "toaster";
+        settings.beta1 = 0.99;
+        settings.beta2 = 0.9;
+        const auto issues = validate(settings);
+        QVERIFY(issues.size() >= 5);
+        for (const FieldIssue& issue : issues) {
+            QVERIFY2(fieldIssueSource(issue.rule), issue.rule.c_str());
+            QVERIFY2(!fieldIssueText(issue).contains(QLatin1Char('%')), qPrintable(fieldIssueText(issue)));
+        }
+    }
+
+    void fieldIssueText_range_saysValueAndRangeWithoutTheName() {
+        TrainSettings settings;
+        settings.learningRate = 0.5;
+        const auto issues = validate(settings);
+        QCOMPARE(issues.size(), std::size_t(1));
+        QCOMPARE(fieldIssueText(issues.front()), QStringLiteral("0.5 is outside 1e-08 to 0.1."));
+    }
+
+    void fieldTexts_everyTextOfTheTables_isListedForTranslation() {
+        for (const auto* table : {&trainFields(), &generateFields(), &architectureFields()}) {
+            for (const Field& field : *table) {
+                for (const std::string& text : {field.label, field.help, field.group}) {
+                    QVERIFY2(isFieldText(text), text.c_str());
+                }
+                if (!field.unit.empty()) QVERIFY2(isFieldText(field.unit), field.unit.c_str());
+                for (const std::string& choice : field.choices) QVERIFY2(isFieldText(choice), choice.c_str());
+            }
+        }
+    }
+
+    void logText_knownRule_fillsInTheNumbers() {
+        LogEvent log;
+        log.rule = "rows_cut";
+        log.args = {"46", "128"};
+        QCOMPARE(logText(log), QStringLiteral("46 rows are longer than 128 tokens and lose their end"));
+        log.rule = "brand_new";
+        log.message = "A sentence.";
+        QCOMPARE(logText(log), QStringLiteral("A sentence."));
+    }
+};
+
+STUDIO_TEST(ErrorTextTest)
+#include "error_text_test.moc"

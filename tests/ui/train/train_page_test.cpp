@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/train_page.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include "tests/ui/train/train_fixture.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/charts/loss_plot.h"
+#include "ui/train/field_editor.h"
+#include "ui/train/preflight_panel.h"
+#include "ui/train/run_view.h"
+#include "ui/train/settings_form.h"
+#include "ui/train/setup_view.h"
+#include "ui/widgets/next_step_bar.h"
+#include "ui/widgets/note_bar.h"
+
+using namespace studio;
+using namespace studio::ui;
+using studio::test::fakeTraining;
+using studio::test::TrainFixture;
+using namespace std::chrono_literals;
+
+namespace {
+
+test::FakeEngine::Run training(std::int64_t steps, std::chrono::microseconds perStep = 0us) {
+    return [=](const Job& job, JobObserver& observer, std::stop_token stop) {
+        return fakeTraining(std::get<TrainJob>(job), observer, stop, steps, perStep);
+    };
+}
+
+QLineEdit* lineOf(TrainFixture& fixture, const char* field) {
+    return fixture.page->setup().form().editor(field)->findChild<QLineEdit*>();
+}
+
+void type(QLineEdit* line, const QString& text) {
+    line->selectAll();
+    QTest::keyClicks(line, text);
+}
+
+QPushButton* startOf(TrainFixture& fixture) {
+    return fixture.page->setup().startButton();
+}
+
+}  // namespace
+
+class TrainPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void open_projectWithRows_preflightAllowsStart() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, training(10));
+        QVERIFY(!startOf(fixture)->isEnabled());
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        PreflightPanel& preflight = fixture.page->setup().preflight();
+        QCOMPARE(preflight.errorCount(), 0);
+        // 57 train rows (3 are kept for validation) by 16, 3 epochs
+        QCOMPARE(preflight.figure(0), QStringLiteral("12"));
+        QVERIFY(preflight.figure(1).startsWith(QStringLiteral("roughly ")));
+        QVERIFY(preflight.figure(2).startsWith(QStringLiteral("about ")));
+        const auto& checks = preflight.checks();
+        QVERIFY(std::any_of(checks.begin(), checks.end(), [](const Check& check) {
+            return check.title.contains(QStringLiteral("3 validation row")) &&
+                   check.title.contains(QStringLiteral("taken from train"));
+        }));
+    }
+
+    void cutoff_tooSmall_cutRowsAreCountedAndShown() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 20, training(10));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        type(lineOf(fixture, "cutoff"), QStringLiteral("100"));
+        QVERIFY(!startOf(fixture)->isEnabled());  // what was computed is no longer what stands there
+        PreflightPanel& preflight = fixture.page->setup().preflight();
+        const auto cutCheck = [&]() -> const Check* {
+            for (const Check& check : preflight.checks()) {
+                if (check.kind != Check::Kind::Ok && check.link == QStringLiteral("Show rows")) return &check;
+            }
+            return nullptr;
+        };
+        // With 512 tokens in the vocabulary the template alone is longer than that.
+        QTRY_VERIFY(cutCheck());
+        QCOMPARE(fixture.session.cutoff(), qint64(100));
+        QSignalSpy away(fixture.page.get(), &Page::goTo);
+        cutCheck()->follow();
+        QCOMPARE(away.count(), 1);
+        QCOMPARE(away.front().front().value<PageId>(), PageId::Prompts);
+        QVERIFY(fixture.session.currentRow() > 0);
+    }
+
+    void invalidSettings_allAtOnce_blockStartAndJump() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 20, training(10));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        type(lineOf(fixture, "learning_rate"), QStringLiteral("0.5"));
+        type(lineOf(fixture, "epochs"), QStringLiteral("many"));
+        PreflightPanel& preflight = fixture.page->setup().preflight();
+        QTRY_COMPARE(preflight.errorCount(), 2);
+        QVERIFY(!startOf(fixture)->isEnabled());
+        QVERIFY(lineOf(fixture, "learning_rate")->property("bad").toBool());
+        QVERIFY(lineOf(fixture, "epochs")->property("bad").toBool());
+        QVERIFY(!lineOf(fixture, "cutoff")->property("bad").toBool());
+        const auto labels = fixture.page->setup().form().findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text() == QStringLiteral("0.5 is outside 1e-08 to 0.1.");
+        }));
+        type(lineOf(fixture, "learning_rate"), QStringLiteral("1e-4"));
+        type(lineOf(fixture, "epochs"), QStringLiteral("1"));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QVERIFY(!lineOf(fixture, "epochs")->property("bad").toBool());
+        QVERIFY(fixture.page->setup().command().contains(QStringLiteral("--set learning_rate=1e-4")));
+    }
+
+    void runName_taken_isAnError() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 20, training(10));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        std::filesystem::create_directories(fixture.session.project().runsFolder() / "mine");
+        fixture.page->setup().form().setRunName(QStringLiteral("mine"));
+        QTRY_COMPARE(fixture.page->setup().preflight().errorCount(), 1);
+        QVERIFY(!startOf(fixture)->isEnabled());
+    }
+
+    void emptyProject_noRows_saysSoAndLeadsToData() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 0, training(10));
+        const auto& checks = fixture.page->setup().preflight().checks();
+        QTRY_VERIFY(!checks.empty());
+        const auto noRows = std::find_if(checks.begin(), checks.end(), [](const Check& check) {
+            return check.link == QStringLiteral("Open Data");
+        });
+        QVERIFY(noRows != checks.end());
+        QSignalSpy away(fixture.page.get(), &Page::goTo);
+        noRows->follow();
+        QCOMPARE(away.front().front().value<PageId>(), PageId::Data);
+        QVERIFY(!startOf(fixture)->isEnabled());
+    }
+
+    void noModel_isAnErrorWithTheReason() {
+        TrainFixture fixture({}, 5, training(10));
+        if (!fixture.session.baseModel().empty()) QSKIP("the embedded model is there");
+        QTRY_VERIFY(fixture.page->setup().preflight().errorCount() > 0);
+        QVERIFY(!startOf(fixture)->isEnabled());
+    }
+
+    void start_wholeRun_figuresChartEventsAndNextStep() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, training(411));
+        new QAbstractItemModelTester(&fixture.page->runView().events(),
+                                     QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     fixture.page.get());
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QVERIFY(fixture.page->isRunning());
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        RunView& run = fixture.page->runView();
+        QCOMPARE(run.chart().plot().trainLoss().size(), 411);
+        QCOMPARE(run.chart().plot().evalLoss().size(), 12);  // 0, 41, …, 410, 411
+        QCOMPARE(run.figure(RunView::Step), QStringLiteral("411"));
+        QCOMPARE(run.figure(RunView::Epoch), QStringLiteral("3.00"));
+        QVERIFY(run.events().rowCount() >= 14);
+        QVERIFY(run.note().text().contains(QStringLiteral("from 3.70 to 2.36")));
+        QVERIFY(fixture.page->nextStepBar().step().enabled);
+        QCOMPARE(fixture.page->nextStepBar().step().target, PageId::Compare);
+        QVERIFY(!fixture.page->stopButton()->isVisible());
+        QTest::mouseClick(fixture.page->newRunButton(), Qt::LeftButton);
+        QCOMPARE(fixture.page->state(), TrainPage::State::Setup);
+    }
+
+    void stop_whileTraining_asksAndKeeps() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, training(100'000, 1ms));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_VERIFY(fixture.page->runView().step() > 5);
+        fixture.dialogs.answer = 1;
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QCOMPARE(fixture.dialogs.questions.size(), 1);
+        QCOMPARE(fixture.dialogs.safe, 1);
+        QVERIFY(fixture.dialogs.verbs[0].startsWith(QStringLiteral("Stop and keep step ")));
+        QCOMPARE(fixture.dialogs.verbs[1], QStringLiteral("Go on training"));
+        QVERIFY(fixture.page->isRunning());
+        fixture.dialogs.answer = 0;
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
+        QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("saved")));
+    }
+
+    void failure_showsSentenceWithDetails() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 20, [](const Job&, JobObserver&, std::stop_token) -> JobOutcome {
+            throw Error(ErrorCode::LossNotFinite, "The loss is NaN at step 7.", "Halve the learning rate.",
+                        {"7"});
+        });
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Failed);
+        QCOMPARE(fixture.page->runView().note().text(),
+                 QStringLiteral("The loss is NaN at step 7. Halve the learning rate."));
+        QVERIFY(!fixture.page->nextStepBar().step().enabled);
+    }
+
+    void start_job_carriesSettingsRowsAndTemplate() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainJob seen;
+        TrainFixture fixture(model, 40, [&seen](const Job& job, JobObserver& observer, std::stop_token stop) {
+            seen = std::get<TrainJob>(job);
+            return fakeTraining(seen, observer, stop, 3, 0us);
+        });
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        fixture.page->setup().form().setRunName(QStringLiteral("round-1"));
+        type(lineOf(fixture, "batch_rows"), QStringLiteral("4"));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        QCOMPARE(QString::fromStdString(seen.runName), QStringLiteral("round-1"));
+        QCOMPARE(seen.settings.batchRows, std::int64_t(4));
+        QCOMPARE(seen.train->size() + seen.validation->size(), std::size_t(40));
+        QVERIFY(seen.validationTakenFromTrain);
+        QVERIFY(!seen.dataHash.empty());
+        QCOMPARE(seen.promptTemplate, fixture.session.currentTemplate());
+        QCOMPARE(seen.runFolder, fixture.session.project().runsFolder() / "round-1");
+    }
+
+    void flood_tenThousandMetricsASecond_windowStaysAlive() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 20, training(60'000, 100us));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_VERIFY(fixture.page->runView().step() > 0);
+        QElapsedTimer sinceTick;
+        qint64 longest = 0;
+        QTimer tick;
+        tick.setTimerType(Qt::PreciseTimer);
+        connect(&tick, &QTimer::timeout, this, [&] { longest = qMax(longest, sinceTick.restart()); });
+        qint64 best = std::numeric_limits<qint64>::max();
+        // The best of three windows: another program may take the processor in one of them.
+        for (int window = 0; window < 3 && best > 50; ++window) {
+            longest = 0;
+            sinceTick.start();
+            tick.start(1);
+            QTest::qWait(1500);
+            tick.stop();
+            best = qMin(best, longest);
+        }
+        QVERIFY2(best <= 50, qPrintable(QStringLiteral("longest stall %1 ms").arg(best)));
+        fixture.page.reset();  // the runner outlives the page, and its job is stopped with it
+    }
+
+    void allSettings_switch_showsMoreAndLosesNothing() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 10, training(3));
+        SettingsForm& form = fixture.page->setup().form();
+        QVERIFY(!form.editor("weight_decay")->isVisibleTo(&form));
+        QVERIFY(form.editor("epochs")->isVisibleTo(&form));
+        form.focusField("weight_decay");
+        QVERIFY(form.editor("weight_decay")->isVisibleTo(&form));
+        type(lineOf(fixture, "weight_decay"), QStringLiteral("0.25"));
+        QTRY_COMPARE(form.settings().weightDecay, 0.25);
+        QCOMPARE(form.changedCount(), 1);
+        form.resetToDefaults();
+        QTRY_COMPARE(form.changedCount(), 0);
+    }
+
+    void settings_reopened_areKeptWithTheProject() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 10, training(3));
+        type(lineOf(fixture, "epochs"), QStringLiteral("7"));
+        QTRY_COMPARE(fixture.page->setup().form().settings().epochs, 7.0);
+        const auto folder = fixture.session.project().folder();
+        fixture.session.closeProject();
+        QCOMPARE(fixture.page->setup().form().settings().epochs, TrainSettings().epochs);
+        fixture.session.openProject(folder);
+        QCOMPARE(fixture.page->setup().form().settings().epochs, 7.0);
+        QCOMPARE(lineOf(fixture, "epochs")->text(), QStringLiteral("7"));
+    }
+
+    void exportCsv_throughDialog_writesTheFile() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, training(50));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        fixture.dialogs.file = QString::fromStdString((fixture.folder / "out.csv").string());
+        Q_EMIT fixture.page->runView().csvRequested();
+        QFile file(fixture.dialogs.file);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), 52);
+        fixture.dialogs.file = QString::fromStdString((fixture.folder / "no/such/out.png").string());
+        Q_EMIT fixture.page->runView().pngRequested();
+        QCOMPARE(fixture.dialogs.messages.size(), 1);
+    }
+};
+
+STUDIO_TEST(TrainPageTest)
+#include "train_page_test.moc"

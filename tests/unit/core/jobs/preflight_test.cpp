@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/preflight.h"
+
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+
+namespace {
+
+/// One token a byte; 256 begins, 257 ends.
+class ByteTokenizer : public Tokenizer {
+public:
+    std::vector<std::int64_t> encode(std::string_view text) const override {
+        std::vector<std::int64_t> ids;
+        for (const char c : text) ids.push_back(static_cast<unsigned char>(c));
+        return ids;
+    }
+    std::vector<TokenSpan> encodeWithSpans(std::string_view text) const override {
+        std::vector<TokenSpan> spans;
+        for (std::size_t i = 0; i < text.size(); ++i)
+            spans.push_back({static_cast<unsigned char>(text[i]), i, i + 1});
+        return spans;
+    }
+    std::string decode(const std::vector<std::int64_t>& ids) const override {
+        std::string text;
+        for (const std::int64_t id : ids) {
+            if (id < 256) text += static_cast<char>(id);
+        }
+        return text;
+    }
+    std::string piece(std::int64_t id) const override { return std::string(1, static_cast<char>(id)); }
+    std::int64_t vocabSize() const override { return 258; }
+    std::optional<std::int64_t> bosId() const override { return 256; }
+    std::optional<std::int64_t> eosId() const override { return 257; }
+    bool addsBos() const override { return true; }
+    bool addsEos() const override { return false; }
+    std::string kind() const override { return "bytes"; }
+};
+
+ModelConfig smallModel() {
+    ModelConfig config;
+    config.vocabSize = 258;
+    config.hiddenSize = 64;
+    config.intermediateSize = 172;
+    config.layerCount = 2;
+    config.headCount = 4;
+    config.keyValueHeadCount = 4;
+    config.headSize = 16;
+    config.contextLength = 256;
+    config.tiedEmbeddings = true;
+    return config;
+}
+
+TrainJob jobOf(int rows, const std::string& response = "four") {
+    std::vector<Record> records;
+    for (int i = 0; i < rows; ++i) {
+        Record record;
+        record.id = i + 1;
+        record.instruction = "Say " + std::to_string(i);
+        record.output = response;
+        records.push_back(record);
+    }
+    TrainJob job;
+    job.promptTemplate = {"t", "T", "{instruction}{input}", "{instruction}", "\n", true};
+    job.train = std::make_shared<const std::vector<Record>>(records);
+    job.validation = std::make_shared<const std::vector<Record>>(
+        std::vector<Record>(records.begin(), records.begin() + 2));
+    return job;
+}
+
+}  // namespace
+
+class PreflightTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void computePreflight_plainRows_countsAndPlansLikeTheTrainer() {
+        TrainJob job = jobOf(9);
+        job.settings.epochs = 3;
+        job.settings.batchRows = 4;
+        job.settings.accumulation = 2;
+        job.settings.warmupShare = 0.5;
+        const Preflight found = computePreflight(job, ByteTokenizer(), smallModel(), {});
+        QCOMPARE(found.trainRows, std::int64_t(9));
+        QCOMPARE(found.validationRows, std::int64_t(2));
+        QVERIFY(found.cutRows.empty() && found.emptyRows.empty());
+        QCOMPARE(found.tokensPerEpoch,
+                 std::int64_t(9 * (1 + 5 + 1 + 4 + 1)));  // begin, prompt, separator, response, end
+        QCOMPARE(found.longestRow, std::int64_t(12));
+        // 3 micro-batches an epoch, 2 to a step: 1.5 steps an epoch, 4.5 in all, rounded up.
+        QCOMPARE(found.plan.stepsPerEpoch, 1.5);
+        QCOMPARE(found.plan.totalSteps, std::int64_t(5));
+        QCOMPARE(found.plan.totalSteps, planSteps(job.settings, 3).totalSteps);
+    }
+
+    void computePreflight_longAndHopelessRows_areListed() {
+        TrainJob job = jobOf(4, std::string(40, 'x'));
+        job.settings.cutoff = 20;
+        const Preflight cut = computePreflight(job, ByteTokenizer(), smallModel(), {});
+        QCOMPARE(cut.cutRows.size(), std::size_t(4));
+        QCOMPARE(cut.tokensPerEpoch, std::int64_t(80));
+        QCOMPARE(cut.longestRow, std::int64_t(48));
+        job.settings.cutoff = 8;  // the prompt and its separator fill it
+        job.settings.cutoff = 7;
+        const Preflight none = computePreflight(job, ByteTokenizer(), smallModel(), {});
+        QCOMPARE(none.trainRows, std::int64_t(0));
+        QCOMPARE(none.emptyRows.size(), std::size_t(4));
+        QCOMPARE(none.plan.totalSteps, std::int64_t(0));
+    }
+
+    void computePreflight_measuredRate_givesTheTime() {
+        TrainJob job = jobOf(8);
+        job.settings.epochs = 2;
+        job.settings.batchRows = 8;
+        PreflightMachine machine;
+        machine.measuredTokensPerSecond = 96.0;
+        const Preflight found = computePreflight(job, ByteTokenizer(), smallModel(), machine);
+        QVERIFY(found.secondsMeasured);
+        QCOMPARE(found.seconds, 2.0);  // 2 epochs of 96 tokens
+        const Preflight computed = computePreflight(job, ByteTokenizer(), smallModel(), {2, std::nullopt});
+        const Preflight oneThread = computePreflight(job, ByteTokenizer(), smallModel(), {1, std::nullopt});
+        QVERIFY(!computed.secondsMeasured && computed.seconds > 0.0);
+        QVERIFY(std::abs(oneThread.seconds / computed.seconds - 2.0) < 1e-9);
+    }
+
+    void computePreflight_noRows_throwsNoTrainingRows() {
+        TrainJob job = jobOf(2);
+        job.train = std::make_shared<const std::vector<Record>>();
+        try {
+            computePreflight(job, ByteTokenizer(), smallModel(), {});
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::NoTrainingRows);
+        }
+    }
+
+    void computePreflight_stopped_throwsCancelled() {
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY_EXCEPTION_THROWN(
+            computePreflight(jobOf(50), ByteTokenizer(), smallModel(), {}, stop.get_token()), Cancelled);
+    }
+
+    void estimateMemory_parts_followTheSizes() {
+        const ModelConfig model = smallModel();
+        const MemoryEstimate one = estimateMemory(model, 100, 20);
+        const auto parameters = static_cast<std::uint64_t>(model.parameterCount());
+        QCOMPARE(one.weights, 4 * parameters);
+        QCOMPARE(one.optimizer, 8 * parameters);
+        QCOMPARE(one.total(), one.weights + one.gradients + one.optimizer + one.activations + one.program);
+        QVERIFY(estimateMemory(model, 200, 20).activations > 1.9 * static_cast<double>(one.activations));
+    }
+
+    void trainingFlops_embeddingTable_countsOnlyWhereItIsTheOutput() {
+        ModelConfig tied = smallModel();
+        ModelConfig untied = tied;
+        untied.tiedEmbeddings = false;
+        QCOMPARE(trainingFlopsPerToken(tied, 10), trainingFlopsPerToken(untied, 10));
+        QVERIFY(trainingFlopsPerToken(tied, 20) > trainingFlopsPerToken(tied, 10));
+    }
+
+    void availableMemory_here_isKnown() { QVERIFY(availableMemoryBytes() > 10'000'000); }
+};
+
+STUDIO_TEST(PreflightTest)
+#include "preflight_test.moc"
