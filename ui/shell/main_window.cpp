@@ -121,10 +121,10 @@ void MainWindow::showPage(PageId id) {
     m_stack->setCurrentWidget(wanted);
     m_sidebar->setCurrent(id);
     m_menu->setPage(id);
+    // The keyboard goes with the eye: Tab begins at the top of the page, unless activated() chooses a place
+    // in it.
+    wanted->setFocus(Qt::OtherFocusReason);
     wanted->activated();
-    // The keyboard goes with the eye: without this, the focus would stay in the sidebar or on a hidden page.
-    const QWidget* focused = focusWidget();
-    if (!focused || !wanted->isAncestorOf(focused)) wanted->setFocus(Qt::OtherFocusReason);
     Q_EMIT pageShown(id);
 }
 

@@ -164,6 +164,9 @@ void Theme::apply() {
 
     QFont font = m_systemFont;
     font.setFamilies(QStringList(m_systemFont.families()) + chineseFamilies(m_locale, false));
+    // Full hinting blackens dense Chinese characters at small sizes; vertical hinting keeps the shapes of the
+    // font.
+    font.setHintingPreference(QFont::PreferVerticalHinting);
     m_application.setFont(font);
     const QStringList codeFamilies = fixedFamilies() + chineseFamilies(m_locale, true);
     m_application.setProperty(kCodeFamiliesProperty, codeFamilies);
@@ -225,6 +228,7 @@ QFont roleFont(TextRole role) {
         font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
         const QStringList families = qApp->property(kCodeFamiliesProperty).toStringList();
         if (!families.isEmpty()) font.setFamilies(families);
+        font.setHintingPreference(QFont::PreferVerticalHinting);
         font.setPointSizeF(points);
         return font;
     }

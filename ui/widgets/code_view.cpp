@@ -32,6 +32,7 @@ CodeView::CodeView(QWidget* parent) : QPlainTextEdit(parent), m_numbers(new Line
     setTabChangesFocus(true);  // Tab leaves the editor: everything is reachable by keyboard
     document()->setDocumentMargin(8);
     m_numbers->setVisible(false);
+    layoutNumbers();
     connect(this, &QPlainTextEdit::blockCountChanged, this, [this] { layoutNumbers(); });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
         if (dy != 0)
@@ -102,7 +103,7 @@ int CodeView::numberAreaWidth() const {
 }
 
 void CodeView::layoutNumbers() {
-    setViewportMargins(numberAreaWidth(), 0, 0, 0);
+    setViewportMargins(m_numbersVisible ? numberAreaWidth() : 4, 0, 0, 0);
     const QRect area = contentsRect();
     m_numbers->setGeometry(area.left(), area.top(), numberAreaWidth(), area.height());
 }

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenu>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTranslator>
+
+#include "tests/support/studio_test.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/shell/main_menu.h"
+#include "ui/shell/sidebar.h"
+#include "ui/shell/studio_status_bar.h"
+#include "ui/shell/system_usage.h"
+#include "ui/theme/theme.h"
+
+using namespace studio::ui;
+
+namespace {
+
+// Records what was shown and answers nothing.
+class SilentDialogs : public Dialogs {
+public:
+    void openFiles(QWidget*, const FileRequest&, std::function<void(const QStringList&)>) override {}
+    void openFolder(QWidget*, const FileRequest&, std::function<void(const QString&)>) override {}
+    void saveFile(QWidget*, const FileRequest&, std::function<void(const QString&)>) override {}
+    void ask(QWidget*, const Question&, std::function<void(int)>) override {}
+    void askText(QWidget*, const QString&, const QString&, const QString&,
+                 std::function<void(const QString&)>) override {}
+    void showMessage(QWidget*, const Message& message) override { shown.push_back(message.text); }
+    void showError(QWidget*, const Message& message) override { shown.push_back(message.text); }
+    QStringList shown;
+};
+
+// Answers every sentence with itself in brackets, so that a text that was not set again is seen.
+class BracketTranslator : public QTranslator {
+public:
+    QString translate(const char*, const char* source, const char*, int) const override {
+        return u'[' + QString::fromUtf8(source) + u']';
+    }
+    bool isEmpty() const override { return false; }
+};
+
+class NotedPage : public Page {
+public:
+    explicit NotedPage(PageId id) : Page(id) {}
+    QString sidebarNote() const override { return note; }
+    void activated() override { ++activations; }
+    QString note;
+    int activations = 0;
+};
+
+struct Shell {
+    Shell()
+        : settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat),
+          theme(*qobject_cast<QApplication*>(qApp)) {
+        for (int i = 0; i < kPageCount; ++i) pages.push_back(new NotedPage(static_cast<PageId>(i)));
+        window = std::make_unique<MainWindow>(ShellServices{theme, settings, dialogs}, pages);
+    }
+    QTemporaryDir folder;
+    QSettings settings;
+    Theme theme;
+    SilentDialogs dialogs;
+    std::vector<Page*> pages;
+    std::unique_ptr<MainWindow> window;
+};
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showPage_fromPageAndSidebar_keepsAllInStep() {
+        Shell shell;
+        shell.window->show();
+        QSignalSpy shown(shell.window.get(), &MainWindow::pageShown);
+        Q_EMIT shell.pages[0]->goTo(PageId::Train);
+        QCOMPARE(shell.window->currentPage(), PageId::Train);
+        QCOMPARE(shell.window->sidebar().current(), PageId::Train);
+        QCOMPARE(shown.count(), 1);
+        QCOMPARE(static_cast<NotedPage*>(shell.pages[2])->activations, 1);
+        Q_EMIT shell.window->menu().pageChosen(PageId::Compare);
+        QCOMPARE(shell.window->currentPage(), PageId::Compare);
+    }
+
+    void keys_controlDigits_changePages() {
+        Shell shell;
+        shell.window->show();
+        QVERIFY(QTest::qWaitForWindowActive(shell.window.get()));
+        QTest::keyClick(shell.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(shell.window->currentPage(), PageId::Train);
+        QTest::keyClick(shell.window.get(), Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(shell.window->currentPage(), PageId::Data);
+    }
+
+    void width_belowLimit_makesTheSidebarSlim() {
+        Shell shell;
+        shell.window->show();
+        shell.window->resize(1280, 800);
+        QTRY_COMPARE(shell.window->sidebar().width(), 176);
+        shell.window->resize(1040, 700);
+        QTRY_COMPARE(shell.window->sidebar().width(), 56);
+        QCOMPARE(shell.window->minimumSize(), QSize(1024, 680));
+    }
+
+    void close_guardSaysNo_staysOpen() {
+        Shell shell;
+        shell.window->show();
+        shell.window->showPage(PageId::Prompts);
+        shell.window->setCloseGuard([] { return false; });
+        QVERIFY(!shell.window->close());
+        shell.window->setCloseGuard([] { return true; });
+        QVERIFY(shell.window->close());
+        QCOMPARE(shell.settings.value(QStringLiteral("window/page")).toInt(), 1);
+        QVERIFY(!shell.settings.value(QStringLiteral("window/geometry")).toByteArray().isEmpty());
+    }
+
+    void project_name_isInTitleAndUndoNamesTheEdit() {
+        Shell shell;
+        shell.window->setProject(QStringLiteral("Facts.ftproj"), shell.folder.path());
+        QVERIFY(shell.window->windowTitle().contains(QStringLiteral("Facts.ftproj")));
+        shell.window->menu().setUndo(true, QStringLiteral("edit of row 207"));
+        bool found = false;
+        for (const QAction* action : shell.window->findChildren<QAction*>())
+            found = found || action->text().contains(QStringLiteral("edit of row 207"));
+        QVERIFY(found);
+    }
+
+    void language_changed_retranslatesEverything() {
+        Shell shell;
+        shell.window->show();
+        BracketTranslator translator;
+        QCoreApplication::installTranslator(&translator);
+        QTRY_VERIFY(shell.window->windowTitle().startsWith(u'['));
+        // QMenuBar keeps a menu without a title for what does not fit.
+        for (const QMenu* menu : shell.window->findChildren<QMenu*>())
+            QVERIFY2(menu->title().isEmpty() || menu->title().startsWith(u'['), qPrintable(menu->title()));
+        QVERIFY(shell.pages[0]->accessibleName().startsWith(u'['));
+        QCoreApplication::removeTranslator(&translator);
+    }
+
+    void statusBar_jobAndMessages_shareTheLeftEnd() {
+        StudioStatusBar bar;
+        bar.setSavedText(QStringLiteral("All changes saved"));
+        QCOMPARE(bar.leftText(), QStringLiteral("All changes saved"));
+        bar.setJob({QStringLiteral("round-3"), 0.5, false, QStringLiteral("50 %"), {}});
+        QVERIFY(bar.hasJob());
+        QVERIFY(bar.leftText().isEmpty());
+        bar.showMessage(QStringLiteral("Row 3 deleted."), QStringLiteral("Undo"));
+        QCOMPARE(bar.leftText(), QStringLiteral("Row 3 deleted."));
+        bar.clearJob();
+        QVERIFY(!bar.hasJob());
+    }
+
+    void memoryInfo_linesOfTheKernel_areRead() {
+        SystemUsage usage;
+        parseMemoryInfo(QStringLiteral("MemTotal:  1000 kB\nMemFree: 1 kB\nMemAvailable:   400 kB\n"), usage);
+        QCOMPARE(usage.memoryTotalBytes, std::uint64_t{1'024'000});
+        QCOMPARE(usage.memoryUsedBytes, std::uint64_t{614'400});
+        QVERIFY(readSystemUsage(QStringLiteral("/")).ownMemoryBytes > 1'000'000);
+    }
+
+    void help_about_goesThroughTheSeam() {
+        Shell shell;
+        Q_EMIT shell.window->menu().aboutRequested();
+        QCOMPARE(shell.dialogs.shown.size(), 1);
+    }
+};
+
+STUDIO_TEST(MainWindowTest)
+#include "main_window_test.moc"

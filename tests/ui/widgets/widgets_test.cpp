@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QPushButton>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "tests/support/studio_test.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/code_view.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/key_figures.h"
+#include "ui/widgets/next_step_bar.h"
+#include "ui/widgets/note_bar.h"
+#include "ui/widgets/page_head.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/progress_line.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/splitter.h"
+
+using namespace studio::ui;
+
+class WidgetsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void segmentedControl_clickAndKeys_reportOnce() {
+        SegmentedControl control;
+        control.addSegment(QStringLiteral("Words"), 1);
+        control.addSegment(QStringLiteral("Characters"), 2);
+        control.addSegment(QStringLiteral("Tokens"), 3);
+        QSignalSpy changed(&control, &SegmentedControl::currentChanged);
+        control.show();
+        QCOMPARE(control.currentIndex(), 0);
+        const auto buttons = control.findChildren<QPushButton*>();
+        QTest::mouseClick(buttons[1], Qt::LeftButton);
+        QTest::mouseClick(buttons[1], Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(control.currentData().toInt(), 2);
+        control.setCurrentIndex(2);
+        QCOMPARE(changed.count(), 2);
+    }
+
+    void searchField_typing_reportsAfterAPauseAndClearsAtOnce() {
+        QWidget page;
+        SearchField field(&page);
+        page.show();
+        QSignalSpy searched(&field, &SearchField::searchChanged);
+        QTest::keyClicks(&field, QStringLiteral("cat"));
+        QCOMPARE(searched.count(), 0);
+        QTRY_COMPARE(searched.count(), 1);
+        QCOMPARE(searched.last().first().toString(), QStringLiteral("cat"));
+        QTest::keyClick(&field, Qt::Key_Escape);
+        QCOMPARE(searched.count(), 2);
+        QVERIFY(field.text().isEmpty());
+    }
+
+    void noteBar_details_areCopied() {
+        NoteBar note;
+        QVERIFY(note.isHidden());
+        note.setNote(NoteKind::Error, QStringLiteral("Row 88 has no response."),
+                     QStringLiteral("calls.csv:88"));
+        QVERIFY(!note.isHidden());
+        QPushButton* copy = nullptr;
+        for (QPushButton* button : note.findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Copy details")) copy = button;
+        QVERIFY(copy);
+        copy->click();
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("calls.csv:88")));
+        note.clear();
+        QVERIFY(note.isHidden());
+    }
+
+    void badge_emptyText_isHidden() {
+        QWidget parent;
+        Badge badge(&parent);
+        badge.set(BadgeKind::Ok, QStringLiteral("Fits"));
+        QVERIFY(!badge.isHidden());
+        QVERIFY(badge.sizeHint().width() >
+                badgeSize({BadgeKind::Neutral, QStringLiteral("Fits"), {}}).width());
+        badge.clear();
+        QVERIFY(badge.isHidden());
+    }
+
+    void page_nextStep_goesToItsTarget() {
+        Page page(PageId::Prompts);
+        page.setNextStep({QStringLiteral("hint"), QStringLiteral("Next: train"), PageId::Train, true, true});
+        QSignalSpy went(&page, &Page::goTo);
+        page.nextStepBar().button()->click();
+        QCOMPARE(went.count(), 1);
+        QCOMPARE(went.first().first().value<PageId>(), PageId::Train);
+        const auto rooms = page.nextStepBar().findChildren<QToolButton*>();
+        QCOMPARE(rooms.size(), kPageCount);
+        rooms[1]->click();
+        QCOMPARE(went.count(), 1);  // the current room leads nowhere
+        rooms[3]->click();
+        QCOMPARE(went.last().first().value<PageId>(), PageId::Compare);
+        page.setNextStep({{}, QStringLiteral("Next"), PageId::Train, false, false});
+        QVERIFY(!page.nextStepBar().button()->isEnabled());
+        QCOMPARE(page.accessibleName(), QStringLiteral("Prompts, page 2 of 4 in the loop"));
+    }
+
+    void splitter_shares_divideTheFirstShowing() {
+        Splitter splitter(Qt::Horizontal);
+        splitter.addPane(new QWidget, 3);
+        splitter.addPane(new QWidget, 1);
+        splitter.resize(812, 100);
+        splitter.show();
+        QVERIFY(qAbs(splitter.sizes()[0] - 600) < 10);
+        QCOMPARE(splitter.handleWidth(), 12);
+    }
+
+    void splitter_restoredSizes_winOverShares() {
+        Splitter splitter(Qt::Horizontal);
+        splitter.addPane(new QWidget, 1);
+        splitter.addPane(new QWidget, 1);
+        splitter.resize(812, 100);
+        splitter.setSizes({100, 700});
+        splitter.show();
+        QVERIFY(qAbs(splitter.sizes()[0] - 100) < 10);
+    }
+
+    void codeView_spanFinder_followsTyping() {
+        CodeView view;
+        view.setSpanFinder([](const QString& text) {
+            QVector<CodeSpan> spans;
+            const int at = static_cast<int>(text.indexOf(QStringLiteral("{input}")));
+            if (at >= 0) spans.push_back({at, 7, CodeSpan::Look::Field, {}});
+            return spans;
+        });
+        QVERIFY(view.spans().isEmpty());
+        view.insertPlainText(QStringLiteral("a {input}"));
+        QCOMPARE(view.spans().size(), 1);
+        QCOMPARE(view.extraSelections().size(), 1);
+        QCOMPARE(view.extraSelections().first().cursor.selectedText(), QStringLiteral("{input}"));
+    }
+
+    void panel_busy_showsNothingForShortWork() {
+        Panel panel(QStringLiteral("Loss"));
+        panel.show();
+        auto* line = panel.findChild<ProgressLine*>();
+        panel.setBusy(true);
+        QVERIFY(!line->isVisible());
+        panel.setBusy(false);
+        QTest::qWait(450);
+        QVERIFY(!line->isVisible());
+        panel.setBusy(true);
+        QTRY_VERIFY(line->isVisible());
+    }
+
+    void elidedLabel_narrow_doesNotWidenItsParent() {
+        ElidedLabel label(QString(300, u'x'));
+        QVERIFY(label.minimumSizeHint().width() < 60);
+        QVERIFY(label.sizeHint().width() > 600);
+    }
+
+    void keyFigures_values_areNamedForScreenReaders() {
+        KeyFigures figures(KeyFigures::Form::Boxes);
+        const int steps = figures.addFigure(QStringLiteral("Steps"));
+        figures.setValue(steps, QStringLiteral("411"), QStringLiteral("137 an epoch"));
+        QCOMPARE(figures.value(steps), QStringLiteral("411"));
+        bool named = false;
+        for (QWidget* child : figures.findChildren<QWidget*>())
+            named = named || child->accessibleName() == QStringLiteral("Steps 411 137 an epoch");
+        QVERIFY(named);
+    }
+
+    void emptyState_button_reportsClicks() {
+        EmptyState state(Icon::Data);
+        state.setSentence(QStringLiteral("Rows will be here."));
+        QVERIFY(state.button()->isHidden());
+        state.setButtonText(QStringLiteral("Import…"));
+        QSignalSpy clicked(&state, &EmptyState::clicked);
+        state.button()->click();
+        QCOMPARE(clicked.count(), 1);
+    }
+};
+
+STUDIO_TEST(WidgetsTest)
+#include "widgets_test.moc"
