@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <signal.h>
+
+#include <QFile>
+#include <QFileInfo>
+
+#include "tests/integration/cli/finetune_process.h"
+#include "tests/support/assets.h"
+#include "tests/support/studio_test.h"
+
+namespace {
+
+using namespace studio::test;
+
+/// What a project and a run look like after the program was interrupted or killed.
+class CliInterruptTest : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    QString m_project = text(m_folder / "Interrupt.ftproj");
+
+    /// Starts a training that would take minutes and returns when it has made its first steps.
+    bool startTraining(QProcess& process, const QString& model, const QString& run) {
+        startFinetune(process, {"train", "--project", m_project, "--model", model, "--run", run, "--set",
+                                "max_steps=100000", "--set", "batch_rows=4", "--set", "cutoff=64", "--json"});
+        for (int lines = 0; lines < 6;) {
+            if (!process.waitForReadyRead(60000)) return false;
+            while (process.canReadLine()) {
+                process.readLine();
+                ++lines;
+            }
+        }
+        return true;
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        STUDIO_NEEDS_ASSET(file, "datasets/alpaca_en_demo.json");
+        STUDIO_RUN(created, 0, {"project", "create", m_project});
+        STUDIO_RUN(imported, 0, {"data", "import", m_project, text(file)});
+    }
+
+    void training_onInterrupt_savesWhatIsLearned_data() {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+
+    void training_onInterrupt_savesWhatIsLearned() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        QFETCH(int, signal);
+        const QString name = QStringLiteral("stopped-%1").arg(signal);
+        QProcess process;
+        QVERIFY(startTraining(process, text(model), name));
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+        const FinetuneRun run = finished(process);
+        QVERIFY2(run.exitCode == 130 && !run.crashed, run.report().constData());
+        const QString folder = m_project + "/runs/" + name;
+        STUDIO_RUN(answer, 0,
+                   {"generate", "--model", folder, "--prompt", "Hello", "--max-new-tokens", "2", "--json"});
+        QFile status(folder + "/status.json");
+        QVERIFY(status.open(QIODevice::ReadOnly));
+        QCOMPARE(QJsonDocument::fromJson(status.readAll())["state"].toString(), "stopped");
+    }
+
+    void training_killed_leavesAProjectThatOpens() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        QProcess process;
+        QVERIFY(startTraining(process, text(model), "killed"));
+        process.kill();
+        const FinetuneRun run = finished(process);
+        QVERIFY(run.crashed);
+        STUDIO_RUN(info, 0, {"project", "info", m_project, "--json"});
+        QVERIFY(info.object()["records"]["all"].toInteger() > 900);
+        bool found = false;
+        for (const QJsonValue& entry : info.object()["runs"].toArray()) {
+            if (entry["name"].toString() != "killed") continue;
+            found = true;
+            QCOMPARE(entry["state"].toString(), "interrupted");
+            QCOMPARE(entry["has_model"].toBool(), false);
+        }
+        QVERIFY(found);
+        STUDIO_RUN(edited, 0, {"data", "edit", m_project, "1", "--set", "input=still works", "--json"});
+    }
+
+    void import_killedAtAnyMoment_leavesAllOrNothing() {
+        STUDIO_NEEDS_ASSET(file, "datasets/alpaca_zh_demo.json");
+        STUDIO_RUN(before, 0, {"project", "info", m_project, "--json"});
+        auto count = before.object()["records"]["all"].toInteger();
+        for (const int milliseconds : {5, 20, 40, 60, 90, 140}) {
+            QProcess process;
+            startFinetune(process, {"data", "import", m_project, text(file)});
+            QVERIFY(process.waitForStarted());
+            process.waitForFinished(milliseconds);
+            process.kill();
+            process.waitForFinished();
+            STUDIO_RUN(after, 0, {"project", "info", m_project, "--json"});
+            const auto now = after.object()["records"]["all"].toInteger();
+            QVERIFY2(now == count || now >= count + 990, after.report().constData());
+            count = now;
+        }
+    }
+
+    void generate_onInterrupt_exits130() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        QProcess process;
+        startFinetune(
+            process,
+            {"pretrain", "--help"});  // warms the file cache, so that the wait below is about the model
+        finished(process);
+        startFinetune(process, {"compare", "--arm", "a=" + text(model), "--project", m_project, "--split",
+                                "none", "--max-new-tokens", "64", "--json"});
+        QVERIFY(process.waitForReadyRead(60000));
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        const FinetuneRun run = finished(process);
+        QVERIFY2(run.exitCode == 130 && !run.crashed, run.report().constData());
+        QVERIFY(!run.lines().isEmpty());  // what was complete was printed, whole lines only
+    }
+};
+
+STUDIO_TEST(CliInterruptTest)
+
+}  // namespace
+
+#include "interrupt_test.moc"
