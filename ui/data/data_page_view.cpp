@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Columns and order of the Data page's table, and what of its looks is kept with each project.
+#include <QHeaderView>
+#include <QMenu>
+#include <QSplitter>
+#include <QTableView>
+#include <QTimer>
+
+#include "core/formats/json.h"
+#include "ui/data/data_page.h"
+#include "ui/data/facet_panel.h"
+#include "ui/data/record_editor.h"
+#include "ui/data/record_filter_bar.h"
+#include "ui/data/record_table_model.h"
+#include "ui/session/project_session.h"
+#include "ui/widgets/splitter.h"
+
+namespace studio::ui {
+
+namespace {
+
+constexpr const char* kViewKey = "data.view";
+
+std::string base64(const QByteArray& bytes) {
+    return bytes.toBase64().toStdString();
+}
+
+QByteArray bytes(const OrderedJson& json, const char* key) {
+    const auto it = json.find(key);
+    return it != json.end() && it->is_string() ? QByteArray::fromBase64(QByteArray::fromStdString(it->get<std::string>()))
+                                               : QByteArray();
+}
+
+}  // namespace
+
+void DataPage::setDefaultColumns() {
+    QHeaderView* columns = m_table->horizontalHeader();
+    for (int column = 0; column < RecordTableModel::ColumnCount; ++column) {
+        columns->moveSection(columns->visualIndex(column), column);
+        columns->setSectionHidden(column, false);
+        columns->setSectionResizeMode(column, QHeaderView::Interactive);
+    }
+    columns->setSectionResizeMode(RecordTableModel::ResponseColumn, QHeaderView::Stretch);
+    columns->setSectionResizeMode(RecordTableModel::StatusColumn, QHeaderView::Fixed);
+    const struct {
+        int column;
+        int width;
+    } kWidths[] = {{RecordTableModel::RowColumn, 54},     {RecordTableModel::StatusColumn, 28},
+                   {RecordTableModel::InstructionColumn, 224}, {RecordTableModel::InputColumn, 136},
+                   {RecordTableModel::TokensColumn, 66},  {RecordTableModel::SplitColumn, 76},
+                   {RecordTableModel::SourceColumn, 110}};
+    for (const auto& each : kWidths) columns->resizeSection(each.column, each.width);
+}
+
+void DataPage::headerClicked(int column) {
+    if (!RecordTableModel::isSortable(column)) return;
+    const RecordQuery before = m_model->query();
+    m_model->sort(column, Qt::AscendingOrder);
+    const bool same = m_model->query().order == before.order;
+    // Up, down, and the third click back to the order of the rows.
+    if (same && !before.descending) m_model->sort(column, Qt::DescendingOrder);
+    else if (same) m_model->sort(RecordTableModel::RowColumn, Qt::AscendingOrder);
+    showSortIndicator();
+    m_viewTimer->start();
+}
+
+void DataPage::showSortIndicator() {
+    using Order = RecordQuery::Order;
+    const RecordQuery& query = m_model->query();
+    int column = -1;
+    switch (query.order) {
+        case Order::Id:
+        case Order::Updated:
+            column = query.descending ? RecordTableModel::RowColumn : -1;
+            break;
+        case Order::Instruction:
+            column = RecordTableModel::InstructionColumn;
+            break;
+        case Order::Input:
+            column = RecordTableModel::InputColumn;
+            break;
+        case Order::Output:
+            column = RecordTableModel::ResponseColumn;
+            break;
+        case Order::Split:
+            column = RecordTableModel::SplitColumn;
+            break;
+        case Order::Status:
+            column = RecordTableModel::StatusColumn;
+            break;
+        case Order::Source:
+            column = RecordTableModel::SourceColumn;
+            break;
+    }
+    QHeaderView* columns = m_table->horizontalHeader();
+    columns->setSortIndicatorShown(column >= 0);
+    columns->setSortIndicator(column, query.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void DataPage::showColumnMenu(const QPoint& where) {
+    QHeaderView* columns = m_table->horizontalHeader();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < RecordTableModel::ColumnCount; ++column) {
+        QAction* action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!columns->isSectionHidden(column));
+        // One column always stays, or there would be no header left to bring the others back.
+        action->setEnabled(column != RecordTableModel::InstructionColumn);
+        connect(action, &QAction::toggled, this, [this, columns, column](bool on) {
+            columns->setSectionHidden(column, !on);
+            m_viewTimer->start();
+        });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Columns as they were at first"), this, [this] {
+        setDefaultColumns();
+        m_viewTimer->start();
+    });
+    menu->popup(columns->mapToGlobal(where));
+}
+
+void DataPage::saveView() {
+    m_viewTimer->stop();
+    if (!m_session.isOpen()) return;
+    const RecordQuery& query = m_model->query();
+    OrderedJson json;
+    json["columns"] = base64(m_table->horizontalHeader()->saveState());
+    json["rows"] = base64(m_rows->saveState());
+    json["sides"] = base64(m_sides->saveState());
+    json["search"] = query.search;
+    json["status"] = query.status ? name(*query.status) : "";
+    json["split"] = query.split ? name(*query.split) : "";
+    if (query.source) json["source"] = *query.source;
+    json["order"] = static_cast<int>(query.order);
+    json["descending"] = query.descending;
+    try {
+        m_session.project().setSetting(kViewKey, json.dump());
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
+void DataPage::restoreView() {
+    RecordQuery query;
+    if (m_session.isOpen()) {
+        try {
+            const auto stored = m_session.project().setting(kViewKey);
+            const OrderedJson json = stored ? OrderedJson::parse(*stored, nullptr, false) : OrderedJson();
+            if (json.is_object()) {
+                m_table->horizontalHeader()->restoreState(bytes(json, "columns"));
+                m_rows->restoreState(bytes(json, "rows"));
+                m_sides->restoreState(bytes(json, "sides"));
+                query.search = json.value("search", std::string());
+                const std::string status = json.value("status", std::string());
+                const std::string split = json.value("split", std::string());
+                if (!status.empty()) query.status = recordStatusFromName(status);
+                if (!split.empty()) query.split = splitFromName(split);
+                if (json.contains("source")) query.source = json.value("source", std::string());
+                const int order = json.value("order", 0);
+                if (order >= 0 && order <= static_cast<int>(RecordQuery::Order::Updated))
+                    query.order = static_cast<RecordQuery::Order>(order);
+                query.descending = json.value("descending", false);
+            }
+            m_filters->setSources(m_session.project().sources());
+        } catch (const Error& error) {
+            // Looks that cannot be read are no reason to keep the rows from being seen.
+            query = {};
+            fail(error);
+        } catch (const OrderedJson::exception&) {
+            query = {};
+        }
+    }
+    m_filters->show(query);
+    m_model->setQuery(query);
+    m_facets->showQuery(query);
+    showSortIndicator();
+}
+
+void DataPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    window()->installEventFilter(this);
+}
+
+void DataPage::hideEvent(QHideEvent* event) {
+    flush();
+    if (m_viewTimer->isActive()) saveView();
+    Page::hideEvent(event);
+}
+
+}  // namespace studio::ui

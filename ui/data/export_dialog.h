@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include "core/storage/project.h"
+
+class QButtonGroup;
+class QRadioButton;
+
+namespace studio::ui {
+
+/// Asks which rows to export and in which form; the file is asked for afterwards. Opened with open().
+class ExportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    enum class Scope { All, Accepted, Shown, Selected };
+    struct Counts {
+        qint64 all = 0;
+        qint64 accepted = 0;
+        qint64 shown = 0;
+        qint64 selected = 0;
+        bool filtered = false;  ///< whether the rows shown are others than all
+    };
+
+    ExportDialog(const Counts& counts, QWidget* parent);
+
+    Scope scope() const;
+    void setScope(Scope scope);
+    bool array() const;
+
+Q_SIGNALS:
+    void formChosen(studio::ui::ExportDialog::Scope scope, bool array);
+
+private:
+    QRadioButton* addChoice(QButtonGroup* group, int id, const QString& text, class QVBoxLayout* column);
+
+    QButtonGroup* m_scopes;
+    QButtonGroup* m_forms;
+};
+
+}  // namespace studio::ui

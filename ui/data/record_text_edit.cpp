@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/record_text_edit.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+
+namespace studio::ui {
+
+namespace {
+
+bool isUndoKey(const QKeyEvent* event) {
+    return event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo);
+}
+
+}  // namespace
+
+RecordTextEdit::RecordTextEdit(QWidget* parent) : QPlainTextEdit(parent) {
+    setTabChangesFocus(true);
+    setUndoRedoEnabled(false);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_loading) return;
+        m_edited = true;
+        Q_EMIT edited();
+    });
+}
+
+void RecordTextEdit::setRecordText(const QString& text) {
+    m_windowsLineEnds = text.contains(QLatin1String("\r\n")) && text.count(u'\n') == text.count(QLatin1String("\r\n"));
+    m_loading = true;
+    setPlainText(text);
+    m_loading = false;
+    m_edited = false;
+}
+
+QString RecordTextEdit::recordText() const {
+    // toPlainText() turns no-break spaces into spaces; the raw text does not, and parts lines with U+2029.
+    QString text = document()->toRawText();
+    text.replace(QChar::ParagraphSeparator, u'\n');
+    if (m_windowsLineEnds) text.replace(QLatin1String("\n"), QLatin1String("\r\n"));
+    return text;
+}
+
+bool RecordTextEdit::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && isUndoKey(static_cast<QKeyEvent*>(event))) {
+        event->ignore();
+        return false;
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void RecordTextEdit::keyPressEvent(QKeyEvent* event) {
+    if (isUndoKey(event) || event->key() == Qt::Key_Escape) {
+        event->ignore();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void RecordTextEdit::focusOutEvent(QFocusEvent* event) {
+    QPlainTextEdit::focusOutEvent(event);
+    Q_EMIT focusLeft();
+}
+
+bool RecordTextEdit::canInsertFromMimeData(const QMimeData* source) const {
+    return !source->hasUrls() && QPlainTextEdit::canInsertFromMimeData(source);
+}
+
+}  // namespace studio::ui
