@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_folder.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+
+#include "core/base/files.h"
+#include "core/storage/process_mark.h"
+#include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// The id of a process that has ended and was waited for.
+std::int64_t endedProcess() {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(0);
+    ::waitpid(child, nullptr, 0);
+    return child;
+}
+
+}  // namespace
+
+class RunFolderTest : public QObject {
+    Q_OBJECT
+
+    test::TemporaryFolder m_runs;
+
+    RunFolder makeRun(const std::string& name, std::int64_t created) {
+        makeFolders(m_runs / name);
+        RunFolder run(m_runs / name);
+        run.writeRun(OrderedJson{{"method", "full"},
+                                 {"created", created},
+                                 {"base_model", {{"path", "/models/base"}, {"hash", "x"}}},
+                                 {"template", {{"name", "alpaca"}}}});
+        return run;
+    }
+
+private Q_SLOTS:
+    void metricsJson_notFinite_keyLeftOut() {
+        MetricsLine line;
+        line.step = 3;
+        line.loss = kNaN;
+        line.evalLoss = std::numeric_limits<double>::infinity();
+        line.learningRate = 1e-4;
+        const OrderedJson json = metricsJson(line);
+        QVERIFY(!json.contains("loss") && !json.contains("eval_loss"));
+        QCOMPARE(json.at("lr").get<double>(), 1e-4);
+        const MetricsLine back = metricsFromJson(json);
+        QVERIFY(std::isnan(back.loss) && std::isnan(back.evalLoss));
+        QCOMPARE(back.step, 3);
+    }
+
+    void metricsJson_everyKey_namesOfTheContract() {
+        MetricsLine line{1, 0.5, 2.0, 3.0, 1e-3, 0.7, 400, 90.5, 123456, 9.5};
+        QCOMPARE(metricsJson(line).dump(),
+                 std::string(R"({"step":1,"epoch":0.5,"loss":2.0,"eval_loss":3.0,"lr":0.001,"grad_norm":0.7,"tokens":400,)"
+                             R"("tokens_per_second":90.5,"memory":123456,"seconds":9.5})"));
+    }
+
+    void readMetrics_halfWrittenLines_leftOut() {
+        const RunFolder run = makeRun("half", 1);
+        std::ofstream(run.metricsFile()) << "{\"step\":1,\"loss\":2.5}\n{\"step\":2,\"lo{\"step\":3,\"loss\":2}\n\n"
+                                            "{\"step\":4,\"loss\":1.5}\n{\"step\":5,\"loss\":1";
+        const std::vector<MetricsLine> lines = run.readMetrics();
+        QCOMPARE(lines.size(), std::size_t(2));
+        QCOMPARE(lines.back().step, 4);
+        QVERIFY(RunFolder(m_runs / "none").readMetrics().empty());
+    }
+
+    void summary_writtenRun_everyPart() {
+        const RunFolder run = makeRun("whole", 5);
+        run.writeStatus({"finished", 10, 10, "", 0, "", 0});
+        LineAppender lines(run.metricsFile());
+        lines.append(R"({"step":0,"eval_loss":3.5})");
+        lines.append(R"({"step":1,"loss":3.0,"eval_loss":2.5})");
+        lines.append(R"({"step":2,"loss":2.0})");
+        RunSummary summary = run.summary();
+        QCOMPARE(summary.name, std::string("whole"));
+        QCOMPARE(summary.method, std::string("full"));
+        QCOMPARE(summary.baseModel, fs::path("/models/base"));
+        QCOMPARE(summary.templateName, std::string("alpaca"));
+        QCOMPARE(summary.bestEvalLoss, 2.5);
+        QCOMPARE(summary.last->step, 2);
+        QCOMPARE(summary.state(), std::string("finished"));
+        QVERIFY(!summary.hasModel);
+        makeFolders(run.modelFolder());
+        writeFileAtomically(run.modelFolder() / "config.json", "{}");
+        writeFileAtomically(run.modelFolder() / "model.safetensors", "x");
+        QVERIFY(run.summary().hasModel);
+    }
+
+    void state_processGone_interrupted() {
+        const RunFolder run = makeRun("gone", 5);
+        run.writeStatus({"training", 3, 10, "", 0, "", 0});
+        QCOMPARE(run.summary().state(), std::string("training"));
+        QCOMPARE(run.readStatus().processId, ownProcessId());
+        run.writeStatus({"training", 3, 10, "", endedProcess(), "", 0});
+        QCOMPARE(run.summary().state(), std::string("interrupted"));
+        run.writeStatus({"finished", 3, 10, "", endedProcess(), "", 0});
+        QCOMPARE(run.summary().state(), std::string("finished"));
+    }
+
+    void state_idGivenAgainOrOtherHost_toldApart() {
+        const std::string mark = processMark(ownProcessId());
+        QVERIFY(!mark.empty());
+        const std::string earlier = mark.substr(0, mark.rfind(' ') + 1) + "1";
+        QVERIFY(processIsGone({"training", 0, 0, "", ownProcessId(), earlier, 0}));
+        QVERIFY(!processIsGone({"training", 0, 0, "", endedProcess(), "another-host boot 1", 0}));
+        QVERIFY(!processIsGone({"training", 0, 0, "", 0, "", 0}));
+    }
+
+    void listRuns_severalFolders_newestFirstDamagedListed() {
+        const test::TemporaryFolder empty;
+        QVERIFY(listRuns(empty.path()).empty());
+        QVERIFY(listRuns(empty / "absent").empty());
+        const test::TemporaryFolder runs;
+        for (const auto& [name, time] : {std::pair{"old", 100}, std::pair{"new", 300}, std::pair{"middle", 200}}) {
+            makeFolders(runs / name);
+            RunFolder(runs / name).writeRun(OrderedJson{{"created", time}});
+        }
+        makeFolders(runs / "not-a-run");
+        makeFolders(runs / ".hidden");
+        writeFileAtomically(runs / ".hidden" / "run.json", "{}");
+        makeFolders(runs / "damaged");
+        writeFileAtomically(runs / "damaged" / "run.json", "{");
+        std::vector<std::string> names;
+        for (const RunSummary& run : listRuns(runs.path())) names.push_back(run.name + " " + run.state());
+        QCOMPARE(names, (std::vector<std::string>{"damaged failed", "new starting", "middle starting", "old starting"}));
+    }
+
+    void created_isoText_understood() {
+        makeFolders(m_runs / "iso");
+        RunFolder run(m_runs / "iso");
+        run.writeRun(OrderedJson{{"created", isoTime(1700000000)}});
+        QCOMPARE(run.summary().created, 1700000000);
+    }
+
+    void runNames_goodBadTaken_checked() {
+        checkRunName(m_runs.path(), "My-run_1.2");
+        for (const char* bad : {"", ".hidden", "a/b", "a b", "..", "红"}) {
+            STUDIO_COMPARE_ERROR(checkRunName(m_runs.path(), bad), ErrorCode::InvalidArgument);
+        }
+        STUDIO_COMPARE_ERROR(checkRunName(m_runs.path(), std::string(81, 'a')), ErrorCode::InvalidArgument);
+        makeFolders(m_runs / "run-1");
+        STUDIO_COMPARE_ERROR(checkRunName(m_runs.path(), "run-1"), ErrorCode::RunExists);
+        QCOMPARE(freeRunName(m_runs.path()), std::string("run-2"));
+        QCOMPARE(freeRunName(m_runs.path(), "country"), std::string("country-1"));
+    }
+};
+
+STUDIO_TEST(RunFolderTest)
+#include "run_folder_test.moc"
