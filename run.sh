@@ -30,7 +30,7 @@ done
 [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || headless=yes
 
 install_missing build
-build release finetune finetune-studio studio_engine >&2
+build release finetune finetune-studio studio_engine studio_sentencepiece >&2
 bin="$PWD/build/release/bin"
 sample="$PWD/resources/sample"
 

@@ -85,7 +85,7 @@ private:
     }
 
     std::string promptOf(const CompareItem& item) const {
-        return m_options.raw ? item.instruction : promptText(m_template, item.instruction, item.input);
+        return m_options.raw ? item.instruction : hydratedPrompt(m_template, item.instruction, item.input);
     }
 
     GenerateResult answer(const CompareArm& arm, const CompareItem& item) {

@@ -25,10 +25,10 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
     job.threads = context.threads;
     if (!context.device.empty()) job.device = context.device;
     if (!context.dtype.empty()) job.precision = context.dtype;
-    job.prompt = options.raw
-                     ? options.prompt
-                     : promptText(chosenTemplate(options.templateName, {}, templateOfModel(job.modelFolder)),
-                                  options.prompt, options.input);
+    job.prompt = options.raw ? options.prompt
+                             : hydratedPrompt(
+                                   chosenTemplate(options.templateName, {}, templateOfModel(job.modelFolder)),
+                                   options.prompt, options.input);
     JobDisplay display(context.output);
     if (!context.output.json()) {
         display.onText = [&context](const TextEvent& event) { context.output.bytes(event.text); };

@@ -34,9 +34,4 @@ PromptTemplate chosenTemplate(const std::string& name, const fs::path& projectTe
     return fallback ? *fallback : builtInTemplates().front();
 }
 
-std::string promptText(const PromptTemplate& promptTemplate, const std::string& instruction,
-                       const std::string& input) {
-    return hydrate(promptTemplate, instruction, input).text + promptTemplate.separator;
-}
-
 }  // namespace studio

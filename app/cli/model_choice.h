@@ -21,8 +21,4 @@ std::optional<PromptTemplate> templateOfModel(const std::filesystem::path& model
 PromptTemplate chosenTemplate(const std::string& name, const std::filesystem::path& projectTemplates,
                               const std::optional<PromptTemplate>& fallback = {});
 
-/// Prompt and separator: the text that the model reads before it answers.
-std::string promptText(const PromptTemplate& promptTemplate, const std::string& instruction,
-                       const std::string& input);
-
 }  // namespace studio
