@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompts/length_panel.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTimer>
+
+#include "core/formats/model_config.h"
+#include "core/storage/project.h"
+#include "ui/prompts/cutoff_table_model.h"
+#include "ui/prompts/length_chart.h"
+#include "ui/session/project_session.h"
+#include "ui/text/error_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/badge_delegate.h"
+#include "ui/widgets/note_bar.h"
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int kTallestCutoff = 1'000'000;
+
+qint64 contextLength(const std::filesystem::path& model) {
+    try {
+        return model.empty() ? 0 : readModelConfig(model).contextLength;
+    } catch (const Error&) {
+        return 0;  // Train says what is wrong with the model; here only the hint is missing.
+    }
+}
+
+}  // namespace
+
+LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
+    : Panel(parent),
+      m_session(session),
+      m_chart(new LengthChart(this)),
+      m_note(new NoteBar(this)),
+      m_cutoffName(new QLabel(this)),
+      m_cutoff(new QSpinBox(this)),
+      m_atMost(new QLabel(this)),
+      m_showCut(new QPushButton(this)),
+      m_model(new CutoffTableModel(this)),
+      m_table(new QTableView(this)),
+      m_delay(new QTimer(this)) {
+    m_delay->setSingleShot(true);
+    m_delay->setInterval(250);
+    m_cutoff->setRange(2, kTallestCutoff);
+    m_cutoff->setSingleStep(16);
+    m_cutoff->setMinimumWidth(88);
+    m_cutoffName->setBuddy(m_cutoff);
+    setTone(m_cutoffName, Tone::Secondary);
+    setTextRole(m_atMost, TextRole::Secondary);
+    setTone(m_atMost, Tone::Secondary);
+    setButtonLook(m_showCut, ButtonLook::Link);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new CellDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(24);
+    m_table->verticalHeader()->setMinimumSectionSize(24);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setFixedHeight(28 + 4 * 24 + 2);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* line = new QHBoxLayout;
+    line->addWidget(m_cutoffName);
+    line->addWidget(m_cutoff);
+    line->addWidget(m_atMost);
+    line->addStretch(1);
+    line->addWidget(m_showCut);
+    bodyLayout()->setContentsMargins(12, 6, 12, 8);
+    bodyLayout()->setSpacing(6);
+    bodyLayout()->addWidget(m_note);
+    bodyLayout()->addWidget(m_chart, 1);
+    bodyLayout()->addLayout(line);
+    bodyLayout()->addWidget(m_table);
+
+    connect(m_delay, &QTimer::timeout, this, &LengthPanel::count);
+    connect(m_cutoff, &QSpinBox::valueChanged, this, [this](int tokens) { m_session.setCutoff(tokens); });
+    connect(&m_session, &ProjectSession::cutoffChanged, this, &LengthPanel::showLengths);
+    connect(m_showCut, &QPushButton::clicked, this, &LengthPanel::chooseCutRow);
+    const auto take = [this](const QModelIndex& index) { m_session.setCutoff(m_model->cutoff(index.row())); };
+    connect(m_table, &QTableView::activated, this, take);
+    connect(m_table, &QTableView::clicked, this, take);
+    retranslate();
+}
+
+void LengthPanel::recount(const PromptTemplate& promptTemplate) {
+    m_template = promptTemplate;
+    m_delay->start();
+}
+
+void LengthPanel::clear() {
+    m_delay->stop();
+    m_runner.cancel();
+    setBusy(false);
+    m_lengths.reset();
+    showLengths();
+}
+
+void LengthPanel::count() {
+    const std::shared_ptr<const Tokenizer> tokenizer = m_session.tokenizer();
+    if (!m_session.isOpen() || !tokenizer || !checkTemplate(m_template).empty()) {
+        clear();
+        return;
+    }
+    m_context = contextLength(m_session.baseModel());
+    setBusy(true);
+    m_runner.run<std::vector<RowLength>>(
+        [folder = m_session.project().folder(), tokenizer, used = m_template](const std::stop_token& stop) {
+            // A connection of its own: a project belongs to the thread that opened it.
+            const std::unique_ptr<Project> project = Project::open(folder);
+            return rowLengths(trainingRecords(*project).train, used, *tokenizer, stop);
+        },
+        [this](const std::vector<RowLength>& lengths) {
+            setBusy(false);
+            m_note->clear();
+            m_lengths = lengths;
+            showLengths();
+        },
+        [this](const Error& error) {
+            clear();
+            const ErrorText text = errorText(error);
+            m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
+        });
+}
+
+CutoffEffect LengthPanel::effect() const {
+    return m_lengths ? cutoffEffect(*m_lengths, m_session.cutoff()) : CutoffEffect();
+}
+
+void LengthPanel::showLengths() {
+    const qint64 cutoff = m_session.cutoff();
+    {
+        const QSignalBlocker quiet(m_cutoff);
+        m_cutoff->setValue(static_cast<int>(std::min<qint64>(cutoff, kTallestCutoff)));
+        m_cutoff->setEnabled(m_session.isOpen());
+    }
+    const QLocale locale;
+    const CutoffEffect now = effect();
+    QVector<CutoffEffect> effects;
+    if (m_lengths && !m_lengths->empty()) {
+        setTitle(tr("Length of all %n train row(s)", nullptr, static_cast<int>(m_lengths->size())));
+        m_chart->setBars(lengthBars(*m_lengths, cutoff), now);
+        for (const qint64 each : cutoffSuggestions(*m_lengths, cutoff, m_context))
+            effects.push_back(cutoffEffect(*m_lengths, each));
+    } else {
+        setTitle(tr("Length of the train rows"));
+        m_chart->clear();
+    }
+    m_model->setEffects(effects, cutoff);
+    if (m_model->currentRow() >= 0) m_table->selectRow(m_model->currentRow());
+    m_atMost->setText(m_context > 0 ? tr("of at most %1").arg(locale.toString(m_context)) : QString());
+    const qint64 hurt = now.cut + now.dropped;
+    m_showCut->setVisible(hurt > 0);
+    m_showCut->setText(tr("Show next of %n row(s)", nullptr, static_cast<int>(hurt)));
+    Q_EMIT effectChanged();
+}
+
+// Each click shows the next row that loses its end, in the order of the rows.
+void LengthPanel::chooseCutRow() {
+    if (!m_lengths) return;
+    const qint64 cutoff = m_session.cutoff();
+    qint64 first = 0;
+    for (const RowLength& row : *m_lengths) {
+        if (row.answered && row.total <= cutoff) continue;
+        if (first == 0) first = row.id;
+        if (row.id > m_session.currentRow()) {
+            Q_EMIT rowChosen(row.id);
+            return;
+        }
+    }
+    if (first != 0) Q_EMIT rowChosen(first);
+}
+
+void LengthPanel::retranslate() {
+    m_cutoffName->setText(tr("Cutoff"));
+    m_cutoff->setAccessibleName(tr("Cutoff in tokens"));
+    m_cutoff->setToolTip(tr("Longest row in tokens; longer rows lose their end. Train uses the same."));
+    m_showCut->setToolTip(tr("Show the next row that loses its end"));
+    m_table->setAccessibleName(tr("What another cutoff would do"));
+    m_model->retranslate();
+    showLengths();
+}
+
+}  // namespace studio::ui

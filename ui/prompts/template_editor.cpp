@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompts/template_editor.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <algorithm>
+
+#include "ui/prompts/template_draft.h"
+#include "ui/prompts/template_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/code_view.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/note_bar.h"
+
+namespace studio::ui {
+
+namespace {
+
+int uses(const std::string& text, const char* field) {
+    const std::vector<TemplatePart> parts = parseTemplate(text);
+    return static_cast<int>(std::count_if(parts.begin(), parts.end(), [&](const TemplatePart& part) {
+        return part.isPlaceholder && part.text == field;
+    }));
+}
+
+QLabel* helpLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    setTextRole(label, TextRole::Secondary);
+    setTone(label, Tone::Secondary);
+    return label;
+}
+
+}  // namespace
+
+TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
+    : Panel(parent),
+      m_draft(draft),
+      m_tabs(new QTabBar(this)),
+      m_use(new QLabel(this)),
+      m_note(new NoteBar(this)),
+      m_stack(new QStackedWidget(this)),
+      m_withInput(makeText()),
+      m_withoutInput(makeText()),
+      m_checkIcon(new IconLabel(Icon::Check, Tone::Ok, 16, this)),
+      m_check(new QPushButton(this)),
+      m_endIcon(new IconLabel(Icon::Check, Tone::Ok, 16, this)),
+      m_endCheck(new QLabel(this)),
+      m_insert(new QPushButton(this)) {
+    for (int i = 0; i < 3; ++i) m_tabs->addTab(QString());
+    addHeadLeading(m_tabs);
+    setTextRole(m_use, TextRole::Secondary);
+    setTone(m_use, Tone::Tertiary);
+    addHeadWidget(m_use);
+    setBodyWidget(m_note);
+    bodyLayout()->setStretchFactor(m_note, 0);
+    m_note->setClosable(true);
+    bodyLayout()->addWidget(m_stack, 1);
+    m_stack->addWidget(m_withInput);
+    m_stack->addWidget(m_withoutInput);
+    m_stack->addWidget(makeResponseTab());
+
+    setButtonLook(m_check, ButtonLook::Link);
+    setTextRole(m_endCheck, TextRole::Secondary);
+    setButtonLook(m_insert, ButtonLook::Link);
+    m_insert->setMenu(new QMenu(m_insert));
+    for (const QString& field : {QStringLiteral("instruction"), QStringLiteral("input")})
+        m_insert->menu()->addAction(u'{' + field + u'}', this, [this, field] { insertField(field); });
+    for (QWidget* part : {static_cast<QWidget*>(m_checkIcon), static_cast<QWidget*>(m_check),
+                          static_cast<QWidget*>(m_endIcon), static_cast<QWidget*>(m_endCheck)})
+        footLayout()->addWidget(part);
+    footLayout()->addStretch(1);
+    footLayout()->addWidget(m_insert);
+
+    connect(m_check, &QPushButton::clicked, this, &TemplateEditor::jumpToIssue);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_stack->setCurrentIndex(tab);
+        showFoot();
+    });
+    connect(&m_draft, &TemplateDraft::changed, this, &TemplateEditor::showDraft);
+    retranslate();
+    showDraft(false);
+}
+
+CodeView* TemplateEditor::makeText() {
+    auto* edit = new CodeView(this);
+    edit->setLineNumbersVisible(true);
+    edit->setSpanFinder(templateSpans);
+    connect(edit, &QPlainTextEdit::textChanged, this, &TemplateEditor::takeEdit);
+    return edit;
+}
+
+QWidget* TemplateEditor::makeResponseTab() {
+    auto* tab = new QWidget(this);
+    auto* grid = new QGridLayout(tab);
+    grid->setContentsMargins(12, 12, 12, 12);
+    grid->setHorizontalSpacing(12);
+    m_separatorName = new QLabel(tab);
+    m_separator = new QLineEdit(tab);
+    m_separator->setFont(roleFont(TextRole::Code));
+    m_separatorName->setBuddy(m_separator);
+    m_separatorHelp = helpLabel(tab);
+    m_endToken = new QCheckBox(tab);
+    m_endHelp = helpLabel(tab);
+    grid->addWidget(m_separatorName, 0, 0);
+    grid->addWidget(m_separator, 0, 1);
+    grid->addWidget(m_separatorHelp, 1, 1);
+    grid->addWidget(m_endToken, 2, 1);
+    grid->addWidget(m_endHelp, 3, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(4, 1);
+    connect(m_separator, &QLineEdit::textEdited, this, &TemplateEditor::takeEdit);
+    connect(m_endToken, &QCheckBox::toggled, this, &TemplateEditor::takeEdit);
+    return tab;
+}
+
+void TemplateEditor::setTab(Tab tab) {
+    m_tabs->setCurrentIndex(tab);
+}
+
+void TemplateEditor::takeEdit() {
+    if (m_showing) return;
+    PromptTemplate texts;
+    texts.withInput = editorText(*m_withInput);
+    texts.withoutInput = editorText(*m_withoutInput);
+    texts.separator = separatorFromLine(m_separator->text());
+    texts.appendEos = m_endToken->isChecked();
+    m_draft.edit(texts);
+}
+
+void TemplateEditor::showDraft(bool fromEdit) {
+    if (!fromEdit) {
+        m_showing = true;
+        const PromptTemplate& shown = m_draft.current();
+        // Text that is already there stays, and with it cursor and undo history.
+        const auto put = [](CodeView* edit, const std::string& text) {
+            if (editorText(*edit) != text) edit->setPlainText(QString::fromStdString(text));
+        };
+        put(m_withInput, shown.withInput);
+        put(m_withoutInput, shown.withoutInput);
+        m_separator->setText(separatorToLine(shown.separator));
+        m_endToken->setChecked(shown.appendEos);
+        m_showing = false;
+    }
+    showUse();
+    showFoot();
+}
+
+void TemplateEditor::showUse() {
+    const int runs = m_draft.isPending() ? 0 : m_draft.runCount();
+    if (runs > 0)
+        m_use->setText(tr("used by %n run(s)", nullptr, runs));
+    else
+        m_use->setText(m_draft.isBuiltIn()   ? tr("comes with the program")
+                       : m_draft.isPending() ? tr("not stored yet")
+                                             : tr("stored with the project"));
+    if (m_draft.copiedFrom().isEmpty()) {
+        m_note->clear();
+        return;
+    }
+    const QString text = tr("“%1” stays as it is. This is a copy of it, “%2”, stored with the project.")
+                             .arg(m_draft.copiedFrom(), QString::fromStdString(m_draft.current().title));
+    if (m_note->text() != text) m_note->setNote(NoteKind::Info, text);
+}
+
+void TemplateEditor::showFoot() {
+    const std::vector<TemplateIssue> issues = m_draft.issues();
+    const PromptTemplate& shown = m_draft.current();
+    const bool withInput = m_tabs->currentIndex() != WithoutInput;
+    const bool text = m_tabs->currentIndex() != Response;
+    m_insert->setVisible(text);
+    m_check->setEnabled(!issues.empty());
+    if (!issues.empty()) {
+        // The fault of the tab in view comes first.
+        const char* part = withInput ? "with_input" : "without_input";
+        const auto here = std::find_if(issues.begin(), issues.end(),
+                                       [&](const TemplateIssue& issue) { return issue.part == part; });
+        m_checkIcon->setIcon(Icon::Error, Tone::Error);
+        m_check->setText(issueText(here != issues.end() ? *here : issues.front()));
+        m_check->setToolTip(tr("Not stored until it is corrected. Click to go there."));
+    } else {
+        const std::string& body = withInput ? shown.withInput : shown.withoutInput;
+        const int instruction = uses(body, "instruction");
+        const int input = uses(body, "input");
+        const bool once = instruction == 1 && (withInput ? input == 1 : input == 0);
+        m_checkIcon->setIcon(once ? Icon::Check : Icon::Warning, once ? Tone::Ok : Tone::Warning);
+        m_check->setText(!once       ? tr("A field is used more than once")
+                         : withInput ? tr("Both fields used once")
+                                     : tr("The instruction is used once"));
+        m_check->setToolTip({});
+    }
+    const bool breaks = !shown.separator.empty() && shown.separator.back() == '\n';
+    m_endIcon->setIcon(breaks ? Icon::Check : Icon::Info, breaks ? Tone::Ok : Tone::Secondary);
+    m_endCheck->setText(breaks                    ? tr("Ends with a line break")
+                        : shown.separator.empty() ? tr("Nothing between prompt and response")
+                                                  : tr("Does not end with a line break"));
+    setTone(m_endCheck, breaks ? Tone::Ok : Tone::Secondary);
+    setTone(m_check, issues.empty() ? Tone::Ok : Tone::Error);
+}
+
+QString TemplateEditor::footText() const {
+    return m_check->text();
+}
+
+void TemplateEditor::insertField(const QString& field) {
+    if (m_tabs->currentIndex() == Response) setTab(WithInput);
+    CodeView* edit = textEdit(static_cast<Tab>(m_tabs->currentIndex()));
+    edit->insertPlainText(u'{' + field + u'}');
+    edit->setFocus();
+}
+
+void TemplateEditor::jumpToIssue() {
+    const std::vector<TemplateIssue> issues = m_draft.issues();
+    if (issues.empty()) return;
+    const TemplateIssue& issue = issues.front();
+    setTab(issue.part == "with_input" ? WithInput : WithoutInput);
+    CodeView* edit = textEdit(static_cast<Tab>(m_tabs->currentIndex()));
+    for (const CodeSpan& span : edit->spans()) {
+        if (span.look != CodeSpan::Look::Unknown) continue;
+        QTextCursor cursor(edit->document());
+        cursor.setPosition(span.begin);
+        cursor.setPosition(span.begin + span.length, QTextCursor::KeepAnchor);
+        edit->setTextCursor(cursor);
+        break;
+    }
+    edit->setFocus();
+}
+
+void TemplateEditor::retranslate() {
+    m_tabs->setTabText(WithInput, tr("With input"));
+    m_tabs->setTabText(WithoutInput, tr("Without input"));
+    m_tabs->setTabText(Response, tr("Response and end"));
+    m_tabs->setAccessibleName(tr("Parts of the template"));
+    setAccessibleName(tr("Template editor"));
+    m_withInput->setAccessibleName(tr("Prompt of a row with input"));
+    m_withoutInput->setAccessibleName(tr("Prompt of a row without input"));
+    m_separatorName->setText(tr("Between prompt and response"));
+    m_separatorHelp->setText(tr("Part of the prompt; \\n is a line break, \\t a tab, \\\\ a backslash."));
+    m_endToken->setText(tr("End the response with the end token"));
+    m_endHelp->setText(
+        tr("So the model learns where an answer ends. Without it, it goes on until the longest "
+           "answer is reached."));
+    m_insert->setText(tr("Insert field"));
+    m_insert->setToolTip(tr("Insert field (Ctrl+Space)"));
+    showUse();
+    showFoot();
+}
+
+}  // namespace studio::ui
