@@ -21,7 +21,7 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 # Warnings are for our own folders only; they are errors in CI.
 add_library(studio_warnings INTERFACE)
 target_compile_options(studio_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
-                       -Woverloaded-virtual -Wnull-dereference)
+                       -Woverloaded-virtual)
 option(STUDIO_WERROR "Treat warnings as errors" OFF)
 if(STUDIO_WERROR)
   target_compile_options(studio_warnings INTERFACE -Werror)

@@ -80,7 +80,7 @@ private:
         result.arm = job.arm;
         result.promptIds = promptIds(job.prompt, *model->tokenizer);
         const Generation answer = generate(
-            *model->decoder, *model->tokenizer, result.promptIds, job.settings,
+            *model->decoder, *model->tokenizer, {result.promptIds, job.settings, job.raw},
             [&](const std::string& text, std::int64_t tokens, double rate) { observer.onEvent(TextEvent{job.arm, text, tokens, rate}); },
             stop);
         result.ids = answer.ids;

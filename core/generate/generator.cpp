@@ -21,11 +21,12 @@ Tensor idTensor(const std::vector<std::int64_t>& ids, const at::Device& device) 
         .to(device);
 }
 
-/// Logits of the last position, on the host.
-std::vector<float> lastLogits(const Decoder& model, const Tensor& hidden) {
+/// Logits of the last position, on the host. A vocabulary that is padded beyond the tokenizer's has ids that mean nothing:
+/// they are left out.
+std::vector<float> lastLogits(const Decoder& model, const Tensor& hidden, std::int64_t tokenizerSize) {
     const Tensor row = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).to(at::kCPU).contiguous();
     const auto* data = row.data_ptr<float>();
-    return {data, data + row.numel()};
+    return {data, data + std::min(row.numel(), tokenizerSize)};
 }
 
 bool endsAnswer(std::int64_t id, const ModelConfig& config, const Tokenizer& tokenizer) {
@@ -57,16 +58,18 @@ void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, s
     }
 }
 
-Generation generate(const Decoder& model, const Tokenizer& tokenizer, const std::vector<std::int64_t>& prompt,
-                    const GenerateSettings& settings, const TextFunction& onText, const std::stop_token& stop) {
+Generation generate(const Decoder& model, const Tokenizer& tokenizer, const GenerationRequest& request,
+                    const TextFunction& onText, const std::stop_token& stop) {
     const ModelConfig& config = model.config();
+    const GenerateSettings& settings = request.settings;
+    const std::vector<std::int64_t>& prompt = request.prompt;
     checkIds(prompt, config, config.contextLength - 1);
     const at::NoGradGuard noGrad;
     const std::int64_t room = config.contextLength - static_cast<std::int64_t>(prompt.size());
     const std::int64_t most = std::min(settings.maxNewTokens, room);
     KeyValueCache cache(config, static_cast<std::int64_t>(prompt.size()) + most, model.compute().device);
     Sampler sampler(settings);
-    StreamDecoder decoder(tokenizer);
+    StreamDecoder decoder = request.continuesText ? StreamDecoder(tokenizer, prompt) : StreamDecoder(tokenizer);
     StopWatcher stops(settings.stop);
     Generation result;
     std::vector<std::int64_t> seen = prompt;
@@ -75,7 +78,7 @@ Generation generate(const Decoder& model, const Tokenizer& tokenizer, const std:
         if (onText && !text.empty()) onText(text, static_cast<std::int64_t>(result.ids.size()), tokensPerSecond);
     };
 
-    std::vector<float> logits = lastLogits(model, model.hiddenCached(idTensor(prompt, model.compute().device), cache));
+    std::vector<float> logits = lastLogits(model, model.hiddenCached(idTensor(prompt, model.compute().device), cache), tokenizer.vocabSize());
     const auto begun = Clock::now();
     result.stopReason = most < settings.maxNewTokens ? "context_full" : "max_tokens";
     while (static_cast<std::int64_t>(result.ids.size()) < most) {
@@ -96,7 +99,7 @@ Generation generate(const Decoder& model, const Tokenizer& tokenizer, const std:
             break;
         }
         if (static_cast<std::int64_t>(result.ids.size()) < most) {
-            logits = lastLogits(model, model.hiddenCached(idTensor({id}, model.compute().device), cache));
+            logits = lastLogits(model, model.hiddenCached(idTensor({id}, model.compute().device), cache), tokenizer.vocabSize());
         }
     }
     result.tokensPerSecond = rate(static_cast<std::int64_t>(result.ids.size()), begun);

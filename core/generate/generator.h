@@ -20,14 +20,21 @@ struct Generation {
     double tokensPerSecond = 0.0;  ///< of the tokens after the prompt
 };
 
+/// What is asked of a model.
+struct GenerationRequest {
+    std::vector<std::int64_t> prompt;  ///< ids, at least one
+    GenerateSettings settings;
+    bool continuesText = false;  ///< the answer goes on after the prompt's text: a leading space is part of it
+};
+
 /// More complete text, and how many tokens there are so far.
 using TextFunction = std::function<void(const std::string& text, std::int64_t tokens, double tokensPerSecond)>;
 
-/// Continues `prompt` token by token with a key-value cache. Text is handed out without ever splitting a UTF-8 character and
+/// Continues a prompt token by token with a key-value cache. Text is handed out without ever splitting a UTF-8 character and
 /// never beyond a stop string. `stop` is polled between tokens and ends with what there is. Throws InvalidArgument
 /// for an empty prompt, one that fills the context, or an id outside the vocabulary.
-Generation generate(const Decoder& model, const Tokenizer& tokenizer, const std::vector<std::int64_t>& prompt,
-                    const GenerateSettings& settings, const TextFunction& onText, const std::stop_token& stop);
+Generation generate(const Decoder& model, const Tokenizer& tokenizer, const GenerationRequest& request,
+                    const TextFunction& onText, const std::stop_token& stop);
 
 /// Throws InvalidArgument unless the ids fit the model: at least one, all in the vocabulary, at most `limit`.
 void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, std::int64_t limit);

@@ -53,6 +53,7 @@ struct GenerateJob {
     std::filesystem::path modelFolder;
     std::string prompt;  ///< final text, template and separator already applied
     GenerateSettings settings;
+    bool raw = false;  ///< the answer continues the prompt's text, so that a leading space is part of it
     std::string device = "auto";
     std::string precision = "float32";
     std::int64_t threads = 0;

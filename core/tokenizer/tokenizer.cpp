@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/text/unicode.h"
-#include "core/tokenizer/sentencepiece_tokenizer.h"
+#include "core/tokenizer/sentencepiece_library.h"
 
 namespace fs = std::filesystem;
 
@@ -46,7 +46,7 @@ std::vector<std::int64_t> Tokenizer::encodeWithSpecials(std::string_view text) c
 }
 
 std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
-    if (isFile(folder / "tokenizer.model")) return SentencePieceTokenizer::load(folder);
+    if (isFile(folder / "tokenizer.model")) return std::unique_ptr<Tokenizer>(sentencePieceLibrary().load(folder));
     std::string found;
     for (const char* name : {"tokenizer.json", "vocab.json"}) {
         if (isFile(folder / name)) found = name;

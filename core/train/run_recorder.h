@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/base/files.h"
 #include "core/jobs/job.h"
 #include "core/storage/run_folder.h"
 #include "core/train/trainer.h"

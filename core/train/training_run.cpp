@@ -196,7 +196,9 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
         if (tokenizerFolder.empty()) {
             tokenizerFolder = job.runFolder / "tokenizer";
             recorder.onStage("training_tokenizer");
-            trainSentencePiece(job.texts, {job.architecture.vocabSize, true}, tokenizerFolder);
+            // With the prefix a word has the same token at a line's beginning as within a sentence, which a small
+            // vocabulary and a small corpus need.
+            trainSentencePiece(job.texts, {job.architecture.vocabSize, /*byteFallback=*/true, /*dummyPrefix=*/true}, tokenizerFolder);
         }
         const auto tokenizer = loadTokenizer(tokenizerFolder);
         const ModelConfig config = newModelConfig(job.architecture, *tokenizer);

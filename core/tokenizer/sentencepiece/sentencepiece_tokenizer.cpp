@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tokenizer/sentencepiece_tokenizer.h"
+#include "core/tokenizer/sentencepiece/sentencepiece_tokenizer.h"
 
 #include <sentencepiece_processor.h>
 

@@ -10,7 +10,7 @@
 #include "core/base/files.h"
 #include "core/formats/json.h"
 #include "core/text/unicode.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/tokenizer/sentencepiece/train_sentencepiece.h"
 
 namespace fs = std::filesystem;
 
@@ -143,7 +143,7 @@ void writeConfigs(const TokenizerTraining& settings, const fs::path& folder) {
 
 }  // namespace
 
-void trainSentencePiece(const std::vector<fs::path>& texts, const TokenizerTraining& settings,
+void trainWithSentencePiece(const std::vector<fs::path>& texts, const TokenizerTraining& settings,
                         const fs::path& folder) {
     const std::int64_t smallest = kFixedPieces + 1 + (settings.byteFallback ? kBytePieces : 0);
     constexpr std::int64_t kLargest = 1'000'000;
