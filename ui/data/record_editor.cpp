@@ -322,9 +322,10 @@ void RecordEditor::showTokens() {
         const bool end = i == 2 && count && m_counter.appendsEnd();
         m_counts[i]->setText(end ? tr("%1 + end token").arg(inWords(count)) : inWords(count));
     }
-    const auto whole = m_record ? m_counter.count(record) : std::nullopt;
+    const auto counted = m_record ? m_counter.count(record) : std::nullopt;
+    const RowTokens whole = counted.value_or(RowTokens());
     const QLocale locale;
-    if (!whole) {
+    if (!counted) {
         m_templateTokens->clear();
         m_templateBar->setShares({});
         m_templateParts->setText(!m_record                    ? QString()
@@ -335,13 +336,13 @@ void RecordEditor::showTokens() {
         return;
     }
     m_templateTokens->setText(tr("%1 of %2", "tokens of a row, cutoff")
-                                  .arg(locale.toString(whole->total()), locale.toString(m_counter.cutoff())));
-    setTone(m_templateTokens, whole->cut > 0 ? Tone::Warning : Tone::Text);
-    m_templateBar->setShares({{whole->prompt, Series::BaseModel, false, true},
-                              {whole->response, Series::TrainLoss, false, false},
-                              {whole->cut, Series::EvalLoss, true, false}});
-    QString parts = tr("prompt %1 · response %2").arg(locale.toString(whole->prompt), locale.toString(whole->response));
-    if (whole->cut > 0) parts += tr(" · cut %1").arg(locale.toString(whole->cut));
+                                  .arg(locale.toString(whole.total()), locale.toString(m_counter.cutoff())));
+    setTone(m_templateTokens, whole.cut > 0 ? Tone::Warning : Tone::Text);
+    m_templateBar->setShares({{whole.prompt, Series::BaseModel, false, true},
+                              {whole.response, Series::TrainLoss, false, false},
+                              {whole.cut, Series::EvalLoss, true, false}});
+    QString parts = tr("prompt %1 · response %2").arg(locale.toString(whole.prompt), locale.toString(whole.response));
+    if (whole.cut > 0) parts += tr(" · cut %1").arg(locale.toString(whole.cut));
     m_templateParts->setText(parts);
 }
 

@@ -31,7 +31,8 @@ RecordFilterBar::RecordFilterBar(QWidget* parent) : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    m_search = new SearchField(this);
+    // Ctrl+F is to work in the whole page: the field ties its key to the widget that it is made with.
+    m_search = new SearchField(parent ? parent : this);
     m_search->setMinimumWidth(180);
     m_search->setMaximumWidth(320);
     // A file that is dropped here belongs to the page, not into the search.

@@ -54,6 +54,12 @@ void RecordTextEdit::keyPressEvent(QKeyEvent* event) {
         event->ignore();
         return;
     }
+    if (event->matches(QKeySequence::InsertLineSeparator)) {
+        // Shift+Enter would put a U+2028 into the data, which looks like a line break and is none.
+        insertPlainText(QStringLiteral("\n"));
+        ensureCursorVisible();
+        return;
+    }
     QPlainTextEdit::keyPressEvent(event);
 }
 
