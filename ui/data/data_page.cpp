@@ -163,7 +163,8 @@ void DataPage::connectParts() {
         m_filters->show(query);
         applyFilters();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataPage::currentChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &DataPage::currentChanged);
     connect(m_table, &QWidget::customContextMenuRequested, this, &DataPage::showRowMenu);
     connect(m_editor, &RecordEditor::failed, this, &DataPage::fail);
     connect(m_editor, &RecordEditor::stored, m_note, &NoteBar::clear);
@@ -226,7 +227,8 @@ void DataPage::currentChanged(const QModelIndex& current) {
     const qint64 id = m_model->idAt(current.row());
     if (id == 0) return;
     if (!m_editor->showRecord(id)) {
-        // What was typed could not be stored and stays in its boxes, so the row that it belongs to stays chosen.
+        // What was typed could not be stored and stays in its boxes, so the row that it belongs to stays
+        // chosen.
         const qint64 kept = m_editor->recordId();
         QTimer::singleShot(0, this, [this, kept] { selectId(kept); });
         return;
@@ -287,7 +289,7 @@ void DataPage::updateFacts() {
 QString DataPage::factLine() const {
     if (!m_session.isOpen() || m_counts.all == 0) return {};
     const QLocale locale;
-    QStringList parts{tr("%n row(s)", nullptr, static_cast<int>(m_counts.all))};
+    QStringList parts{tr("%Ln row(s)", nullptr, static_cast<int>(m_counts.all))};
     if (m_counts.accepted > 0) parts << tr("%1 accepted").arg(locale.toString(m_counts.accepted));
     if (m_counts.draft > 0) parts << tr("%1 draft").arg(locale.toString(m_counts.draft));
     if (m_counts.rejected > 0) parts << tr("%1 rejected").arg(locale.toString(m_counts.rejected));
@@ -315,10 +317,14 @@ void DataPage::showNextStep() {
     step.buttonText = tr("Next: see what the model sees");
     step.target = PageId::Prompts;
     step.enabled = m_counts.all > 0;
-    if (m_counts.all == 0) step.hint = tr("no rows yet");
-    else if (m_counts.accepted == 0) step.hint = tr("no accepted rows yet"), step.warning = true;
-    else if (m_counts.test == 0) step.hint = tr("no test rows set aside");
-    else step.hint = tr("%1 to train on").arg(tr("%n row(s)", nullptr, static_cast<int>(m_counts.train)));
+    if (m_counts.all == 0)
+        step.hint = tr("no rows yet");
+    else if (m_counts.accepted == 0)
+        step.hint = tr("no accepted rows yet"), step.warning = true;
+    else if (m_counts.test == 0)
+        step.hint = tr("no test rows set aside");
+    else
+        step.hint = tr("%1 to train on").arg(tr("%Ln row(s)", nullptr, static_cast<int>(m_counts.train)));
     setNextStep(step);
 }
 
@@ -351,8 +357,9 @@ void DataPage::retranslate() {
     m_add->setText(tr("Add row"));
     m_add->setToolTip(tr("Add a row (N)"));
     m_import->setText(tr("Import…"));
-    m_empty->setSentence(tr("The rows to train on stand here: an instruction, an input where there is one, and the "
-                            "response wanted. Drop a JSON or JSONL file here, or import one."));
+    m_empty->setSentence(
+        tr("The rows to train on stand here: an instruction, an input where there is one, and the "
+           "response wanted. Drop a JSON or JSONL file here, or import one."));
     m_empty->setButtonText(tr("Import…"));
     m_noMatch->setSentence(tr("No row matches the filters."));
     m_noMatch->setButtonText(tr("Show all rows"));

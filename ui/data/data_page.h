@@ -33,8 +33,8 @@ class RecordFilterBar;
 class RecordTableModel;
 class Splitter;
 
-/// The Data page: make rows good fast. Table, filters and detail editor over the session's records; import, export
-/// and split run off the GUI thread. GUI thread; session and dialogs must outlive it.
+/// The Data page: make rows good fast. Table, filters and detail editor over the session's records; import,
+/// export and split run off the GUI thread. GUI thread; session and dialogs must outlive it.
 class DataPage : public Page {
     Q_OBJECT
 
@@ -45,8 +45,8 @@ public:
     void activated() override;
     QString sidebarNote() const override;
 
-    /// Stores what was typed; to be called before the project is closed. False where storing failed: the text is
-    /// still in its box and the page says why.
+    /// Stores what was typed; to be called before the project is closed. False where storing failed: the text
+    /// is still in its box and the page says why.
     bool flush();
     /// Reads files (or folders) and shows what they would bring; nothing is stored until that is accepted.
     void importFiles(const QStringList& files);
@@ -155,7 +155,7 @@ private:
     Splitter* m_sides;
     QTimer* m_factsTimer;
     QTimer* m_viewTimer;
-    int m_lastRow = 0;         // where the selection goes when its row is no longer there
+    int m_lastRow = 0;  // where the selection goes when its row is no longer there
     bool m_importing = false;
     bool m_factsKnown = false;
     bool m_restoring = false;

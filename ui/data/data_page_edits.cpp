@@ -46,8 +46,10 @@ bool DataPage::changeRows(const QString& kind, const std::function<void(Record&)
             if (!(record == before)) changed.push_back(std::move(record));
         }
         if (changed.empty()) return false;
-        if (changed.size() == 1) m_session.updateRecord(changed.front(), false);
-        else m_session.updateRecords(changed, kind);
+        if (changed.size() == 1)
+            m_session.updateRecord(changed.front(), false);
+        else
+            m_session.updateRecords(changed, kind);
     } catch (const Error& error) {
         fail(error);
         return false;
@@ -78,7 +80,8 @@ void DataPage::duplicateRows() {
         const auto copies = m_session.duplicateRecords(ids);
         if (copies.empty()) return;
         selectId(copies.front());
-        Q_EMIT statusMessage(tr("%n row(s) duplicated. Ctrl+Z takes that back.", nullptr, static_cast<int>(copies.size())));
+        Q_EMIT statusMessage(
+            tr("%Ln row(s) duplicated. Ctrl+Z takes that back.", nullptr, static_cast<int>(copies.size())));
     } catch (const Error& error) {
         fail(error);
     }
@@ -91,7 +94,8 @@ void DataPage::deleteRows() {
     m_lastRow = m_model->rowOf(ids.front());
     try {
         m_session.removeRecords(ids);
-        Q_EMIT statusMessage(tr("%n row(s) deleted. Ctrl+Z brings them back.", nullptr, static_cast<int>(ids.size())));
+        Q_EMIT statusMessage(
+            tr("%Ln row(s) deleted. Ctrl+Z brings them back.", nullptr, static_cast<int>(ids.size())));
     } catch (const Error& error) {
         fail(error);
     }
@@ -144,14 +148,14 @@ QString DataPage::changeInWords(const std::optional<ChangeInfo>& change) const {
     if (!change) return {};
     const auto rows = static_cast<int>(change->rows);
     if (change->kind == "edit" && rows == 1) return tr("edit of row %1").arg(change->firstRow);
-    if (change->kind == "edit") return tr("edit of %n row(s)", nullptr, rows);
-    if (change->kind == "add") return tr("adding %n row(s)", nullptr, rows);
-    if (change->kind == "duplicate") return tr("duplicating %n row(s)", nullptr, rows);
-    if (change->kind == "delete") return tr("deleting %n row(s)", nullptr, rows);
-    if (change->kind == "import") return tr("import of %n row(s)", nullptr, rows);
-    if (change->kind == "split") return tr("new split of %n row(s)", nullptr, rows);
-    if (change->kind == "status") return tr("new status of %n row(s)", nullptr, rows);
-    return tr("change of %n row(s)", nullptr, rows);
+    if (change->kind == "edit") return tr("edit of %Ln row(s)", nullptr, rows);
+    if (change->kind == "add") return tr("adding %Ln row(s)", nullptr, rows);
+    if (change->kind == "duplicate") return tr("duplicating %Ln row(s)", nullptr, rows);
+    if (change->kind == "delete") return tr("deleting %Ln row(s)", nullptr, rows);
+    if (change->kind == "import") return tr("import of %Ln row(s)", nullptr, rows);
+    if (change->kind == "split") return tr("new split of %Ln row(s)", nullptr, rows);
+    if (change->kind == "status") return tr("new status of %Ln row(s)", nullptr, rows);
+    return tr("change of %Ln row(s)", nullptr, rows);
 }
 
 void DataPage::updateUndo() {
@@ -167,7 +171,8 @@ void DataPage::updateUndo() {
     }
     m_undo->setEnabled(back.has_value());
     m_redo->setEnabled(forth.has_value());
-    m_undo->setToolTip(back ? tr("Undo: %1 (Ctrl+Z)").arg(changeInWords(back)) : tr("Nothing to undo (Ctrl+Z)"));
+    m_undo->setToolTip(back ? tr("Undo: %1 (Ctrl+Z)").arg(changeInWords(back))
+                            : tr("Nothing to undo (Ctrl+Z)"));
     m_redo->setToolTip(forth ? tr("Redo: %1 (Ctrl+Shift+Z)").arg(changeInWords(forth))
                              : tr("Nothing to redo (Ctrl+Shift+Z)"));
     m_undo->setAccessibleName(tr("Undo"));
@@ -220,7 +225,8 @@ bool DataPage::handleKey(QKeyEvent* event) {
         redo();
         return true;
     }
-    if (event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+    if (event->modifiers() == Qt::AltModifier &&
+        (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
         stepRow(event->key() == Qt::Key_Up ? -1 : 1);
         return true;
     }
@@ -251,7 +257,8 @@ bool DataPage::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_table && event->type() == QEvent::KeyPress && m_table->hasFocus() &&
         handleKey(static_cast<QKeyEvent*>(event)))
         return true;
-    if (watched == window() && (event->type() == QEvent::Close || event->type() == QEvent::WindowDeactivate)) flush();
+    if (watched == window() && (event->type() == QEvent::Close || event->type() == QEvent::WindowDeactivate))
+        flush();
     return Page::eventFilter(watched, event);
 }
 

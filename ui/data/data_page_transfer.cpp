@@ -35,18 +35,20 @@ QStringList droppedFiles(const QMimeData* data) {
 
 void DataPage::connectTransfer() {
     connect(&m_transfer, &RecordTransfer::progressed, m_importPane, &ImportPane::setProgress);
-    connect(&m_transfer, &RecordTransfer::readFinished, this, [this](std::shared_ptr<const ImportBatch> batch) {
-        if (m_importing) m_importPane->showReport(std::move(batch));
-    });
+    connect(&m_transfer, &RecordTransfer::readFinished, this,
+            [this](std::shared_ptr<const ImportBatch> batch) {
+                if (m_importing) m_importPane->showReport(std::move(batch));
+            });
     connect(&m_transfer, &RecordTransfer::stored, this, [this](int rows) {
         endImport();
         m_filters->clear();
         rowsChangedElsewhere();
-        Q_EMIT statusMessage(tr("%n row(s) imported. Ctrl+Z takes that back.", nullptr, rows));
+        Q_EMIT statusMessage(tr("%Ln row(s) imported. Ctrl+Z takes that back.", nullptr, rows));
     });
     connect(&m_transfer, &RecordTransfer::written, this, [this](const QString& file, int rows) {
         updateStack();
-        Q_EMIT statusMessage(tr("%n row(s) written to %1.", nullptr, rows).arg(QDir::toNativeSeparators(file)));
+        Q_EMIT statusMessage(
+            tr("%Ln row(s) written to %1.", nullptr, rows).arg(QDir::toNativeSeparators(file)));
     });
     connect(&m_transfer, &RecordTransfer::splitDone, this, [this] {
         rowsChangedElsewhere();
@@ -60,8 +62,10 @@ void DataPage::connectTransfer() {
     connect(m_importPane, &ImportPane::accepted, this, &DataPage::storeImport);
     connect(m_importPane, &ImportPane::cancelled, this, [this] {
         // While work is under way, stopped() ends the import: only then is it known that nothing was stored.
-        if (m_transfer.isBusy()) m_transfer.stop();
-        else endImport();
+        if (m_transfer.isBusy())
+            m_transfer.stop();
+        else
+            endImport();
     });
 }
 
@@ -154,7 +158,9 @@ void DataPage::setDropTarget(bool on) {
 }
 
 void DataPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (!m_session.isOpen() || m_importing || m_transfer.isBusy() || droppedFiles(event->mimeData()).isEmpty()) return;
+    if (!m_session.isOpen() || m_importing || m_transfer.isBusy() ||
+        droppedFiles(event->mimeData()).isEmpty())
+        return;
     event->setDropAction(Qt::CopyAction);
     event->accept();
     setDropTarget(true);

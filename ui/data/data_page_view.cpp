@@ -28,8 +28,9 @@ std::string base64(const QByteArray& bytes) {
 
 QByteArray bytes(const OrderedJson& json, const char* key) {
     const auto it = json.find(key);
-    return it != json.end() && it->is_string() ? QByteArray::fromBase64(QByteArray::fromStdString(it->get<std::string>()))
-                                               : QByteArray();
+    return it != json.end() && it->is_string()
+               ? QByteArray::fromBase64(QByteArray::fromStdString(it->get<std::string>()))
+               : QByteArray();
 }
 
 }  // namespace
@@ -46,10 +47,10 @@ void DataPage::setDefaultColumns() {
     const struct {
         int column;
         int width;
-    } kWidths[] = {{RecordTableModel::RowColumn, 54},     {RecordTableModel::StatusColumn, 28},
-                   {RecordTableModel::InstructionColumn, 224}, {RecordTableModel::InputColumn, 136},
-                   {RecordTableModel::TokensColumn, 66},  {RecordTableModel::SplitColumn, 76},
-                   {RecordTableModel::SourceColumn, 110}};
+    } kWidths[] = {{RecordTableModel::RowColumn, 54},          {RecordTableModel::StatusColumn, 28},
+                   {RecordTableModel::InstructionColumn, 214}, {RecordTableModel::InputColumn, 116},
+                   {RecordTableModel::TokensColumn, 62},       {RecordTableModel::SplitColumn, 72},
+                   {RecordTableModel::SourceColumn, 96}};
     for (const auto& each : kWidths) columns->resizeSection(each.column, each.width);
 }
 
@@ -59,8 +60,10 @@ void DataPage::headerClicked(int column) {
     m_model->sort(column, Qt::AscendingOrder);
     const bool same = m_model->query().order == before.order;
     // Up, down, and the third click back to the order of the rows.
-    if (same && !before.descending) m_model->sort(column, Qt::DescendingOrder);
-    else if (same) m_model->sort(RecordTableModel::RowColumn, Qt::AscendingOrder);
+    if (same && !before.descending)
+        m_model->sort(column, Qt::DescendingOrder);
+    else if (same)
+        m_model->sort(RecordTableModel::RowColumn, Qt::AscendingOrder);
     showSortIndicator();
     m_viewTimer->start();
 }
@@ -103,7 +106,8 @@ void DataPage::showColumnMenu(const QPoint& where) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int column = 0; column < RecordTableModel::ColumnCount; ++column) {
-        QAction* action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
+        QAction* action =
+            menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString());
         action->setCheckable(true);
         action->setChecked(!columns->isSectionHidden(column));
         // One column always stays, or there would be no header left to bring the others back.

@@ -25,22 +25,26 @@ ExportDialog::ExportDialog(const Counts& counts, QWidget* parent)
         setTextRole(label, TextRole::PanelTitle);
         column->addWidget(label);
     };
-    const auto rows = [](qint64 count) { return tr("%n row(s)", nullptr, static_cast<int>(count)); };
+    const auto rows = [](qint64 count) { return tr("%Ln row(s)", nullptr, static_cast<int>(count)); };
     heading(tr("Which rows"));
     addChoice(m_scopes, static_cast<int>(Scope::All), tr("All: %1").arg(rows(counts.all)), column);
-    addChoice(m_scopes, static_cast<int>(Scope::Accepted), tr("Accepted: %1").arg(rows(counts.accepted)), column);
-    addChoice(m_scopes, static_cast<int>(Scope::Shown), tr("Shown by the filters: %1").arg(rows(counts.shown)), column)
+    addChoice(m_scopes, static_cast<int>(Scope::Accepted), tr("Accepted: %1").arg(rows(counts.accepted)),
+              column);
+    addChoice(m_scopes, static_cast<int>(Scope::Shown),
+              tr("Shown by the filters: %1").arg(rows(counts.shown)), column)
         ->setVisible(counts.filtered);
-    addChoice(m_scopes, static_cast<int>(Scope::Selected), tr("Selected: %1").arg(rows(counts.selected)), column)
+    addChoice(m_scopes, static_cast<int>(Scope::Selected), tr("Selected: %1").arg(rows(counts.selected)),
+              column)
         ->setVisible(counts.selected > 1);
     setScope(counts.filtered ? Scope::Shown : Scope::All);
     column->addSpacing(8);
     heading(tr("As"));
     addChoice(m_forms, 0, tr("JSON Lines (.jsonl), one row a line"), column)->setChecked(true);
     addChoice(m_forms, 1, tr("JSON (.json), one list as the Alpaca files have it"), column);
-    auto* help = new QLabel(tr("Written are instruction, input, output and the further fields that a row was imported "
-                               "with."),
-                            this);
+    auto* help =
+        new QLabel(tr("Written are instruction, input, output and the further fields that a row was imported "
+                      "with."),
+                   this);
     help->setWordWrap(true);
     help->setMinimumWidth(380);
     setTextRole(help, TextRole::Secondary);

@@ -38,7 +38,7 @@ void FacetButton::setCount(qint64 count) {
 }
 
 void FacetButton::nameForReaders() {
-    setAccessibleName(tr("%1, %n row(s)", nullptr, static_cast<int>(m_count)).arg(text()));
+    setAccessibleName(tr("%1, %Ln row(s)", nullptr, static_cast<int>(m_count)).arg(text()));
     setToolTip(text());
 }
 
@@ -70,8 +70,10 @@ void FacetButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const ThemeTokens& tokens = tokensOf(this);
-    if (isChecked()) painter.fillRect(rect(), tokens.selection);
-    else if (underMouse() && isEnabled()) painter.fillRect(rect(), tokens.alternate);
+    if (isChecked())
+        painter.fillRect(rect(), tokens.selection);
+    else if (underMouse() && isEnabled())
+        painter.fillRect(rect(), tokens.alternate);
 
     int left = kMargin;
     if (m_series) {

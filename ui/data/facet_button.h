@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-/// One line of a list of counts: a mark, a name, a figure. A click asks for the rows behind the figure; checked while
-/// the table shows exactly them.
+/// One line of a list of counts: a mark, a name, a figure. A click asks for the rows behind the figure;
+/// checked while the table shows exactly them.
 class FacetButton : public QAbstractButton {
     Q_OBJECT
 

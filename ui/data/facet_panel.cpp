@@ -20,8 +20,9 @@ struct SplitMark {
     Series series;
 };
 // The colour of a split is the one that its loss has in the charts, where it has one.
-constexpr std::array kSplits{SplitMark{Split::Train, Series::TrainLoss}, SplitMark{Split::Validation, Series::EvalLoss},
-                             SplitMark{Split::Test, Series::LearningRate}, SplitMark{Split::None, Series::BaseModel}};
+constexpr std::array kSplits{
+    SplitMark{Split::Train, Series::TrainLoss}, SplitMark{Split::Validation, Series::EvalLoss},
+    SplitMark{Split::Test, Series::LearningRate}, SplitMark{Split::None, Series::BaseModel}};
 constexpr std::array kStatuses{RecordStatus::Accepted, RecordStatus::Draft, RecordStatus::Rejected};
 
 bool sameFilter(const RecordQuery& a, const RecordQuery& b) {
@@ -128,17 +129,22 @@ void FacetPanel::setCounts(const RecordCounts& counts) {
 }
 
 void FacetPanel::advise() {
-    if (m_facts.accepted == 0) m_advice->setText(tr("Only accepted rows are used."));
+    if (m_facts.accepted == 0)
+        m_advice->setText(tr("Only accepted rows are used."));
     else if (m_facts.train + m_facts.validation + m_facts.test == 0)
-        m_advice->setText(tr("Not split yet: training takes every accepted row, and Compare has no row that the model "
-                             "has not seen. Split… sets some aside."));
+        m_advice->setText(
+            tr("Not split yet: training takes every accepted row, and Compare has no row that the model "
+               "has not seen. Split… sets some aside."));
     else if (m_facts.unassigned > 0)
-        m_advice->setText(tr("%n accepted row(s) are in no split and are not trained on.", nullptr,
+        m_advice->setText(tr("%Ln accepted row(s) are in no split and are not trained on.", nullptr,
                              static_cast<int>(m_facts.unassigned)));
-    else if (m_facts.test == 0) m_advice->setText(tr("No test rows: Compare has no row that the model has not seen."));
+    else if (m_facts.test == 0)
+        m_advice->setText(tr("No test rows: Compare has no row that the model has not seen."));
     else if (m_facts.validation == 0)
-        m_advice->setText(tr("No validation rows: training sets 5 % of the train rows aside for its evaluation loss."));
-    else m_advice->setText(tr("Training reads train and validation, and never looks at test."));
+        m_advice->setText(
+            tr("No validation rows: training sets 5 % of the train rows aside for its evaluation loss."));
+    else
+        m_advice->setText(tr("Training reads train and validation, and never looks at test."));
 }
 
 void FacetPanel::setSources(const std::vector<Source>& sources) {
@@ -169,8 +175,10 @@ void FacetPanel::retranslate() {
     m_statusHeading->setText(tr("All rows by status"));
     m_sourceHeading->setText(tr("All rows by source"));
     for (std::size_t i = 0; i < kSplits.size(); ++i)
-        m_splits[i].button->setText(kSplits[i].split == Split::None ? tr("In no split") : splitWord(kSplits[i].split));
-    for (std::size_t i = 0; i < kStatuses.size(); ++i) m_statuses[i].button->setText(statusWord(kStatuses[i]));
+        m_splits[i].button->setText(kSplits[i].split == Split::None ? tr("In no split")
+                                                                    : splitWord(kSplits[i].split));
+    for (std::size_t i = 0; i < kStatuses.size(); ++i)
+        m_statuses[i].button->setText(statusWord(kStatuses[i]));
     for (const Line& line : m_sources)
         if (line.query.source && line.query.source->empty()) line.button->setText(tr("(no source)"));
     setCounts(m_facts);

@@ -41,7 +41,8 @@ int RefusedRowsModel::columnCount(const QModelIndex& parent) const {
 QVariant RefusedRowsModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
     if (role == Qt::TextAlignmentRole) return alignment(index.column() == RowColumn);
-    if (role == CellDelegate::kToneRole && index.column() != ReasonColumn) return QVariant::fromValue(Tone::Secondary);
+    if (role == CellDelegate::kToneRole && index.column() != ReasonColumn)
+        return QVariant::fromValue(Tone::Secondary);
     if (role != Qt::DisplayRole) return {};
     const auto row = static_cast<std::size_t>(index.row());
     if (row < m_batch->problems.size()) {

@@ -9,7 +9,8 @@
 
 namespace studio::ui {
 
-/// The rows of an import that did not come in, and the files that could not be read at all: file, row, reason.
+/// The rows of an import that did not come in, and the files that could not be read at all: file, row,
+/// reason.
 class RefusedRowsModel : public QAbstractTableModel {
     Q_OBJECT
 

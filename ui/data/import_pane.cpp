@@ -99,14 +99,16 @@ QWidget* ImportPane::makeReport() {
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_refused->asText()); });
     auto* refusedTable = makeTable(m_refused, m_refusedPanel);
-    refusedTable->horizontalHeader()->setSectionResizeMode(RefusedRowsModel::ReasonColumn, QHeaderView::Stretch);
+    refusedTable->horizontalHeader()->setSectionResizeMode(RefusedRowsModel::ReasonColumn,
+                                                           QHeaderView::Stretch);
     refusedTable->setColumnWidth(RefusedRowsModel::FileColumn, 220);
     refusedTable->setColumnWidth(RefusedRowsModel::RowColumn, 80);
     m_refusedPanel->setBodyWidget(refusedTable);
     m_previewPanel = new Panel(splitter);
     auto* previewTable = makeTable(m_preview, m_previewPanel);
     previewTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    previewTable->horizontalHeader()->setSectionResizeMode(ImportPreviewModel::NumberColumn, QHeaderView::Fixed);
+    previewTable->horizontalHeader()->setSectionResizeMode(ImportPreviewModel::NumberColumn,
+                                                           QHeaderView::Fixed);
     previewTable->setColumnWidth(ImportPreviewModel::NumberColumn, 64);
     m_previewPanel->setBodyWidget(previewTable);
     splitter->addPane(m_refusedPanel, 1);
@@ -116,13 +118,15 @@ QWidget* ImportPane::makeReport() {
 }
 
 void ImportPane::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) Q_EMIT cancelled();
-    else Panel::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT cancelled();
+    else
+        Panel::keyPressEvent(event);
 }
 
 QString ImportPane::filesInWords() const {
     if (m_files.size() == 1) return QFileInfo(m_files.first()).fileName();
-    return tr("%n file(s)", nullptr, static_cast<int>(m_files.size()));
+    return tr("%Ln file(s)", nullptr, static_cast<int>(m_files.size()));
 }
 
 void ImportPane::showReading(const QStringList& files) {
@@ -166,7 +170,8 @@ void ImportPane::showState() {
     m_promise->setText(m_state == State::Storing ? tr("Stop leaves the project as it was.")
                                                  : tr("Nothing is stored until you accept."));
     if (m_state != State::Report) {
-        const QString file = QFileInfo(m_progressFile.isEmpty() ? m_files.value(0) : m_progressFile).fileName();
+        const QString file =
+            QFileInfo(m_progressFile.isEmpty() ? m_files.value(0) : m_progressFile).fileName();
         QString text = m_state == State::Storing ? tr("Storing the rows") : tr("Reading %1").arg(file);
         if (m_done > 0 && m_state == State::Storing && m_total > 0)
             text += tr(": %1 of %2").arg(locale.toString(m_done), locale.toString(m_total));
@@ -178,12 +183,17 @@ void ImportPane::showState() {
     const auto rows = static_cast<int>(m_batch->records.size());
     const int refused = m_refused->rowCount();
     m_figures->setLabel(0, tr("Rows that come in"));
-    m_figures->setValue(0, locale.toString(rows), rows > 0 ? tr("as accepted rows, in no split") : tr("nothing to import"));
+    m_figures->setValue(0, locale.toString(rows),
+                        rows > 0 ? tr("as accepted rows, in no split") : tr("nothing to import"));
     m_figures->setLabel(1, tr("Refused"));
-    m_figures->setValue(1, locale.toString(refused), refused > 0 ? tr("listed below with the reason") : tr("none"));
+    m_figures->setValue(1, locale.toString(refused),
+                        refused > 0 ? tr("listed below with the reason") : tr("none"));
     m_figures->setCaptionTone(1, refused > 0 ? Tone::Warning : Tone::Ok);
     m_figures->setLabel(2, tr("Files"));
-    m_figures->setValue(2, locale.toString(m_files.size()), filesInWords());
+    QString names = QFileInfo(m_files.value(0)).fileName();
+    if (m_files.size() > 1)
+        names = tr("%1 and %Ln more", nullptr, static_cast<int>(m_files.size()) - 1).arg(names);
+    m_figures->setValue(2, locale.toString(m_files.size()), names);
     QStringList formats = m_batch->formats;
     formats.removeDuplicates();
     m_figures->setLabel(3, tr("Read as"));
@@ -193,7 +203,7 @@ void ImportPane::showState() {
     m_copy->setText(tr("Copy the list"));
     m_previewPanel->setTitle(tr("Rows that come in"));
     m_previewPanel->setVisible(rows > 0);
-    m_accept->setText(tr("Import %n row(s)", nullptr, rows));
+    m_accept->setText(tr("Import %Ln row(s)", nullptr, rows));
     m_accept->setEnabled(rows > 0);
     showNotes();
 }

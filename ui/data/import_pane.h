@@ -20,8 +20,8 @@ class NoteBar;
 class ProgressLine;
 class RefusedRowsModel;
 
-/// What the Data page shows from choosing files to storing their rows: progress with Stop, then what comes in, what
-/// does not and why. Stores nothing itself.
+/// What the Data page shows from choosing files to storing their rows: progress with Stop, then what comes
+/// in, what does not and why. Stores nothing itself.
 class ImportPane : public Panel {
     Q_OBJECT
 

@@ -43,7 +43,8 @@ void storeChoice(QWidget* editor, QAbstractItemModel* model, const QModelIndex& 
 
 }  // namespace
 
-QWidget* TextCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const {
+QWidget* TextCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                        const QModelIndex& index) const {
     auto* editor = new RecordTextEdit(parent);
     editor->setAccessibleName(index.model()->headerData(index.column(), Qt::Horizontal).toString());
     return editor;
@@ -57,7 +58,8 @@ void TextCellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) 
     box->selectAll();
 }
 
-void TextCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const {
+void TextCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
+                                    const QModelIndex& index) const {
     const auto* box = static_cast<RecordTextEdit*>(editor);
     if (box->wasEdited()) model->setData(index, box->recordText(), Qt::EditRole);
 }
@@ -81,7 +83,8 @@ bool TextCellDelegate::eventFilter(QObject* watched, QEvent* event) {
     return CellDelegate::eventFilter(watched, event);
 }
 
-QWidget* SplitCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const {
+QWidget* SplitCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                         const QModelIndex&) const {
     QComboBox* box = makeChoice(parent, tr("Split"));
     for (const Split split : {Split::Train, Split::Validation, Split::Test, Split::None})
         box->addItem(splitWord(split), static_cast<int>(split));
@@ -92,7 +95,8 @@ void SplitCellDelegate::setEditorData(QWidget* editor, const QModelIndex& index)
     showChoice(editor, index);
 }
 
-void SplitCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const {
+void SplitCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
+                                     const QModelIndex& index) const {
     storeChoice(editor, model, index);
 }
 
@@ -101,7 +105,8 @@ void SplitCellDelegate::updateEditorGeometry(QWidget* editor, const QStyleOption
     placeOver(editor, option.rect, editor->sizeHint());
 }
 
-QWidget* StatusCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const {
+QWidget* StatusCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                          const QModelIndex&) const {
     QComboBox* box = makeChoice(parent, tr("Status"));
     for (const RecordStatus status : {RecordStatus::Accepted, RecordStatus::Draft, RecordStatus::Rejected})
         box->addItem(icon(statusContent(status).icon, statusContent(status).tone), statusWord(status),
@@ -113,7 +118,8 @@ void StatusCellDelegate::setEditorData(QWidget* editor, const QModelIndex& index
     showChoice(editor, index);
 }
 
-void StatusCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const {
+void StatusCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
+                                      const QModelIndex& index) const {
     storeChoice(editor, model, index);
 }
 

@@ -6,8 +6,8 @@
 
 namespace studio::ui {
 
-/// Edits a text cell in a box of several lines over the table: Enter stores, Shift+Enter starts a new line, Esc gives
-/// up.
+/// Edits a text cell in a box of several lines over the table: Enter stores, Shift+Enter starts a new line,
+/// Esc gives up.
 class TextCellDelegate : public CellDelegate {
     Q_OBJECT
 

@@ -198,7 +198,8 @@ bool RecordEditor::flush() {
             m_record = m_session.project().record(record.id).value_or(record);
             m_dirty = {};
         } else {
-            // Another program deleted the row while text was being typed: it comes back rather than losing the text.
+            // Another program deleted the row while text was being typed: it comes back rather than losing
+            // the text.
             const Record record = withTexts();
             m_dirty = {};
             m_session.addRecords({record}, QStringLiteral("add"));
@@ -300,10 +301,11 @@ void RecordEditor::showFacts() {
     setTitle(tr("Row %1").arg(m_record->id));
     const BadgeContent status = statusBadge(m_record->status);
     m_statusBadge->set(status.kind, status.text, status.icon);
-    m_provenanceBadge->set(m_record->provenance == Provenance::Edited ? BadgeKind::Accent : BadgeKind::Neutral,
-                           m_record->provenance == Provenance::Edited      ? tr("Edited")
-                           : m_record->provenance == Provenance::Generated ? tr("Generated")
-                                                                           : QString());
+    m_provenanceBadge->set(
+        m_record->provenance == Provenance::Edited ? BadgeKind::Accent : BadgeKind::Neutral,
+        m_record->provenance == Provenance::Edited      ? tr("Edited")
+        : m_record->provenance == Provenance::Generated ? tr("Generated")
+                                                        : QString());
     m_status->setCurrentIndex(m_status->findData(static_cast<int>(m_record->status)));
     m_split->setCurrentIndex(m_split->findData(static_cast<int>(m_record->split)));
     m_source->setText(m_record->source.empty() ? QStringLiteral("–") : qtText(m_record->source));
@@ -313,7 +315,7 @@ void RecordEditor::showFacts() {
 
 void RecordEditor::showTokens() {
     const auto inWords = [](std::optional<int> count) {
-        return count ? tr("%n token(s)", nullptr, *count) : QString();
+        return count ? tr("%Ln token(s)", nullptr, *count) : QString();
     };
     const Record record = m_record ? withTexts() : Record();
     const std::array<const std::string*, kFields> texts{&record.instruction, &record.input, &record.output};
@@ -328,11 +330,12 @@ void RecordEditor::showTokens() {
     if (!counted) {
         m_templateTokens->clear();
         m_templateBar->setShares({});
-        m_templateParts->setText(!m_record                    ? QString()
-                                 : m_session.tokenizer() ? tr("The template has a problem. Prompts shows where.")
-                                 : m_session.tokenizerProblem().isEmpty()
-                                     ? tr("Tokens are counted once a base model is chosen.")
-                                     : m_session.tokenizerProblem());
+        const bool known = m_session.tokenizer() != nullptr;
+        m_templateParts->setText(!m_record ? QString()
+                                 : known
+                                     ? tr("Not counted: the template has a problem. Prompts shows where.")
+                                     : tr("Not counted: the base model's tokenizer could not be loaded."));
+        m_templateParts->setToolTip(known ? QString() : m_session.tokenizerProblem());
         return;
     }
     m_templateTokens->setText(tr("%1 of %2", "tokens of a row, cutoff")
@@ -341,9 +344,11 @@ void RecordEditor::showTokens() {
     m_templateBar->setShares({{whole.prompt, Series::BaseModel, false, true},
                               {whole.response, Series::TrainLoss, false, false},
                               {whole.cut, Series::EvalLoss, true, false}});
-    QString parts = tr("prompt %1 · response %2").arg(locale.toString(whole.prompt), locale.toString(whole.response));
+    QString parts =
+        tr("prompt %1 · response %2").arg(locale.toString(whole.prompt), locale.toString(whole.response));
     if (whole.cut > 0) parts += tr(" · cut %1").arg(locale.toString(whole.cut));
     m_templateParts->setText(parts);
+    m_templateParts->setToolTip({});
 }
 
 void RecordEditor::retranslate() {

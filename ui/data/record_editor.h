@@ -21,9 +21,10 @@ class RecordTextEdit;
 class RowTokenCounter;
 class ShareBar;
 
-/// The detail editor below the table: large boxes for the three texts, what the row costs in tokens, its status,
-/// split and source. What is typed is stored within 300 ms, and before another row is shown, the focus leaves or
-/// flush() is called; where storing fails the text stays in its box and failed() says why. GUI thread.
+/// The detail editor below the table: large boxes for the three texts, what the row costs in tokens, its
+/// status, split and source. What is typed is stored within 300 ms, and before another row is shown, the
+/// focus leaves or flush() is called; where storing fails the text stays in its box and failed() says why.
+/// GUI thread.
 class RecordEditor : public Panel {
     Q_OBJECT
 
@@ -33,8 +34,8 @@ public:
     RecordEditor(ProjectSession& session, RowTokenCounter& counter, QWidget* parent = nullptr);
     ~RecordEditor() override;
 
-    /// Stores what is pending, then shows another record (0 for none). False where storing failed: then the old one
-    /// stays.
+    /// Stores what is pending, then shows another record (0 for none). False where storing failed: then the
+    /// old one stays.
     bool showRecord(qint64 id);
     qint64 recordId() const { return m_record ? m_record->id : 0; }
     /// Stores what was typed. False where that failed.

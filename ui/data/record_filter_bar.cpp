@@ -73,7 +73,8 @@ void RecordFilterBar::apply(RecordQuery& query) const {
     query.status.reset();
     query.split.reset();
     query.source.reset();
-    if (m_status->currentIndex() > 0) query.status = static_cast<RecordStatus>(m_status->currentData().toInt());
+    if (m_status->currentIndex() > 0)
+        query.status = static_cast<RecordStatus>(m_status->currentData().toInt());
     if (m_split->currentIndex() > 0) query.split = static_cast<Split>(m_split->currentData().toInt());
     if (m_source->currentIndex() > 0) query.source = coreText(m_source->currentData().toString());
 }
@@ -87,8 +88,8 @@ void RecordFilterBar::show(const RecordQuery& query) {
 }
 
 bool RecordFilterBar::isFiltering() const {
-    return !m_search->text().trimmed().isEmpty() || m_status->currentIndex() > 0 || m_split->currentIndex() > 0 ||
-           m_source->currentIndex() > 0;
+    return !m_search->text().trimmed().isEmpty() || m_status->currentIndex() > 0 ||
+           m_split->currentIndex() > 0 || m_source->currentIndex() > 0;
 }
 
 void RecordFilterBar::setSources(const std::vector<std::string>& sources) {
@@ -115,8 +116,9 @@ void RecordFilterBar::setCounts(qint64 shown, qint64 all) {
 void RecordFilterBar::showCounts() {
     const QLocale locale;
     m_clear->setVisible(isFiltering());
-    m_counts->setText(isFiltering() ? tr("%1 of %n row(s)", nullptr, static_cast<int>(m_all)).arg(locale.toString(m_shown))
-                                    : tr("All rows"));
+    m_counts->setText(
+        isFiltering() ? tr("%1 of %Ln row(s)", nullptr, static_cast<int>(m_all)).arg(locale.toString(m_shown))
+                      : tr("All rows"));
 }
 
 void RecordFilterBar::clear() {

@@ -17,7 +17,8 @@ namespace studio::ui {
 
 class SearchField;
 
-/// The line above the table: search in all texts, status, split, source, and how many of how many rows are shown.
+/// The line above the table: search in all texts, status, split, source, and how many of how many rows are
+/// shown.
 class RecordFilterBar : public QWidget {
     Q_OBJECT
 

@@ -11,7 +11,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int kBlock = 64;           // rows read at once: about two screens
+constexpr int kBlock = 64;  // rows read at once: about two screens
 constexpr int kCachedRecords = 4096;
 constexpr int kTooltipCharacters = 1500;
 constexpr int kLongText = 160;
@@ -103,7 +103,8 @@ void RecordTableModel::fetchAround(int row) const {
         // Asked from within painting: the page must not be changed before that is over.
         m_reported = true;
         QMetaObject::invokeMethod(
-            const_cast<RecordTableModel*>(this), [this, error] { Q_EMIT failed(error); }, Qt::QueuedConnection);
+            const_cast<RecordTableModel*>(this), [this, error] { Q_EMIT failed(error); },
+            Qt::QueuedConnection);
     }
 }
 
@@ -190,8 +191,9 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole)
         return QVariant(column == RowColumn || column == TokensColumn ? Qt::AlignRight | Qt::AlignVCenter
                                                                       : Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole &&
-        role != CellDelegate::kToneRole && role != StatusDelegate::kStatusRole)
+    if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::ToolTipRole &&
+        role != Qt::AccessibleTextRole && role != CellDelegate::kToneRole &&
+        role != StatusDelegate::kStatusRole)
         return {};
     const Record* record = recordAt(index.row());
     if (!record) return {};
@@ -212,7 +214,7 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const {
     if (column == TokensColumn) {
         const auto counted = tokens(*record);
         if (counted && counted->cut > 0)
-            return tr("%n token(s) beyond the cutoff of %1 are cut off", nullptr, counted->cut)
+            return tr("%Ln token(s) beyond the cutoff of %1 are cut off", nullptr, counted->cut)
                 .arg(QLocale().toString(m_counter.cutoff()));
     }
     if (column != InstructionColumn && column != InputColumn && column != ResponseColumn) return {};
@@ -220,7 +222,8 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const {
     const QString text = editValue(*record, column).toString();
     if (text.size() < kLongText && !text.contains(u'\n')) return {};
     // Rich text on purpose: data that looks like HTML must not be taken for it, and long lines wrap.
-    return QStringLiteral("<p style='white-space: pre-wrap'>%1</p>").arg(text.left(kTooltipCharacters).toHtmlEscaped());
+    return QStringLiteral("<p style='white-space: pre-wrap'>%1</p>")
+        .arg(text.left(kTooltipCharacters).toHtmlEscaped());
 }
 
 bool RecordTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
@@ -277,8 +280,9 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
         case ResponseColumn:
             return tr("Response");
         case TokensColumn:
-            return role == Qt::ToolTipRole ? tr("Tokens of the whole row with the current template and tokenizer")
-                                           : tr("Tokens");
+            return role == Qt::ToolTipRole
+                       ? tr("Tokens of the whole row with the current template and tokenizer")
+                       : tr("Tokens");
         case SplitColumn:
             return tr("Split");
         case SourceColumn:
@@ -307,8 +311,8 @@ Qt::ItemFlags RecordTableModel::flags(const QModelIndex& index) const {
 
 void RecordTableModel::sort(int column, Qt::SortOrder order) {
     using Order = RecordQuery::Order;
-    static constexpr Order kOrders[] = {Order::Id,  Order::Status, Order::Instruction, Order::Input, Order::Output,
-                                        Order::Id, Order::Split,  Order::Source};
+    static constexpr Order kOrders[] = {Order::Id,     Order::Status, Order::Instruction, Order::Input,
+                                        Order::Output, Order::Id,     Order::Split,       Order::Source};
     if (column >= ColumnCount || (column >= 0 && !isSortable(column))) return;
     m_query.order = column < 0 ? Order::Id : kOrders[column];
     m_query.descending = column >= 0 && order == Qt::DescendingOrder;

@@ -15,14 +15,24 @@ namespace studio::ui {
 
 class ProjectSession;
 
-/// The records of the open project that match a query, in its order. Holds the ids of all rows, so that the scroll
-/// bar is true, and reads records in blocks as they come into view. GUI thread; the session must outlive it.
+/// The records of the open project that match a query, in its order. Holds the ids of all rows, so that the
+/// scroll bar is true, and reads records in blocks as they come into view. GUI thread; the session must
+/// outlive it.
 class RecordTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { RowColumn, StatusColumn, InstructionColumn, InputColumn, ResponseColumn, TokensColumn, SplitColumn,
-                  SourceColumn, ColumnCount };
+    enum Column {
+        RowColumn,
+        StatusColumn,
+        InstructionColumn,
+        InputColumn,
+        ResponseColumn,
+        TokensColumn,
+        SplitColumn,
+        SourceColumn,
+        ColumnCount
+    };
 
     RecordTableModel(ProjectSession& session, RowTokenCounter& counter, QObject* parent = nullptr);
 

@@ -26,7 +26,8 @@ RecordTextEdit::RecordTextEdit(QWidget* parent) : QPlainTextEdit(parent) {
 }
 
 void RecordTextEdit::setRecordText(const QString& text) {
-    m_windowsLineEnds = text.contains(QLatin1String("\r\n")) && text.count(u'\n') == text.count(QLatin1String("\r\n"));
+    m_windowsLineEnds =
+        text.contains(QLatin1String("\r\n")) && text.count(u'\n') == text.count(QLatin1String("\r\n"));
     m_loading = true;
     setPlainText(text);
     m_loading = false;

@@ -6,9 +6,9 @@
 
 namespace studio::ui {
 
-/// A text box for a field of a record. What was put in comes out again byte for byte where it was not edited (no-break
-/// spaces, line ends). Undo and redo belong to the project, files that are dropped on it to the page, so it leaves
-/// those events to its parents.
+/// A text box for a field of a record. What was put in comes out again byte for byte where it was not edited
+/// (no-break spaces, line ends). Undo and redo belong to the project, files that are dropped on it to the
+/// page, so it leaves those events to its parents.
 class RecordTextEdit : public QPlainTextEdit {
     Q_OBJECT
 

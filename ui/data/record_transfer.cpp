@@ -37,8 +37,8 @@ RecordTransfer::~RecordTransfer() {
     stop();
 }
 
-// The work has a stop of its own besides the runner's: the runner drops what it was told to stop, but whether rows
-// were stored in the moment of a stop must be known.
+// The work has a stop of its own besides the runner's: the runner drops what it was told to stop, but whether
+// rows were stored in the moment of a stop must be known.
 template <typename Result>
 void RecordTransfer::start(std::function<std::shared_ptr<const Result>(State&)> work,
                            std::function<void(const Result&)> then) {
@@ -57,8 +57,10 @@ void RecordTransfer::start(std::function<std::shared_ptr<const Result>(State&)> 
         [this, then = std::move(then)](const Shared& result) {
             m_timer->stop();
             m_busy = false;
-            if (result) then(*result);
-            else Q_EMIT stopped();
+            if (result)
+                then(*result);
+            else
+                Q_EMIT stopped();
         },
         [this](const Error& error) {
             m_timer->stop();
@@ -82,7 +84,8 @@ void RecordTransfer::read(const QStringList& files) {
                 state.done = 0;
                 state.total = 0;
                 try {
-                    append(*batch, importRecords(filePath(files[i]), "auto", progress, state.stop.get_token()));
+                    append(*batch,
+                           importRecords(filePath(files[i]), "auto", progress, state.stop.get_token()));
                 } catch (const Error& error) {
                     batch->problems.push_back({files[i], error});
                 }
@@ -114,8 +117,10 @@ void RecordTransfer::write(const std::filesystem::path& project, const ExportReq
             const auto own = Project::open(project);
             const auto records = own->records(request.query);
             throwIfStopped(state.stop.get_token());
-            if (request.array) exportJsonArray(records, request.path);
-            else exportJsonl(records, request.path);
+            if (request.array)
+                exportJsonArray(records, request.path);
+            else
+                exportJsonl(records, request.path);
             return std::make_shared<const int>(static_cast<int>(records.size()));
         },
         [this](const int& rows) { Q_EMIT written(m_files.value(0), rows); });

@@ -39,9 +39,9 @@ struct ExportRequest {
     bool array = false;  ///< one JSON array instead of JSON lines
 };
 
-/// Reads files, stores what they gave, deals splits, and writes files, off the GUI thread, one at a time. The latter three open
-/// the project a second time on that thread, so that the window stays alive with any number of rows. All functions
-/// and signals: GUI thread.
+/// Reads files, stores what they gave, deals splits, and writes files, off the GUI thread, one at a time. The
+/// latter three open the project a second time on that thread, so that the window stays alive with any number
+/// of rows. All functions and signals: GUI thread.
 class RecordTransfer : public QObject {
     Q_OBJECT
 
@@ -75,7 +75,8 @@ private:
         std::stop_source stop;
     };
     template <typename Result>
-    void start(std::function<std::shared_ptr<const Result>(State&)> work, std::function<void(const Result&)> then);
+    void start(std::function<std::shared_ptr<const Result>(State&)> work,
+               std::function<void(const Result&)> then);
 
     std::shared_ptr<State> m_state;
     QStringList m_files;

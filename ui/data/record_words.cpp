@@ -66,7 +66,8 @@ StatusContent statusContent(RecordStatus status) {
 
 BadgeContent statusBadge(RecordStatus status) {
     const StatusContent content = statusContent(status);
-    return {status == RecordStatus::Accepted ? BadgeKind::Ok : BadgeKind::Neutral, content.name, content.icon};
+    return {status == RecordStatus::Accepted ? BadgeKind::Ok : BadgeKind::Neutral, content.name,
+            content.icon};
 }
 
 QString qtText(const std::string& text) {
@@ -79,8 +80,8 @@ std::string coreText(const QString& text) {
 }
 
 QString oneLine(const std::string& text, int limit) {
-    // A character has at most four bytes, so this prefix holds `limit` of them; a character that is cut at its end
-    // falls off with the rest.
+    // A character has at most four bytes, so this prefix holds `limit` of them; a character that is cut at
+    // its end falls off with the rest.
     const qsizetype bytes = qMin(static_cast<qsizetype>(text.size()), static_cast<qsizetype>(limit) * 4);
     QString line = QString::fromUtf8(text.data(), bytes).left(limit);
     for (QChar& character : line)

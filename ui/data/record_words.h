@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-/// The words and marks for a record's status, split and provenance: one place, so that table, filters and editor
-/// say the same. Translated at the moment of the call.
+/// The words and marks for a record's status, split and provenance: one place, so that table, filters and
+/// editor say the same. Translated at the moment of the call.
 QString statusWord(RecordStatus status);
 QString splitWord(Split split);
 QString provenanceWord(Provenance provenance);

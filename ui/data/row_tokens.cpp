@@ -8,7 +8,8 @@
 
 namespace studio::ui {
 
-RowTokenCounter::RowTokenCounter(ProjectSession& session, QObject* parent) : QObject(parent), m_session(session) {
+RowTokenCounter::RowTokenCounter(ProjectSession& session, QObject* parent)
+    : QObject(parent), m_session(session) {
     connect(&session, &ProjectSession::projectChanged, this, &RowTokenCounter::forget);
     connect(&session, &ProjectSession::templateChanged, this, &RowTokenCounter::forget);
     connect(&session, &ProjectSession::modelChanged, this, &RowTokenCounter::forget);
@@ -29,7 +30,8 @@ std::optional<RowTokens> RowTokenCounter::count(const Record& record) {
         tokens.cut = example.uncutLength - static_cast<int>(example.ids.size());
         return tokens;
     } catch (const Error&) {
-        // A faulty template is reported on Prompts, where it can be mended; here the figure is simply not known.
+        // A faulty template is reported on Prompts, where it can be mended; here the figure is simply not
+        // known.
         return std::nullopt;
     }
 }

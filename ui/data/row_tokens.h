@@ -21,8 +21,8 @@ struct RowTokens {
     int total() const { return prompt + response + cut; }
 };
 
-/// Counts tokens with the session's template, tokenizer and cutoff. GUI thread. Emits changed() when earlier counts
-/// no longer hold.
+/// Counts tokens with the session's template, tokenizer and cutoff. GUI thread. Emits changed() when earlier
+/// counts no longer hold.
 class RowTokenCounter : public QObject {
     Q_OBJECT
 

@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-/// An 8-pixel bar cut into shares, each in the colour of a chart series; what is lost is hatched, so that it is told
-/// apart without colour. Says nothing by itself: the figures stand beside it in words.
+/// An 8-pixel bar cut into shares, each in the colour of a chart series; what is lost is hatched, so that it
+/// is told apart without colour. Says nothing by itself: the figures stand beside it in words.
 class ShareBar : public QWidget {
     Q_OBJECT
 

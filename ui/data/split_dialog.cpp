@@ -141,7 +141,8 @@ void SplitDialog::show(const Preview& preview) {
     const QLocale locale;
     const qint64 all = qMax<qint64>(1, preview.train + preview.validation + preview.test);
     const auto percent = [&](qint64 rows) {
-        return tr("%1 %").arg(locale.toString(100.0 * static_cast<double>(rows) / static_cast<double>(all), 'f', 1));
+        return tr("%1 %").arg(
+            locale.toString(100.0 * static_cast<double>(rows) / static_cast<double>(all), 'f', 1));
     };
     m_figures->setValue(0, locale.toString(preview.train), percent(preview.train));
     m_figures->setValue(1, locale.toString(preview.validation), percent(preview.validation));
@@ -149,13 +150,15 @@ void SplitDialog::show(const Preview& preview) {
     m_figures->setValue(3, locale.toString(preview.changed), tr("of the accepted rows"));
     m_accept->setEnabled(preview.train > 0);
     if (preview.train == 0)
-        m_note->setNote(NoteKind::Warning, tr("No row would be left to train on. Accept more rows, or lower the shares."));
+        m_note->setNote(NoteKind::Warning,
+                        tr("No row would be left to train on. Accept more rows, or lower the shares."));
 }
 
 void SplitDialog::retranslate() {
     setWindowTitle(tr("Split the rows"));
-    m_intro->setText(tr("All accepted rows are dealt anew. Rows with the same instruction and input always land in the "
-                        "same split, so that no test question was trained on. Undo brings the old split back."));
+    m_intro->setText(
+        tr("All accepted rows are dealt anew. Rows with the same instruction and input always land in the "
+           "same split, so that no test question was trained on. Undo brings the old split back."));
     m_labels[0]->setText(tr("Validation"));
     m_helps[0]->setText(tr("Evaluation loss while training, early stopping."));
     m_labels[1]->setText(tr("Test"));

@@ -19,8 +19,8 @@ namespace studio::ui {
 class KeyFigures;
 class NoteBar;
 
-/// Asks for the shares and the seed of a split and shows what it would give. The preview is worked out off the GUI
-/// thread. Opened with open(); emits splitChosen() when accepted.
+/// Asks for the shares and the seed of a split and shows what it would give. The preview is worked out off
+/// the GUI thread. Opened with open(); emits splitChosen() when accepted.
 class SplitDialog : public QDialog {
     Q_OBJECT
 

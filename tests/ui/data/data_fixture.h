@@ -42,7 +42,8 @@ public:
     void showError(QWidget*, const ui::Message&) override {}
 };
 
-inline Record pairRecord(const std::string& instruction, const std::string& output, const std::string& input = {}) {
+inline Record pairRecord(const std::string& instruction, const std::string& output,
+                         const std::string& input = {}) {
     Record record;
     record.instruction = instruction;
     record.input = input;

@@ -221,8 +221,8 @@ private Q_SLOTS:
     }
 
     void search_forTwoChineseCharacters_findsThem() {
-        DataFixture f({pairRecord("臺灣最高的山是哪一座？", "玉山"), pairRecord("What is the capital?", "Taipei"),
-                       pairRecord("灣臺", "no")});
+        DataFixture f({pairRecord("臺灣最高的山是哪一座？", "玉山"),
+                       pairRecord("What is the capital?", "Taipei"), pairRecord("灣臺", "no")});
         f.page->filters()->search()->setText(QStringLiteral("臺灣"));
         QTRY_COMPARE(f.model()->rowCount(), 1);
         QCOMPARE(f.page->editor()->recordId(), 1);
@@ -246,9 +246,10 @@ private Q_SLOTS:
 
     void import_withBadRows_storesOnlyWhatIsAccepted() {
         DataFixture f;
-        f.dialogs.files = {f.file("mixed.jsonl", "{\"instruction\":\"a\",\"output\":\"1\"}\n"
-                                                 "{\"instruction\":\"b\"}\n"
-                                                 "{\"instruction\":\"c\",\"output\":\"3\",\"lang\":\"en\"}\n")};
+        f.dialogs.files = {f.file("mixed.jsonl",
+                                  "{\"instruction\":\"a\",\"output\":\"1\"}\n"
+                                  "{\"instruction\":\"b\"}\n"
+                                  "{\"instruction\":\"c\",\"output\":\"3\",\"lang\":\"en\"}\n")};
         f.page->chooseImport();
         waitForReport(f);
         const auto batch = f.page->importPane()->batch();
@@ -281,7 +282,8 @@ private Q_SLOTS:
     void files_droppedOnThePage_areImported() {
         DataFixture f;
         QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(f.file("drop.json", R"([{"instruction":"a","input":"","output":"1"}])"))});
+        data.setUrls(
+            {QUrl::fromLocalFile(f.file("drop.json", R"([{"instruction":"a","input":"","output":"1"}])"))});
         QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(f.page.get(), &enter);
         QVERIFY(enter.isAccepted());
@@ -332,8 +334,9 @@ private Q_SLOTS:
         QVERIFY(dialog);
         dialog->testShare()->setValue(20);
         dialog->validationShare()->setValue(10);
-        QTRY_COMPARE_WITH_TIMEOUT(dialog->previewText(0).toInt() + dialog->previewText(1).toInt() +
-                                      dialog->previewText(2).toInt(), 100, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            dialog->previewText(0).toInt() + dialog->previewText(1).toInt() + dialog->previewText(2).toInt(),
+            100, 20000);
         QTRY_VERIFY_WITH_TIMEOUT(dialog->previewText(2).toInt() >= 15, 20000);
         const int test = dialog->previewText(2).toInt();
         QTRY_VERIFY(dialog->acceptButton()->isEnabled());

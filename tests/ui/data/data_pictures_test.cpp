@@ -37,7 +37,9 @@ private:
             const std::size_t take = std::min<std::size_t>(result.records.size(), 400);
             for (std::size_t i = 0; i < take; ++i) {
                 // The two languages in turn, so that one picture shows both.
-                const auto at = name == std::string("datasets/alpaca_zh_demo.json") ? std::min(rows.size(), 2 * i + 1) : rows.size();
+                const auto at = name == std::string("datasets/alpaca_zh_demo.json")
+                                    ? std::min(rows.size(), 2 * i + 1)
+                                    : rows.size();
                 rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(at), result.records[i]);
             }
         }
@@ -57,7 +59,8 @@ private Q_SLOTS:
         Theme theme(*qApp);
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
             theme.setMode(mode);
-            const QString suffix = mode == Theme::Mode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light");
+            const QString suffix =
+                mode == Theme::Mode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light");
             DataFixture f(rows);
             const auto model = test::asset("models/stories260K");
             if (!model.empty()) f.session.setBaseModel(model);
@@ -73,8 +76,9 @@ private Q_SLOTS:
             f.page->chooseExport();
             shoot(f.page->findChild<ExportDialog*>(), QStringLiteral("data-export") + suffix);
             f.page->findChild<ExportDialog*>()->close();
-            QStringList files{f.file("calls.jsonl", "{\"instruction\":\"a\",\"output\":\"1\"}\n{\"instruction\":\"b\"}\n"
-                                                    "{\"instruction\":5,\"output\":\"x\"}\n{broken\n")};
+            QStringList files{f.file("calls.jsonl",
+                                     "{\"instruction\":\"a\",\"output\":\"1\"}\n{\"instruction\":\"b\"}\n"
+                                     "{\"instruction\":5,\"output\":\"x\"}\n{broken\n")};
             files << QString::fromStdString(test::asset("datasets/alpaca_en_demo.json").string());
             f.page->importFiles(files);
             QTRY_VERIFY_WITH_TIMEOUT(f.page->importPane()->batch() != nullptr, 20000);

@@ -39,7 +39,8 @@ private Q_SLOTS:
         QVERIFY(model->setData(model->index(0, Column::InputColumn), QStringLiteral("臺灣")));
         QVERIFY(model->setData(model->index(0, Column::ResponseColumn), QStringLiteral("yes")));
         QVERIFY(model->setData(model->index(0, Column::SplitColumn), static_cast<int>(Split::Test)));
-        QVERIFY(model->setData(model->index(0, Column::StatusColumn), static_cast<int>(RecordStatus::Rejected)));
+        QVERIFY(
+            model->setData(model->index(0, Column::StatusColumn), static_cast<int>(RecordStatus::Rejected)));
         QVERIFY(!model->setData(model->index(0, Column::SourceColumn), QStringLiteral("elsewhere")));
         const Record stored = f.stored(1);
         QCOMPARE(stored.instruction, std::string("line\nbreak"));
