@@ -40,12 +40,6 @@ void JobDisplay::show(const TrainingStarted& event) {
                   counted(event.trainTokens, "token") + " an epoch; " + counted(event.totalSteps, "step") +
                   "; " + counted(event.parameters, "parameter") + "; " + event.device + ", " +
                   event.precision + ", " + counted(event.threads, "thread"));
-    if (event.cutRows > 0)
-        m_output.note(counted(event.cutRows, "row") + " cut to the cutoff (setting cutoff).");
-    if (event.emptyRows > 0) {
-        m_output.note(counted(event.emptyRows, "row") +
-                      " left out: nothing of the response is within the cutoff.");
-    }
 }
 
 void JobDisplay::show(const MetricsEvent& event) {

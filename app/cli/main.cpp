@@ -51,6 +51,15 @@ std::string verbPath(const CLI::App& app) {
     return path;
 }
 
+/// What is wrong with the request; an unknown verb is named, which the parser's own message does not do.
+std::string parseProblem(const CLI::App& app, const CLI::ParseError& problem) {
+    const std::vector<std::string> unknown = app.remaining(true);
+    if (dynamic_cast<const CLI::RequiredError*>(&problem) != nullptr && !unknown.empty()) {
+        return "There is no verb or option \"" + unknown.front() + "\".";
+    }
+    return std::string(problem.what()) + ".";
+}
+
 int parse(CLI::App& app, Output& output, int argc, char** argv) {
     try {
         app.parse(argc, argv);
@@ -59,7 +68,7 @@ int parse(CLI::App& app, Output& output, int argc, char** argv) {
         app.exit(asked, std::cout, std::cerr);
         return -1;
     } catch (const CLI::ParseError& problem) {
-        output.error(std::string(problem.what()) + ". See " + verbPath(app) + " --help.");
+        output.error(parseProblem(app, problem) + " See " + verbPath(app) + " --help.");
         return kExitUsage;
     }
 }
@@ -102,6 +111,7 @@ int main(int argc, char** argv) {
     app.fallthrough();  // so that --json and the like may stand behind the verb
     app.require_subcommand(1);
     app.get_formatter()->column_width(36);
+    app.footer("The options above may also stand behind a verb. finetune VERB --help says more about each.");
     addGlobalOptions(app, output, context);
     addProjectVerbs(app, context);
     addDataVerbs(app, context);

@@ -25,6 +25,9 @@ std::string valueText(const FieldValue& value) {
 std::string rangeText(const Field& field) {
     switch (field.kind) {
         case Field::Kind::Integer:
+            return std::to_string(static_cast<std::int64_t>(field.minimum)) + " to " +
+                   std::to_string(static_cast<std::int64_t>(field.maximum)) +
+                   (field.unit.empty() ? "" : " " + field.unit);
         case Field::Kind::Real:
             return shortNumber(field.minimum) + " to " + shortNumber(field.maximum) +
                    (field.unit.empty() ? "" : " " + field.unit);

@@ -46,6 +46,14 @@ struct FinetuneRun {
     }
 };
 
+/// The value at "runs/0/name": keys and, in arrays, positions. Undefined where there is none.
+inline QJsonValue valueAt(QJsonValue value, const QString& path) {
+    for (const QString& part : path.split(u'/')) {
+        value = value.isArray() ? value.toArray().at(part.toInt()) : value.toObject().value(part);
+    }
+    return value;
+}
+
 inline QString text(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
 }

@@ -61,7 +61,7 @@ private Q_SLOTS:
                    {"generate", "--model", folder, "--prompt", "Hello", "--max-new-tokens", "2", "--json"});
         QFile status(folder + "/status.json");
         QVERIFY(status.open(QIODevice::ReadOnly));
-        QCOMPARE(QJsonDocument::fromJson(status.readAll())["state"].toString(), "stopped");
+        QCOMPARE(valueAt(QJsonDocument::fromJson(status.readAll()).object(), "state").toString(), "stopped");
     }
 
     void training_killed_leavesAProjectThatOpens() {
@@ -72,13 +72,13 @@ private Q_SLOTS:
         const FinetuneRun run = finished(process);
         QVERIFY(run.crashed);
         STUDIO_RUN(info, 0, {"project", "info", m_project, "--json"});
-        QVERIFY(info.object()["records"]["all"].toInteger() > 900);
+        QVERIFY(valueAt(info.object(), "records/all").toInteger() > 900);
         bool found = false;
         for (const QJsonValue& entry : info.object()["runs"].toArray()) {
-            if (entry["name"].toString() != "killed") continue;
+            if (entry.toObject()["name"].toString() != "killed") continue;
             found = true;
-            QCOMPARE(entry["state"].toString(), "interrupted");
-            QCOMPARE(entry["has_model"].toBool(), false);
+            QCOMPARE(entry.toObject()["state"].toString(), "interrupted");
+            QCOMPARE(entry.toObject()["has_model"].toBool(), false);
         }
         QVERIFY(found);
         STUDIO_RUN(edited, 0, {"data", "edit", m_project, "1", "--set", "input=still works", "--json"});
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void import_killedAtAnyMoment_leavesAllOrNothing() {
         STUDIO_NEEDS_ASSET(file, "datasets/alpaca_zh_demo.json");
         STUDIO_RUN(before, 0, {"project", "info", m_project, "--json"});
-        auto count = before.object()["records"]["all"].toInteger();
+        auto count = valueAt(before.object(), "records/all").toInteger();
         for (const int milliseconds : {5, 20, 40, 60, 90, 140}) {
             QProcess process;
             startFinetune(process, {"data", "import", m_project, text(file)});
@@ -96,7 +96,7 @@ private Q_SLOTS:
             process.kill();
             process.waitForFinished();
             STUDIO_RUN(after, 0, {"project", "info", m_project, "--json"});
-            const auto now = after.object()["records"]["all"].toInteger();
+            const auto now = valueAt(after.object(), "records/all").toInteger();
             QVERIFY2(now == count || now >= count + 990, after.report().constData());
             count = now;
         }

@@ -70,7 +70,7 @@ private Q_SLOTS:
         STUDIO_RUN(trained, 0,
                    {"train", "--project", m_project, "--model", text(model), "--run", "loop", "--set",
                     "max_steps=20", "--set", "batch_rows=4", "--set", "cutoff=256", "--set",
-                    "evaluate_every=10", "--json"});
+                    "evaluate_every=10", "--threads", "1", "--json"});
         QSet<qint64> steps, evaluated;
         for (const QJsonObject& line : trained.lines()) {
             const qint64 step = line["step"].toInteger(-1);
@@ -126,9 +126,9 @@ private Q_SLOTS:
     void sameSeed_givesTheSameMetrics() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         const auto losses = [&](const QString& run) {
-            const FinetuneRun trained =
-                finetune({"train", "--project", m_project, "--model", text(model), "--run", run, "--set",
-                          "max_steps=3", "--set", "batch_rows=2", "--set", "cutoff=64", "--json"});
+            const FinetuneRun trained = finetune(
+                {"train", "--project", m_project, "--model", text(model), "--run", run, "--set",
+                 "max_steps=3", "--set", "batch_rows=2", "--set", "cutoff=64", "--threads", "1", "--json"});
             QStringList values;
             for (const QJsonObject& line : trained.lines()) {
                 values.append(QString::number(line["loss"].toDouble(), 'g', 17));

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/compare_items.h"
+
+#include <fstream>
+
+#include "app/cli/command_context.h"
+#include "tests/support/assets.h"
+#include "tests/support/studio_test.h"
+
+namespace {
+
+using namespace studio;
+
+class CompareItemsTest : public QObject {
+    Q_OBJECT
+
+    test::TemporaryFolder m_folder;
+
+    std::filesystem::path write(const std::string& name, const std::string& bytes) {
+        std::ofstream(m_folder / name, std::ios::binary) << bytes;
+        return m_folder / name;
+    }
+
+private Q_SLOTS:
+    void parseArms_nameAndFolder() {
+        const std::vector<CompareArm> arms = parseArms({"base=/a", "fine-tuned=/b=c"});
+        QCOMPARE(arms.size(), std::size_t(2));
+        QCOMPARE(arms[1].name, std::string("fine-tuned"));
+        QCOMPARE(arms[1].modelFolder, std::filesystem::path("/b=c"));
+    }
+
+    void parseArms_wrongForm_isAUsageError() {
+        for (const char* text : {"folder", "=folder", "name="}) {
+            QVERIFY_EXCEPTION_THROWN(parseArms({text}), UsageError);
+        }
+        QVERIFY_EXCEPTION_THROWN(parseArms({"a=x", "a=y"}), UsageError);
+    }
+
+    void itemsOfFile_plainText_onePromptALine() {
+        const auto items = itemsOfFile(write("prompts.txt", "First\r\n\n  Second {x}\n"));
+        QCOMPARE(items.size(), std::size_t(2));
+        QCOMPARE(items[0].instruction, std::string("First"));
+        QCOMPARE(items[1].instruction, std::string("  Second {x}"));
+        QVERIFY(!items[0].hasReference);
+    }
+
+    void itemsOfFile_jsonLinesAndArray_giveTheSame() {
+        const auto lines = itemsOfFile(write(
+            "a.jsonl",
+            "{\"instruction\":\"Q\",\"input\":\"I\",\"output\":\"R\"}\n{\"prompt\":\"P\"}\n\"text\"\n"));
+        const auto array = itemsOfFile(write(
+            "a.json",
+            "[{\"instruction\":\"Q\",\"input\":\"I\",\"reference\":\"R\"}, {\"prompt\":\"P\"}, \"text\"]"));
+        QCOMPARE(lines.size(), std::size_t(3));
+        QCOMPARE(array.size(), lines.size());
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            QCOMPARE(array[i].instruction, lines[i].instruction);
+            QCOMPARE(array[i].input, lines[i].input);
+            QCOMPARE(array[i].reference, lines[i].reference);
+            QCOMPARE(array[i].hasReference, lines[i].hasReference);
+        }
+        QCOMPARE(lines[0].reference, std::string("R"));
+        QVERIFY(!lines[1].hasReference);
+    }
+
+    void itemsOfFile_wrongLine_isNamed() {
+        try {
+            itemsOfFile(write("bad.jsonl", "{\"instruction\":\"Q\"}\n{\"instruction\":3}\n"));
+            QFAIL("no error");
+        } catch (const Error& problem) {
+            QVERIFY2(std::string(problem.what()).find("line 2") != std::string::npos, problem.what());
+        }
+        QVERIFY_EXCEPTION_THROWN(itemsOfFile(write("empty.txt", "\n \n")), Error);
+    }
+};
+
+STUDIO_TEST(CompareItemsTest)
+
+}  // namespace
+
+#include "compare_items_test.moc"

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/settings_options.h"
+
+#include <sstream>
+
+#include "tests/support/studio_test.h"
+
+namespace {
+
+using namespace studio;
+
+class SettingsOptionsTest : public QObject {
+    Q_OBJECT
+
+    std::ostringstream m_out, m_error;
+    Output m_output{m_out, m_error, {}};
+
+private Q_SLOTS:
+    void fieldHelp_namesEveryField() {
+        const std::string help = fieldHelp("Settings:", trainFields());
+        for (const Field& field : trainFields()) {
+            QVERIFY2(help.find("  " + field.name + " (") != std::string::npos, field.name.c_str());
+            QVERIFY2(help.find(field.help) != std::string::npos, field.name.c_str());
+        }
+    }
+
+    void trainSettings_globalOptionsWin() {
+        CommandContext context(m_output, {});
+        context.threads = 2;
+        context.device = "cpu";
+        context.dtype = "float32";
+        const TrainSettings settings =
+            trainSettings(context, {"batch_rows=3", "device=auto", "learning_rate=1e-3"});
+        QCOMPARE(settings.batchRows, std::int64_t(3));
+        QCOMPARE(settings.learningRate, 1e-3);
+        QCOMPARE(settings.threads, std::int64_t(2));
+        QCOMPARE(settings.device, std::string("cpu"));
+        QCOMPARE(settings.precision, std::string("float32"));
+    }
+
+    void trainSettings_severalWrong_allAreSaid() {
+        CommandContext context(m_output, {});
+        try {
+            trainSettings(context, {"batch_rows=0", "learning_rate=9"});
+            QFAIL("no error");
+        } catch (const UsageError& problem) {
+            const std::string message = problem.what();
+            QVERIFY2(message.find("batch_rows") != std::string::npos, problem.what());
+            QVERIFY2(message.find("learning_rate") != std::string::npos, problem.what());
+        }
+    }
+
+    void generateOptions_readWhatIsGiven() {
+        CLI::App app;
+        GenerateOptions options;
+        options.addTo(&app);
+        app.parse("--max-new-tokens 7 --temperature 0.5 --stop [x] --stop y --seed 9");
+        const GenerateSettings settings = options.settings();
+        QCOMPARE(settings.maxNewTokens, std::int64_t(7));
+        QCOMPARE(settings.temperature, 0.5);
+        QCOMPARE(settings.seed, std::int64_t(9));
+        QCOMPARE(settings.stop, (std::vector<std::string>{"[x]", "y"}));
+        QCOMPARE(settings.topP, GenerateSettings().topP);
+    }
+
+    void generateOptions_noNumber_isAUsageError() {
+        CLI::App app;
+        GenerateOptions options;
+        options.addTo(&app);
+        app.parse("--top-k many");
+        QVERIFY_EXCEPTION_THROWN(options.settings(), UsageError);
+    }
+};
+
+STUDIO_TEST(SettingsOptionsTest)
+
+}  // namespace
+
+#include "settings_options_test.moc"
