@@ -3,7 +3,7 @@
 #include "ui/charts/loss_chart.h"
 
 #include <QCheckBox>
-#include <QMenu>
+#include <QLabel>
 #include <QSlider>
 #include <QWheelEvent>
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/task_runner.h"
 
+#include "core/base/progress.h"
+
 #include "tests/support/studio_test.h"
 
 using namespace studio;

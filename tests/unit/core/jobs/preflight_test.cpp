@@ -22,12 +22,8 @@ public:
             spans.push_back({static_cast<unsigned char>(text[i]), i, i + 1});
         return spans;
     }
-    std::string decode(const std::vector<std::int64_t>& ids) const override {
-        std::string text;
-        for (const std::int64_t id : ids) {
-            if (id < 256) text += static_cast<char>(id);
-        }
-        return text;
+    std::string decodeNext(std::int64_t id, DecodeState&) const override {
+        return id < 256 ? std::string(1, static_cast<char>(id)) : std::string();
     }
     std::string piece(std::int64_t id) const override { return std::string(1, static_cast<char>(id)); }
     std::int64_t vocabSize() const override { return 258; }
