@@ -16,9 +16,13 @@ namespace {
 constexpr std::int64_t kMaxDepth = 256;  // as parseJson
 constexpr std::size_t kListedKeys = 5;
 
-bool isBlank(const std::string& text) { return trimmed(text).empty(); }
+bool isBlank(const std::string& text) {
+    return trimmed(text).empty();
+}
 
-bool isKnownKey(const std::string& key) { return key == "instruction" || key == "input" || key == "output"; }
+bool isKnownKey(const std::string& key) {
+    return key == "instruction" || key == "input" || key == "output";
+}
 
 std::string lowerTrimmed(const std::string& key) {
     std::string lower(trimmed(key));
@@ -29,7 +33,8 @@ std::string lowerTrimmed(const std::string& key) {
 
 /// The key of the row that probably means `wanted`.
 std::optional<std::string> lookalike(const OrderedJson& row, const std::string& wanted) {
-    static const std::set<std::string> kLikeInstruction = {"prompt", "question", "query", "task", "instructions"};
+    static const std::set<std::string> kLikeInstruction = {"prompt", "question", "query", "task",
+                                                           "instructions"};
     static const std::set<std::string> kLikeOutput = {"response", "answer", "completion", "target",
                                                       "label",    "reply",  "result",     "outputs"};
     const std::set<std::string>& names = wanted == "instruction" ? kLikeInstruction : kLikeOutput;
@@ -43,7 +48,9 @@ std::optional<std::string> lookalike(const OrderedJson& row, const std::string& 
     return std::nullopt;
 }
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string quoted(const std::string& text) {
+    return "\"" + text + "\"";
+}
 
 std::string typeName(const OrderedJson& value) {
     if (value.is_null()) return "null";
@@ -137,7 +144,8 @@ void AlpacaRows::add(const ScannedValue& value, ParsedValue parsed, std::int64_t
     ++m_rows;
     OrderedJson& json = parsed.json;
     if (!json.is_object()) {
-        return refuse(row, "wrong_type", "The row is " + typeName(json) + "; it must be an object with instruction and output.");
+        return refuse(row, "wrong_type",
+                      "The row is " + typeName(json) + "; it must be an object with instruction and output.");
     }
     const bool complete = json.contains("instruction") && json.contains("output");
     if (const std::optional<std::string> other = complete ? std::nullopt : otherFormatOf(json)) {
@@ -148,18 +156,20 @@ void AlpacaRows::add(const ScannedValue& value, ParsedValue parsed, std::int64_t
         if (!json.contains(key)) return refuseMissing(json, key, row);
     }
     Record record;
-    if (!takeText(json, "instruction", row, record.instruction) || !takeText(json, "input", row, record.input) ||
-        !takeText(json, "output", row, record.output)) {
+    if (!takeText(json, "instruction", row, record.instruction) ||
+        !takeText(json, "input", row, record.input) || !takeText(json, "output", row, record.output)) {
         return;
     }
     if (isBlank(record.output)) {
         const bool all = isBlank(record.instruction) && isBlank(record.input);
         return refuse(row, all ? "empty" : "missing_output",
-                      all ? "All fields of the row are empty." : "The field \"output\" is empty: there is nothing to learn.",
+                      all ? "All fields of the row are empty."
+                          : "The field \"output\" is empty: there is nothing to learn.",
                       all ? "" : "output");
     }
     if (isBlank(record.instruction) && isBlank(record.input)) {
-        return refuse(row, "missing_instruction", "The fields \"instruction\" and \"input\" are empty: there is no question.",
+        return refuse(row, "missing_instruction",
+                      "The fields \"instruction\" and \"input\" are empty: there is no question.",
                       "instruction");
     }
     record.source = m_source.name();
@@ -172,7 +182,8 @@ void AlpacaRows::add(const ScannedValue& value, ParsedValue parsed, std::int64_t
             continue;
         }
         record.extra[key] = std::move(field);
-        if (std::find(m_extraKeys.begin(), m_extraKeys.end(), key) == m_extraKeys.end()) m_extraKeys.push_back(key);
+        if (std::find(m_extraKeys.begin(), m_extraKeys.end(), key) == m_extraKeys.end())
+            m_extraKeys.push_back(key);
     }
     // The layout is worth keeping only where it is not the usual one.
     const bool knownFirst = known == kUsual && std::equal(kUsual.begin(), kUsual.end(), all.begin());
@@ -180,7 +191,8 @@ void AlpacaRows::add(const ScannedValue& value, ParsedValue parsed, std::int64_t
     if (isBlank(record.instruction)) notice("empty_instruction", row, {});
     if (!value.hugeNumbers.empty()) {
         const ScannedValue::Range& first = value.hugeNumbers.front();
-        notice("numbers_as_text", row, m_source.text.substr(first.begin, std::min<std::size_t>(first.end - first.begin, 40)));
+        notice("numbers_as_text", row,
+               m_source.text.substr(first.begin, std::min<std::size_t>(first.end - first.begin, 40)));
     }
     if (!parsed.duplicateKeys.empty()) notice("duplicate_keys", row, parsed.duplicateKeys.front());
     m_result.records.push_back(std::move(record));
@@ -193,29 +205,35 @@ void AlpacaRows::addNotes() {
     for (const auto& [rule, noticed] : m_noticed) {
         const std::string rows = std::to_string(noticed.count) + (noticed.count == 1 ? " row" : " rows");
         const std::string first = " (the first is row " + std::to_string(noticed.firstRow) + ")";
-        if (rule == "null_input") note(rule, noticed.count, rows + " with input null" + first + ": read as no input.");
+        if (rule == "null_input")
+            note(rule, noticed.count, rows + " with input null" + first + ": read as no input.");
         if (rule == "empty_instruction") {
-            note(rule, noticed.count, rows + " with an empty instruction" + first + ": the input alone is the question.");
+            note(rule, noticed.count,
+                 rows + " with an empty instruction" + first + ": the input alone is the question.");
         }
         if (rule == "numbers_as_text") {
             note(rule, noticed.count,
-                 rows + " with a number too large to keep exactly" + first + ": " + noticed.detail + " was kept as text.");
+                 rows + " with a number too large to keep exactly" + first + ": " + noticed.detail +
+                     " was kept as text.");
         }
         if (rule == "duplicate_keys") {
             note(rule, noticed.count,
-                 rows + " with a key given twice" + first + ": of " + quoted(noticed.detail) + " the last value was taken.");
+                 rows + " with a key given twice" + first + ": of " + quoted(noticed.detail) +
+                     " the last value was taken.");
         }
     }
     if (!m_extraKeys.empty()) {
         note("extra_fields", static_cast<std::int64_t>(m_extraKeys.size()),
-             "Other fields (" + joined(m_extraKeys) + ") are kept with the rows and exported again; training does not use them.");
+             "Other fields (" + joined(m_extraKeys) +
+                 ") are kept with the rows and exported again; training does not use them.");
     }
 }
 
 void AlpacaRows::throwNothingUsable() const {
     const std::string file = m_source.path.string();
     if (m_result.refused.empty()) {
-        throw Error(ErrorCode::EmptyInput, file + " holds no records.", "Choose a file with at least one record.", {file});
+        throw Error(ErrorCode::EmptyInput, file + " holds no records.",
+                    "Choose a file with at least one record.", {file});
     }
     const RefusedRow& first = m_result.refused.front();
     if (!m_otherFormats.empty()) {
@@ -229,9 +247,9 @@ void AlpacaRows::throwNothingUsable() const {
                                        [](const RefusedRow& row) { return row.rule == "empty"; });
     const std::size_t count = m_result.refused.size();
     throw Error(onlyEmpty ? ErrorCode::EmptyInput : ErrorCode::BadFormat,
-                (count == 1 ? "The only row of " : "None of the " + std::to_string(count) + " rows of ") + file +
-                    (count == 1 ? " cannot be used" : " can be used") + ", row " + std::to_string(first.row) + ": " +
-                    first.reason,
+                (count == 1 ? "The only row of " : "None of the " + std::to_string(count) + " rows of ") +
+                    file + (count == 1 ? " cannot be used" : " can be used") + ", row " +
+                    std::to_string(first.row) + ": " + first.reason,
                 "Each record needs the texts \"instruction\" and \"output\", and may have \"input\".",
                 {file, std::to_string(first.row), first.reason});
 }

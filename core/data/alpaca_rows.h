@@ -14,15 +14,16 @@
 
 namespace studio {
 
-/// Turns the rows of one Alpaca file into records, refusals and notes. The keys are exactly instruction, input and
-/// output; other keys are kept with the record but never used as one of them.
+/// Turns the rows of one Alpaca file into records, refusals and notes. The keys are exactly instruction,
+/// input and output; other keys are kept with the record but never used as one of them.
 class AlpacaRows {
 public:
     AlpacaRows(const SourceText& source, ImportResult& result) : m_source(source), m_result(result) {}
 
     /// Takes one value that was parsed without error as row `row` (1-based).
     void add(const ScannedValue& value, ParsedValue parsed, std::int64_t row);
-    void refuse(std::int64_t row, const std::string& rule, const std::string& reason, const std::string& field = {});
+    void refuse(std::int64_t row, const std::string& rule, const std::string& reason,
+                const std::string& field = {});
     /// What must be refused before parsing: too deep, lone surrogate. True when it was.
     bool refuseScanned(const ScannedValue& value, std::int64_t row);
     /// Writes the notes about the whole file. Throws when there is no usable row.

@@ -14,7 +14,8 @@ std::string dumped(const OrderedJson& json, int indent, const Record& record) {
     try {
         return json.dump(indent);
     } catch (const OrderedJson::exception&) {
-        throw Error(ErrorCode::BadEncoding, "Record " + std::to_string(record.id) + " holds text that is not UTF-8.",
+        throw Error(ErrorCode::BadEncoding,
+                    "Record " + std::to_string(record.id) + " holds text that is not UTF-8.",
                     "Edit or delete that record, then export again.", {std::to_string(record.id)});
     }
 }
@@ -28,7 +29,8 @@ void exportJsonl(const std::vector<Record>& records, const std::filesystem::path
 }
 
 void exportJsonArray(const std::vector<Record>& records, const std::filesystem::path& path) {
-    // Record by record, so that an error can name its record; the outcome is what one dump of the whole gives.
+    // Record by record, so that an error can name its record; the outcome is what one dump of the whole
+    // gives.
     std::string text = "[";
     for (const Record& record : records) {
         OrderedJson single = OrderedJson::array();

@@ -24,8 +24,9 @@ void checkFormat(const std::string& format) {
     static const std::unordered_set<std::string> kLater = {"sharegpt", "messages", "preference", "csv",
                                                            "faq",      "slack",    "text"};
     if (kLater.count(format) != 0) {
-        throw Error(ErrorCode::UnsupportedFormat, "The format \"" + format + "\" is not read by this version.",
-                    kUnderstoodFormats, {format});
+        throw Error(ErrorCode::UnsupportedFormat,
+                    "The format \"" + format + "\" is not read by this version.", kUnderstoodFormats,
+                    {format});
     }
     throw Error(ErrorCode::InvalidArgument, "There is no import format \"" + format + "\".",
                 "Use auto, alpaca or alpaca-jsonl.", {format});
@@ -34,11 +35,13 @@ void checkFormat(const std::string& format) {
 void noteLayout(const fs::path& path, JsonLayout layout, std::vector<ImportNote>& notes) {
     const std::string extension = path.extension().string();
     if (layout == JsonLayout::Lines && extension == ".json") {
-        notes.push_back({path.string(), "The file is named .json but holds one record a line; it was read as JSONL.",
+        notes.push_back({path.string(),
+                         "The file is named .json but holds one record a line; it was read as JSONL.",
                          "jsonl_by_content", 1});
     }
     if (layout == JsonLayout::Array && extension == ".jsonl") {
-        notes.push_back({path.string(), "The file is named .jsonl but holds one JSON array; it was read as that.",
+        notes.push_back({path.string(),
+                         "The file is named .jsonl but holds one JSON array; it was read as that.",
                          "array_by_content", 1});
     }
 }
@@ -73,7 +76,8 @@ std::vector<fs::path> filesOfFolder(const fs::path& folder) {
         }
     }
     if (error) {
-        throw Error(ErrorCode::FileUnreadable, "The folder " + folder.string() + " cannot be read: " + error.message() + ".",
+        throw Error(ErrorCode::FileUnreadable,
+                    "The folder " + folder.string() + " cannot be read: " + error.message() + ".",
                     "Check that you may read it.", {folder.string()});
     }
     std::sort(files.begin(), files.end());
@@ -91,13 +95,14 @@ ImportResult readFolder(const fs::path& folder, const std::string& format, const
                         const std::stop_token& stop) {
     std::error_code ignored;
     if (fs::exists(folder / "channels.json", ignored)) {
-        throw Error(ErrorCode::UnsupportedFormat, "The folder " + folder.string() + " is a Slack export.", kUnderstoodFormats,
-                    {folder.string(), "a Slack export"});
+        throw Error(ErrorCode::UnsupportedFormat, "The folder " + folder.string() + " is a Slack export.",
+                    kUnderstoodFormats, {folder.string(), "a Slack export"});
     }
     const std::vector<fs::path> files = filesOfFolder(folder);
     if (files.empty()) {
-        throw Error(ErrorCode::EmptyInput, "The folder " + folder.string() + " holds no .json or .jsonl file.",
-                    kUnderstoodFormats, {folder.string()});
+        throw Error(ErrorCode::EmptyInput,
+                    "The folder " + folder.string() + " holds no .json or .jsonl file.", kUnderstoodFormats,
+                    {folder.string()});
     }
     ImportResult all;
     for (const fs::path& file : files) {
@@ -122,19 +127,23 @@ void noteDuplicates(const fs::path& path, ImportResult& result) {
     std::unordered_set<std::string> seen;
     std::int64_t count = 0;
     for (const Record& record : result.records) {
-        const std::string key = std::to_string(record.instruction.size()) + ":" + std::to_string(record.input.size()) + ":" +
-                                record.instruction + record.input + record.output;
+        const std::string key = std::to_string(record.instruction.size()) + ":" +
+                                std::to_string(record.input.size()) + ":" + record.instruction +
+                                record.input + record.output;
         if (!seen.insert(key).second) ++count;
     }
     if (count == 0) return;
     const std::string rows = count == 1 ? "1 row is equal" : std::to_string(count) + " rows are equal";
-    result.notes.push_back({path.string(), rows + " to an earlier one in instruction, input and output; all were kept.",
+    result.notes.push_back({path.string(),
+                            rows + " to an earlier one in instruction, input and output; all were kept.",
                             "duplicates", count});
 }
 
 }  // namespace
 
-std::vector<std::string> importFormats() { return {kAuto, kAlpaca, kAlpacaLines}; }
+std::vector<std::string> importFormats() {
+    return {kAuto, kAlpaca, kAlpacaLines};
+}
 
 ImportResult importRecords(const fs::path& path, const std::string& format, const ProgressFunction& progress,
                            const std::stop_token& stop) {

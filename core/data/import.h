@@ -17,8 +17,8 @@ struct RefusedRow {
     std::string file;
     std::int64_t row = 0;  ///< 1-based: the record of a JSON array, the line of a JSONL file
     std::string reason;    ///< English sentence
-    std::string rule;      ///< stable name: "missing_output", "wrong_type", "empty", "bad_json", "bad_utf8", …
-    std::string field;     ///< the field concerned, or empty
+    std::string rule;   ///< stable name: "missing_output", "wrong_type", "empty", "bad_json", "bad_utf8", …
+    std::string field;  ///< the field concerned, or empty
 };
 
 /// Something that was guessed, converted or noticed, for the whole file.
@@ -36,15 +36,16 @@ struct ImportResult {
     std::vector<ImportNote> notes;
 };
 
-/// Which readers there are, by the name of --format: "auto" and "alpaca" find out by the content whether the file
-/// is a JSON array or JSONL; "alpaca-jsonl" reads it line by line whatever it looks like.
+/// Which readers there are, by the name of --format: "auto" and "alpaca" find out by the content whether the
+/// file is a JSON array or JSONL; "alpaca-jsonl" reads it line by line whatever it looks like.
 std::vector<std::string> importFormats();
 
-/// Reads one file (or every .json/.jsonl file of a folder, in name order) without storing anything. In a folder a
-/// file that cannot be read at all is listed in `refused` as row 0. Progress counts bytes.
-/// Rows that are not usable are listed in `refused` with the reason; a file with no usable row, or one that is not
-/// in the format at all, throws (BadFormat, BadEncoding, EmptyInput, UnsupportedFormat) naming file, line and next step.
-/// A text file is never read approximately: invalid UTF-8 refuses the row (JSONL) or the file (JSON array).
+/// Reads one file (or every .json/.jsonl file of a folder, in name order) without storing anything. In a
+/// folder a file that cannot be read at all is listed in `refused` as row 0. Progress counts bytes. Rows that
+/// are not usable are listed in `refused` with the reason; a file with no usable row, or one that is not in
+/// the format at all, throws (BadFormat, BadEncoding, EmptyInput, UnsupportedFormat) naming file, line and
+/// next step. A text file is never read approximately: invalid UTF-8 refuses the row (JSONL) or the file
+/// (JSON array).
 ImportResult importRecords(const std::filesystem::path& path, const std::string& format,
                            const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 

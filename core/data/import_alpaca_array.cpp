@@ -20,17 +20,21 @@ class ArrayReader {
 public:
     ArrayReader(const SourceText& source, ImportResult& result) : m_source(source), m_rows(source, result) {
         if (const std::optional<std::size_t> bad = firstInvalidUtf8(source.text)) {
-            throw Error(ErrorCode::BadEncoding,
-                        source.path.string() + " is not UTF-8 text: " + place(*bad) + " holds an invalid byte.",
-                        "Save the file as UTF-8.", {source.path.string(), place(*bad)});
+            throw Error(
+                ErrorCode::BadEncoding,
+                source.path.string() + " is not UTF-8 text: " + place(*bad) + " holds an invalid byte.",
+                "Save the file as UTF-8.", {source.path.string(), place(*bad)});
         }
     }
 
     [[noreturn]] void fail(std::size_t offset, const std::string& why, const char* nextStep = kRepair) const {
-        throw Error(ErrorCode::BadFormat, m_source.path.string() + " is not valid JSON at " + place(offset) + ": " + why + ".",
+        throw Error(ErrorCode::BadFormat,
+                    m_source.path.string() + " is not valid JSON at " + place(offset) + ": " + why + ".",
                     nextStep, {m_source.path.string(), place(offset)});
     }
-    [[noreturn]] void failSyntax(std::size_t offset) const { fail(offset, explainSyntax(m_source.text, offset)); }
+    [[noreturn]] void failSyntax(std::size_t offset) const {
+        fail(offset, explainSyntax(m_source.text, offset));
+    }
 
     /// Behind the closing bracket of the array whose opening bracket is at `begin`.
     std::size_t readArray(std::size_t begin, const ProgressFunction& progress, const std::stop_token& stop) {
@@ -39,10 +43,12 @@ public:
         if (at < text.size() && text[at] == ']') return at + 1;
         for (std::int64_t row = 1;; ++row) {
             at = readRow(at, row);
-            if (row % 64 == 0 && progress) progress({static_cast<std::int64_t>(at), static_cast<std::int64_t>(text.size())});
+            if (row % 64 == 0 && progress)
+                progress({static_cast<std::int64_t>(at), static_cast<std::int64_t>(text.size())});
             if (row % 64 == 0) throwIfStopped(stop);
             at = skipJsonSpace(text, at);
-            if (at == text.size()) fail(at, "the list is not closed after record " + std::to_string(row), kGetWhole);
+            if (at == text.size())
+                fail(at, "the list is not closed after record " + std::to_string(row), kGetWhole);
             if (text[at] == ']') return at + 1;
             if (text[at] != ',') failSyntax(at);
             at = skipJsonSpace(text, at + 1);
@@ -58,7 +64,8 @@ private:
         const ScannedValue value = scanValue(m_source.text, at);
         if (value.begin == value.end) failSyntax(at);
         if (!value.complete) {
-            fail(at, "the text ends in the middle of record " + std::to_string(row) + ", which begins there", kGetWhole);
+            fail(at, "the text ends in the middle of record " + std::to_string(row) + ", which begins there",
+                 kGetWhole);
         }
         if (m_rows.refuseScanned(value, row)) return value.end;
         ParsedValue parsed = parseScanned(m_source.text, value);
@@ -127,10 +134,11 @@ void readRootList(const SourceText& source, ArrayReader& reader, ImportResult& r
                     "Put the records into one JSON array, or one record on each line.", {file});
     }
     reader.readArray(lists.front().value.begin, progress, stop);
-    result.notes.push_back({file,
-                            "The records were read from the list \"" + lists.front().key + "\" of the file" +
-                                (others.empty() ? "." : "; what stands beside it (" + others + ") was left out."),
-                            "root_object", 1});
+    result.notes.push_back(
+        {file,
+         "The records were read from the list \"" + lists.front().key + "\" of the file" +
+             (others.empty() ? "." : "; what stands beside it (" + others + ") was left out."),
+         "root_object", 1});
 }
 
 }  // namespace
@@ -159,11 +167,12 @@ void readAlpacaRoot(const SourceText& source, ImportResult& result, const Progre
     }
     ParsedValue parsed = parseScanned(source.text, value);
     if (!parsed.errorOffset && source.text[start] != '{') {
-        throw Error(ErrorCode::BadFormat, file + " holds a single JSON value, not a list of records.", kUnderstoodFormats,
-                    {file});
+        throw Error(ErrorCode::BadFormat, file + " holds a single JSON value, not a list of records.",
+                    kUnderstoodFormats, {file});
     }
-    const bool isRow = !parsed.errorOffset && (parsed.json.contains("instruction") || parsed.json.contains("output") ||
-                                               otherFormatOf(parsed.json).has_value());
+    const bool isRow =
+        !parsed.errorOffset && (parsed.json.contains("instruction") || parsed.json.contains("output") ||
+                                otherFormatOf(parsed.json).has_value());
     if (isRow) {
         if (!reader.rows().refuseScanned(value, 1)) reader.rows().add(value, std::move(parsed), 1);
     } else if (source.text[start] != '{') {

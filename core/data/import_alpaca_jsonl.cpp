@@ -10,20 +10,27 @@ namespace studio {
 
 namespace {
 
-void readLine(const SourceText& source, AlpacaRows& rows, std::size_t begin, std::size_t end, std::int64_t row) {
+void readLine(const SourceText& source, AlpacaRows& rows, std::size_t begin, std::size_t end,
+              std::int64_t row) {
     // Offsets stay those of the whole text, so that notes can quote it.
     const std::string_view upToEnd = std::string_view(source.text).substr(0, end);
-    const auto column = [begin](std::size_t offset) { return "column " + std::to_string(offset - begin + 1); };
+    const auto column = [begin](std::size_t offset) {
+        return "column " + std::to_string(offset - begin + 1);
+    };
     if (const std::optional<std::size_t> bad = firstInvalidUtf8(upToEnd.substr(begin))) {
-        return rows.refuse(row, "bad_utf8", "The line is not UTF-8: " + column(begin + *bad) + " holds an invalid byte.");
+        return rows.refuse(row, "bad_utf8",
+                           "The line is not UTF-8: " + column(begin + *bad) + " holds an invalid byte.");
     }
     const std::size_t start = skipJsonSpace(upToEnd, begin);
     const ScannedValue value = scanValue(upToEnd, start);
     const auto refuseSyntax = [&](std::size_t offset) {
-        rows.refuse(row, "bad_json", "The line is not JSON at " + column(offset) + ": " + explainSyntax(upToEnd, offset) + ".");
+        rows.refuse(
+            row, "bad_json",
+            "The line is not JSON at " + column(offset) + ": " + explainSyntax(upToEnd, offset) + ".");
     };
     if (value.begin == value.end) return refuseSyntax(start);
-    if (!value.complete) return rows.refuse(row, "bad_json", "The line is cut: it ends in the middle of the record.");
+    if (!value.complete)
+        return rows.refuse(row, "bad_json", "The line is cut: it ends in the middle of the record.");
     const std::size_t rest = skipJsonSpace(upToEnd, value.end);
     if (rest != end) return refuseSyntax(rest);
     if (rows.refuseScanned(value, row)) return;
@@ -43,9 +50,11 @@ void readAlpacaLines(const SourceText& source, ImportResult& result, const Progr
         ++row;
         const std::size_t found = text.find('\n', begin);
         const std::size_t end = found == std::string::npos ? text.size() : found;
-        if (skipJsonSpace(std::string_view(text).substr(0, end), begin) != end) readLine(source, rows, begin, end, row);
+        if (skipJsonSpace(std::string_view(text).substr(0, end), begin) != end)
+            readLine(source, rows, begin, end, row);
         begin = end + 1;
-        if (row % 64 == 0 && progress) progress({static_cast<std::int64_t>(begin), static_cast<std::int64_t>(text.size())});
+        if (row % 64 == 0 && progress)
+            progress({static_cast<std::int64_t>(begin), static_cast<std::int64_t>(text.size())});
         if (row % 64 == 0) throwIfStopped(stop);
     }
     rows.finish();

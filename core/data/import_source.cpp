@@ -18,7 +18,8 @@ using namespace std::string_view_literals;
 namespace studio {
 
 const char* const kUnderstoodFormats =
-    "This version reads Alpaca records (instruction, input, output) as a JSON array or as JSONL; convert the file to one "
+    "This version reads Alpaca records (instruction, input, output) as a JSON array or as JSONL; convert the "
+    "file to one "
     "of them.";
 
 namespace {
@@ -57,14 +58,16 @@ std::string lowerCase(std::string_view text) {
     return lower;
 }
 
-[[noreturn]] void refuse(ErrorCode code, const fs::path& path, const std::string& what, const char* nextStep) {
+[[noreturn]] void refuse(ErrorCode code, const fs::path& path, const std::string& what,
+                         const char* nextStep) {
     throw Error(code, path.string() + " is " + what + ".", nextStep, {path.string(), what});
 }
 
 void refuseBinary(const fs::path& path, std::string_view bytes) {
     for (const Signature& signature : kSignatures) {
         if (bytes.substr(0, signature.bytes.size()) == signature.bytes) {
-            refuse(ErrorCode::BadFormat, path, std::string(signature.what) + ", not JSON text", signature.nextStep);
+            refuse(ErrorCode::BadFormat, path, std::string(signature.what) + ", not JSON text",
+                   signature.nextStep);
         }
     }
     if (bytes.size() > 2 && bytes[0] == '\x80' && bytes[1] >= 2 && bytes[1] <= 5) {
@@ -90,13 +93,15 @@ std::string decode(const fs::path& path, std::string bytes, std::vector<ImportNo
     if (view.substr(0, 3) == "\xef\xbb\xbf"sv) return bytes.substr(3);
     if (view.substr(0, 4) == "\xff\xfe\0\0"sv || view.substr(0, 4) == "\0\0\xfe\xff"sv ||
         (view.size() >= 4 && view.substr(0, 3) == "\0\0\0"sv)) {
-        throw Error(ErrorCode::BadEncoding, path.string() + " is UTF-32 text.", "Save it as UTF-8.", {path.string()});
+        throw Error(ErrorCode::BadEncoding, path.string() + " is UTF-32 text.", "Save it as UTF-8.",
+                    {path.string()});
     }
     const std::optional<bool> bigEndian = utf16BigEndian(view);
     if (!bigEndian) return bytes;
     std::optional<std::string> text = utf16ToUtf8(view, *bigEndian);
     if (!text) {
-        throw Error(ErrorCode::BadEncoding, path.string() + " looks like UTF-16 text but holds invalid characters.",
+        throw Error(ErrorCode::BadEncoding,
+                    path.string() + " looks like UTF-16 text but holds invalid characters.",
                     "Save it as UTF-8.", {path.string()});
     }
     if (text->compare(0, 3, "\xef\xbb\xbf") == 0) text->erase(0, 3);
@@ -115,9 +120,11 @@ void refuseOtherText(const fs::path& path, std::string_view text) {
         refuse(ErrorCode::BadFormat, path, "a web page (HTML), not JSON: the download probably failed",
                "Download the file again.");
     }
-    if (head.rfind("<?xml", 0) == 0) refuse(ErrorCode::BadFormat, path, "an XML file, not JSON", kUnderstoodFormats);
+    if (head.rfind("<?xml", 0) == 0)
+        refuse(ErrorCode::BadFormat, path, "an XML file, not JSON", kUnderstoodFormats);
     if (head.rfind("version https://git-lfs", 0) == 0) {
-        refuse(ErrorCode::BadFormat, path, "a Git LFS pointer, not the data itself", "Fetch it with \"git lfs pull\".");
+        refuse(ErrorCode::BadFormat, path, "a Git LFS pointer, not the data itself",
+               "Fetch it with \"git lfs pull\".");
     }
     if (extension == ".csv" || extension == ".tsv") {
         refuse(ErrorCode::UnsupportedFormat, path, "a table (CSV)", kUnderstoodFormats);
@@ -128,7 +135,8 @@ void refuseOtherText(const fs::path& path, std::string_view text) {
     if (extension == ".txt" || extension == ".text") {
         refuse(ErrorCode::UnsupportedFormat, path, "a plain text", kUnderstoodFormats);
     }
-    if (head.find('\0') != std::string::npos) refuse(ErrorCode::BadFormat, path, "not a text file", kWrongFile);
+    if (head.find('\0') != std::string::npos)
+        refuse(ErrorCode::BadFormat, path, "not a text file", kWrongFile);
 }
 
 }  // namespace
@@ -140,7 +148,8 @@ SourceText readSource(const fs::path& path, std::vector<ImportNote>& notes) {
     const std::size_t start = skipJsonSpace(source.text, 0);
     if (start == source.text.size()) {
         const std::string how = source.text.empty() ? " is empty." : " holds nothing but white space.";
-        throw Error(ErrorCode::EmptyInput, path.string() + how, "Choose a file with records.", {path.string()});
+        throw Error(ErrorCode::EmptyInput, path.string() + how, "Choose a file with records.",
+                    {path.string()});
     }
     const char first = source.text[start];
     const bool isJsonLines = lowerCase(path.extension().string()) == ".jsonl";
@@ -157,12 +166,14 @@ JsonLayout detectLayout(const SourceText& source) {
     if (text[start] != '{') return namedLines ? JsonLayout::Lines : JsonLayout::Root;
 
     const ScannedValue first = scanValue(text, start);
-    const bool onOneLine = text.substr(first.begin, first.end - first.begin).find('\n') == std::string_view::npos;
+    const bool onOneLine =
+        text.substr(first.begin, first.end - first.begin).find('\n') == std::string_view::npos;
     const std::size_t next = skipJsonSpace(text, first.end);
     const bool alone = next == text.size();
     if (onOneLine && !alone) return JsonLayout::Lines;
     if (!first.complete || !alone) return namedLines ? JsonLayout::Lines : JsonLayout::Root;
-    if (first.depth > 1 || !onOneLine) return JsonLayout::Root;  // may hold a list; the reader of Root decides
+    if (first.depth > 1 || !onOneLine)
+        return JsonLayout::Root;  // may hold a list; the reader of Root decides
     return JsonLayout::Lines;
 }
 

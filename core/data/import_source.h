@@ -10,8 +10,8 @@
 
 namespace studio {
 
-/// A file that turned out to be text: its bytes without byte order mark, UTF-16 already converted. A line or a
-/// text in it may still be invalid UTF-8; the readers look.
+/// A file that turned out to be text: its bytes without byte order mark, UTF-16 already converted. A line or
+/// a text in it may still be invalid UTF-8; the readers look.
 struct SourceText {
     std::filesystem::path path;
     std::string text;
@@ -19,8 +19,9 @@ struct SourceText {
     std::string name() const { return path.filename().string(); }
 };
 
-/// Reads a file and refuses what is no JSON text at all, by its first bytes: archives, pictures, web pages, CSV and so
-/// on are named for what they are (UnsupportedFormat, BadFormat), blank files are EmptyInput. Conversions are noted.
+/// Reads a file and refuses what is no JSON text at all, by its first bytes: archives, pictures, web pages,
+/// CSV and so on are named for what they are (UnsupportedFormat, BadFormat), blank files are EmptyInput.
+/// Conversions are noted.
 SourceText readSource(const std::filesystem::path& path, std::vector<ImportNote>& notes);
 
 /// How the records stand in a text.
@@ -31,8 +32,8 @@ enum class JsonLayout {
 };
 JsonLayout detectLayout(const SourceText& source);
 
-/// The readers, one for each layout. They fill in records, refused rows and notes; what is wrong with the file as a
-/// whole is thrown.
+/// The readers, one for each layout. They fill in records, refused rows and notes; what is wrong with the
+/// file as a whole is thrown.
 void readAlpacaArray(const SourceText& source, ImportResult& result, const ProgressFunction& progress,
                      const std::stop_token& stop);
 void readAlpacaLines(const SourceText& source, ImportResult& result, const ProgressFunction& progress,

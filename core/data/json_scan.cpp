@@ -13,7 +13,9 @@ namespace studio {
 
 namespace {
 
-bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 bool isNumberByte(char c) {
     return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
@@ -94,7 +96,8 @@ std::vector<std::string> findDuplicateKeys(const std::string& text) {
     const auto watch = [&](int, OrderedJson::parse_event_t event, OrderedJson& parsed) {
         if (event == OrderedJson::parse_event_t::object_start) open.emplace_back();
         if (event == OrderedJson::parse_event_t::object_end) open.pop_back();
-        if (event == OrderedJson::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second) {
+        if (event == OrderedJson::parse_event_t::key &&
+            !open.back().insert(parsed.get<std::string>()).second) {
             found.push_back(parsed.get<std::string>());
         }
         return true;
@@ -153,10 +156,13 @@ LineIndex::LineIndex(std::string_view text) {
 }
 
 std::size_t LineIndex::line(std::size_t offset) const {
-    return static_cast<std::size_t>(std::upper_bound(m_starts.begin(), m_starts.end(), offset) - m_starts.begin());
+    return static_cast<std::size_t>(std::upper_bound(m_starts.begin(), m_starts.end(), offset) -
+                                    m_starts.begin());
 }
 
-std::size_t LineIndex::column(std::size_t offset) const { return offset - m_starts[line(offset) - 1] + 1; }
+std::size_t LineIndex::column(std::size_t offset) const {
+    return offset - m_starts[line(offset) - 1] + 1;
+}
 
 std::string LineIndex::place(std::size_t offset) const {
     return "line " + std::to_string(line(offset)) + ", column " + std::to_string(column(offset));
@@ -179,7 +185,8 @@ std::string explainSyntax(std::string_view text, std::size_t offset) {
         std::snprintf(code, sizeof code, "U+%04X", static_cast<unsigned>(static_cast<unsigned char>(c)));
         return std::string("the control character ") + code + " must be written as an escape inside a text";
     }
-    if (static_cast<unsigned char>(c) < 0x7f) return std::string("the character ") + c + " is not expected here";
+    if (static_cast<unsigned char>(c) < 0x7f)
+        return std::string("the character ") + c + " is not expected here";
     return "this is not JSON";
 }
 
@@ -187,7 +194,9 @@ ParsedValue parseScanned(std::string_view text, const ScannedValue& value) {
     std::string copy;
     std::size_t from = value.begin;
     for (const ScannedValue::Range& number : value.hugeNumbers) {
-        copy.append(text, from, number.begin - from).append("\"").append(text, number.begin, number.end - number.begin);
+        copy.append(text, from, number.begin - from)
+            .append("\"")
+            .append(text, number.begin, number.end - number.begin);
         copy += '"';
         from = number.end;
     }
@@ -202,7 +211,8 @@ ParsedValue parseScanned(std::string_view text, const ScannedValue& value) {
         for (const ScannedValue::Range& number : value.hugeNumbers) {
             if (number.end + 2 <= offset) offset -= 2;
         }
-        // Inside a text the parser stops at the raw control character; at the end of input it stops behind it.
+        // Inside a text the parser stops at the raw control character; at the end of input it stops behind
+        // it.
         result.errorOffset = std::min(offset, value.end);
         return result;
     } catch (const OrderedJson::exception&) {

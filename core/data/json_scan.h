@@ -13,14 +13,14 @@
 
 namespace studio {
 
-/// Where one JSON value stands in a text, and what a parser would not tell about it. The scan balances strings and
-/// brackets only, without recursion; the grammar is checked by the parser.
+/// Where one JSON value stands in a text, and what a parser would not tell about it. The scan balances
+/// strings and brackets only, without recursion; the grammar is checked by the parser.
 struct ScannedValue {
     std::size_t begin = 0;
     std::size_t end = 0;  ///< behind its last byte
     bool complete = false;
-    std::int64_t depth = 0;         ///< deepest nesting
-    std::int64_t memberCount = 0;   ///< key-value pairs at all depths, doubles included
+    std::int64_t depth = 0;                    ///< deepest nesting
+    std::int64_t memberCount = 0;              ///< key-value pairs at all depths, doubles included
     std::optional<std::size_t> loneSurrogate;  ///< offset of an escape \uD800…\uDFFF without its partner
     struct Range {
         std::size_t begin = 0, end = 0;

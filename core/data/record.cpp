@@ -36,19 +36,31 @@ OrderedJson stringList(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-const char* name(RecordKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
-const char* name(Provenance provenance) { return kProvenances[static_cast<std::size_t>(provenance)]; }
-const char* name(RecordStatus status) { return kStatuses[static_cast<std::size_t>(status)]; }
-const char* name(Split split) { return kSplits[static_cast<std::size_t>(split)]; }
+const char* name(RecordKind kind) {
+    return kKinds[static_cast<std::size_t>(kind)];
+}
+const char* name(Provenance provenance) {
+    return kProvenances[static_cast<std::size_t>(provenance)];
+}
+const char* name(RecordStatus status) {
+    return kStatuses[static_cast<std::size_t>(status)];
+}
+const char* name(Split split) {
+    return kSplits[static_cast<std::size_t>(split)];
+}
 
-RecordKind recordKindFromName(const std::string& text) { return fromName<RecordKind>(kKinds, text, "record kind"); }
+RecordKind recordKindFromName(const std::string& text) {
+    return fromName<RecordKind>(kKinds, text, "record kind");
+}
 Provenance provenanceFromName(const std::string& text) {
     return fromName<Provenance>(kProvenances, text, "provenance");
 }
 RecordStatus recordStatusFromName(const std::string& text) {
     return fromName<RecordStatus>(kStatuses, text, "record status");
 }
-Split splitFromName(const std::string& text) { return fromName<Split>(kSplits, text, "split"); }
+Split splitFromName(const std::string& text) {
+    return fromName<Split>(kSplits, text, "split");
+}
 
 OrderedJson recordJson(const Record& record) {
     OrderedJson json = OrderedJson::object();
@@ -87,7 +99,8 @@ Record recordFromJson(const OrderedJson& json) {
         record.chosen = text("chosen");
         record.rejected = text("rejected");
         record.source = text("source");
-        record.provenance = provenanceFromName(json.value("provenance", std::string(name(record.provenance))));
+        record.provenance =
+            provenanceFromName(json.value("provenance", std::string(name(record.provenance))));
         record.status = recordStatusFromName(json.value("status", std::string(name(record.status))));
         record.split = splitFromName(json.value("split", std::string(name(record.split))));
         record.tags = json.value("tags", std::vector<std::string>());

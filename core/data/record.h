@@ -34,14 +34,15 @@ struct Record {
     OrderedJson extra = OrderedJson::object();  ///< unknown fields of the file, in order
     std::int64_t created = 0;                   ///< unix seconds
     std::int64_t updated = 0;
-    /// Every key of the file's row in its own order, so that an export gives the row back as it came. Empty stands
-    /// for the usual instruction, input, output and then `extra`.
+    /// Every key of the file's row in its own order, so that an export gives the row back as it came. Empty
+    /// stands for the usual instruction, input, output and then `extra`.
     std::vector<std::string> keys;
 
     bool operator==(const Record&) const = default;
 };
 
-/// Stable lower-case names for JSON, SQLite and the command line ("pair", "real", "accepted", "train", "none").
+/// Stable lower-case names for JSON, SQLite and the command line ("pair", "real", "accepted", "train",
+/// "none").
 const char* name(RecordKind kind);
 const char* name(Provenance provenance);
 const char* name(RecordStatus status);
@@ -55,7 +56,8 @@ Split splitFromName(const std::string& text);
 /// The record as one JSON object: for data show, export and the undo journal (all fields) …
 OrderedJson recordJson(const Record& record);
 Record recordFromJson(const OrderedJson& json);
-/// … and as the Alpaca line it was imported from: instruction, input, output and the unknown fields, nothing else.
+/// … and as the Alpaca line it was imported from: instruction, input, output and the unknown fields, nothing
+/// else.
 OrderedJson alpacaJson(const Record& record);
 
 }  // namespace studio

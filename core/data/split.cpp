@@ -24,7 +24,8 @@ struct PromptGroup {
 std::string promptKey(const Record& record) {
     // Lengths part the fields, so that no text can imitate another pair of fields.
     return std::to_string(record.instruction.size()) + ":" + std::to_string(record.input.size()) + ":" +
-           std::to_string(record.system.size()) + ":" + record.instruction + record.input + record.system + record.messages;
+           std::to_string(record.system.size()) + ":" + record.instruction + record.input + record.system +
+           record.messages;
 }
 
 void checkShare(double share, const char* what) {
@@ -38,7 +39,8 @@ void checkShare(double share, const char* what) {
 /// Rows for a share: to the nearest, but one where a share was asked for and there are rows enough.
 std::size_t shareOf(std::size_t rows, double share) {
     if (share <= 0.0 || rows < 3) return 0;
-    return std::max<std::size_t>(1, static_cast<std::size_t>(std::llround(static_cast<double>(rows) * share)));
+    return std::max<std::size_t>(1,
+                                 static_cast<std::size_t>(std::llround(static_cast<double>(rows) * share)));
 }
 
 std::vector<PromptGroup> groupByPrompt(const std::vector<Record>& records) {

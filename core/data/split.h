@@ -21,9 +21,10 @@ struct SplitAssignment {
     Split split = Split::Train;
 };
 
-/// Deals records to train, validation and test by the seed. Records with equal prompts (instruction, input and
-/// system) always land in the same split, so that no test prompt was trained on. The result depends on the ids
-/// and texts only, not on their order. Throws SettingInvalid for shares outside [0, 1) or adding to 1 or more.
+/// Deals records to train, validation and test by the seed. Records with equal prompts (instruction, input
+/// and system) always land in the same split, so that no test prompt was trained on. The result depends on
+/// the ids and texts only, not on their order. Throws SettingInvalid for shares outside [0, 1) or adding to 1
+/// or more.
 std::vector<SplitAssignment> dealSplits(const std::vector<Record>& records, const SplitSettings& settings);
 
 }  // namespace studio

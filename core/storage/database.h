@@ -15,8 +15,8 @@ namespace studio {
 
 class Database;
 
-/// One prepared statement. Parameters are numbered from 1, columns from 0. Not thread-safe; must not outlive its
-/// database. Every function throws what Database::fail gives.
+/// One prepared statement. Parameters are numbered from 1, columns from 0. Not thread-safe; must not outlive
+/// its database. Every function throws what Database::fail gives.
 class Statement {
 public:
     Statement(Database& database, std::string_view sql);
@@ -46,8 +46,9 @@ private:
     sqlite3_stmt* m_statement = nullptr;
 };
 
-/// One SQLite connection: write-ahead log, synchronous=FULL (a change that was told is on the disk), foreign keys,
-/// a busy time-out, and the word tokenizer of the full-text index. Not thread-safe: one object for one thread.
+/// One SQLite connection: write-ahead log, synchronous=FULL (a change that was told is on the disk), foreign
+/// keys, a busy time-out, and the word tokenizer of the full-text index. Not thread-safe: one object for one
+/// thread.
 class Database {
 public:
     /// Throws FileUnwritable, ProjectInvalid (no database, damaged) or DatabaseFailed, all naming the file.

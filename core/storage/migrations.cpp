@@ -38,8 +38,8 @@ CREATE INDEX records_filter ON records (status, split, source);
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )sql";
 
-// 2: the undo journal. `state` is what undo (or, in an undone change, redo) brings back: NULL for no record, a whole
-// record, or only the fields that differ.
+// 2: the undo journal. `state` is what undo (or, in an undone change, redo) brings back: NULL for no record,
+// a whole record, or only the fields that differ.
 constexpr const char* kJournal = R"sql(
 CREATE TABLE changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -83,9 +83,13 @@ constexpr std::array kMigrations = {kRecords, kJournal, kSearch};
 
 }  // namespace
 
-int currentSchemaVersion() { return static_cast<int>(kMigrations.size()); }
+int currentSchemaVersion() {
+    return static_cast<int>(kMigrations.size());
+}
 
-int schemaVersion(Database& database) { return static_cast<int>(database.integer("PRAGMA user_version")); }
+int schemaVersion(Database& database) {
+    return static_cast<int>(database.integer("PRAGMA user_version"));
+}
 
 void migrate(Database& database, int version) {
     if (schemaVersion(database) >= version) return;

@@ -22,7 +22,8 @@ std::string firstLine(const std::string& path) {
 
 std::string hostName() {
     char name[256] = {};
-    return ::gethostname(name, sizeof name - 1) == 0 && name[0] != 0 ? std::string(name) : std::string("localhost");
+    return ::gethostname(name, sizeof name - 1) == 0 && name[0] != 0 ? std::string(name)
+                                                                     : std::string("localhost");
 }
 
 struct ProcessState {
@@ -30,7 +31,8 @@ struct ProcessState {
     bool finished = false;  // a zombie has ended, though its id is still taken
 };
 
-/// Fields 3 (state) and 22 (start time) of /proc/PID/stat. The name in brackets before them may hold anything.
+/// Fields 3 (state) and 22 (start time) of /proc/PID/stat. The name in brackets before them may hold
+/// anything.
 ProcessState processState(std::int64_t processId) {
     const std::string line = firstLine("/proc/" + std::to_string(processId) + "/stat");
     const std::size_t bracket = line.rfind(')');
@@ -47,7 +49,9 @@ ProcessState processState(std::int64_t processId) {
 
 }  // namespace
 
-std::int64_t ownProcessId() { return ::getpid(); }
+std::int64_t ownProcessId() {
+    return ::getpid();
+}
 
 std::string processMark(std::int64_t processId) {
     const std::string start = processState(processId).start;

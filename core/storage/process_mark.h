@@ -9,8 +9,8 @@ namespace studio {
 
 std::int64_t ownProcessId();
 
-/// "HOST BOOT START" of a running process: tells it from a later one with the same id, and from one on another
-/// machine. Empty where the system does not say. Linux: proc(5).
+/// "HOST BOOT START" of a running process: tells it from a later one with the same id, and from one on
+/// another machine. Empty where the system does not say. Linux: proc(5).
 std::string processMark(std::int64_t processId);
 
 /// Whether the process with that id and mark is gone for certain; false where it ran on another host.

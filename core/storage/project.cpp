@@ -61,7 +61,8 @@ Project::~Project() = default;
 std::unique_ptr<Project> Project::create(const fs::path& requested) {
     const fs::path folder = plainFolder(requested);
     std::error_code ignored;
-    if (fs::exists(folder, ignored) && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored))) {
+    if (fs::exists(folder, ignored) &&
+        !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored))) {
         throw Error(ErrorCode::InvalidArgument, folder.string() + " exists already.",
                     "Choose another name, or open it if it is a project.", {folder.string()});
     }
@@ -93,11 +94,13 @@ std::unique_ptr<Project> Project::open(const fs::path& requested) {
     project->m_database = std::make_unique<Database>(folder / kDatabaseFile, false);
     Database& database = *project->m_database;
     if (database.integer("PRAGMA application_id") != kApplicationId) {
-        throw Error(ErrorCode::ProjectInvalid, (folder / kDatabaseFile).string() + " is not the database of a project.",
+        throw Error(ErrorCode::ProjectInvalid,
+                    (folder / kDatabaseFile).string() + " is not the database of a project.",
                     "Choose a folder whose name ends in .ftproj.", {shown});
     }
     if (project->schemaVersion() > currentSchemaVersion()) {
-        throw Error(ErrorCode::ProjectNewer, "The project " + shown + " was written by a newer version of the program.",
+        throw Error(ErrorCode::ProjectNewer,
+                    "The project " + shown + " was written by a newer version of the program.",
                     "Update FineTune Studio to open it.", {shown});
     }
     database.checkIntegrity();
@@ -110,11 +113,14 @@ std::string Project::name() const {
     return m_folder.extension() == ".ftproj" ? m_folder.stem().string() : m_folder.filename().string();
 }
 
-int Project::schemaVersion() const { return studio::schemaVersion(*m_database); }
+int Project::schemaVersion() const {
+    return studio::schemaVersion(*m_database);
+}
 
 RecordCounts Project::counts() const {
     RecordCounts counts;
-    Statement statement = m_database->prepare("SELECT status, split, count(*) FROM records GROUP BY status, split");
+    Statement statement =
+        m_database->prepare("SELECT status, split, count(*) FROM records GROUP BY status, split");
     while (statement.step()) {
         const RecordStatus status = recordStatusFromName(statement.text(0));
         const Split split = splitFromName(statement.text(1));
@@ -132,13 +138,21 @@ RecordCounts Project::counts() const {
     return counts;
 }
 
-std::int64_t Project::count(const RecordQuery& query) const { return RecordStore(*m_database).count(query); }
+std::int64_t Project::count(const RecordQuery& query) const {
+    return RecordStore(*m_database).count(query);
+}
 
-std::vector<std::int64_t> Project::ids(const RecordQuery& query) const { return RecordStore(*m_database).ids(query); }
+std::vector<std::int64_t> Project::ids(const RecordQuery& query) const {
+    return RecordStore(*m_database).ids(query);
+}
 
-std::vector<Record> Project::records(const RecordQuery& query) const { return RecordStore(*m_database).records(query); }
+std::vector<Record> Project::records(const RecordQuery& query) const {
+    return RecordStore(*m_database).records(query);
+}
 
-std::optional<Record> Project::record(std::int64_t id) const { return RecordStore(*m_database).record(id); }
+std::optional<Record> Project::record(std::int64_t id) const {
+    return RecordStore(*m_database).record(id);
+}
 
 std::vector<Record> Project::recordsById(const std::vector<std::int64_t>& ids) const {
     RecordStore store(*m_database);
@@ -151,7 +165,8 @@ std::vector<Record> Project::recordsById(const std::vector<std::int64_t>& ids) c
 
 std::vector<std::string> Project::sources() const {
     std::vector<std::string> sources;
-    Statement statement = m_database->prepare("SELECT DISTINCT source FROM records ORDER BY source COLLATE NOCASE");
+    Statement statement =
+        m_database->prepare("SELECT DISTINCT source FROM records ORDER BY source COLLATE NOCASE");
     while (statement.step()) sources.push_back(statement.text(0));
     return sources;
 }
@@ -165,7 +180,8 @@ std::vector<std::int64_t> Project::add(const std::vector<Record>& records, const
     RecordStore store(*m_database);
     UndoJournal journal(*m_database, store);
     const auto total = static_cast<std::int64_t>(records.size());
-    const std::int64_t firstId = m_database->integer("SELECT seq FROM sqlite_sequence WHERE name = 'records'") + 1;
+    const std::int64_t firstId =
+        m_database->integer("SELECT seq FROM sqlite_sequence WHERE name = 'records'") + 1;
     journal.begin(kind, total, firstId);
     const std::int64_t now = unixTime();
     for (const Record& record : records) {
@@ -209,7 +225,8 @@ void Project::update(const std::vector<Record>& records, const std::string& kind
         std::optional<Record> before = store.record(record.id);
         if (!before) throwNoRecord(record.id);
         Record after = edited(*before, record);
-        if (!UndoJournal::changedFields(*before, after).empty()) edits.push_back({*std::move(before), std::move(after)});
+        if (!UndoJournal::changedFields(*before, after).empty())
+            edits.push_back({*std::move(before), std::move(after)});
     }
     if (edits.empty()) return;
     UndoJournal journal(*m_database, store);
@@ -300,7 +317,9 @@ std::optional<std::string> Project::setting(const std::string& key) const {
 }
 
 void Project::setSetting(const std::string& key, const std::string& value) {
-    m_database->prepare("INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")
+    m_database
+        ->prepare(
+            "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")
         .bind(1, std::string_view(key))
         .bind(2, std::string_view(value))
         .run();

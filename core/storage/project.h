@@ -20,7 +20,8 @@ class Database;
 
 /// Which records, in which order. Empty members do not filter.
 struct RecordQuery {
-    std::string search;  ///< words, all of which must occur (prefix match on the last); Chinese finds any run of characters
+    std::string search;  ///< words, all of which must occur (prefix match on the last); Chinese finds any run
+                         ///< of characters
     std::optional<RecordStatus> status;
     std::optional<Split> split;
     std::optional<std::string> source;
@@ -42,9 +43,10 @@ struct ChangeInfo {
 };
 
 /// A project folder NAME.ftproj with project.sqlite (WAL), runs/, models/ and templates/. Owns the database
-/// connection: use one object from one thread; several objects (GUI and job, or two programs) may be open on one folder.
-/// Every change below is one transaction that is durable when the function returns, and is kept in an undo journal of
-/// 100 changes that survives the program. All functions throw DatabaseFailed (or DiskFull) and then nothing has changed.
+/// connection: use one object from one thread; several objects (GUI and job, or two programs) may be open on
+/// one folder. Every change below is one transaction that is durable when the function returns, and is kept
+/// in an undo journal of 100 changes that survives the program. All functions throw DatabaseFailed (or
+/// DiskFull) and then nothing has changed.
 class Project {
 public:
     /// Makes the folder and an empty database. Throws RunExists-like InvalidArgument when it exists already,
@@ -63,7 +65,8 @@ public:
     std::filesystem::path templatesFolder() const { return m_folder / "templates"; }
     int schemaVersion() const;
 
-    // Records ------------------------------------------------------------------------------------------------
+    // Records
+    // ------------------------------------------------------------------------------------------------
     RecordCounts counts() const;
     std::int64_t count(const RecordQuery& query) const;
     /// Ids in the query's order: what a table model holds.
@@ -93,7 +96,8 @@ public:
     std::optional<std::vector<std::int64_t>> undo();
     std::optional<std::vector<std::int64_t>> redo();
 
-    // Small named values kept with the project: last template, last base model, column widths -----------------
+    // Small named values kept with the project: last template, last base model, column widths
+    // -----------------
     std::optional<std::string> setting(const std::string& key) const;
     void setSetting(const std::string& key, const std::string& value);
 
@@ -107,9 +111,9 @@ private:
     std::unique_ptr<Database> m_database;
 };
 
-/// Train and validation records of a project as training uses them. When no record is in validation, 5 % of the
-/// train rows (at least 1, by a fixed seed) are taken for it and `validationTakenFromTrain` says so. Only accepted
-/// pairs; records without a split count as train when no record has one.
+/// Train and validation records of a project as training uses them. When no record is in validation, 5 % of
+/// the train rows (at least 1, by a fixed seed) are taken for it and `validationTakenFromTrain` says so. Only
+/// accepted pairs; records without a split count as train when no record has one.
 struct TrainingRecords {
     std::vector<Record> train;
     std::vector<Record> validation;

@@ -41,13 +41,16 @@ std::vector<std::string> textList(const std::string& text) {
     return list;
 }
 
-std::int64_t number(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
+std::int64_t number(const std::string& text) {
+    return std::strtoll(text.c_str(), nullptr, 10);
+}
 
 using Text = const std::string&;
 const std::array kColumns = {
     Column{"kind", [](const Record& r) { return std::string(name(r.kind)); },
            [](Record& r, Text t) { r.kind = recordKindFromName(t); }},
-    Column{"instruction", [](const Record& r) { return r.instruction; }, [](Record& r, Text t) { r.instruction = t; }},
+    Column{"instruction", [](const Record& r) { return r.instruction; },
+           [](Record& r, Text t) { r.instruction = t; }},
     Column{"input", [](const Record& r) { return r.input; }, [](Record& r, Text t) { r.input = t; }},
     Column{"output", [](const Record& r) { return r.output; }, [](Record& r, Text t) { r.output = t; }},
     Column{"system", [](const Record& r) { return r.system; }, [](Record& r, Text t) { r.system = t; }},
@@ -61,10 +64,12 @@ const std::array kColumns = {
            [](Record& r, Text t) { r.status = recordStatusFromName(t); }},
     Column{"split", [](const Record& r) { return std::string(name(r.split)); },
            [](Record& r, Text t) { r.split = splitFromName(t); }},
-    Column{"tags", [](const Record& r) { return listText(r.tags); }, [](Record& r, Text t) { r.tags = textList(t); }},
+    Column{"tags", [](const Record& r) { return listText(r.tags); },
+           [](Record& r, Text t) { r.tags = textList(t); }},
     Column{"extra", [](const Record& r) { return r.extra.empty() ? std::string("{}") : r.extra.dump(); },
            [](Record& r, Text t) { r.extra = t == "{}" ? OrderedJson::object() : parsed(t); }},
-    Column{"keys", [](const Record& r) { return listText(r.keys); }, [](Record& r, Text t) { r.keys = textList(t); }},
+    Column{"keys", [](const Record& r) { return listText(r.keys); },
+           [](Record& r, Text t) { r.keys = textList(t); }},
     Column{"created", [](const Record& r) { return std::to_string(r.created); },
            [](Record& r, Text t) { r.created = number(t); }},
     Column{"updated", [](const Record& r) { return std::to_string(r.updated); },
@@ -92,7 +97,8 @@ const std::string& insertSql() {
     return kSql;
 }
 
-/// A column's text for storing. JSON of the columns is UTF-8 or its dump throws; the bare texts are looked at.
+/// A column's text for storing. JSON of the columns is UTF-8 or its dump throws; the bare texts are looked
+/// at.
 std::string stored(const Column& column, const Record& record) {
     std::string text;
     try {
@@ -100,14 +106,16 @@ std::string stored(const Column& column, const Record& record) {
         if (!firstInvalidUtf8(text)) return text;
     } catch (const OrderedJson::exception&) {
     }
-    throw Error(ErrorCode::BadEncoding, std::string("The field \"") + column.name + "\" of a record is not UTF-8 text.",
+    throw Error(ErrorCode::BadEncoding,
+                std::string("The field \"") + column.name + "\" of a record is not UTF-8 text.",
                 "Enter the text again.", {column.name});
 }
 
 Record readRow(const Statement& row) {
     Record record;
     record.id = row.integer(0);
-    for (std::size_t i = 0; i < kColumns.size(); ++i) kColumns[i].set(record, row.text(static_cast<int>(i) + 1));
+    for (std::size_t i = 0; i < kColumns.size(); ++i)
+        kColumns[i].set(record, row.text(static_cast<int>(i) + 1));
     return record;
 }
 
@@ -128,34 +136,47 @@ Filter filterOf(const RecordQuery& query) {
     if (query.status) add("status = " + parameter(name(*query.status)));
     if (query.split) add("split = " + parameter(name(*query.split)));
     if (query.source) add("source = " + parameter(*query.source));
-    if (!query.ids.empty()) add("id IN (SELECT value FROM json_each(" + parameter(OrderedJson(query.ids).dump()) + "))");
+    if (!query.ids.empty())
+        add("id IN (SELECT value FROM json_each(" + parameter(OrderedJson(query.ids).dump()) + "))");
     if (trimmed(query.search).empty() || firstInvalidUtf8(query.search)) return filter;
     if (const std::string match = matchQuery(query.search); !match.empty()) {
         add("id IN (SELECT rowid FROM record_words WHERE record_words MATCH " + parameter(match) + ")");
     } else {  // only punctuation: not in the word index
         const std::string text = parameter(std::string(trimmed(query.search)));
-        add("(instr(instruction, " + text + ") OR instr(input, " + text + ") OR instr(output, " + text + "))");
+        add("(instr(instruction, " + text + ") OR instr(input, " + text + ") OR instr(output, " + text +
+            "))");
     }
     return filter;
 }
 
 std::string orderOf(const RecordQuery& query) {
     const std::string direction = query.descending ? " DESC" : "";
-    const auto by = [&direction](const char* column) { return std::string(" ORDER BY ") + column + direction + ", id"; };
+    const auto by = [&direction](const char* column) {
+        return std::string(" ORDER BY ") + column + direction + ", id";
+    };
     switch (query.order) {
-        case RecordQuery::Order::Instruction: return by("instruction COLLATE NOCASE");
-        case RecordQuery::Order::Input: return by("input COLLATE NOCASE");
-        case RecordQuery::Order::Output: return by("output COLLATE NOCASE");
-        case RecordQuery::Order::Split: return by("split");
-        case RecordQuery::Order::Status: return by("status");
-        case RecordQuery::Order::Source: return by("source COLLATE NOCASE");
-        case RecordQuery::Order::Updated: return by("updated");
-        case RecordQuery::Order::Id: break;
+        case RecordQuery::Order::Instruction:
+            return by("instruction COLLATE NOCASE");
+        case RecordQuery::Order::Input:
+            return by("input COLLATE NOCASE");
+        case RecordQuery::Order::Output:
+            return by("output COLLATE NOCASE");
+        case RecordQuery::Order::Split:
+            return by("split");
+        case RecordQuery::Order::Status:
+            return by("status");
+        case RecordQuery::Order::Source:
+            return by("source COLLATE NOCASE");
+        case RecordQuery::Order::Updated:
+            return by("updated");
+        case RecordQuery::Order::Id:
+            break;
     }
     return " ORDER BY id" + direction;
 }
 
-Statement prepared(Database& database, const std::string& head, const Filter& filter, const std::string& order) {
+Statement prepared(Database& database, const std::string& head, const Filter& filter,
+                   const std::string& order) {
     Statement statement = database.prepare(head + filter.where + order);
     for (std::size_t i = 0; i < filter.texts.size(); ++i) {
         statement.bind(static_cast<int>(i) + 1, std::string_view(filter.texts[i]));
@@ -167,7 +188,8 @@ Statement prepared(Database& database, const std::string& head, const Filter& fi
 
 Statement& RecordStore::cached(const std::string& sql) {
     const auto found = m_statements.find(sql);
-    return found != m_statements.end() ? found->second : m_statements.emplace(sql, m_database.prepare(sql)).first->second;
+    return found != m_statements.end() ? found->second
+                                       : m_statements.emplace(sql, m_database.prepare(sql)).first->second;
 }
 
 std::vector<std::int64_t> RecordStore::ids(const RecordQuery& query) {
@@ -219,15 +241,19 @@ void RecordStore::update(const Record& before, const Record& after) {
         std::string value = stored(column, after);
         if (value == column.get(before)) continue;
         values.push_back(std::move(value));
-        assignments += (assignments.empty() ? "" : ", ") + std::string(column.name) + " = ?" + std::to_string(values.size() + 1);
+        assignments += (assignments.empty() ? "" : ", ") + std::string(column.name) + " = ?" +
+                       std::to_string(values.size() + 1);
     }
     if (values.empty()) return;
     Statement& statement = cached("UPDATE records SET " + assignments + " WHERE id = ?1");
     statement.bind(1, after.id);
-    for (std::size_t i = 0; i < values.size(); ++i) statement.bind(static_cast<int>(i) + 2, std::string_view(values[i]));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        statement.bind(static_cast<int>(i) + 2, std::string_view(values[i]));
     statement.run();
 }
 
-void RecordStore::remove(std::int64_t id) { cached("DELETE FROM records WHERE id = ?1").bind(1, id).run(); }
+void RecordStore::remove(std::int64_t id) {
+    cached("DELETE FROM records WHERE id = ?1").bind(1, id).run();
+}
 
 }  // namespace studio

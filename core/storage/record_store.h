@@ -14,8 +14,8 @@
 
 namespace studio {
 
-/// Records in SQL: reads, and bare writes without transaction or journal. Keeps its prepared statements; made for
-/// one piece of work and thrown away. Not thread-safe.
+/// Records in SQL: reads, and bare writes without transaction or journal. Keeps its prepared statements; made
+/// for one piece of work and thrown away. Not thread-safe.
 class RecordStore {
 public:
     explicit RecordStore(Database& database) : m_database(database) {}
@@ -25,7 +25,8 @@ public:
     std::vector<Record> records(const RecordQuery& query);
     std::optional<Record> record(std::int64_t id);
 
-    /// With id 0 the database gives the next one. Returns the id. Throws BadEncoding for text that is not UTF-8.
+    /// With id 0 the database gives the next one. Returns the id. Throws BadEncoding for text that is not
+    /// UTF-8.
     std::int64_t insert(const Record& record);
     /// Writes the columns in which the two differ.
     void update(const Record& before, const Record& after);

@@ -62,19 +62,22 @@ std::int64_t fileTime(const fs::path& path) {
 std::int64_t createdOf(const OrderedJson& run, const fs::path& file) {
     if (const std::int64_t seconds = integerOf(run, "created")) return seconds;
     std::tm parts{};
-    if (::strptime(textOf(run, "created").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr) return ::timegm(&parts);
+    if (::strptime(textOf(run, "created").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr)
+        return ::timegm(&parts);
     return fileTime(file);
 }
 
 bool hasCompleteModel(const fs::path& folder) {
     // The folder is renamed into place as a whole: if it is there, it is complete.
     std::error_code ignored;
-    return fs::exists(folder / "config.json", ignored) && (fs::exists(folder / "model.safetensors", ignored) ||
-                                                           fs::exists(folder / "model.safetensors.index.json", ignored));
+    return fs::exists(folder / "config.json", ignored) &&
+           (fs::exists(folder / "model.safetensors", ignored) ||
+            fs::exists(folder / "model.safetensors.index.json", ignored));
 }
 
 bool isRunNameCharacter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-';
 }
 
 }  // namespace
@@ -120,9 +123,13 @@ std::string RunSummary::state() const {
     return goesOn(status.state) && processIsGone(status) ? "interrupted" : status.state;
 }
 
-void RunFolder::writeRun(const OrderedJson& run) const { writeJsonFile(m_folder / "run.json", run); }
+void RunFolder::writeRun(const OrderedJson& run) const {
+    writeJsonFile(m_folder / "run.json", run);
+}
 
-OrderedJson RunFolder::readRun() const { return readJsonFile(m_folder / "run.json"); }
+OrderedJson RunFolder::readRun() const {
+    return readJsonFile(m_folder / "run.json");
+}
 
 void RunFolder::writeStatus(const RunStatus& status) const {
     const std::int64_t processId = status.processId != 0 ? status.processId : ownProcessId();
@@ -141,7 +148,8 @@ RunStatus RunFolder::readStatus() const {
     const OrderedJson json = readJsonFile(m_folder / "status.json");
     if (!json.is_object()) {
         throw Error(ErrorCode::BadFormat, (m_folder / "status.json").string() + " is not a JSON object.",
-                    "The run's other files are not concerned; delete this one if the run is over.", {m_folder.string()});
+                    "The run's other files are not concerned; delete this one if the run is over.",
+                    {m_folder.string()});
     }
     RunStatus status;
     status.state = textOf(json, "state");
@@ -161,7 +169,8 @@ std::vector<MetricsLine> RunFolder::readMetrics() const {
     const std::string text = readFile(metricsFile());
     std::size_t begin = 0;
     for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
-        // A killed writer leaves half a line, to which a later one may have appended: such a line is left out.
+        // A killed writer leaves half a line, to which a later one may have appended: such a line is left
+        // out.
         const OrderedJson json =
             OrderedJson::parse(text.begin() + static_cast<std::ptrdiff_t>(begin),
                                text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
@@ -184,7 +193,8 @@ RunSummary RunFolder::summary() const {
     if (fs::exists(m_folder / "status.json", ignored)) summary.status = readStatus();
     summary.bestEvalLoss = kNaN;
     const std::vector<MetricsLine> lines = readMetrics();
-    for (const MetricsLine& line : lines) summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
+    for (const MetricsLine& line : lines)
+        summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
     if (!lines.empty()) summary.last = lines.back();
     summary.hasModel = hasCompleteModel(modelFolder());
     return summary;
@@ -193,10 +203,12 @@ RunSummary RunFolder::summary() const {
 std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
     std::vector<RunSummary> runs;
     std::error_code error;
-    for (fs::directory_iterator entry(runsFolder, error), end; !error && entry != end; entry.increment(error)) {
+    for (fs::directory_iterator entry(runsFolder, error), end; !error && entry != end;
+         entry.increment(error)) {
         const fs::path folder = entry->path();
         std::error_code ignored;
-        if (folder.filename().string().front() == '.' || !fs::is_regular_file(folder / "run.json", ignored)) continue;
+        if (folder.filename().string().front() == '.' || !fs::is_regular_file(folder / "run.json", ignored))
+            continue;
         try {
             runs.push_back(RunFolder(folder).summary());
         } catch (const Error& problem) {
@@ -221,12 +233,15 @@ void checkRunName(const fs::path& runsFolder, const std::string& name) {
     const bool good = !name.empty() && name.size() <= kMaxRunName && name.front() != '.' &&
                       std::all_of(name.begin(), name.end(), isRunNameCharacter);
     if (!good) {
-        throw Error(ErrorCode::InvalidArgument, "\"" + name + "\" cannot be the name of a run.",
-                    "Use letters, digits, dots, hyphens and underscores, at most 80, not beginning with a dot.", {name});
+        throw Error(
+            ErrorCode::InvalidArgument, "\"" + name + "\" cannot be the name of a run.",
+            "Use letters, digits, dots, hyphens and underscores, at most 80, not beginning with a dot.",
+            {name});
     }
     std::error_code ignored;
     if (fs::exists(runsFolder / name, ignored)) {
-        throw Error(ErrorCode::RunExists, "There is a run \"" + name + "\" already.", "Choose another name.", {name});
+        throw Error(ErrorCode::RunExists, "There is a run \"" + name + "\" already.", "Choose another name.",
+                    {name});
     }
 }
 

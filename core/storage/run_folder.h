@@ -28,18 +28,19 @@ struct MetricsLine {
 OrderedJson metricsJson(const MetricsLine& line);
 MetricsLine metricsFromJson(const OrderedJson& json);
 
-/// What status.json says. state: "starting" | "training" | "evaluating" | "saving" | "finished" | "stopped" | "failed".
+/// What status.json says. state: "starting" | "training" | "evaluating" | "saving" | "finished" | "stopped" |
+/// "failed".
 struct RunStatus {
     std::string state = "starting";
     std::int64_t step = 0;
     std::int64_t totalSteps = 0;
     std::string message;  ///< for "failed": the error's line
     std::int64_t processId = 0;
-    std::string processMark;  ///< host, boot and start time of that process: ids are given again
-    std::int64_t updated = 0; ///< unix seconds
+    std::string processMark;   ///< host, boot and start time of that process: ids are given again
+    std::int64_t updated = 0;  ///< unix seconds
 };
-/// Whether the process that wrote a status is gone for certain. False where that cannot be known from here (it ran
-/// on another machine of a cluster).
+/// Whether the process that wrote a status is gone for certain. False where that cannot be known from here
+/// (it ran on another machine of a cluster).
 bool processIsGone(const RunStatus& status);
 
 /// A run as a list shows it. Read from the folder alone, whoever wrote it.
@@ -52,7 +53,7 @@ struct RunSummary {
     std::string method;
     std::filesystem::path baseModel;
     std::string templateName;
-    bool hasModel = false;  ///< model/ is complete
+    bool hasModel = false;     ///< model/ is complete
     std::int64_t created = 0;  ///< unix seconds: "created" of run.json, else the age of that file
     /// A state that goes on ("starting", "training", …) whose process is gone is reported as "interrupted".
     std::string state() const;
@@ -67,8 +68,8 @@ public:
     std::filesystem::path modelFolder() const { return m_folder / "model"; }
     std::filesystem::path metricsFile() const { return m_folder / "metrics.jsonl"; }
 
-    /// run.json is the writer's own; a list reads "method", "base_model" and "template" (each a text, or an object
-    /// with "path" or "name") and "created" (unix seconds or ISO text) from it.
+    /// run.json is the writer's own; a list reads "method", "base_model" and "template" (each a text, or an
+    /// object with "path" or "name") and "created" (unix seconds or ISO text) from it.
     void writeRun(const OrderedJson& run) const;
     OrderedJson readRun() const;
     /// Fills in this process and the time where they are not set.

@@ -59,7 +59,8 @@ TrainingRecords trainingRecords(const Project& project) {
     accepted.status = RecordStatus::Accepted;
     std::vector<Record> records = project.records(accepted);
     std::erase_if(records, [](const Record& record) { return record.kind != RecordKind::Pair; });
-    const bool anySplit = std::any_of(records.begin(), records.end(), [](const Record& r) { return r.split != Split::None; });
+    const bool anySplit =
+        std::any_of(records.begin(), records.end(), [](const Record& r) { return r.split != Split::None; });
     TrainingRecords result;
     for (Record& record : records) {
         if (record.split == Split::Train || (record.split == Split::None && !anySplit)) {

@@ -13,9 +13,9 @@
 
 namespace studio {
 
-/// The undo journal in the database. Each change holds, for each of its records, the state to go back to; undo and
-/// redo exchange it with the present one, so both are the same operation. Every function runs inside the caller's
-/// transaction, except the two infos.
+/// The undo journal in the database. Each change holds, for each of its records, the state to go back to;
+/// undo and redo exchange it with the present one, so both are the same operation. Every function runs inside
+/// the caller's transaction, except the two infos.
 class UndoJournal {
 public:
     static constexpr std::int64_t kKeptChanges = 100;
@@ -24,7 +24,8 @@ public:
     UndoJournal(Database& database, RecordStore& store) : m_database(database), m_store(store) {}
 
     /// Begins a new change: undone changes can no longer be redone, the oldest ones go.
-    void begin(const std::string& kind, std::int64_t rows, std::int64_t firstRow, const std::string& fields = {});
+    void begin(const std::string& kind, std::int64_t rows, std::int64_t firstRow,
+               const std::string& fields = {});
     /// The record was not there before.
     void noteAdded(std::int64_t id);
     void noteRemoved(const Record& record);

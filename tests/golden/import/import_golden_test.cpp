@@ -36,7 +36,8 @@ Outcome outcomeOf(const fs::path& path) {
 }
 
 bool isUtf8Line(const std::string& text) {
-    return !text.empty() && text.find('\n') == std::string::npos && QString::fromStdString(text).toStdString() == text;
+    return !text.empty() && text.find('\n') == std::string::npos &&
+           QString::fromStdString(text).toStdString() == text;
 }
 
 }  // namespace
@@ -69,16 +70,19 @@ private Q_SLOTS:
         const auto project = Project::open(folder / "round.ftproj");
         const std::vector<Record> stored = project->records({});
         exportJsonArray(stored, folder / "array.json");
-        QVERIFY2(readFile(folder / "array.json") == readFile(path), "the exported array differs from the file");
+        QVERIFY2(readFile(folder / "array.json") == readFile(path),
+                 "the exported array differs from the file");
 
         exportJsonl(stored, folder / "lines.jsonl");
         const ImportResult again = importRecords(folder / "lines.jsonl", "auto");
         QCOMPARE(again.format, std::string("alpaca-jsonl"));
         exportJsonArray(again.records, folder / "again.json");
-        QVERIFY2(readFile(folder / "again.json") == readFile(path), "the way through JSONL changed the records");
+        QVERIFY2(readFile(folder / "again.json") == readFile(path),
+                 "the way through JSONL changed the records");
     }
 
-    /// Every file of the collection that is aimed at the import: no crash, no hang, and the outcome of its index.
+    /// Every file of the collection that is aimed at the import: no crash, no hang, and the outcome of its
+    /// index.
     void malformedFiles_import_outcomeOfTheIndex() {
         STUDIO_NEEDS_ASSET(folder, "datasets/malformed");
         const OrderedJson index = OrderedJson::parse(readFile(folder / "index.json"));
@@ -91,7 +95,8 @@ private Q_SLOTS:
             ++seen;
             if (outcome.thrown) {
                 QVERIFY2(isUtf8Line(outcome.message), note.c_str());
-                QVERIFY2(outcome.message.find(fs::path(name).filename().string()) != std::string::npos, note.c_str());
+                QVERIFY2(outcome.message.find(fs::path(name).filename().string()) != std::string::npos,
+                         note.c_str());
                 // Formats that a later version reads are refused for now; everything else follows the index.
                 const bool ofLaterFormat = name.rfind("slack_export", 0) == 0;
                 if (outcome.code == ErrorCode::UnsupportedFormat || ofLaterFormat) continue;
@@ -102,7 +107,8 @@ private Q_SLOTS:
             QVERIFY2(entry.at("outcome") != "reject", note.c_str());
             QVERIFY2(!outcome.result.records.empty(), note.c_str());
             const bool told = !outcome.result.refused.empty() || !outcome.result.notes.empty();
-            if (entry.at("outcome") == "warn" || entry.at("outcome") == "either") QVERIFY2(told, note.c_str());
+            if (entry.at("outcome") == "warn" || entry.at("outcome") == "either")
+                QVERIFY2(told, note.c_str());
             for (const RefusedRow& row : outcome.result.refused) {
                 QVERIFY2(row.row > 0 && isUtf8Line(row.reason) && !row.rule.empty(), note.c_str());
             }
@@ -114,27 +120,49 @@ private Q_SLOTS:
         QTest::addColumn<int>("good");
         QTest::addColumn<QString>("refused");  // row:rule, …
         QTest::addColumn<QString>("notes");    // rules, …
-        QTest::newRow("truncated_last_line.jsonl") << 4 << "5:bad_json" << "";
-        QTest::newRow("bom_utf8.json") << 5 << "" << "";
-        QTest::newRow("bom_utf8.jsonl") << 5 << "" << "";
-        QTest::newRow("utf16le_bom.json") << 5 << "" << "utf16";
-        QTest::newRow("utf16be_no_bom.json") << 5 << "" << "utf16";
-        QTest::newRow("nul_bytes.jsonl") << 4 << "3:bad_json" << "";
-        QTest::newRow("nul_escaped.jsonl") << 1 << "" << "";
-        QTest::newRow("invalid_utf8.jsonl") << 1 << "1:bad_utf8 2:bad_utf8 3:bad_utf8 4:bad_utf8 5:bad_utf8" << "";
-        QTest::newRow("lone_surrogate_escape.json") << 1 << "1:lone_surrogate" << "";
-        QTest::newRow("single_line_10mb.json") << 1 << "" << "";
-        QTest::newRow("duplicate_keys.json") << 1 << "" << "duplicate_keys";
-        QTest::newRow("mixed_schemas.jsonl") << 1 << "2:other_format 3:other_format 4:other_format 5:other_format" << "";
-        QTest::newRow("missing_output.json") << 2 << "2:missing_output" << "";
-        QTest::newRow("wrong_types.json") << 1 << "1:wrong_type 2:wrong_type" << "";
-        QTest::newRow("root_object.json") << 5 << "" << "root_object";
-        QTest::newRow("jsonl_named_json.json") << 5 << "" << "jsonl_by_content";
-        QTest::newRow("json_array_named_jsonl.jsonl") << 5 << "" << "array_by_content";
-        QTest::newRow("huge_numbers.json") << 1 << "" << "extra_fields numbers_as_text";
-        QTest::newRow("crlf_blank_lines.jsonl") << 3 << "" << "";
-        QTest::newRow("no_final_newline.jsonl") << 5 << "" << "";
-        QTest::newRow("duplicates.json") << 21 << "" << "duplicates";
+        QTest::newRow("truncated_last_line.jsonl") << 4 << "5:bad_json"
+                                                   << "";
+        QTest::newRow("bom_utf8.json") << 5 << ""
+                                       << "";
+        QTest::newRow("bom_utf8.jsonl") << 5 << ""
+                                        << "";
+        QTest::newRow("utf16le_bom.json") << 5 << ""
+                                          << "utf16";
+        QTest::newRow("utf16be_no_bom.json") << 5 << ""
+                                             << "utf16";
+        QTest::newRow("nul_bytes.jsonl") << 4 << "3:bad_json"
+                                         << "";
+        QTest::newRow("nul_escaped.jsonl") << 1 << ""
+                                           << "";
+        QTest::newRow("invalid_utf8.jsonl") << 1 << "1:bad_utf8 2:bad_utf8 3:bad_utf8 4:bad_utf8 5:bad_utf8"
+                                            << "";
+        QTest::newRow("lone_surrogate_escape.json") << 1 << "1:lone_surrogate"
+                                                    << "";
+        QTest::newRow("single_line_10mb.json") << 1 << ""
+                                               << "";
+        QTest::newRow("duplicate_keys.json") << 1 << ""
+                                             << "duplicate_keys";
+        QTest::newRow("mixed_schemas.jsonl")
+            << 1 << "2:other_format 3:other_format 4:other_format 5:other_format"
+            << "";
+        QTest::newRow("missing_output.json") << 2 << "2:missing_output"
+                                             << "";
+        QTest::newRow("wrong_types.json") << 1 << "1:wrong_type 2:wrong_type"
+                                          << "";
+        QTest::newRow("root_object.json") << 5 << ""
+                                          << "root_object";
+        QTest::newRow("jsonl_named_json.json") << 5 << ""
+                                               << "jsonl_by_content";
+        QTest::newRow("json_array_named_jsonl.jsonl") << 5 << ""
+                                                      << "array_by_content";
+        QTest::newRow("huge_numbers.json") << 1 << ""
+                                           << "extra_fields numbers_as_text";
+        QTest::newRow("crlf_blank_lines.jsonl") << 3 << ""
+                                                << "";
+        QTest::newRow("no_final_newline.jsonl") << 5 << ""
+                                                << "";
+        QTest::newRow("duplicates.json") << 21 << ""
+                                         << "duplicates";
     }
     void malformedFiles_partialImports_exactRows() {
         QFETCH(int, good);
@@ -147,7 +175,8 @@ private Q_SLOTS:
         const ImportResult result = importRecords(path, "auto");
         QVERIFY(timer.elapsed() < 2000);
         QStringList rows, rules;
-        for (const RefusedRow& row : result.refused) rows << QString("%1:%2").arg(row.row).arg(row.rule.c_str());
+        for (const RefusedRow& row : result.refused)
+            rows << QString("%1:%2").arg(row.row).arg(row.rule.c_str());
         for (const ImportNote& note : result.notes) rules << note.rule.c_str();
         std::sort(rules.begin(), rules.end());
         QCOMPARE(static_cast<int>(result.records.size()), good);
@@ -202,6 +231,18 @@ private Q_SLOTS:
         QCOMPARE(project->record(ids.front())->instruction, std::string("a\0b", 3));
         exportJsonl(project->records({}), folder / "out.jsonl");
         QVERIFY(OrderedJson::parse(readFile(folder / "out.jsonl")) == OrderedJson::parse(readFile(path)));
+    }
+
+    void longRecord_store_searchedAndKept() {
+        STUDIO_NEEDS_ASSET(path, "datasets/malformed/single_line_10mb.json");
+        const ImportResult result = importRecords(path, "auto");
+        const test::TemporaryFolder folder;
+        const auto project = Project::create(folder / "long.ftproj");
+        const std::int64_t id = project->add(result.records, "import").front();
+        QVERIFY(project->record(id)->output == result.records.front().output);
+        RecordQuery words;
+        words.search = "repeat lorem dolor";
+        QCOMPARE(project->count(words), 1);
     }
 
     /// The other real data sets: read, or named for what they are.

@@ -76,7 +76,8 @@ private Q_SLOTS:
             RecordQuery word;
             word.search = "word7";
             word.ids = {};
-            QCOMPARE(project->count(word), rows / kRows * 111);  // word7, word70 … word79, word700 … word799 …, by prefix
+            QCOMPARE(project->count(word),
+                     rows / kRows * 111);  // word7, word70 … word79, word700 … word799 …, by prefix
             if (rows > 0) {
                 QCOMPARE(project->undoInfo()->rows, kRows);
                 project->undo();

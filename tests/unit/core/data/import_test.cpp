@@ -59,7 +59,9 @@ private Q_SLOTS:
         const ImportResult result = import(
             R"([{"instruction":"a","response":"b"},{"Instruction":"a","output":"b"},{"instrction":"a","output":"b"},)"
             R"({"instruction":"a","colour":"red"},{"instruction":"a","output":"b"}])");
-        QCOMPARE(rules(result), std::string("1:missing_output 2:missing_instruction 3:missing_instruction 4:missing_output "));
+        QCOMPARE(
+            rules(result),
+            std::string("1:missing_output 2:missing_instruction 3:missing_instruction 4:missing_output "));
         QVERIFY(result.refused[0].reason.find("\"response\" looks like it") != std::string::npos);
         QVERIFY(result.refused[1].reason.find("\"Instruction\"") != std::string::npos);
         QVERIFY(result.refused[2].reason.find("\"instrction\"") != std::string::npos);
@@ -74,8 +76,8 @@ private Q_SLOTS:
     }
 
     void hugeNumbers_import_keptDigitForDigit() {
-        const ImportResult result =
-            import(R"([{"instruction":"a","output":"b","n":123456789012345678901,"w":-1e999,"m":18446744073709551615}])");
+        const ImportResult result = import(
+            R"([{"instruction":"a","output":"b","n":123456789012345678901,"w":-1e999,"m":18446744073709551615}])");
         QCOMPARE(result.records.front().extra.dump(),
                  std::string(R"({"n":"123456789012345678901","w":"-1e999","m":18446744073709551615})"));
     }
@@ -83,15 +85,24 @@ private Q_SLOTS:
     void brokenJson_import_placeNamed_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("part");
-        QTest::newRow("no comma") << "[{\"instruction\":\"a\",\"output\":\"b\"}\n {\"a\":1}]" << "line 2, column 2";
-        QTest::newRow("not closed") << "[{\"instruction\":\"a\",\"output\":\"b\"}\n" << "not closed after record 1";
-        QTest::newRow("more behind") << "[{\"instruction\":\"a\",\"output\":\"b\"}]\n]" << "line 2, column 1";
-        QTest::newRow("trailing comma") << "[{\"instruction\":\"a\",\"output\":\"b\"},]" << "a comma stands before";
-        QTest::newRow("inner comma") << "[{\"instruction\":\"a\",\n\"output\":\"b\",}]" << "line 2, column 14: a comma";
-        QTest::newRow("single quotes") << "[{'instruction':'a'}]" << "double quotes";
-        QTest::newRow("raw tab") << "[{\"instruction\":\"a\tb\"}]" << "U+0009";
-        QTest::newRow("plain words") << "hello world" << "is not valid JSON at line 1";
-        QTest::newRow("bad key") << "{\"data\": [{}], 5}" << "line 1, column 16";
+        QTest::newRow("no comma") << "[{\"instruction\":\"a\",\"output\":\"b\"}\n {\"a\":1}]"
+                                  << "line 2, column 2";
+        QTest::newRow("not closed") << "[{\"instruction\":\"a\",\"output\":\"b\"}\n"
+                                    << "not closed after record 1";
+        QTest::newRow("more behind") << "[{\"instruction\":\"a\",\"output\":\"b\"}]\n]"
+                                     << "line 2, column 1";
+        QTest::newRow("trailing comma") << "[{\"instruction\":\"a\",\"output\":\"b\"},]"
+                                        << "a comma stands before";
+        QTest::newRow("inner comma") << "[{\"instruction\":\"a\",\n\"output\":\"b\",}]"
+                                     << "line 2, column 14: a comma";
+        QTest::newRow("single quotes") << "[{'instruction':'a'}]"
+                                       << "double quotes";
+        QTest::newRow("raw tab") << "[{\"instruction\":\"a\tb\"}]"
+                                 << "U+0009";
+        QTest::newRow("plain words") << "hello world"
+                                     << "is not valid JSON at line 1";
+        QTest::newRow("bad key") << "{\"data\": [{}], 5}"
+                                 << "line 1, column 16";
     }
     void brokenJson_import_placeNamed() {
         QFETCH(QString, text);
@@ -100,27 +111,32 @@ private Q_SLOTS:
     }
 
     void invalidUtf8_array_lineNamed() {
-        STUDIO_COMPARE_ERROR_TEXT(import("[{\"instruction\":\"a\",\n\"output\":\"\xff\"}]"), ErrorCode::BadEncoding,
-                                  "line 2, column 11");
+        STUDIO_COMPARE_ERROR_TEXT(import("[{\"instruction\":\"a\",\n\"output\":\"\xff\"}]"),
+                                  ErrorCode::BadEncoding, "line 2, column 11");
     }
 
     void lines_everyKindOfBadLine_goodOnesKept() {
         const ImportResult result = import(
-            "{\"instruction\":\"a\",\"output\":\"b\"}\n\nnonsense\n{\"instruction\":\"a\",\"output\":\"b\"} x\n"
+            "{\"instruction\":\"a\",\"output\":\"b\"}\n\nnonsense\n{\"instruction\":\"a\",\"output\":\"b\"} "
+            "x\n"
             "[1]\n{\"instruction\":\"\xff\",\"output\":\"b\"}\n\"text\"\n{\"instruction\":\"c\"",
             "rows.jsonl");
-        QCOMPARE(rules(result), std::string("3:bad_json 4:bad_json 5:wrong_type 6:bad_utf8 7:wrong_type 8:bad_json "));
+        QCOMPARE(rules(result),
+                 std::string("3:bad_json 4:bad_json 5:wrong_type 6:bad_utf8 7:wrong_type 8:bad_json "));
         QCOMPARE(result.records.size(), std::size_t(1));
     }
 
     void singleObject_oneRecord_read() {
-        QCOMPARE(import("{\"instruction\":\"a\",\"output\":\"b\"}", "one.json").records.size(), std::size_t(1));
-        QCOMPARE(import("{\n \"instruction\":\"a\",\n \"output\":\"b\", \"x\": {}\n}\n", "one.jsonl").records.size(),
+        QCOMPARE(import("{\"instruction\":\"a\",\"output\":\"b\"}", "one.json").records.size(),
+                 std::size_t(1));
+        QCOMPARE(import("{\n \"instruction\":\"a\",\n \"output\":\"b\", \"x\": {}\n}\n", "one.jsonl")
+                     .records.size(),
                  std::size_t(1));
     }
 
     void rootObject_severalLists_refused() {
-        STUDIO_COMPARE_ERROR_TEXT(import(R"({"train":[{"a":1}],"test":[{"a":1}]})"), ErrorCode::BadFormat, "several lists");
+        STUDIO_COMPARE_ERROR_TEXT(import(R"({"train":[{"a":1}],"test":[{"a":1}]})"), ErrorCode::BadFormat,
+                                  "several lists");
         STUDIO_COMPARE_ERROR_TEXT(import(R"({"version":[1]})"), ErrorCode::BadFormat, "without a list");
     }
 
@@ -148,7 +164,8 @@ private Q_SLOTS:
 
     void progressAndStop_manyRows_toldAndCancelled() {
         std::string lines;
-        for (int i = 0; i < 1000; ++i) lines += "{\"instruction\":\"" + std::to_string(i) + "\",\"output\":\"b\"}\n";
+        for (int i = 0; i < 1000; ++i)
+            lines += "{\"instruction\":\"" + std::to_string(i) + "\",\"output\":\"b\"}\n";
         const fs::path path = file("many.jsonl", lines);
         std::stop_source stop;
         int calls = 0;

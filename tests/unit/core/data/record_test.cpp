@@ -38,17 +38,21 @@ class RecordTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void recordJson_roundTrip_everyField() { QVERIFY(recordFromJson(recordJson(fullRecord())) == fullRecord()); }
+    void recordJson_roundTrip_everyField() {
+        QVERIFY(recordFromJson(recordJson(fullRecord())) == fullRecord());
+    }
 
     void recordFromJson_wrongType_badFormat() {
-        STUDIO_COMPARE_ERROR(recordFromJson(OrderedJson::parse(R"({"instruction": 5})")), ErrorCode::BadFormat);
+        STUDIO_COMPARE_ERROR(recordFromJson(OrderedJson::parse(R"({"instruction": 5})")),
+                             ErrorCode::BadFormat);
     }
 
     void names_everyValue_readBack() {
         for (const Split split : {Split::None, Split::Train, Split::Validation, Split::Test}) {
             QVERIFY(splitFromName(name(split)) == split);
         }
-        for (const RecordStatus status : {RecordStatus::Draft, RecordStatus::Accepted, RecordStatus::Rejected}) {
+        for (const RecordStatus status :
+             {RecordStatus::Draft, RecordStatus::Accepted, RecordStatus::Rejected}) {
             QVERIFY(recordStatusFromName(name(status)) == status);
         }
         for (const Provenance provenance : {Provenance::Real, Provenance::Generated, Provenance::Edited}) {
@@ -62,7 +66,8 @@ private Q_SLOTS:
     }
 
     void names_unknown_knownOnesListed() {
-        STUDIO_COMPARE_ERROR_TEXT(splitFromName("dev"), ErrorCode::InvalidArgument, "none, train, validation, test");
+        STUDIO_COMPARE_ERROR_TEXT(splitFromName("dev"), ErrorCode::InvalidArgument,
+                                  "none, train, validation, test");
     }
 
     void alpacaJson_usualRecord_threeFieldsThenExtra() {
@@ -70,7 +75,8 @@ private Q_SLOTS:
         record.instruction = "i";
         record.output = "o";
         record.extra["id"] = 3;
-        QCOMPARE(alpacaJson(record).dump(), std::string(R"({"instruction":"i","input":"","output":"o","id":3})"));
+        QCOMPARE(alpacaJson(record).dump(),
+                 std::string(R"({"instruction":"i","input":"","output":"o","id":3})"));
     }
 
     void alpacaJson_ownLayout_keysInTheirOrder() {

@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Record pair(const std::string& instruction, const std::string& output = "answer", const std::string& input = {}) {
+Record pair(const std::string& instruction, const std::string& output = "answer",
+            const std::string& input = {}) {
     Record record;
     record.instruction = instruction;
     record.input = input;
@@ -60,28 +61,35 @@ private Q_SLOTS:
     void open_notAProject_saidWhy() {
         STUDIO_COMPARE_ERROR(Project::open(*m_folder / "absent.ftproj"), ErrorCode::FileNotFound);
         makeFolders(*m_folder / "empty.ftproj");
-        STUDIO_COMPARE_ERROR_TEXT(Project::open(*m_folder / "empty.ftproj"), ErrorCode::ProjectInvalid, "project.sqlite");
+        STUDIO_COMPARE_ERROR_TEXT(Project::open(*m_folder / "empty.ftproj"), ErrorCode::ProjectInvalid,
+                                  "project.sqlite");
         writeFileAtomically(*m_folder / "empty.ftproj" / "project.sqlite", std::string(5000, 'x'));
-        STUDIO_COMPARE_ERROR_TEXT(Project::open(*m_folder / "empty.ftproj"), ErrorCode::ProjectInvalid, "backup");
+        STUDIO_COMPARE_ERROR_TEXT(Project::open(*m_folder / "empty.ftproj"), ErrorCode::ProjectInvalid,
+                                  "backup");
         fs::remove(*m_folder / "empty.ftproj" / "project.sqlite");
         { Database other(*m_folder / "empty.ftproj" / "project.sqlite", true); }
         STUDIO_COMPARE_ERROR(Project::open(*m_folder / "empty.ftproj"), ErrorCode::ProjectInvalid);
     }
 
     void open_damagedDatabase_projectInvalid() {
-        m_project->add(std::vector<Record>(300, pair("a long instruction that fills pages", std::string(500, 'o'))));
+        m_project->add(
+            std::vector<Record>(300, pair("a long instruction that fills pages", std::string(500, 'o'))));
         m_project.reset();
         const fs::path file = *m_folder / "cooking.ftproj" / "project.sqlite";
         std::string bytes = readFile(file);
         // Page 1 stays whole, so that only the check can find out.
         for (std::size_t i = 3 * 4096; i < bytes.size(); i += 7) bytes[i] = '\x5a';
         writeFileAtomically(file, bytes);
-        STUDIO_COMPARE_ERROR_TEXT(Project::open(*m_folder / "cooking.ftproj"), ErrorCode::ProjectInvalid, "damaged");
+        STUDIO_COMPARE_ERROR_TEXT(Project::open(*m_folder / "cooking.ftproj"), ErrorCode::ProjectInvalid,
+                                  "damaged");
     }
 
     void open_newerSchema_projectNewer() {
         m_project.reset();
-        { Database(*m_folder / "cooking.ftproj" / "project.sqlite", false).execute("PRAGMA user_version = 999"); }
+        {
+            Database(*m_folder / "cooking.ftproj" / "project.sqlite", false)
+                .execute("PRAGMA user_version = 999");
+        }
         STUDIO_COMPARE_ERROR(Project::open(*m_folder / "cooking.ftproj"), ErrorCode::ProjectNewer);
     }
 
@@ -92,9 +100,12 @@ private Q_SLOTS:
             Database old(folder / "project.sqlite", true);
             migrate(old, 1);
             old.execute(
-                "INSERT INTO records (kind, instruction, input, output, system, messages, chosen, rejected, source, "
-                "provenance, status, split, tags, extra, keys, created, updated) VALUES ('pair', 'old question', '', "
-                "'old answer', '', '', '', '', 'f.json', 'real', 'accepted', 'train', '[]', '{\"id\":5}', '[]', 1, 2)");
+                "INSERT INTO records (kind, instruction, input, output, system, messages, chosen, rejected, "
+                "source, "
+                "provenance, status, split, tags, extra, keys, created, updated) VALUES ('pair', 'old "
+                "question', '', "
+                "'old answer', '', '', '', '', 'f.json', 'real', 'accepted', 'train', '[]', '{\"id\":5}', "
+                "'[]', 1, 2)");
             QCOMPARE(studio::schemaVersion(old), 1);
         }
         const auto project = Project::open(folder);
@@ -138,8 +149,9 @@ private Q_SLOTS:
         const auto progress = [&stop](const Progress& p) {
             if (p.done >= 200) stop.request_stop();
         };
-        QVERIFY_EXCEPTION_THROWN(m_project->add(std::vector<Record>(1000, pair("x")), "import", progress, stop.get_token()),
-                                 Cancelled);
+        QVERIFY_EXCEPTION_THROWN(
+            m_project->add(std::vector<Record>(1000, pair("x")), "import", progress, stop.get_token()),
+            Cancelled);
         QCOMPARE(m_project->counts().all, 0);
         QVERIFY(m_project->ids(search("x")).empty());
         QVERIFY(!m_project->undoInfo());
@@ -409,8 +421,9 @@ private Q_SLOTS:
     void hundredThousandRows_addAndList_fastEnough() {
         std::vector<Record> records;
         for (int i = 0; i < 100000; ++i) {
-            records.push_back(pair("Question number " + std::to_string(i) + " about the weather in town",
-                                   "It will be a fine day, with a little rain in the evening and wind from the west."));
+            records.push_back(
+                pair("Question number " + std::to_string(i) + " about the weather in town",
+                     "It will be a fine day, with a little rain in the evening and wind from the west."));
         }
         QElapsedTimer timer;
         timer.start();
@@ -427,8 +440,8 @@ private Q_SLOTS:
         m_project.reset();
         m_project = Project::open(*m_folder / "cooking.ftproj");
         const qint64 opened = timer.restart();
-        qInfo("add %lld ms, ids %lld ms, search %lld ms, split %lld ms, undo %lld ms, open %lld ms", added, listed, searched,
-              dealt, undone, opened);
+        qInfo("add %lld ms, ids %lld ms, search %lld ms, split %lld ms, undo %lld ms, open %lld ms", added,
+              listed, searched, dealt, undone, opened);
         QCOMPARE(all, std::size_t(100000));
         QCOMPARE(found, std::size_t(1111));
         // Several times the time on a quiet machine: a busy one must not fail the test.

@@ -64,15 +64,18 @@ private Q_SLOTS:
 
     void metricsJson_everyKey_namesOfTheContract() {
         MetricsLine line{1, 0.5, 2.0, 3.0, 1e-3, 0.7, 400, 90.5, 123456, 9.5};
-        QCOMPARE(metricsJson(line).dump(),
-                 std::string(R"({"step":1,"epoch":0.5,"loss":2.0,"eval_loss":3.0,"lr":0.001,"grad_norm":0.7,"tokens":400,)"
-                             R"("tokens_per_second":90.5,"memory":123456,"seconds":9.5})"));
+        QCOMPARE(
+            metricsJson(line).dump(),
+            std::string(
+                R"({"step":1,"epoch":0.5,"loss":2.0,"eval_loss":3.0,"lr":0.001,"grad_norm":0.7,"tokens":400,)"
+                R"("tokens_per_second":90.5,"memory":123456,"seconds":9.5})"));
     }
 
     void readMetrics_halfWrittenLines_leftOut() {
         const RunFolder run = makeRun("half", 1);
-        std::ofstream(run.metricsFile()) << "{\"step\":1,\"loss\":2.5}\n{\"step\":2,\"lo{\"step\":3,\"loss\":2}\n\n"
-                                            "{\"step\":4,\"loss\":1.5}\n{\"step\":5,\"loss\":1";
+        std::ofstream(run.metricsFile())
+            << "{\"step\":1,\"loss\":2.5}\n{\"step\":2,\"lo{\"step\":3,\"loss\":2}\n\n"
+               "{\"step\":4,\"loss\":1.5}\n{\"step\":5,\"loss\":1";
         const std::vector<MetricsLine> lines = run.readMetrics();
         QCOMPARE(lines.size(), std::size_t(2));
         QCOMPARE(lines.back().step, 4);
@@ -126,7 +129,8 @@ private Q_SLOTS:
         QVERIFY(listRuns(empty.path()).empty());
         QVERIFY(listRuns(empty / "absent").empty());
         const test::TemporaryFolder runs;
-        for (const auto& [name, time] : {std::pair{"old", 100}, std::pair{"new", 300}, std::pair{"middle", 200}}) {
+        for (const auto& [name, time] :
+             {std::pair{"old", 100}, std::pair{"new", 300}, std::pair{"middle", 200}}) {
             makeFolders(runs / name);
             RunFolder(runs / name).writeRun(OrderedJson{{"created", time}});
         }
@@ -137,7 +141,8 @@ private Q_SLOTS:
         writeFileAtomically(runs / "damaged" / "run.json", "{");
         std::vector<std::string> names;
         for (const RunSummary& run : listRuns(runs.path())) names.push_back(run.name + " " + run.state());
-        QCOMPARE(names, (std::vector<std::string>{"damaged failed", "new starting", "middle starting", "old starting"}));
+        QCOMPARE(names, (std::vector<std::string>{"damaged failed", "new starting", "middle starting",
+                                                  "old starting"}));
     }
 
     void created_isoText_understood() {
