@@ -1,0 +1,399 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>studio::ui::ArmPanel</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DataPage</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) duplicated. Ctrl+Z takes that back.</source>
+        <translation>
+            <numerusform>%Ln row duplicated. Ctrl+Z takes that back.</numerusform>
+            <numerusform>%Ln rows duplicated. Ctrl+Z takes that back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) deleted. Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>%Ln row deleted. Ctrl+Z brings it back.</numerusform>
+            <numerusform>%Ln rows deleted. Ctrl+Z brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>edit of %Ln row(s)</source>
+        <translation>
+            <numerusform>edit of %Ln row</numerusform>
+            <numerusform>edit of %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>adding %Ln row(s)</source>
+        <translation>
+            <numerusform>adding %Ln row</numerusform>
+            <numerusform>adding %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicating %Ln row(s)</source>
+        <translation>
+            <numerusform>duplicating %Ln row</numerusform>
+            <numerusform>duplicating %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>deleting %Ln row(s)</source>
+        <translation>
+            <numerusform>deleting %Ln row</numerusform>
+            <numerusform>deleting %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>import of %Ln row(s)</source>
+        <translation>
+            <numerusform>import of %Ln row</numerusform>
+            <numerusform>import of %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new split of %Ln row(s)</source>
+        <translation>
+            <numerusform>new split of %Ln row</numerusform>
+            <numerusform>new split of %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new status of %Ln row(s)</source>
+        <translation>
+            <numerusform>new status of %Ln row</numerusform>
+            <numerusform>new status of %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change of %Ln row(s)</source>
+        <translation>
+            <numerusform>change of %Ln row</numerusform>
+            <numerusform>change of %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) imported. Ctrl+Z takes that back.</source>
+        <translation>
+            <numerusform>%Ln row imported. Ctrl+Z takes that back.</numerusform>
+            <numerusform>%Ln rows imported. Ctrl+Z takes that back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) written to %1.</source>
+        <translation>
+            <numerusform>%Ln row written to %1.</numerusform>
+            <numerusform>%Ln rows written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::FacetButton</name>
+    <message numerus="yes">
+        <source>%1, %Ln row(s)</source>
+        <translation>
+            <numerusform>%1, %Ln row</numerusform>
+            <numerusform>%1, %Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::FacetPanel</name>
+    <message numerus="yes">
+        <source>%Ln accepted row(s) are in no split and are not trained on.</source>
+        <translation>
+            <numerusform>%Ln accepted row is in no split and is not trained on.</numerusform>
+            <numerusform>%Ln accepted rows are in no split and are not trained on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::GenerateSettingsPopup</name>
+    <message numerus="yes">
+        <source>at most %n token(s)</source>
+        <translation>
+            <numerusform>at most %n token</numerusform>
+            <numerusform>at most %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop text(s)</source>
+        <translation>
+            <numerusform>%n stop text</numerusform>
+            <numerusform>%n stop texts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ImportPane</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %Ln row(s)</source>
+        <translation>
+            <numerusform>Import %Ln row</numerusform>
+            <numerusform>Import %Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::LengthChart</name>
+    <message numerus="yes">
+        <source>%n row(s) cut</source>
+        <translation>
+            <numerusform>%n row cut</numerusform>
+            <numerusform>%n rows cut</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) dropped</source>
+        <translation>
+            <numerusform>%n row dropped</numerusform>
+            <numerusform>%n rows dropped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::LengthPanel</name>
+    <message numerus="yes">
+        <source>Length of all %n train row(s)</source>
+        <translation>
+            <numerusform>Length of all %n train row</numerusform>
+            <numerusform>Length of all %n train rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show next of %n row(s)</source>
+        <translation>
+            <numerusform>Show next of %n row</numerusform>
+            <numerusform>Show next of %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::LossChart</name>
+    <message numerus="yes">
+        <source>eval, %n validation row(s)</source>
+        <translation>
+            <numerusform>eval, %n validation row</numerusform>
+            <numerusform>eval, %n validation rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::PreflightPanel</name>
+    <message numerus="yes">
+        <source>%n row(s) have no response left and are not used</source>
+        <translation>
+            <numerusform>%n row has no response left and is not used</numerusform>
+            <numerusform>%n rows have no response left and are not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) lose the end of their response</source>
+        <translation>
+            <numerusform>%n row loses the end of its response</numerusform>
+            <numerusform>%n rows lose the end of their response</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s), taken from train by a fixed seed</source>
+        <translation>
+            <numerusform>%n validation row, taken from train by a fixed seed</numerusform>
+            <numerusform>%n validation rows, taken from train by a fixed seed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) for the evaluation loss</source>
+        <translation>
+            <numerusform>%n validation row for the evaluation loss</numerusform>
+            <numerusform>%n validation rows for the evaluation loss</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Evaluated at the start, every %n step(s), and at the end</source>
+        <translation>
+            <numerusform>Evaluated at the start, every %n step, and at the end</numerusform>
+            <numerusform>Evaluated at the start, every %n steps, and at the end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation>
+            <numerusform>%n passed</numerusform>
+            <numerusform>%n passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::PromptsPage</name>
+    <message numerus="yes">
+        <source>All %n row(s) fit into the cutoff</source>
+        <translation>
+            <numerusform>All %n row fit into the cutoff</numerusform>
+            <numerusform>All %n rows fit into the cutoff</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecordEditor</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecordFilterBar</name>
+    <message numerus="yes">
+        <source>%1 of %Ln row(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln row</numerusform>
+            <numerusform>%1 of %Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecordTableModel</name>
+    <message numerus="yes">
+        <source>%Ln token(s) beyond the cutoff of %1 are cut off</source>
+        <translation>
+            <numerusform>%Ln token beyond the cutoff of %1 is cut off</numerusform>
+            <numerusform>%Ln tokens beyond the cutoff of %1 are cut off</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RunView</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsForm</name>
+    <message numerus="yes">
+        <source>%n setting(s) differ from the defaults</source>
+        <translation>
+            <numerusform>%n setting differs from the defaults</numerusform>
+            <numerusform>%n settings differ from the defaults</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SetupView</name>
+    <message numerus="yes">
+        <source>%n error(s) to correct first</source>
+        <translation>
+            <numerusform>%n error to correct first</numerusform>
+            <numerusform>%n errors to correct first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StudioApplication</name>
+    <message numerus="yes">
+        <source>%1 · %n thread(s) · %2</source>
+        <translation>
+            <numerusform>%1 · %n thread · %2</numerusform>
+            <numerusform>%1 · %n threads · %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU · %n core(s)</source>
+        <translation>
+            <numerusform>CPU · %n core</numerusform>
+            <numerusform>CPU · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TemplateEditor</name>
+    <message numerus="yes">
+        <source>used by %n run(s)</source>
+        <translation>
+            <numerusform>used by %n run</numerusform>
+            <numerusform>used by %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TokenPanel</name>
+    <message numerus="yes">
+        <source>%n token(s) of fixed text</source>
+        <translation>
+            <numerusform>%n token of fixed text</numerusform>
+            <numerusform>%n tokens of fixed text</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TokenView</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
