@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/studio_application.h"
+
+#include <QApplication>
+#include <QLocale>
+#include <QPushButton>
+#include <QSettings>
+#include <QThread>
+#include <QTime>
+
+#include "ui/compare/compare_page.h"
+#include "ui/data/data_page.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/prompts/prompts_page.h"
+#include "ui/shell/main_menu.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio_status_bar.h"
+#include "ui/train/run_view.h"
+#include "ui/train/setup_view.h"
+#include "ui/train/train_page.h"
+
+namespace studio::ui {
+
+namespace {
+
+const QString kLanguageKey = QStringLiteral("window/language");
+
+}  // namespace
+
+StudioApplication::StudioApplication(StudioServices services, const StartOptions& options, QObject* parent)
+    : QObject(parent),
+      m_services(std::move(services)),
+      m_options(options),
+      m_theme(m_services.application),
+      m_language(m_theme),
+      m_recent(m_services.settings),
+      m_runner(m_services.engine) {
+    const QString chosen = m_services.settings.value(kLanguageKey).toString();
+    m_language.setLanguage(m_options.language.value_or(chosen));
+    m_data = new DataPage(m_session, m_services.dialogs);
+    m_prompts = new PromptsPage(m_session, m_services.dialogs);
+    m_train = new TrainPage(m_session, m_runner, m_services.dialogs);
+    m_compare = new ComparePage(m_session, m_services.engine);
+    m_window = std::make_unique<MainWindow>(ShellServices{m_theme, m_services.settings, m_services.dialogs},
+                                            std::vector<Page*>{m_data, m_prompts, m_train, m_compare});
+    if (m_options.theme) {
+        m_theme.setMode(*m_options.theme);
+        m_window->menu().setThemeMode(*m_options.theme);
+    }
+    m_window->menu().setLanguage(m_language.choice());
+    m_window->menu().setRecentProjects(m_recent.folders());
+    connectProjectMenu();
+    connectWorkMenu();
+    connectSession();
+    connectTraining();
+    m_window->setCloseGuard([this] { return mayClose(); });
+    updateTexts();
+}
+
+StudioApplication::~StudioApplication() = default;
+
+void StudioApplication::connectProjectMenu() {
+    MainMenu& menu = m_window->menu();
+    connect(&menu, &MainMenu::newProject, this, &StudioApplication::chooseNewProject);
+    connect(&menu, &MainMenu::openProject, this, &StudioApplication::chooseProject);
+    connect(&menu, &MainMenu::openSampleProject, this, &StudioApplication::openSample);
+    // Queued: opening rebuilds the list of recent projects, and with it the action that asks.
+    connect(&menu, &MainMenu::openRecent, this, &StudioApplication::openProject, Qt::QueuedConnection);
+    connect(&menu, &MainMenu::importRequested, this, [this] {
+        m_window->showPage(PageId::Data);
+        m_data->chooseImport();
+    });
+    connect(&menu, &MainMenu::exportRequested, this, [this] {
+        m_window->showPage(PageId::Data);
+        m_data->chooseExport();
+    });
+    connect(&menu, &MainMenu::languageChosen, this, &StudioApplication::setLanguage);
+}
+
+void StudioApplication::connectWorkMenu() {
+    MainMenu& menu = m_window->menu();
+    connect(&menu, &MainMenu::undoRequested, m_data, &DataPage::undo);
+    connect(&menu, &MainMenu::redoRequested, m_data, &DataPage::redo);
+    connect(&menu, &MainMenu::startRequested, this, &StudioApplication::startTraining);
+    connect(&menu, &MainMenu::stopRequested, this, &StudioApplication::stopTraining);
+}
+
+void StudioApplication::connectSession() {
+    connect(&m_session, &ProjectSession::projectChanged, this, &StudioApplication::projectChanged);
+    connect(&m_session, &ProjectSession::undoStateChanged, this, &StudioApplication::updateUndo);
+    connect(&m_session, &ProjectSession::saved, this, [this] {
+        m_savedAt = QLocale().toString(QTime::currentTime(), QStringLiteral("HH:mm"));
+        updateTexts();
+    });
+    connect(&m_language, &LanguageSwitcher::changed, this, &StudioApplication::updateTexts);
+}
+
+void StudioApplication::connectTraining() {
+    connect(m_train, &TrainPage::progressChanged, this, &StudioApplication::showProgress);
+    connect(m_train, &Page::sidebarNoteChanged, this, &StudioApplication::updateRunState);
+    connect(&m_runner, &JobRunner::trainingStarted, this, [this](quint64, const TrainingStarted& facts) {
+        m_facts = facts;
+        updateTexts();
+    });
+}
+
+void StudioApplication::startTraining() {
+    // From elsewhere the key leads to the settings first: nothing starts unseen.
+    const bool seen = m_window->currentPage() == PageId::Train;
+    m_window->showPage(PageId::Train);
+    if (m_train->state() != TrainPage::State::Setup)
+        m_train->newRunButton()->click();
+    else if (seen && m_train->setup().startButton()->isEnabled())
+        m_train->setup().startButton()->click();
+}
+
+void StudioApplication::stopTraining() {
+    m_window->showPage(PageId::Train);
+    m_train->stopButton()->click();
+}
+
+void StudioApplication::showProgress(const QString& name, double share, const QString& left) {
+    if (share >= 0.0) {
+        JobStatus job;
+        job.name = name;
+        job.share = share;
+        job.indeterminate = m_train->state() == TrainPage::State::Starting;
+        if (!job.indeterminate) job.progressText = tr("%1 %").arg(qRound(share * 100));
+        job.timeLeft = left;
+        m_window->statusLine().setJob(job);
+        return;
+    }
+    m_window->statusLine().clearJob();
+    if (!m_closeWhenStopped) return;
+    m_closeWhenStopped = false;
+    // A run that failed says why on its page; the window waits until that was read.
+    if (m_train->state() == TrainPage::State::Failed)
+        m_window->showPage(PageId::Train);
+    else
+        QMetaObject::invokeMethod(m_window.get(), &QWidget::close, Qt::QueuedConnection);
+}
+
+void StudioApplication::updateUndo() {
+    bool undo = false;
+    bool redo = false;
+    if (m_session.isOpen()) {
+        try {
+            undo = m_session.project().undoInfo().has_value();
+            redo = m_session.project().redoInfo().has_value();
+        } catch (const Error&) {
+            // The Data page reads the same for its own buttons and shows the sentence.
+        }
+    }
+    m_window->menu().setUndo(undo);
+    m_window->menu().setRedo(redo);
+}
+
+void StudioApplication::updateRunState() {
+    m_window->menu().setRunState(m_session.isOpen() && !m_train->isRunning(), m_train->isRunning());
+}
+
+void StudioApplication::updateTexts() {
+    StudioStatusBar& bar = m_window->statusLine();
+    if (m_facts) {
+        bar.setDevice(tr("%1 · %n thread(s) · %2", nullptr, m_facts->threads)
+                          .arg(QString::fromStdString(m_facts->device).toUpper(),
+                               QString::fromStdString(m_facts->precision)));
+    } else {
+        // The engine, which knows the devices, is not loaded before the first job: it costs 0.3 s and 160 MB.
+        bar.setDevice(tr("CPU · %n core(s)", nullptr, QThread::idealThreadCount()));
+    }
+    if (!m_session.isOpen())
+        bar.setSavedText({});
+    else if (m_savedAt.isEmpty())
+        bar.setSavedText(tr("All changes are saved"));
+    else
+        bar.setSavedText(tr("Saved %1 · undo keeps 100 changes").arg(m_savedAt));
+}
+
+void StudioApplication::setLanguage(const QString& language) {
+    m_services.settings.setValue(kLanguageKey, language);
+    m_language.setLanguage(language);
+    m_window->menu().setLanguage(m_language.choice());
+}
+
+// Closing
+// ------------------------------------------------------------------------------------------------------
+
+bool StudioApplication::mayClose() {
+    if (!m_data->flush()) {
+        m_window->showPage(PageId::Data);  // it says why what was typed cannot be stored
+        return false;
+    }
+    if (!m_train->isRunning()) return true;
+    askBeforeClosing();
+    return false;
+}
+
+void StudioApplication::askBeforeClosing() {
+    if (m_asking || m_closeWhenStopped) return;
+    m_asking = true;
+    Question question;
+    question.title = tr("A training is running");
+    question.text = tr("Closing the window ends the training.");
+    question.details =
+        tr("What was learned so far is kept as a model, and the window closes when it is saved.");
+    const qint64 step = m_train->runView().step();
+    question.answers = {
+        {step > 0 ? tr("Stop and keep step %1").arg(QLocale().toString(step)) : tr("Stop"), false},
+        {tr("Go on training"), false}};
+    question.safeAnswer = 1;
+    m_services.dialogs.ask(m_window.get(), question, [this](int answer) {
+        m_asking = false;
+        if (answer != 0) return;
+        if (!m_train->isRunning()) {
+            m_window->close();
+            return;
+        }
+        m_closeWhenStopped = true;
+        m_runner.stop();
+        m_window->statusLine().showMessage(
+            tr("The training stops and its model is saved; then the window closes."));
+    });
+}
+
+}  // namespace studio::ui
