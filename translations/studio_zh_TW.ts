@@ -5,1389 +5,1389 @@
     <name>Errors</name>
     <message>
         <source>This request cannot be carried out.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法執行這項要求。</translation>
     </message>
     <message>
         <source>This request cannot be carried out: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法執行這項要求：%1。</translation>
     </message>
     <message>
         <source>Check what was entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>請檢查輸入的內容。</translation>
     </message>
     <message>
         <source>A file is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到檔案。</translation>
     </message>
     <message>
         <source>%1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到 %1。</translation>
     </message>
     <message>
         <source>Check the name, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>請檢查名稱，或選擇其他檔案。</translation>
     </message>
     <message>
         <source>A file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法讀取檔案。</translation>
     </message>
     <message>
         <source>%1 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法讀取 %1。</translation>
     </message>
     <message>
         <source>Check its permissions, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>請檢查檔案權限，或選擇其他檔案。</translation>
     </message>
     <message>
         <source>A file cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法寫入檔案。</translation>
     </message>
     <message>
         <source>%1 cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法寫入 %1。</translation>
     </message>
     <message>
         <source>Check the permissions of the folder, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>請檢查資料夾權限，或選擇其他資料夾。</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁碟已滿。</translation>
     </message>
     <message>
         <source>The disk is full; %1 was not written.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁碟已滿，%1 未寫入。</translation>
     </message>
     <message>
         <source>Make room and try again. What was stored before is unharmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>騰出空間後再試一次。先前儲存的內容不受影響。</translation>
     </message>
     <message>
         <source>A file is not in the format it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案的格式不符。</translation>
     </message>
     <message>
         <source>%1 is not in the format it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的格式不符。</translation>
     </message>
     <message>
         <source>Check the file, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>請檢查檔案，或選擇其他檔案。</translation>
     </message>
     <message>
         <source>A file is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案不是 UTF-8 文字。</translation>
     </message>
     <message>
         <source>%1 is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 UTF-8 文字。</translation>
     </message>
     <message>
         <source>Save it as UTF-8 and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>請另存為 UTF-8 後再試一次。</translation>
     </message>
     <message>
         <source>There is nothing usable in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案中沒有可用的內容。</translation>
     </message>
     <message>
         <source>There is nothing usable in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中沒有可用的內容。</translation>
     </message>
     <message>
         <source>Choose a file with records.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇含有紀錄的檔案。</translation>
     </message>
     <message>
         <source>This version does not read this format.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不支援讀取這種格式。</translation>
     </message>
     <message>
         <source>This version does not read the format of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不支援讀取 %1 的格式。</translation>
     </message>
     <message>
         <source>Convert the file to Alpaca JSON or JSONL.</source>
-        <translation type="unfinished"></translation>
+        <translation>請將檔案轉換為 Alpaca JSON 或 JSONL。</translation>
     </message>
     <message>
         <source>A setting is outside its range.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一項設定超出範圍。</translation>
     </message>
     <message>
         <source>The setting %1 is outside its range.</source>
-        <translation type="unfinished"></translation>
+        <translation>設定 %1 超出範圍。</translation>
     </message>
     <message>
         <source>Correct it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>請修正後再試一次。</translation>
     </message>
     <message>
         <source>The prompt template has a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示模板有誤。</translation>
     </message>
     <message>
         <source>The prompt template has a mistake: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示模板有誤：%1。</translation>
     </message>
     <message>
         <source>Correct it on the Prompts page.</source>
-        <translation type="unfinished"></translation>
+        <translation>請到提示模板頁修正。</translation>
     </message>
     <message>
         <source>The model&apos;s config.json has a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的 config.json 有誤。</translation>
     </message>
     <message>
         <source>%1 has a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有誤。</translation>
     </message>
     <message>
         <source>Get the model again, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>請重新取得模型，或選擇其他模型。</translation>
     </message>
     <message>
         <source>This version does not know this kind of model.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不支援這種模型。</translation>
     </message>
     <message>
         <source>This version does not know the kind of model in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不支援 %1 中的這種模型。</translation>
     </message>
     <message>
         <source>Choose a model of the Llama family.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇 Llama 系列的模型。</translation>
     </message>
     <message>
         <source>The model&apos;s weights are damaged or do not fit its config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的權重已損壞，或與 config.json 不符。</translation>
     </message>
     <message>
         <source>The weights in %1 are damaged or do not fit config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的權重已損壞，或與 config.json 不符。</translation>
     </message>
     <message>
         <source>The tokenizer&apos;s files are missing or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>分詞器的檔案遺失或損壞。</translation>
     </message>
     <message>
         <source>The tokenizer in %1 is missing or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的分詞器遺失或損壞。</translation>
     </message>
     <message>
         <source>This is not a project, or its database is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>這不是專案，或其資料庫已損壞。</translation>
     </message>
     <message>
         <source>%1 is not a project, or its database is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是專案，或其資料庫已損壞。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇其他資料夾。</translation>
     </message>
     <message>
         <source>The project was written by a newer version.</source>
-        <translation type="unfinished"></translation>
+        <translation>此專案由較新的版本寫入。</translation>
     </message>
     <message>
         <source>%1 was written by a newer version.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 由較新的版本寫入。</translation>
     </message>
     <message>
         <source>Open it with that version.</source>
-        <translation type="unfinished"></translation>
+        <translation>請用該版本開啟。</translation>
     </message>
     <message>
         <source>The project&apos;s database refused the change; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>專案的資料庫拒絕這項變更，內容維持不變。</translation>
     </message>
     <message>
         <source>The database %1 refused the change; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>資料庫 %1 拒絕這項變更，內容維持不變。</translation>
     </message>
     <message>
         <source>Close other programs that use this project and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>請關閉其他正在使用此專案的程式，再試一次。</translation>
     </message>
     <message>
         <source>There is no row to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有可供訓練的列。</translation>
     </message>
     <message>
         <source>Import rows on the Data page, or put rows into the train split.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在資料頁匯入列，或將列分到訓練集。</translation>
     </message>
     <message>
         <source>No row has a response within the cutoff.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有任何一列的回應落在截斷長度之內。</translation>
     </message>
     <message>
         <source>Raise the cutoff.</source>
-        <translation type="unfinished"></translation>
+        <translation>請提高截斷長度。</translation>
     </message>
     <message>
         <source>The loss is no longer a number: the training diverged.</source>
-        <translation type="unfinished"></translation>
+        <translation>損失已不是數值：訓練發散了。</translation>
     </message>
     <message>
         <source>The loss is no longer a number at step %1: the training diverged.</source>
-        <translation type="unfinished"></translation>
+        <translation>損失在第 %1 步已不是數值：訓練發散了。</translation>
     </message>
     <message>
         <source>Start again with half the learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>將學習率減半後重新開始。</translation>
     </message>
     <message>
         <source>The job needs more memory than is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>這項工作需要的記憶體多於可用的記憶體。</translation>
     </message>
     <message>
         <source>Use fewer rows per step or a smaller cutoff, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>請減少每步列數、縮短截斷長度，或關閉其他程式。</translation>
     </message>
     <message>
         <source>The chosen device is not on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>這台電腦沒有所選的裝置。</translation>
     </message>
     <message>
         <source>The device %1 is not on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>這台電腦沒有裝置 %1。</translation>
     </message>
     <message>
         <source>Choose auto or cpu as the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>請將裝置改為 auto 或 cpu。</translation>
     </message>
     <message>
         <source>The training engine could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法載入訓練引擎。</translation>
     </message>
     <message>
         <source>The training engine %1 could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法載入訓練引擎 %1。</translation>
     </message>
     <message>
         <source>Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>請重新安裝程式。</translation>
     </message>
     <message>
         <source>A run of this name is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名的執行紀錄。</translation>
     </message>
     <message>
         <source>A run named %1 is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有名為 %1 的執行紀錄。</translation>
     </message>
     <message>
         <source>Choose another run name.</source>
-        <translation type="unfinished"></translation>
+        <translation>請改用其他執行名稱。</translation>
     </message>
     <message>
         <source>The program made a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>程式發生錯誤。</translation>
     </message>
     <message>
         <source>Copy the details and report them.</source>
-        <translation type="unfinished"></translation>
+        <translation>請複製詳細資訊並回報。</translation>
     </message>
 </context>
 <context>
     <name>Fields</name>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Full fine-tuning changes all weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>全參數微調會變更所有權重。</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>全參數</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>週期（epoch）</translation>
     </message>
     <message>
         <source>Passes over the train rows; not used when a number of steps is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整讀過訓練列的次數；設定步數時不採用。</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>學習率</translation>
     </message>
     <message>
         <source>Size of one step at its peak; too high shows as spikes in the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>每步幅度的最高值；太高時損失會出現尖峰。</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Rows in one micro-batch; fewer rows need less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>一個微批次的列數；列數越少，所需記憶體越少。</translation>
     </message>
     <message>
         <source>rows</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Accumulation</source>
-        <translation type="unfinished"></translation>
+        <translation>累積</translation>
     </message>
     <message>
         <source>Micro-batches added up for one step; rows per step = batch × accumulation.</source>
-        <translation type="unfinished"></translation>
+        <translation>累加幾個微批次才更新一步；每步列數 = 批次 × 累積。</translation>
     </message>
     <message>
         <source>batches</source>
-        <translation type="unfinished"></translation>
+        <translation>批</translation>
     </message>
     <message>
         <source>Cutoff</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷長度</translation>
     </message>
     <message>
         <source>Tokens a row may have; longer rows are cut and counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>一列可有的詞元數；較長的列會被截斷並計數。</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>詞元</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>內容</translation>
     </message>
     <message>
         <source>Train on the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練提示部分</translation>
     </message>
     <message>
         <source>Learn the prompt&apos;s tokens too, not only the response&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>除了回應，也學習提示的詞元。</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>學習率排程</translation>
     </message>
     <message>
         <source>How the learning rate changes after the warm-up.</source>
-        <translation type="unfinished"></translation>
+        <translation>預熱之後學習率如何變化。</translation>
     </message>
     <message>
         <source>constant</source>
-        <translation type="unfinished"></translation>
+        <translation>固定</translation>
     </message>
     <message>
         <source>linear</source>
-        <translation type="unfinished"></translation>
+        <translation>線性</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>餘弦</translation>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>預熱</translation>
     </message>
     <message>
         <source>Share of all steps in which the learning rate rises from 0 to its peak.</source>
-        <translation type="unfinished"></translation>
+        <translation>學習率從 0 升到最高值的步數占全部步數的比例。</translation>
     </message>
     <message>
         <source>Final learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>最終學習率</translation>
     </message>
     <message>
         <source>Where a linear or cosine schedule ends, as a share of the peak.</source>
-        <translation type="unfinished"></translation>
+        <translation>線性或餘弦排程結束時的學習率，以占最高值的比例表示。</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>權重衰減</translation>
     </message>
     <message>
         <source>Pulls weights towards 0, apart from the gradient; none on norms and biases.</source>
-        <translation type="unfinished"></translation>
+        <translation>在梯度之外將權重拉向 0；不作用於正規化層與偏差項。</translation>
     </message>
     <message>
         <source>Beta 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beta 1</translation>
     </message>
     <message>
         <source>How long AdamW remembers gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW 記住梯度的時間長短。</translation>
     </message>
     <message>
         <source>Beta 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Beta 2</translation>
     </message>
     <message>
         <source>How long AdamW remembers squared gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW 記住梯度平方的時間長短。</translation>
     </message>
     <message>
         <source>Epsilon</source>
-        <translation type="unfinished"></translation>
+        <translation>Epsilon</translation>
     </message>
     <message>
         <source>Keeps AdamW from dividing by 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>避免 AdamW 除以 0。</translation>
     </message>
     <message>
         <source>Gradient clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Longest gradient that is used whole; 0 turns clipping off.</source>
-        <translation type="unfinished"></translation>
+        <translation>不裁剪時允許的最大梯度範數；0 表示不裁剪。</translation>
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <translation>停止與保留</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步數</translation>
     </message>
     <message>
         <source>Stop after so many steps; 0 goes by epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練到這個步數就停止；0 表示依週期數。</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Evaluate every</source>
-        <translation type="unfinished"></translation>
+        <translation>評估間隔</translation>
     </message>
     <message>
         <source>On the validation rows; 0 means about ten times a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>在驗證列上評估；0 表示每次訓練約評估十次。</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>亂數種子</translation>
     </message>
     <message>
         <source>The same seed and settings give the same run on a CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 CPU 上，種子與設定相同，訓練結果就相同。</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>裝置</translation>
     </message>
     <message>
         <source>Where the run is computed; auto takes a GPU when there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪裡運算；auto 會在有 GPU 時使用 GPU。</translation>
     </message>
     <message>
         <source>auto</source>
-        <translation type="unfinished"></translation>
+        <translation>自動（auto）</translation>
     </message>
     <message>
         <source>cpu</source>
-        <translation type="unfinished"></translation>
+        <translation>cpu</translation>
     </message>
     <message>
         <source>cuda</source>
-        <translation type="unfinished"></translation>
+        <translation>cuda</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Number format of the computation; auto chooses by device.</source>
-        <translation type="unfinished"></translation>
+        <translation>運算採用的數值格式；自動時依裝置選擇。</translation>
     </message>
     <message>
         <source>float32</source>
-        <translation type="unfinished"></translation>
+        <translation>float32</translation>
     </message>
     <message>
         <source>bfloat16</source>
-        <translation type="unfinished"></translation>
+        <translation>bfloat16</translation>
     </message>
     <message>
         <source>float16</source>
-        <translation type="unfinished"></translation>
+        <translation>float16</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>執行緒</translation>
     </message>
     <message>
         <source>CPU threads; 0 means all that the program may use.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU 執行緒數；0 表示使用程式可用的全部執行緒。</translation>
     </message>
     <message>
         <source>Generation</source>
-        <translation type="unfinished"></translation>
+        <translation>產生</translation>
     </message>
     <message>
         <source>Longest answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答長度上限</translation>
     </message>
     <message>
         <source>Generation stops here at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>產生最多到這個長度為止。</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>溫度</translation>
     </message>
     <message>
         <source>0 always takes the likeliest token; higher is more varied.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 一律取最可能的詞元；數值越高變化越多。</translation>
     </message>
     <message>
         <source>Top-k</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-k</translation>
     </message>
     <message>
         <source>Choose among the k likeliest tokens; 0 turns it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>從最可能的 k 個詞元中選取；0 表示關閉。</translation>
     </message>
     <message>
         <source>Top-p</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-p</translation>
     </message>
     <message>
         <source>Choose among the likeliest tokens that together have this probability; 1 turns it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>從機率合計達此值的最可能詞元中選取；1 表示關閉。</translation>
     </message>
     <message>
         <source>Repetition penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>重複懲罰</translation>
     </message>
     <message>
         <source>Above 1 makes tokens that already occurred less likely; 1 turns it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>大於 1 時，已出現過的詞元較不易再出現；1 表示關閉。</translation>
     </message>
     <message>
         <source>The same seed gives the same answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>種子相同，回答就相同。</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>架構</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>詞彙表</translation>
     </message>
     <message>
         <source>Tokens that the tokenizer knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>分詞器認得的詞元數。</translation>
     </message>
     <message>
         <source>Hidden size</source>
-        <translation type="unfinished"></translation>
+        <translation>隱藏層寬度</translation>
     </message>
     <message>
         <source>Width of the model; the heads must divide it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的寬度；必須能被注意力頭數整除。</translation>
     </message>
     <message>
         <source>Feed-forward size</source>
-        <translation type="unfinished"></translation>
+        <translation>前饋層寬度</translation>
     </message>
     <message>
         <source>Width inside each feed-forward block.</source>
-        <translation type="unfinished"></translation>
+        <translation>各前饋區塊內部的寬度。</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>層數</translation>
     </message>
     <message>
         <source>Decoder blocks, one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>依序串接的解碼器區塊數。</translation>
     </message>
     <message>
         <source>Attention heads</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力頭數</translation>
     </message>
     <message>
         <source>Query heads in each layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>每層的查詢頭數。</translation>
     </message>
     <message>
         <source>Key–value heads</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵值頭數</translation>
     </message>
     <message>
         <source>Heads of keys and values; must divide the attention heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵與值的頭數；必須能整除注意力頭數。</translation>
     </message>
     <message>
         <source>Context length</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文長度</translation>
     </message>
     <message>
         <source>Longest text that the model is made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型設計可處理的最長文字。</translation>
     </message>
     <message>
         <source>Rotary base</source>
-        <translation type="unfinished"></translation>
+        <translation>旋轉編碼底數</translation>
     </message>
     <message>
         <source>Base of the rotary position angles.</source>
-        <translation type="unfinished"></translation>
+        <translation>旋轉位置編碼角度的底數。</translation>
     </message>
     <message>
         <source>Norm epsilon</source>
-        <translation type="unfinished"></translation>
+        <translation>正規化 epsilon</translation>
     </message>
     <message>
         <source>Keeps the norm from dividing by 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>避免正規化時除以 0。</translation>
     </message>
     <message>
         <source>Tied embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>共用嵌入權重</translation>
     </message>
     <message>
         <source>The output layer shares the embedding&apos;s weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>輸出層與嵌入層共用權重。</translation>
     </message>
     <message>
         <source>Initial spread</source>
-        <translation type="unfinished"></translation>
+        <translation>初始分散程度</translation>
     </message>
     <message>
         <source>Standard deviation of the first random weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>初始隨機權重的標準差。</translation>
     </message>
 </context>
 <context>
     <name>RecordWords</name>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒絕</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>驗證</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>測試</translation>
     </message>
     <message>
         <source>None</source>
         <comment>not in any split</comment>
-        <translation type="unfinished"></translation>
+        <translation>無</translation>
     </message>
     <message>
         <source>Written by people</source>
-        <translation type="unfinished"></translation>
+        <translation>人工撰寫</translation>
     </message>
     <message>
         <source>Generated by a model</source>
-        <translation type="unfinished"></translation>
+        <translation>由模型產生</translation>
     </message>
     <message>
         <source>Edited here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此編輯過</translation>
     </message>
 </context>
 <context>
     <name>Rules</name>
     <message>
         <source>The row has no instruction.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一列沒有指令。</translation>
     </message>
     <message>
         <source>The row has no output: there is nothing to learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一列沒有 output：沒有可學習的內容。</translation>
     </message>
     <message>
         <source>The field %1 is not a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>欄位 %1 不是文字。</translation>
     </message>
     <message>
         <source>All fields of the row are empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一列的所有欄位都是空的。</translation>
     </message>
     <message>
         <source>The line is not JSON, or is cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一行不是 JSON，或內容不完整。</translation>
     </message>
     <message>
         <source>The line is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一行不是 UTF-8 文字。</translation>
     </message>
     <message>
         <source>The row is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一列的巢狀層數太深。</translation>
     </message>
     <message>
         <source>The row holds one half of a character.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一列含有不完整的字元。</translation>
     </message>
     <message>
         <source>The row is of another format, which this version does not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>這一列採用其他格式，此版本不支援讀取。</translation>
     </message>
     <message>
         <source>The file is named .json but holds one record a line; it was read as JSONL.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案副檔名為 .json，但每行一筆紀錄，已當作 JSONL 讀取。</translation>
     </message>
     <message>
         <source>The file is named .jsonl but holds one JSON array; it was read as that.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案副檔名為 .jsonl，但內容是一個 JSON 陣列，已當作 JSON 陣列讀取。</translation>
     </message>
     <message>
         <source>Rows that are equal to an earlier one in instruction, input and output: %1. All were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>instruction、input 與 output 都與先前某列相同的列：%1。全部保留。</translation>
     </message>
     <message>
         <source>The file is UTF-16 and was converted to UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案為 UTF-16，已轉換為 UTF-8。</translation>
     </message>
     <message>
         <source>The records were read from a list inside the file&apos;s object.</source>
-        <translation type="unfinished"></translation>
+        <translation>紀錄讀自檔案物件內的清單。</translation>
     </message>
     <message>
         <source>Rows with input null, read as no input: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>input 為 null、當作沒有輸入的列：%1。</translation>
     </message>
     <message>
         <source>Rows with an empty instruction, whose input alone is the question: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>指令為空、僅以輸入為問題的列：%1。</translation>
     </message>
     <message>
         <source>Rows with a number too large to keep exactly, kept as text: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>數字太大無法精確保存、改存為文字的列：%1。</translation>
     </message>
     <message>
         <source>Rows with a key given twice, of which the last value was taken: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一鍵出現兩次、採用最後一個值的列：%1。</translation>
     </message>
     <message>
         <source>Other fields, kept with the rows and exported again, but not used by training: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他欄位會隨列保留並再次匯出，但訓練時不使用：%1。</translation>
     </message>
     <message>
         <source>No row is in validation: %1 train rows are kept aside for it</source>
-        <translation type="unfinished"></translation>
+        <translation>驗證集沒有列：從訓練列留出 %1 列供驗證</translation>
     </message>
     <message>
         <source>%1 rows are longer than %2 tokens and lose their end</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 列超過 %2 詞元，結尾會遺失</translation>
     </message>
     <message>
         <source>%1 rows have no response left within %2 tokens and are left out</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 列在 %2 詞元內沒有剩下回應，不會使用</translation>
     </message>
     <message>
         <source>Model saved</source>
-        <translation type="unfinished"></translation>
+        <translation>已儲存模型</translation>
     </message>
     <message>
         <source>%1 is outside %2 to %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不在 %2 到 %3 的範圍內。</translation>
     </message>
     <message>
         <source>This is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>這不是數字。</translation>
     </message>
     <message>
         <source>%1 is not one of the choices.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是可用的選項。</translation>
     </message>
     <message>
         <source>%1 is not auto, cpu, cuda or cuda:0, cuda:1 and so on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 auto、cpu、cuda，也不是 cuda:0、cuda:1 等裝置。</translation>
     </message>
     <message>
         <source>%1 is above beta 2 (%2); AdamW is unstable then.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 大於 beta 2（%2），AdamW 會不穩定。</translation>
     </message>
     <message>
         <source>An empty stop text would end every answer at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>空白的停止文字會讓所有回答立刻結束。</translation>
     </message>
     <message>
         <source>The heads do not divide the hidden size.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力頭數無法整除隱藏層寬度。</translation>
     </message>
     <message>
         <source>The key–value heads do not divide the attention heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵值頭數無法整除注意力頭數。</translation>
     </message>
     <message>
         <source>There is no setting of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有這個名稱的設定。</translation>
     </message>
 </context>
 <context>
     <name>StartOptions</name>
     <message>
         <source>error: %1 See --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>錯誤：%1 請參閱 --help。</translation>
     </message>
     <message>
         <source>FineTune Studio: prepare data, fine-tune a language model, compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>FineTune Studio：準備資料、微調語言模型、比較結果。</translation>
     </message>
     <message>
         <source>Project folder (NAME.ftproj) to open. Without it: the last one, or the sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>要開啟的專案資料夾（名稱.ftproj）。未指定時開啟上次的專案，或範例專案。</translation>
     </message>
     <message>
         <source>Say this and end.</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示此說明後結束。</translation>
     </message>
     <message>
         <source>Say the version and end.</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示版本後結束。</translation>
     </message>
     <message>
         <source>Open your copy of the sample project; it is made when there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟你的範例專案副本；沒有時會建立一份。</translation>
     </message>
     <message>
         <source>Language of this session: system, en, zh_TW or zh_CN.</source>
-        <translation type="unfinished"></translation>
+        <translation>這次使用的語言：system、en、zh_TW 或 zh_CN。</translation>
     </message>
     <message>
         <source>Theme of this session: system, light or dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>這次使用的佈景主題：system、light 或 dark。</translation>
     </message>
     <message>
         <source>Only one project can be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能開啟一個專案。</translation>
     </message>
     <message>
         <source>“%1” is not a language of this program (system, en, zh_TW, zh_CN).</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」不是本程式的語言（system、en、zh_TW、zh_CN）。</translation>
     </message>
     <message>
         <source>“%1” is not a theme (system, light, dark).</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」不是佈景主題（system、light、dark）。</translation>
     </message>
 </context>
 <context>
     <name>TemplateText</name>
     <message>
         <source>%1 is missing in “With input”.</source>
-        <translation type="unfinished"></translation>
+        <translation>「含輸入」中缺少 %1。</translation>
     </message>
     <message>
         <source>%1 is missing in “Without input”.</source>
-        <translation type="unfinished"></translation>
+        <translation>「不含輸入」中缺少 %1。</translation>
     </message>
     <message>
         <source>%1 is no field: there are {instruction} and {input}.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是欄位：可用的欄位有 {instruction} 與 {input}。</translation>
     </message>
     <message>
         <source>%1: did you mean %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：是否要用 %2？</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::ArmPanel</name>
     <message>
         <source>Model of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：模型</translation>
     </message>
     <message>
         <source>Answer of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：回答</translation>
     </message>
     <message>
         <source>reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>讀取中…</translation>
     </message>
     <message>
         <source>SHA-256 of configuration and weights: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>設定與權重的 SHA-256：%1</translation>
     </message>
     <message>
         <source>none in training</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練時未使用</translation>
     </message>
     <message>
         <source>as trained</source>
-        <translation type="unfinished"></translation>
+        <translation>與訓練時相同</translation>
     </message>
     <message>
         <source>changed since training</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練後已變更</translation>
     </message>
     <message>
         <source>trained with “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練時使用「%1」</translation>
     </message>
     <message>
         <source>not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未詢問</translation>
     </message>
     <message>
         <source>no model</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有模型</translation>
     </message>
     <message>
         <source>%1 / %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 詞元</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 詞元</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 /s</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 %1</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在載入模型</translation>
     </message>
     <message>
         <source>writing</source>
-        <translation type="unfinished"></translation>
+        <translation>產生中</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗</translation>
     </message>
     <message>
         <source>longest answer reached</source>
-        <translation type="unfinished"></translation>
+        <translation>已達回答長度上限</translation>
     </message>
     <message>
         <source>context full</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文已滿</translation>
     </message>
     <message>
         <source>stop text</source>
-        <translation type="unfinished"></translation>
+        <translation>停止文字</translation>
     </message>
     <message>
         <source>end token</source>
-        <translation type="unfinished"></translation>
+        <translation>結束詞元</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>權重</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>模板</translation>
     </message>
     <message>
         <source>The answer appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答會顯示在這裡。</translation>
     </message>
     <message>
         <source>A fine-tuned model answers here. There is none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>微調後模型會在這裡回答。目前還沒有這樣的模型。</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>前往訓練</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::ComparePage</name>
     <message>
         <source>Next: better the data</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：改善資料</translation>
     </message>
     <message>
         <source>Exact match: base %1 of %2 · fine-tuned %3 of %4</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相符：基礎 %1 / %2 · 微調後 %3 / %4</translation>
     </message>
     <message>
         <source>Same prompt, same template, same seed for both</source>
-        <translation type="unfinished"></translation>
+        <translation>兩者使用相同的提示、模板與亂數種子</translation>
     </message>
     <message>
         <source>Base</source>
-        <translation type="unfinished"></translation>
+        <translation>基礎</translation>
     </message>
     <message>
         <source>Fine-tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>微調後</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::CutoffTableModel</name>
     <message>
         <source>%1 rows lose their end, %2 have nothing left to learn</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 列失去結尾，%2 列沒有內容可學</translation>
     </message>
     <message>
         <source>%1 (now)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（目前）</translation>
     </message>
     <message>
         <source>If cutoff is</source>
-        <translation type="unfinished"></translation>
+        <translation>若截斷長度為</translation>
     </message>
     <message>
         <source>Rows cut</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷列數</translation>
     </message>
     <message>
         <source>Tokens an epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>每週期詞元數</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::DataPage</name>
     <message numerus="yes">
         <source>%Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 列</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受 %1</translation>
     </message>
     <message>
         <source>%1 draft</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿 %1</translation>
     </message>
     <message>
         <source>%1 rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒絕 %1</translation>
     </message>
     <message>
         <source>Next: see what the model sees</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：看看模型看到的內容</translation>
     </message>
     <message>
         <source>no rows yet</source>
-        <translation type="unfinished"></translation>
+        <translation>還沒有列</translation>
     </message>
     <message>
         <source>no accepted rows yet</source>
-        <translation type="unfinished"></translation>
+        <translation>還沒有已接受的列</translation>
     </message>
     <message>
         <source>no test rows set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未留出測試列</translation>
     </message>
     <message>
         <source>%1 to train on</source>
-        <translation type="unfinished"></translation>
+        <translation>可訓練 %1</translation>
     </message>
     <message>
         <source>Split…</source>
-        <translation type="unfinished"></translation>
+        <translation>分割…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>匯出…</translation>
     </message>
     <message>
         <source>Add row</source>
-        <translation type="unfinished"></translation>
+        <translation>新增一列</translation>
     </message>
     <message>
         <source>Add a row (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>新增一列（N）</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>匯入…</translation>
     </message>
     <message>
         <source>The rows to train on stand here: an instruction, an input where there is one, and the response wanted. Drop a JSON or JSONL file here, or import one.</source>
-        <translation type="unfinished"></translation>
+        <translation>這裡列出要訓練的資料：每列有一個指令、可有的輸入，以及想要的回應。將 JSON 或 JSONL 檔案拖放到這裡，或匯入檔案。</translation>
     </message>
     <message>
         <source>No row matches the filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有符合篩選條件的列。</translation>
     </message>
     <message>
         <source>Show all rows</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示全部列</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>資料列</translation>
     </message>
     <message>
         <source>written here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此撰寫</translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s) duplicated. Ctrl+Z takes that back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已為 %Ln 列建立副本。按 Ctrl+Z 可復原。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s) deleted. Ctrl+Z brings them back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已刪除 %Ln 列。按 Ctrl+Z 可還原。</numerusform>
         </translation>
     </message>
     <message>
         <source>Undone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已復原：%1</translation>
     </message>
     <message>
         <source>Done again: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已重做：%1</translation>
     </message>
     <message>
         <source>edit of row %1</source>
-        <translation type="unfinished"></translation>
+        <translation>編輯第 %1 列</translation>
     </message>
     <message numerus="yes">
         <source>edit of %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>編輯 %Ln 列</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>adding %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新增 %Ln 列</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>duplicating %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>為 %Ln 列建立副本</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>deleting %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>刪除 %Ln 列</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>import of %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>匯入 %Ln 列</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>new split of %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>重新分割 %Ln 列</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>new status of %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>變更 %Ln 列的狀態</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>change of %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>變更 %Ln 列</numerusform>
         </translation>
     </message>
     <message>
         <source>Undo: %1 (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>復原：%1（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Nothing to undo (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有可復原的操作（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Redo: %1 (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做：%1（Ctrl+Shift+Z）</translation>
     </message>
     <message>
         <source>Nothing to redo (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有可重做的操作（Ctrl+Shift+Z）</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>復原</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>編輯</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>接受</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>拒絕</translation>
     </message>
     <message>
         <source>Make a draft</source>
-        <translation type="unfinished"></translation>
+        <translation>設為草稿</translation>
     </message>
     <message>
         <source>To test or back to train</source>
-        <translation type="unfinished"></translation>
+        <translation>移到測試集或移回訓練集</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>建立副本</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>刪除</translation>
     </message>
     <message>
         <source>Del</source>
         <comment>key</comment>
-        <translation type="unfinished"></translation>
+        <translation>Del</translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s) imported. Ctrl+Z takes that back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已匯入 %Ln 列。按 Ctrl+Z 可復原。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s) written to %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已將 %Ln 列寫入 %1。</numerusform>
         </translation>
     </message>
     <message>
         <source>Rows split anew. Ctrl+Z brings the old split back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已重新分割。按 Ctrl+Z 可還原先前的分割。</translation>
     </message>
     <message>
         <source>Import rows</source>
-        <translation type="unfinished"></translation>
+        <translation>匯入列</translation>
     </message>
     <message>
         <source>Rows (*.json *.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>資料列 (*.json *.jsonl)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有檔案 (*)</translation>
     </message>
     <message>
         <source>Export rows</source>
-        <translation type="unfinished"></translation>
+        <translation>匯出列</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>JSON Lines (*.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines (*.jsonl)</translation>
     </message>
     <message>
         <source>Columns as they were at first</source>
-        <translation type="unfinished"></translation>
+        <translation>還原預設欄位</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::ExportDialog</name>
     <message>
         <source>Export rows</source>
-        <translation type="unfinished"></translation>
+        <translation>匯出列</translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 列</numerusform>
         </translation>
     </message>
     <message>
         <source>Which rows</source>
-        <translation type="unfinished"></translation>
+        <translation>要匯出哪些列</translation>
     </message>
     <message>
         <source>All: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>全部：%1</translation>
     </message>
     <message>
         <source>Accepted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受：%1</translation>
     </message>
     <message>
         <source>Shown by the filters: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>符合篩選條件：%1</translation>
     </message>
     <message>
         <source>Selected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已選取：%1</translation>
     </message>
     <message>
         <source>As</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>JSON Lines (.jsonl), one row a line</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines（.jsonl），每行一列</translation>
     </message>
     <message>
         <source>JSON (.json), one list as the Alpaca files have it</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON（.json），一份清單，與 Alpaca 檔案相同</translation>
     </message>
     <message>
         <source>Written are instruction, input, output and the further fields that a row was imported with.</source>
-        <translation type="unfinished"></translation>
+        <translation>會寫入 instruction、input、output，以及匯入時該列附帶的其他欄位。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>選擇檔案…</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::FacetButton</name>
     <message numerus="yes">
         <source>%1, %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，%Ln 列</numerusform>
         </translation>
     </message>
 </context>
@@ -1395,199 +1395,199 @@
     <name>studio::ui::FacetPanel</name>
     <message>
         <source>Only accepted rows are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>只使用已接受的列。</translation>
     </message>
     <message>
         <source>Not split yet: training takes every accepted row, and Compare has no row that the model has not seen. Split… sets some aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未分割：訓練會使用所有已接受的列，比較時就沒有模型未看過的列。按「分割…」可留出一些。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln accepted row(s) are in no split and are not trained on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 列已接受但不在任何分割中，不會用於訓練。</numerusform>
         </translation>
     </message>
     <message>
         <source>No test rows: Compare has no row that the model has not seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有測試列：比較時沒有模型未看過的列。</translation>
     </message>
     <message>
         <source>No validation rows: training sets 5 % of the train rows aside for its evaluation loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有驗證列：訓練會從訓練列留出 5 % 計算評估損失。</translation>
     </message>
     <message>
         <source>Training reads train and validation, and never looks at test.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練只讀取訓練集與驗證集，不看測試集。</translation>
     </message>
     <message>
         <source>(no source)</source>
-        <translation type="unfinished"></translation>
+        <translation>（無來源）</translation>
     </message>
     <message>
         <source>What the rows are made of</source>
-        <translation type="unfinished"></translation>
+        <translation>資料的組成</translation>
     </message>
     <message>
         <source>Accepted rows by split</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受的列（依分割）</translation>
     </message>
     <message>
         <source>All rows by status</source>
-        <translation type="unfinished"></translation>
+        <translation>全部列（依狀態）</translation>
     </message>
     <message>
         <source>All rows by source</source>
-        <translation type="unfinished"></translation>
+        <translation>全部列（依來源）</translation>
     </message>
     <message>
         <source>In no split</source>
-        <translation type="unfinished"></translation>
+        <translation>未分割</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::FieldEditor</name>
     <message>
         <source>All weights</source>
-        <translation type="unfinished"></translation>
+        <translation>全部權重</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::GenerateSettingsPopup</name>
     <message>
         <source>How answers are generated</source>
-        <translation type="unfinished"></translation>
+        <translation>產生回答的方式</translation>
     </message>
     <message>
         <source>Stop texts</source>
-        <translation type="unfinished"></translation>
+        <translation>停止文字</translation>
     </message>
     <message>
         <source>An answer ends before the first of these; one a line, \n for a line break.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答會在其中任一文字之前結束；每行一個，\n 代表換行。</translation>
     </message>
     <message>
         <source>Greedy</source>
-        <translation type="unfinished"></translation>
+        <translation>貪婪解碼</translation>
     </message>
     <message>
         <source>Temperature %1</source>
-        <translation type="unfinished"></translation>
+        <translation>溫度 %1</translation>
     </message>
     <message>
         <source>top-k %1</source>
-        <translation type="unfinished"></translation>
+        <translation>top-k %1</translation>
     </message>
     <message>
         <source>top-p %1</source>
-        <translation type="unfinished"></translation>
+        <translation>top-p %1</translation>
     </message>
     <message numerus="yes">
         <source>at most %n token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最多 %n 詞元</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stop text(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 個停止文字</numerusform>
         </translation>
     </message>
     <message>
         <source>seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>種子 %1</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::ImportPane</name>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 個檔案</numerusform>
         </translation>
     </message>
     <message>
         <source>Import %1</source>
-        <translation type="unfinished"></translation>
+        <translation>匯入 %1</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop leaves the project as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止後，專案維持原樣。</translation>
     </message>
     <message>
         <source>Nothing is stored until you accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>接受之前不會儲存任何內容。</translation>
     </message>
     <message>
         <source>Storing the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在儲存列</translation>
     </message>
     <message>
         <source>Reading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在讀取 %1</translation>
     </message>
     <message>
         <source>: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>：%1 / %2</translation>
     </message>
     <message>
         <source>Rows that come in</source>
-        <translation type="unfinished"></translation>
+        <translation>匯入的列</translation>
     </message>
     <message>
         <source>as accepted rows, in no split</source>
-        <translation type="unfinished"></translation>
+        <translation>狀態為已接受，不在任何分割中</translation>
     </message>
     <message>
         <source>nothing to import</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有可匯入的內容</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>不匯入</translation>
     </message>
     <message>
         <source>listed below with the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因列於下方</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>無</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 與另外 %Ln 個</numerusform>
         </translation>
     </message>
     <message>
         <source>Read as</source>
-        <translation type="unfinished"></translation>
+        <translation>讀取格式</translation>
     </message>
     <message>
         <source>Refused rows</source>
-        <translation type="unfinished"></translation>
+        <translation>不匯入的列</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>複製清單</translation>
     </message>
     <message numerus="yes">
         <source>Import %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>匯入 %Ln 列</numerusform>
         </translation>
     </message>
 </context>
@@ -1595,49 +1595,49 @@
     <name>studio::ui::ImportPreviewModel</name>
     <message>
         <source>Instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>指令</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>輸入</translation>
     </message>
     <message>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>回應</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::LengthChart</name>
     <message>
         <source>Row lengths, cutoff %1, %2 rows cut, %3 dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>列長度，截斷長度 %1，%2 列被截斷，%3 列捨棄</translation>
     </message>
     <message>
         <source>Row lengths, not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>列長度，尚未計算</translation>
     </message>
     <message>
         <source>cutoff %1</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷長度 %1</translation>
     </message>
     <message>
         <source>no row cut</source>
-        <translation type="unfinished"></translation>
+        <translation>無列被截斷</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) cut</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 列被截斷</numerusform>
         </translation>
     </message>
     <message>
         <source>none dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>無捨棄</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) dropped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 列捨棄</numerusform>
         </translation>
     </message>
 </context>
@@ -1645,557 +1645,558 @@
     <name>studio::ui::LengthPanel</name>
     <message numerus="yes">
         <source>Length of all %n train row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>全部 %n 列訓練資料的長度</numerusform>
         </translation>
     </message>
     <message>
         <source>Length of the train rows</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練資料的長度</translation>
     </message>
     <message>
         <source>of at most %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上限 %1</translation>
     </message>
     <message numerus="yes">
         <source>Show next of %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>顯示這 %n 列的下一列</numerusform>
         </translation>
     </message>
     <message>
         <source>Cutoff</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷長度</translation>
     </message>
     <message>
         <source>Cutoff in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷長度（詞元數）</translation>
     </message>
     <message>
         <source>Longest row in tokens; longer rows lose their end. Train uses the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>一列最多的詞元數；較長的列會失去結尾。訓練採用同一數值。</translation>
     </message>
     <message>
         <source>Show the next row that loses its end</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示下一個失去結尾的列</translation>
     </message>
     <message>
         <source>What another cutoff would do</source>
-        <translation type="unfinished"></translation>
+        <translation>改用其他截斷長度的影響</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::LossChart</name>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>損失</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Log axis</source>
-        <translation type="unfinished"></translation>
+        <translation>對數軸</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>跟隨</translation>
     </message>
     <message numerus="yes">
         <source>eval, %n validation row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>評估，%n 列驗證資料</numerusform>
         </translation>
     </message>
     <message>
         <source>eval</source>
-        <translation type="unfinished"></translation>
+        <translation>評估</translation>
     </message>
     <message>
         <source>Fit the whole run</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示整次訓練</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>關閉</translation>
     </message>
     <message>
         <source>Copy as table</source>
-        <translation type="unfinished"></translation>
+        <translation>複製為表格</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存為 PNG…</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存為 CSV…</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::LossPlot</name>
     <message>
         <source>epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 週期</translation>
     </message>
     <message>
         <source>Step %1 · epoch %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步 · 週期 %2</translation>
     </message>
     <message>
         <source>Train loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練損失 %1</translation>
     </message>
     <message>
         <source>smoothed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑後 %1</translation>
     </message>
     <message>
         <source>Eval loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>評估損失 %1</translation>
     </message>
     <message>
         <source>Learning rate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>學習率 %1</translation>
     </message>
     <message>
         <source>gradient norm %1</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度範數 %1</translation>
     </message>
     <message>
         <source>Loss chart, no steps yet</source>
-        <translation type="unfinished"></translation>
+        <translation>損失圖，尚無任何一步</translation>
     </message>
     <message>
         <source>Loss chart, %1 steps planned</source>
-        <translation type="unfinished"></translation>
+        <translation>損失圖，預計 %1 步</translation>
     </message>
     <message>
         <source>Loss, step %1 of %2, train %3, eval %4</source>
-        <translation type="unfinished"></translation>
+        <translation>損失，第 %1 步，共 %2 步，訓練 %3，評估 %4</translation>
     </message>
     <message>
         <source>%1, best so far</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，目前最佳</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::MainMenu</name>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>復原(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Undo %1</source>
-        <translation type="unfinished"></translation>
+        <translation>復原「%1」(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Redo %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重做「%1」(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;New project…</source>
-        <translation type="unfinished"></translation>
+        <translation>新增專案(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟專案(&amp;O)…</translation>
     </message>
     <message>
         <source>Open the &amp;sample project</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟範例專案(&amp;S)</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近開啟的專案(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>匯入(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>匯出(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>結束(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>編輯(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>檢視(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>佈景主題(&amp;T)</translation>
     </message>
     <message>
         <source>Follow the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟隨系統(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>淺色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>語言(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>前往(&amp;G)</translation>
     </message>
     <message>
         <source>Next &amp;pane</source>
-        <translation type="unfinished"></translation>
+        <translation>下一個窗格(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>執行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Start training</source>
-        <translation type="unfinished"></translation>
+        <translation>開始訓練(&amp;S)</translation>
     </message>
     <message>
         <source>S&amp;top…</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>說明(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵盤(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About FineTune Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>關於 FineTune Studio(&amp;A)</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::MainWindow</name>
     <message>
         <source>FineTune Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>FineTune Studio</translation>
     </message>
     <message>
         <source>%1 – FineTune Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – FineTune Studio</translation>
     </message>
     <message>
         <source>About FineTune Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>關於 FineTune Studio</translation>
     </message>
     <message>
         <source>FineTune Studio %1</source>
-        <translation type="unfinished"></translation>
+        <translation>FineTune Studio %1</translation>
     </message>
     <message>
         <source>Prepare instruction–response data, see what the model will see, fine-tune on this computer and find out whether it got better.
 Free software under the GNU General Public License, version 3 or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>準備指令與回應資料，看看模型會看到什麼，在這台電腦上微調，並確認結果是否改善。
+依 GNU 通用公共授權條款第 3 版或更新版本釋出的自由軟體。</translation>
     </message>
     <message>
         <source>Ctrl+1 to Ctrl+4: the pages from Data to Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+1 到 Ctrl+4：從資料到比較的各頁</translation>
     </message>
     <message>
         <source>Alt+Right: the next step of the loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+Right：微調循環的下一步</translation>
     </message>
     <message>
         <source>F6: next pane</source>
-        <translation type="unfinished"></translation>
+        <translation>F6：下一個窗格</translation>
     </message>
     <message>
         <source>Ctrl+F: search</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+F：搜尋</translation>
     </message>
     <message>
         <source>Ctrl+Z, Ctrl+Shift+Z: undo, redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Z、Ctrl+Shift+Z：復原、重做</translation>
     </message>
     <message>
         <source>Ctrl+I, Ctrl+E: import, export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+I、Ctrl+E：匯入、匯出</translation>
     </message>
     <message>
         <source>Ctrl+R: start training</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+R：開始訓練</translation>
     </message>
     <message>
         <source>Ctrl+.: stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+.：停止</translation>
     </message>
     <message>
         <source>Ctrl+Enter: the main action of a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Enter：頁面的主要操作</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵盤</translation>
     </message>
     <message>
         <source>Keys that work on every page</source>
-        <translation type="unfinished"></translation>
+        <translation>每一頁都可用的按鍵</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::NextStepBar</name>
     <message>
         <source>Next step (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步（%1）</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::NoteBar</name>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>複製詳細資訊</translation>
     </message>
     <message>
         <source>Close this note</source>
-        <translation type="unfinished"></translation>
+        <translation>關閉此訊息</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::Page</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>資料</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>提示模板</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比較</translation>
     </message>
     <message>
         <source>%1, page %2 of %3 in the loop</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，微調循環第 %2 頁，共 %3 頁</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::PreflightPanel</name>
     <message>
         <source>Before you start</source>
-        <translation type="unfinished"></translation>
+        <translation>開始之前</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步數</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>時間</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>記憶體</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁碟</translation>
     </message>
     <message>
         <source>%1 an epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>每週期 %1 步</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>約 %1</translation>
     </message>
     <message>
         <source>roughly %1</source>
-        <translation type="unfinished"></translation>
+        <translation>大約 %1</translation>
     </message>
     <message>
         <source>as fast as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>速度同 %1</translation>
     </message>
     <message>
         <source>not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未測量</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>可用 %1</translation>
     </message>
     <message>
         <source>No row has a response within the cutoff</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有任何一列的回應落在截斷長度之內</translation>
     </message>
     <message>
         <source>Cutoff is %1 tokens; raise it.</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷長度為 %1 詞元，請提高。</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>變更</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) have no response left and are not used</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 列沒有剩下回應，不會使用</numerusform>
         </translation>
     </message>
     <message>
         <source>The prompt alone reaches the cutoff of %1 tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>光是提示就達到 %1 詞元的截斷長度。</translation>
     </message>
     <message>
         <source>Show rows</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示這些列</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) lose the end of their response</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 列失去回應的結尾</numerusform>
         </translation>
     </message>
     <message>
         <source>Cutoff is %1. The longest row has %2 tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷長度為 %1，最長的一列有 %2 詞元。</translation>
     </message>
     <message>
         <source>Every row fits into %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>每一列都在 %1 詞元之內</translation>
     </message>
     <message>
         <source>%1 train rows, %2 tokens an epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 列訓練資料，每週期 %2 詞元</translation>
     </message>
     <message>
         <source>No row is kept for the evaluation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有列可計算評估損失</translation>
     </message>
     <message>
         <source>The chart will show the train loss only.</source>
-        <translation type="unfinished"></translation>
+        <translation>圖表只會顯示訓練損失。</translation>
     </message>
     <message>
         <source>Open Data</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟資料頁</translation>
     </message>
     <message numerus="yes">
         <source>%n validation row(s), taken from train by a fixed seed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 列驗證資料，以固定種子從訓練集取出</numerusform>
         </translation>
     </message>
     <message>
         <source>No row is in the validation split, so 5 % of train are kept aside and not trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>驗證集沒有列，因此留出 5 % 的訓練列，不用於訓練。</translation>
     </message>
     <message numerus="yes">
         <source>%n validation row(s) for the evaluation loss</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 列驗證資料，用於計算評估損失</numerusform>
         </translation>
     </message>
     <message>
         <source>About %1 of %2 free: weights, gradients and optimizer %3, activations %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>約需 %1，可用 %2：權重、梯度與最佳化器 %3，啟動值 %4。</translation>
     </message>
     <message>
         <source>The memory may not be enough</source>
-        <translation type="unfinished"></translation>
+        <translation>記憶體可能不足</translation>
     </message>
     <message>
         <source>Smaller batch</source>
-        <translation type="unfinished"></translation>
+        <translation>縮小批次</translation>
     </message>
     <message>
         <source>The memory is tight</source>
-        <translation type="unfinished"></translation>
+        <translation>記憶體吃緊</translation>
     </message>
     <message>
         <source>The memory is enough</source>
-        <translation type="unfinished"></translation>
+        <translation>記憶體足夠</translation>
     </message>
     <message>
         <source>The disk has no room for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>磁碟空間不足以存放模型</translation>
     </message>
     <message>
         <source>%1 are needed, %2 are free. Make room first.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 %1，可用 %2。請先騰出空間。</translation>
     </message>
     <message>
         <source>Rows may be longer than the model&apos;s context of %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>有些列可能超過模型的上下文長度 %1 詞元</translation>
     </message>
     <message>
         <source>The model has not seen such lengths. Lower the cutoff to its context length.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型沒有看過這麼長的內容。請將截斷長度降到上下文長度。</translation>
     </message>
     <message>
         <source>Warm-up %1 of %2 steps; the rate then stays</source>
-        <translation type="unfinished"></translation>
+        <translation>前 %1 步預熱，共 %2 步；之後學習率不變</translation>
     </message>
     <message>
         <source>Warm-up %1 of %2 steps; the rate then falls to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>前 %1 步預熱，共 %2 步；之後學習率降到 %3</translation>
     </message>
     <message numerus="yes">
         <source>Evaluated at the start, every %n step(s), and at the end</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>開始時、每 %n 步與結束時評估</numerusform>
         </translation>
     </message>
     <message>
         <source>The time is computed, not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>時間是推算的，並非實測</translation>
     </message>
     <message>
         <source>From %1 thousand million operations a second and thread; the first run of this model measures it.</source>
-        <translation type="unfinished"></translation>
+        <translation>以每個執行緒每秒 %1 × 10⁹ 次運算推算；此模型首次訓練時會實測。</translation>
     </message>
     <message numerus="yes">
         <source>%n passed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 項通過</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 個警告</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 個錯誤</numerusform>
         </translation>
     </message>
 </context>
@@ -2203,424 +2204,424 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>studio::ui::ProgressLine</name>
     <message>
         <source>%1 percent</source>
-        <translation type="unfinished"></translation>
+        <translation>百分之 %1</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::ProjectSession</name>
     <message>
         <source>Embedded base model</source>
-        <translation type="unfinished"></translation>
+        <translation>內建基礎模型</translation>
     </message>
     <message>
         <source>No base model is chosen. Choose a model folder on Train.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未選擇基礎模型。請在訓練頁選擇模型資料夾。</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::PromptBar</name>
     <message>
         <source>with input</source>
-        <translation type="unfinished"></translation>
+        <translation>含輸入</translation>
     </message>
     <message>
         <source>without input</source>
-        <translation type="unfinished"></translation>
+        <translation>不含輸入</translation>
     </message>
     <message>
         <source>Your own prompt · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>自訂提示 · %1</translation>
     </message>
     <message>
         <source>Row %1 · test split · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列 · 測試集 · %2</translation>
     </message>
     <message>
         <source>Ask both models something</source>
-        <translation type="unfinished"></translation>
+        <translation>向兩個模型提問</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Ask both</source>
-        <translation type="unfinished"></translation>
+        <translation>詢問兩者</translation>
     </message>
     <message>
         <source>Ask both (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>詢問兩者（Ctrl+Enter）</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止（Esc）</translation>
     </message>
     <message>
         <source>Previous prompt (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一個提示（K）</translation>
     </message>
     <message>
         <source>Previous prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>上一個提示</translation>
     </message>
     <message>
         <source>Next prompt (J)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一個提示（J）</translation>
     </message>
     <message>
         <source>Next prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>下一個提示</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>變更…</translation>
     </message>
     <message>
         <source>Change how answers are generated</source>
-        <translation type="unfinished"></translation>
+        <translation>變更產生回答的方式</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::PromptsPage</name>
     <message>
         <source>This template is not stored because of its fault. Correct it, or discard the edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>模板有誤，因此尚未儲存。請修正，或捨棄這次編輯。</translation>
     </message>
     <message>
         <source>Discard the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>捨棄編輯</translation>
     </message>
     <message>
         <source>Make a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>建立副本</translation>
     </message>
     <message>
         <source>Name of the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>副本名稱</translation>
     </message>
     <message>
         <source>Next: train</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：訓練</translation>
     </message>
     <message>
         <source>The template has a fault and is not stored</source>
-        <translation type="unfinished"></translation>
+        <translation>模板有誤，尚未儲存</translation>
     </message>
     <message>
         <source>%1 of %2 rows lose their end</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 列中有 %1 列失去結尾</translation>
     </message>
     <message numerus="yes">
         <source>All %n row(s) fit into the cutoff</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>全部 %n 列都在截斷長度之內</numerusform>
         </translation>
     </message>
     <message>
         <source>The same template everywhere, kept with the model</source>
-        <translation type="unfinished"></translation>
+        <translation>處處使用同一模板，並隨模型保存</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>模板</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>分詞器</translation>
     </message>
     <message>
         <source>Tokenizer of the base model</source>
-        <translation type="unfinished"></translation>
+        <translation>基礎模型的分詞器</translation>
     </message>
     <message>
         <source>The base model whose tokenizer splits the text</source>
-        <translation type="unfinished"></translation>
+        <translation>以這個基礎模型的分詞器切分文字</translation>
     </message>
     <message>
         <source>Make a copy (Ctrl+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>建立副本（Ctrl+D）</translation>
     </message>
     <message>
         <source>Here you will see a row exactly as the model does. The project has no rows yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>這裡會顯示模型實際看到的一列。專案還沒有任何列。</translation>
     </message>
     <message>
         <source>Go to Data</source>
-        <translation type="unfinished"></translation>
+        <translation>前往資料</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::QtDialogs</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>關閉</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>複製詳細資訊</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::RecordEditor</name>
     <message>
         <source>No row chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未選擇列</translation>
     </message>
     <message>
         <source>Row %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列</translation>
     </message>
     <message>
         <source>Edited</source>
-        <translation type="unfinished"></translation>
+        <translation>已編輯</translation>
     </message>
     <message>
         <source>Generated</source>
-        <translation type="unfinished"></translation>
+        <translation>模型產生</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>未儲存</translation>
     </message>
     <message>
         <source>Saved as you type</source>
-        <translation type="unfinished"></translation>
+        <translation>輸入時自動儲存</translation>
     </message>
     <message numerus="yes">
         <source>%Ln token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 詞元</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 + end token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 + 結束詞元</translation>
     </message>
     <message>
         <source>Not counted: the template has a problem. Prompts shows where.</source>
-        <translation type="unfinished"></translation>
+        <translation>未計算：模板有問題，位置見提示模板頁。</translation>
     </message>
     <message>
         <source>Not counted: the base model&apos;s tokenizer could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>未計算：無法載入基礎模型的分詞器。</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>tokens of a row, cutoff</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>prompt %1 · response %2</source>
-        <translation type="unfinished"></translation>
+        <translation>提示 %1 · 回應 %2</translation>
     </message>
     <message>
         <source> · cut %1</source>
-        <translation type="unfinished"></translation>
+        <translation> · 截斷 %1</translation>
     </message>
     <message>
         <source>Instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>指令</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>輸入</translation>
     </message>
     <message>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>回應</translation>
     </message>
     <message>
         <source>With template</source>
-        <translation type="unfinished"></translation>
+        <translation>套用模板後</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>狀態</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>來源</translation>
     </message>
     <message>
         <source>Duplicate the selected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>為選取的列建立副本</translation>
     </message>
     <message>
         <source>Delete the selected rows (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>刪除選取的列（Del）</translation>
     </message>
     <message>
         <source>Delete the selected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刪除選取的列</translation>
     </message>
     <message>
         <source>Previous row (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一列（Alt+Up）</translation>
     </message>
     <message>
         <source>Previous row</source>
-        <translation type="unfinished"></translation>
+        <translation>上一列</translation>
     </message>
     <message>
         <source>Next row (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一列（Alt+Down）</translation>
     </message>
     <message>
         <source>Next row</source>
-        <translation type="unfinished"></translation>
+        <translation>下一列</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::RecordFilterBar</name>
     <message>
         <source>(no source)</source>
-        <translation type="unfinished"></translation>
+        <translation>（無來源）</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 列中的 %1 列</numerusform>
         </translation>
     </message>
     <message>
         <source>All rows</source>
-        <translation type="unfinished"></translation>
+        <translation>全部列</translation>
     </message>
     <message>
         <source>Search all text</source>
-        <translation type="unfinished"></translation>
+        <translation>搜尋全部文字</translation>
     </message>
     <message>
         <source>Status: any</source>
-        <translation type="unfinished"></translation>
+        <translation>狀態：全部</translation>
     </message>
     <message>
         <source>Split: any</source>
-        <translation type="unfinished"></translation>
+        <translation>分割：全部</translation>
     </message>
     <message>
         <source>Source: any</source>
-        <translation type="unfinished"></translation>
+        <translation>來源：全部</translation>
     </message>
     <message>
         <source>Filter by status</source>
-        <translation type="unfinished"></translation>
+        <translation>依狀態篩選</translation>
     </message>
     <message>
         <source>Filter by split</source>
-        <translation type="unfinished"></translation>
+        <translation>依分割篩選</translation>
     </message>
     <message>
         <source>Filter by source</source>
-        <translation type="unfinished"></translation>
+        <translation>依來源篩選</translation>
     </message>
     <message>
         <source>Show all rows</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示全部列</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::RecordTableModel</name>
     <message numerus="yes">
         <source>%Ln token(s) beyond the cutoff of %1 are cut off</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>超過截斷長度 %1 的 %Ln 個詞元會被截斷</numerusform>
         </translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>狀態</translation>
     </message>
     <message>
         <source>Instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>指令</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>輸入</translation>
     </message>
     <message>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>回應</translation>
     </message>
     <message>
         <source>Tokens of the whole row with the current template and tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>以目前的模板與分詞器計算的整列詞元數</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>詞元</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>來源</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::ReferencePanel</name>
     <message>
         <source>The same tokens from different weights</source>
-        <translation type="unfinished"></translation>
+        <translation>權重不同，詞元卻相同</translation>
     </message>
     <message>
         <source>Two models rarely agree token by token. For a short answer it may be chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>兩個模型很少逐詞元完全一致。回答很短時可能是巧合。</translation>
     </message>
     <message>
         <source>A prompt of your own has no reference.</source>
-        <translation type="unfinished"></translation>
+        <translation>自訂提示沒有參考答案。</translation>
     </message>
     <message>
         <source>stopped, not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，不計入</translation>
     </message>
     <message>
         <source>exact match</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相符</translation>
     </message>
     <message>
         <source>contains, not exact</source>
-        <translation type="unfinished"></translation>
+        <translation>包含參考答案，但非完全相符</translation>
     </message>
     <message>
         <source>not in the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答中沒有參考答案</translation>
     </message>
     <message>
         <source>Against the reference</source>
-        <translation type="unfinished"></translation>
+        <translation>與參考答案對照</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>詞</translation>
     </message>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字元</translation>
     </message>
     <message>
         <source>Unit of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>比較的單位</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>參考答案</translation>
     </message>
 </context>
 <context>
@@ -2628,323 +2629,323 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>all</source>
         <comment>the whole file</comment>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::RowPanel</name>
     <message>
         <source>What the model sees</source>
-        <translation type="unfinished"></translation>
+        <translation>模型看到的內容</translation>
     </message>
     <message>
         <source>Previous row (Page Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一列（Page Up）</translation>
     </message>
     <message>
         <source>Previous row</source>
-        <translation type="unfinished"></translation>
+        <translation>上一列</translation>
     </message>
     <message>
         <source>Next row (Page Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一列（Page Down）</translation>
     </message>
     <message>
         <source>Next row</source>
-        <translation type="unfinished"></translation>
+        <translation>下一列</translation>
     </message>
     <message>
         <source>Row %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列</translation>
     </message>
     <message>
         <source>Row number</source>
-        <translation type="unfinished"></translation>
+        <translation>列號</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>複製</translation>
     </message>
     <message>
         <source>Copy the exact text</source>
-        <translation type="unfinished"></translation>
+        <translation>複製原文</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::RunView</name>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>週期</translation>
     </message>
     <message>
         <source>Elapsed</source>
-        <translation type="unfinished"></translation>
+        <translation>已用</translation>
     </message>
     <message>
         <source>Left about</source>
-        <translation type="unfinished"></translation>
+        <translation>約剩</translation>
     </message>
     <message>
         <source>Train loss</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練損失</translation>
     </message>
     <message>
         <source>Eval loss</source>
-        <translation type="unfinished"></translation>
+        <translation>評估損失</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>學習率</translation>
     </message>
     <message>
         <source>Gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度範數</translation>
     </message>
     <message>
         <source>Tokens per second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒詞元數</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>clip %1</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪 %1</translation>
     </message>
     <message>
         <source>Started: %1 rows, %2 of them cut</source>
-        <translation type="unfinished"></translation>
+        <translation>開始：%1 列，其中 %2 列被截斷</translation>
     </message>
     <message>
         <source>Started: %1 rows, %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>開始：%1 列，%2 詞元</translation>
     </message>
     <message>
         <source>Evaluated before the first step: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步之前的評估：%1</translation>
     </message>
     <message>
         <source>Evaluated: %1, best so far</source>
-        <translation type="unfinished"></translation>
+        <translation>評估：%1，目前最佳</translation>
     </message>
     <message>
         <source>Evaluated: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>評估：%1</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗</translation>
     </message>
     <message>
         <source>The run was stopped before its first step; no model was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練在第一步之前停止，沒有儲存模型。</translation>
     </message>
     <message>
         <source>Stopped before the first step</source>
-        <translation type="unfinished"></translation>
+        <translation>在第一步之前停止</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 步</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped after %1; what was learned is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練 %1後停止，已學到的內容已儲存。</translation>
     </message>
     <message>
         <source>Finished: %1 in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>完成：%1，用時 %2。</translation>
     </message>
     <message>
         <source>Eval loss went from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>評估損失從 %1 變為 %2。</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>/ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>/ %1</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SearchField</name>
     <message>
         <source>Clear the search (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜尋（Esc）</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜尋</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SettingsForm</name>
     <message>
         <source>Basic %1</source>
-        <translation type="unfinished"></translation>
+        <translation>基本 %1</translation>
     </message>
     <message>
         <source>All %1</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 %1</translation>
     </message>
     <message>
         <source>Which settings are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>要顯示哪些設定</translation>
     </message>
     <message>
         <source>Run name</source>
-        <translation type="unfinished"></translation>
+        <translation>執行名稱</translation>
     </message>
     <message>
         <source>Folder name under runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>runs 之下的資料夾名稱。</translation>
     </message>
     <message>
         <source>Base model</source>
-        <translation type="unfinished"></translation>
+        <translation>基礎模型</translation>
     </message>
     <message>
         <source>The training starts from its weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練從它的權重開始。</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>模板</translation>
     </message>
     <message>
         <source>Makes prompts of the rows; stored with the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>將列轉為提示；隨模型保存。</translation>
     </message>
     <message>
         <source>Rows per step</source>
-        <translation type="unfinished"></translation>
+        <translation>每步列數</translation>
     </message>
     <message>
         <source>Batch × accumulation. A smaller batch needs less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>批次 × 累積。批次越小，所需記憶體越少。</translation>
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟資料夾…</translation>
     </message>
     <message>
         <source>Open a model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟模型資料夾</translation>
     </message>
     <message>
         <source>The choice was not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>未能保留這項選擇</translation>
     </message>
     <message numerus="yes">
         <source>%n setting(s) differ from the defaults</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 項設定與預設值不同</numerusform>
         </translation>
     </message>
     <message>
         <source>= %1</source>
-        <translation type="unfinished"></translation>
+        <translation>= %1</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SetupView</name>
     <message>
         <source>The same from a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>在終端機執行的相同命令</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>複製</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>複製命令</translation>
     </message>
     <message>
         <source>Start training</source>
-        <translation type="unfinished"></translation>
+        <translation>開始訓練</translation>
     </message>
     <message>
         <source>Start training (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>開始訓練（%1）</translation>
     </message>
     <message>
         <source>No project is open</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有開啟的專案</translation>
     </message>
     <message>
         <source>Open a project or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>請開啟專案，或建立新專案。</translation>
     </message>
     <message>
         <source>The settings were not stored</source>
-        <translation type="unfinished"></translation>
+        <translation>設定未儲存</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>變更</translation>
     </message>
     <message>
         <source>The base model cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>無法使用這個基礎模型</translation>
     </message>
     <message>
         <source>There is no row to train on</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有可供訓練的列</translation>
     </message>
     <message>
         <source>Rows that are accepted on the Data page can be trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>在資料頁接受的列才能用於訓練。</translation>
     </message>
     <message>
         <source>Open Data</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟資料頁</translation>
     </message>
     <message>
         <source>Another job is running</source>
-        <translation type="unfinished"></translation>
+        <translation>另一項工作執行中</translation>
     </message>
     <message>
         <source>Runs in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>在背景執行</translation>
     </message>
     <message>
         <source>Counting tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>正在計算詞元數</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s) to correct first</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>先修正 %n 個錯誤</numerusform>
         </translation>
     </message>
 </context>
@@ -2952,726 +2953,726 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>studio::ui::Sidebar</name>
     <message>
         <source>The loop</source>
-        <translation type="unfinished"></translation>
+        <translation>微調循環</translation>
     </message>
     <message>
         <source>The rooms of the loop</source>
-        <translation type="unfinished"></translation>
+        <translation>微調循環的各頁</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SidebarItem</name>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SmallChart</name>
     <message>
         <source>Copy as table</source>
-        <translation type="unfinished"></translation>
+        <translation>複製為表格</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SplitCellDelegate</name>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SplitDialog</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>of the accepted rows</source>
-        <translation type="unfinished"></translation>
+        <translation>占已接受列的比例</translation>
     </message>
     <message>
         <source>No row would be left to train on. Accept more rows, or lower the shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>這樣就沒有可供訓練的列。請接受更多列，或降低比例。</translation>
     </message>
     <message>
         <source>Split the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>分割列</translation>
     </message>
     <message>
         <source>All accepted rows are dealt anew. Rows with the same instruction and input always land in the same split, so that no test question was trained on. Undo brings the old split back.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有已接受的列會重新分配。指令與輸入相同的列一定在同一分割，測試題目因此不會被訓練到。按復原可還原先前的分割。</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>驗證</translation>
     </message>
     <message>
         <source>Evaluation loss while training, early stopping.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練時的評估損失、提前停止。</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>測試</translation>
     </message>
     <message>
         <source>For Compare. Training never looks at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>供比較使用。訓練從不讀取。</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>亂數種子</translation>
     </message>
     <message>
         <source>The same seed deals the same rows in the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>種子相同，分配結果就相同。</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練</translation>
     </message>
     <message>
         <source>Change their split</source>
-        <translation type="unfinished"></translation>
+        <translation>變更分割的列</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::StatusCellDelegate</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>狀態</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::StudioApplication</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message numerus="yes">
         <source>%1 · %n thread(s) · %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 · %n 執行緒 · %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>CPU · %n core(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>CPU · %n 核心</numerusform>
         </translation>
     </message>
     <message>
         <source>All changes are saved</source>
-        <translation type="unfinished"></translation>
+        <translation>所有變更已儲存</translation>
     </message>
     <message>
         <source>Saved %1 · undo keeps 100 changes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已儲存 · 可復原 100 步</translation>
     </message>
     <message>
         <source>A training is running</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練進行中</translation>
     </message>
     <message>
         <source>Closing the window ends the training.</source>
-        <translation type="unfinished"></translation>
+        <translation>關閉視窗會結束訓練。</translation>
     </message>
     <message>
         <source>What was learned so far is kept as a model, and the window closes when it is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前學到的內容會存成模型，存好後視窗就會關閉。</translation>
     </message>
     <message>
         <source>Stop and keep step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>停止並保留第 %1 步</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Go on training</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續訓練</translation>
     </message>
     <message>
         <source>The training stops and its model is saved; then the window closes.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練停止並儲存模型，然後關閉視窗。</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>新增專案</translation>
     </message>
     <message>
         <source>My project</source>
-        <translation type="unfinished"></translation>
+        <translation>我的專案</translation>
     </message>
     <message>
         <source>FineTune Studio project (*.ftproj)</source>
-        <translation type="unfinished"></translation>
+        <translation>FineTune Studio 專案 (*.ftproj)</translation>
     </message>
     <message>
         <source>Open a project folder (NAME.ftproj)</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟專案資料夾（名稱.ftproj）</translation>
     </message>
     <message>
         <source>%1 is not open</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未能開啟</translation>
     </message>
     <message>
         <source>Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟專案…</translation>
     </message>
     <message>
         <source>Open the sample project</source>
-        <translation type="unfinished"></translation>
+        <translation>開啟範例專案</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::StudioStatusBar</name>
     <message>
         <source>Memory %1 of %2 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>記憶體 %1 / %2 GB</translation>
     </message>
     <message>
         <source>This program uses %1 GB of it</source>
-        <translation type="unfinished"></translation>
+        <translation>其中本程式使用 %1 GB</translation>
     </message>
     <message>
         <source>Disk %1 GB free</source>
-        <translation type="unfinished"></translation>
+        <translation>磁碟可用 %1 GB</translation>
     </message>
     <message>
         <source>On the disk of this project</source>
-        <translation type="unfinished"></translation>
+        <translation>此專案所在的磁碟</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TemplateDraft</name>
     <message>
         <source>%1 copy</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 副本</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TemplateEditor</name>
     <message numerus="yes">
         <source>used by %n run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已用於 %n 次訓練</numerusform>
         </translation>
     </message>
     <message>
         <source>comes with the program</source>
-        <translation type="unfinished"></translation>
+        <translation>程式內附</translation>
     </message>
     <message>
         <source>not stored yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未儲存</translation>
     </message>
     <message>
         <source>stored with the project</source>
-        <translation type="unfinished"></translation>
+        <translation>隨專案儲存</translation>
     </message>
     <message>
         <source>“%1” stays as it is. This is a copy of it, “%2”, stored with the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」維持原樣。這是它的副本「%2」，隨專案儲存。</translation>
     </message>
     <message>
         <source>Not stored until it is corrected. Click to go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>修正後才會儲存。按一下可跳到該處。</translation>
     </message>
     <message>
         <source>A field is used more than once</source>
-        <translation type="unfinished"></translation>
+        <translation>有欄位使用超過一次</translation>
     </message>
     <message>
         <source>Both fields used once</source>
-        <translation type="unfinished"></translation>
+        <translation>兩個欄位各使用一次</translation>
     </message>
     <message>
         <source>The instruction is used once</source>
-        <translation type="unfinished"></translation>
+        <translation>指令使用一次</translation>
     </message>
     <message>
         <source>Ends with a line break</source>
-        <translation type="unfinished"></translation>
+        <translation>以換行結尾</translation>
     </message>
     <message>
         <source>Nothing between prompt and response</source>
-        <translation type="unfinished"></translation>
+        <translation>提示與回應之間沒有內容</translation>
     </message>
     <message>
         <source>Does not end with a line break</source>
-        <translation type="unfinished"></translation>
+        <translation>未以換行結尾</translation>
     </message>
     <message>
         <source>With input</source>
-        <translation type="unfinished"></translation>
+        <translation>含輸入</translation>
     </message>
     <message>
         <source>Without input</source>
-        <translation type="unfinished"></translation>
+        <translation>不含輸入</translation>
     </message>
     <message>
         <source>Response and end</source>
-        <translation type="unfinished"></translation>
+        <translation>回應與結尾</translation>
     </message>
     <message>
         <source>Parts of the template</source>
-        <translation type="unfinished"></translation>
+        <translation>模板的各部分</translation>
     </message>
     <message>
         <source>Template editor</source>
-        <translation type="unfinished"></translation>
+        <translation>模板編輯器</translation>
     </message>
     <message>
         <source>Prompt of a row with input</source>
-        <translation type="unfinished"></translation>
+        <translation>有輸入的列的提示</translation>
     </message>
     <message>
         <source>Prompt of a row without input</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有輸入的列的提示</translation>
     </message>
     <message>
         <source>Between prompt and response</source>
-        <translation type="unfinished"></translation>
+        <translation>提示與回應之間</translation>
     </message>
     <message>
         <source>Part of the prompt; \n is a line break, \t a tab, \\ a backslash.</source>
-        <translation type="unfinished"></translation>
+        <translation>屬於提示的一部分；\n 是換行，\t 是定位字元，\\ 是反斜線。</translation>
     </message>
     <message>
         <source>End the response with the end token</source>
-        <translation type="unfinished"></translation>
+        <translation>在回應後加上結束詞元</translation>
     </message>
     <message>
         <source>So the model learns where an answer ends. Without it, it goes on until the longest answer is reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>讓模型學會回答在哪裡結束。沒有它，模型會一直產生到回答長度上限。</translation>
     </message>
     <message>
         <source>Insert field</source>
-        <translation type="unfinished"></translation>
+        <translation>插入欄位</translation>
     </message>
     <message>
         <source>Insert field (Ctrl+Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>插入欄位（Ctrl+Space）</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TestPromptModel</name>
     <message>
         <source>not asked</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未詢問</translation>
     </message>
     <message>
         <source>writing</source>
-        <translation type="unfinished"></translation>
+        <translation>產生中</translation>
     </message>
     <message>
         <source>exact match</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相符</translation>
     </message>
     <message>
         <source>no exact match</source>
-        <translation type="unfinished"></translation>
+        <translation>非完全相符</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗</translation>
     </message>
     <message>
         <source>Exact match of the base model</source>
-        <translation type="unfinished"></translation>
+        <translation>基礎模型的完全相符</translation>
     </message>
     <message>
         <source>Exact match of the fine-tuned model</source>
-        <translation type="unfinished"></translation>
+        <translation>微調後模型的完全相符</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Base</source>
-        <translation type="unfinished"></translation>
+        <translation>基礎</translation>
     </message>
     <message>
         <source>Tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>微調後</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TestPromptPanel</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Base</source>
-        <translation type="unfinished"></translation>
+        <translation>基礎</translation>
     </message>
     <message>
         <source>Fine-tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>微調後</translation>
     </message>
     <message>
         <source>%1: nothing answered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：尚無回答</translation>
     </message>
     <message>
         <source>%1: %2 of %3 (%4 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 / %3（%4 %）</translation>
     </message>
     <message>
         <source>Test split</source>
-        <translation type="unfinished"></translation>
+        <translation>測試集</translation>
     </message>
     <message>
         <source>All answers</source>
-        <translation type="unfinished"></translation>
+        <translation>全部回答</translation>
     </message>
     <message>
         <source>Only one is right</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一方正確</translation>
     </message>
     <message>
         <source>Fine-tuned not exact</source>
-        <translation type="unfinished"></translation>
+        <translation>微調後非完全相符</translation>
     </message>
     <message>
         <source>Not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未詢問</translation>
     </message>
     <message>
         <source>Which prompts are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>要列出哪些提示</translation>
     </message>
     <message>
         <source>Test prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>測試提示</translation>
     </message>
     <message>
         <source>Exact match</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相符</translation>
     </message>
     <message>
         <source>Run all test prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>執行全部測試提示</translation>
     </message>
     <message>
         <source>Stop (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止（Esc）</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Rows of the test split will be listed here. There are none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>測試集的列會列在這裡。目前還沒有。</translation>
     </message>
     <message>
         <source>Go to Data</source>
-        <translation type="unfinished"></translation>
+        <translation>前往資料</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TokenLegend</name>
     <message>
         <source>Legend: prompt tokens are not trained, response tokens are</source>
-        <translation type="unfinished"></translation>
+        <translation>圖例：不訓練提示詞元，訓練回應詞元</translation>
     </message>
     <message>
         <source>Prompt, not trained</source>
-        <translation type="unfinished"></translation>
+        <translation>提示（不訓練）</translation>
     </message>
     <message>
         <source>Response, trained</source>
-        <translation type="unfinished"></translation>
+        <translation>回應（訓練）</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>結束</translation>
     </message>
     <message>
         <source>Cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TokenPanel</name>
     <message numerus="yes">
         <source>%n token(s) of fixed text</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 個固定文字詞元</numerusform>
         </translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>詞元</translation>
     </message>
     <message>
         <source>Tokens of row %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列的詞元</translation>
     </message>
     <message>
         <source>%1 = prompt %2 + response %3 + end %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 = 提示 %2 + 回應 %3 + 結束 %4</translation>
     </message>
     <message>
         <source>%1 = prompt %2 + response %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 = 提示 %2 + 回應 %3</translation>
     </message>
     <message>
         <source>The whole response is cut</source>
-        <translation type="unfinished"></translation>
+        <translation>整個回應被截斷</translation>
     </message>
     <message>
         <source>Nothing to learn: no response</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有內容可學：沒有回應</translation>
     </message>
     <message>
         <source>The end is cut</source>
-        <translation type="unfinished"></translation>
+        <translation>結尾被截斷</translation>
     </message>
     <message>
         <source>Ids</source>
-        <translation type="unfinished"></translation>
+        <translation>編號</translation>
     </message>
     <message>
         <source>Show the number of each token</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示每個詞元的編號</translation>
     </message>
     <message>
         <source>Tokens of the row</source>
-        <translation type="unfinished"></translation>
+        <translation>這一列的詞元</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TokenView</name>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>詞元</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 個詞元</numerusform>
         </translation>
     </message>
     <message>
         <source>Prompt token</source>
-        <translation type="unfinished"></translation>
+        <translation>提示詞元</translation>
     </message>
     <message>
         <source>Response token</source>
-        <translation type="unfinished"></translation>
+        <translation>回應詞元</translation>
     </message>
     <message>
         <source>End token</source>
-        <translation type="unfinished"></translation>
+        <translation>結束詞元</translation>
     </message>
     <message>
         <source>Cut token</source>
-        <translation type="unfinished"></translation>
+        <translation>截斷的詞元</translation>
     </message>
     <message>
         <source>cut off, never seen in training</source>
-        <translation type="unfinished"></translation>
+        <translation>被截斷，訓練時看不到</translation>
     </message>
     <message>
         <source>trained</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練</translation>
     </message>
     <message>
         <source>not trained</source>
-        <translation type="unfinished"></translation>
+        <translation>不訓練</translation>
     </message>
     <message>
         <source>%1 %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1第 %2 個，共 %3 個</translation>
     </message>
     <message>
         <source>bytes %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>位元組 %1 到 %2</translation>
     </message>
     <message>
         <source>%1, id %2, “%3”, %4, %5</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，編號 %2，「%3」，%4，%5</translation>
     </message>
     <message>
         <source>Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>複製文字</translation>
     </message>
     <message>
         <source>Copy ids</source>
-        <translation type="unfinished"></translation>
+        <translation>複製編號</translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TrainPage</name>
     <message>
         <source>Reset to defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>還原預設值</translation>
     </message>
     <message>
         <source>Last run</source>
-        <translation type="unfinished"></translation>
+        <translation>上次訓練</translation>
     </message>
     <message>
         <source>Stop…</source>
-        <translation type="unfinished"></translation>
+        <translation>停止…</translation>
     </message>
     <message>
         <source>Stop the training (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止訓練（%1）</translation>
     </message>
     <message>
         <source>New run</source>
-        <translation type="unfinished"></translation>
+        <translation>新的訓練</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>The runs cannot be listed</source>
-        <translation type="unfinished"></translation>
+        <translation>無法列出執行紀錄</translation>
     </message>
     <message>
         <source>The training was not started</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練未開始</translation>
     </message>
     <message>
         <source>all weights</source>
-        <translation type="unfinished"></translation>
+        <translation>全參數</translation>
     </message>
     <message>
         <source>Stop the training?</source>
-        <translation type="unfinished"></translation>
+        <translation>要停止訓練嗎？</translation>
     </message>
     <message>
         <source>The training is at step %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練在第 %1 步，共 %2 步。</translation>
     </message>
     <message>
         <source>The training has not made its first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練尚未完成第一步。</translation>
     </message>
     <message>
         <source>What was learned so far can be kept as a model and compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前學到的內容可存成模型，並用於比較。</translation>
     </message>
     <message>
         <source>Stop and keep step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>停止並保留第 %1 步</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Go on training</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續訓練</translation>
     </message>
     <message>
         <source>not started</source>
-        <translation type="unfinished"></translation>
+        <translation>未開始</translation>
     </message>
     <message>
         <source>Next: compare</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：比較</translation>
     </message>
     <message>
         <source>After this: base and fine-tuned model answer the same prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>之後：基礎模型與微調後模型回答相同的提示</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>啟動中</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>訓練中</translation>
     </message>
     <message>
         <source>Evaluating</source>
-        <translation type="unfinished"></translation>
+        <translation>評估中</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>儲存中</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>停止中</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗</translation>
     </message>
     <message>
         <source>You can leave this page; training goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>可離開此頁，訓練會繼續</translation>
     </message>
     <message>
         <source>Next: compare with the base model</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：與基礎模型比較</translation>
     </message>
     <message>
         <source>Both answer the same prompts, side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>兩者並排回答相同的提示</translation>
     </message>
     <message>
         <source>about %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>約剩 %1</translation>
     </message>
     <message>
         <source>Save the chart as PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>將圖表存為 PNG</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 圖片 (*.png)</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已儲存 %1</translation>
     </message>
     <message>
         <source>The chart was not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>圖表未儲存</translation>
     </message>
     <message>
         <source>%1 cannot be written. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法寫入 %1。請選擇其他資料夾。</translation>
     </message>
     <message>
         <source>Save the figures as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>將數據存為 CSV</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>逗號分隔值 (*.csv)</translation>
     </message>
     <message>
         <source>The figures were not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>數據未儲存</translation>
     </message>
 </context>
 </TS>
