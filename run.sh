@@ -42,11 +42,7 @@ make_sample() {
 }
 
 if [ "$headless" = no ]; then
-    if [ -z "$project" ]; then
-        project="${XDG_DATA_HOME:-$HOME/.local/share}/finetune-studio/Countries.ftproj"
-        [ -d "$project" ] || { mkdir -p "$(dirname "$project")"; make_sample "$project"; }
-    fi
-    exec "$bin/finetune-studio" "$project"
+    exec "$bin/finetune-studio" "${project:---sample}"
 fi
 
 # The loop on the command line. Every figure below is measured now, in a folder that is removed afterwards.
