@@ -1,0 +1,17 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: FineTune Studio contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Trains the embedded base model anew, from nothing but the fact table: corpus, tokenizer, weights. The seeds are fixed, so the
+# same build on the same kind of processor with the same number of threads gives the same weights, bit for bit.
+#   resources/embedded/make_base_model.sh OUT_FOLDER [bin folder of the build]
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+out="${1:?usage: make_base_model.sh OUT_FOLDER [BIN_FOLDER]}"
+bin="${2:-$here/../../build/release/bin}"
+mkdir -p "$out"
+"$bin/studio-sample-maker" corpus --seed 1 --documents 40000 --out "$out/corpus.txt"
+"$bin/finetune" --threads 2 pretrain --config "$here/architecture.json" --text "$out/corpus.txt" --out "$out/run" \
+    --set cutoff=192 --set batch_rows=16 --set max_steps=2200 --set learning_rate=0.003 --set beta2=0.95 \
+    --set weight_decay=0.05 --set min_learning_rate_share=0.02 --set seed=1
+cp "$here/base-model/README.md" "$out/run/model/README.md"
+echo "The model is in $out/run/model; copy it to $here/base-model to embed it."
