@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <cstring>
+
+#include "core/base/error.h"
+#include "core/train/trainer.h"
+#include "tests/support/studio_test.h"
+#include "tests/support/tiny_model.h"
+
+using namespace studio;
+
+namespace {
+
+struct Recorder final : TrainerObserver {
+    std::vector<MetricsLine> lines;
+    std::vector<std::string> stages;
+    std::function<void(std::int64_t)> afterStep;
+    void onStage(const std::string& stage) override { stages.push_back(stage); }
+    void onMetrics(const MetricsLine& line, double) override {
+        lines.push_back(line);
+        if (afterStep) afterStep(line.step);
+    }
+};
+
+TrainSettings tenSteps() {
+    TrainSettings settings;
+    settings.maxSteps = 10;
+    settings.batchRows = 3;
+    settings.accumulation = 2;
+    settings.learningRate = 0.01;
+    settings.evaluateEvery = 5;
+    settings.weightDecay = 0.1;
+    settings.seed = 11;
+    return settings;
+}
+
+struct Run {
+    std::unique_ptr<Decoder> model = test::tinyModel(test::tinyConfig(), 3);
+    std::vector<Example> train = test::randomRows({12, 5, 30, 9, 14, 7, 20}, 37, 1);
+    std::vector<Example> validation = test::randomRows({10, 25}, 37, 2);
+    Recorder recorder;
+    TrainerResult result;
+    void go(const TrainSettings& settings, const std::stop_token& stop = {}) {
+        Trainer trainer(*model, train, validation, settings, recorder);
+        result = trainer.run(stop);
+    }
+};
+
+}  // namespace
+
+class TrainerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tenSteps_tinyModel_givePinnedLosses() {
+        Run run;
+        run.go(tenSteps());
+        // From this program; a change in model, masking, batching, schedule or optimizer moves them.
+        const std::vector<double> pinned{4.511501, 4.005257, 2.900786, 2.322911, 2.255757,
+                                         2.081682, 1.762410, 1.478922, 1.577260, 1.324044};
+        QCOMPARE(run.recorder.lines.size(), std::size_t{11});
+        for (std::size_t i = 0; i < pinned.size(); ++i) {
+            const double loss = run.recorder.lines[i + 1].loss;
+            QVERIFY2(std::abs(loss - pinned[i]) < 2e-4,
+                     qPrintable(QString("step %1: %2").arg(i + 1).arg(loss, 0, 'f', 6)));
+        }
+    }
+
+    void twoRuns_sameSeed_areBitEqual() {
+        Run first, second;
+        first.go(tenSteps());
+        second.go(tenSteps());
+        for (std::size_t i = 0; i < first.model->parameters().size(); ++i) {
+            const Tensor& a = first.model->parameters()[i].tensor;
+            const Tensor& b = second.model->parameters()[i].tensor;
+            QVERIFY(std::memcmp(a.data_ptr(), b.data_ptr(), a.nbytes()) == 0);
+        }
+        for (std::size_t i = 1; i < first.recorder.lines.size(); ++i)
+            QCOMPARE(first.recorder.lines[i].loss, second.recorder.lines[i].loss);
+    }
+
+    void otherSeed_sameRows_takesAnotherOrder() {
+        Run first, second;
+        TrainSettings settings = tenSteps();
+        first.go(settings);
+        settings.seed = 12;
+        second.go(settings);
+        QVERIFY(first.recorder.lines[1].loss != second.recorder.lines[1].loss);
+    }
+
+    void accumulation_twoSmallBatches_equalsOneLargeBatch() {
+        TrainSettings settings = tenSteps();
+        settings.maxSteps = 1;
+        Run small, large;
+        small.train = large.train = test::randomRows({12, 5, 30, 9}, 37, 1);
+        settings.batchRows = 2;
+        small.go(settings);
+        settings.batchRows = 4;
+        settings.accumulation = 1;
+        large.go(settings);
+        QVERIFY(std::abs(small.recorder.lines[1].loss - large.recorder.lines[1].loss) < 1e-5);
+        QVERIFY(std::abs(small.recorder.lines[1].gradNorm - large.recorder.lines[1].gradNorm) < 1e-4);
+    }
+
+    void evaluation_atStartAndInterval_isRecorded() {
+        Run run;
+        run.go(tenSteps());
+        std::vector<std::int64_t> evaluated;
+        for (const MetricsLine& line : run.recorder.lines) {
+            if (std::isfinite(line.evalLoss)) evaluated.push_back(line.step);
+        }
+        QCOMPARE(evaluated, (std::vector<std::int64_t>{0, 5, 10}));
+        QVERIFY(std::isnan(run.recorder.lines[0].loss));
+        QCOMPARE(run.result.firstEvalLoss, run.recorder.lines[0].evalLoss);
+    }
+
+    void stop_afterStepFour_keepsFourSteps() {
+        Run run;
+        std::stop_source source;
+        run.recorder.afterStep = [&](std::int64_t step) {
+            if (step == 4) source.request_stop();
+        };
+        run.go(tenSteps(), source.get_token());
+        QCOMPARE(run.result.steps, std::int64_t{4});
+        QVERIFY(run.result.stoppedEarly);
+    }
+
+    void brokenWeights_firstStep_namesStepAndRows() {
+        Run run;
+        run.model->parameter("model.norm.weight").fill_(std::nan(""));
+        try {
+            run.go(tenSteps());
+            QFAIL("a NaN loss must stop the run");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::LossNotFinite);
+            QVERIFY(std::string(error.what()).find("step 1") != std::string::npos);
+            QVERIFY(std::string(error.what()).find("rows ") != std::string::npos);
+        }
+    }
+
+    void weightDecay_normsAndBiases_areLeftAlone() {
+        const auto model = test::tinyModel(test::tinyConfig(true, true), 3);
+        for (const Parameter& parameter : model->parameters()) {
+            const bool matrix = parameter.tensor.dim() > 1;
+            QCOMPARE(parameter.decays, matrix);
+        }
+        model->setRequiresGrad(true);
+        AdamW optimizer(model->parameters(), {0.9, 0.999, 1e-8, 0.5});
+        for (Parameter& parameter : model->parameters())
+            parameter.tensor.mutable_grad() = at::zeros_like(parameter.tensor);
+        const Tensor norm = model->parameter("model.norm.weight").detach().clone();
+        const Tensor matrix = model->parameter("model.embed_tokens.weight").detach().clone();
+        optimizer.step(0.1, 1.0);
+        QVERIFY(at::equal(norm, model->parameter("model.norm.weight")));
+        QVERIFY(at::allclose(matrix * 0.95, model->parameter("model.embed_tokens.weight")));
+    }
+};
+
+STUDIO_TEST(TrainerTest)
+#include "trainer_test.moc"
