@@ -54,8 +54,8 @@ say "== Import the sample data"
 make_sample "$work/Countries.ftproj"
 say "== Fine-tune the embedded base model"
 "$bin/finetune" train --project "$work/Countries.ftproj" --model "$base" --template alpaca --run tuned \
-    --set epochs=3 --set learning_rate=5e-4 --set batch_rows=16 --set seed=42
+    --set epochs=14 --set learning_rate=5e-4 --set batch_rows=8 --set seed=42
 say "== Ask both models the held-out questions (the first 8 are shown)"
 "$bin/finetune" compare --arm "base=$base" --arm "fine-tuned=$work/Countries.ftproj/runs/tuned" \
-    --project "$work/Countries.ftproj" --split test --template alpaca --max-new-tokens 32 --show 8 |
+    --project "$work/Countries.ftproj" --split test --template alpaca --max-new-tokens 40 --show 8 |
     sed -u 's/^exact match:/held-out exact match:/'

@@ -92,6 +92,7 @@ private:
         GenerateJob job;
         job.modelFolder = arm.modelFolder;
         job.prompt = promptOf(item);
+        job.raw = m_options.raw;
         job.settings = m_settings;
         job.threads = m_context.threads;
         if (!m_context.device.empty()) job.device = m_context.device;

@@ -25,6 +25,7 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
     job.threads = context.threads;
     if (!context.device.empty()) job.device = context.device;
     if (!context.dtype.empty()) job.precision = context.dtype;
+    job.raw = options.raw;
     job.prompt = options.raw ? options.prompt
                              : hydratedPrompt(
                                    chosenTemplate(options.templateName, {}, templateOfModel(job.modelFolder)),

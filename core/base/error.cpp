@@ -18,32 +18,58 @@ std::string oneLine(const std::string& cause, const std::string& nextStep) {
 
 const char* errorCodeName(ErrorCode code) {
     switch (code) {
-        case ErrorCode::InvalidArgument: return "invalid_argument";
-        case ErrorCode::FileNotFound: return "file_not_found";
-        case ErrorCode::FileUnreadable: return "file_unreadable";
-        case ErrorCode::FileUnwritable: return "file_unwritable";
-        case ErrorCode::DiskFull: return "disk_full";
-        case ErrorCode::BadFormat: return "bad_format";
-        case ErrorCode::BadEncoding: return "bad_encoding";
-        case ErrorCode::EmptyInput: return "empty_input";
-        case ErrorCode::UnsupportedFormat: return "unsupported_format";
-        case ErrorCode::SettingInvalid: return "setting_invalid";
-        case ErrorCode::TemplateInvalid: return "template_invalid";
-        case ErrorCode::ModelConfigInvalid: return "model_config_invalid";
-        case ErrorCode::ModelUnsupported: return "model_unsupported";
-        case ErrorCode::WeightsInvalid: return "weights_invalid";
-        case ErrorCode::TokenizerInvalid: return "tokenizer_invalid";
-        case ErrorCode::ProjectInvalid: return "project_invalid";
-        case ErrorCode::ProjectNewer: return "project_newer";
-        case ErrorCode::DatabaseFailed: return "database_failed";
-        case ErrorCode::NoTrainingRows: return "no_training_rows";
-        case ErrorCode::NoLabels: return "no_labels";
-        case ErrorCode::LossNotFinite: return "loss_not_finite";
-        case ErrorCode::OutOfMemory: return "out_of_memory";
-        case ErrorCode::DeviceUnavailable: return "device_unavailable";
-        case ErrorCode::EngineUnavailable: return "engine_unavailable";
-        case ErrorCode::RunExists: return "run_exists";
-        case ErrorCode::Internal: return "internal";
+        case ErrorCode::InvalidArgument:
+            return "invalid_argument";
+        case ErrorCode::FileNotFound:
+            return "file_not_found";
+        case ErrorCode::FileUnreadable:
+            return "file_unreadable";
+        case ErrorCode::FileUnwritable:
+            return "file_unwritable";
+        case ErrorCode::DiskFull:
+            return "disk_full";
+        case ErrorCode::BadFormat:
+            return "bad_format";
+        case ErrorCode::BadEncoding:
+            return "bad_encoding";
+        case ErrorCode::EmptyInput:
+            return "empty_input";
+        case ErrorCode::UnsupportedFormat:
+            return "unsupported_format";
+        case ErrorCode::SettingInvalid:
+            return "setting_invalid";
+        case ErrorCode::TemplateInvalid:
+            return "template_invalid";
+        case ErrorCode::ModelConfigInvalid:
+            return "model_config_invalid";
+        case ErrorCode::ModelUnsupported:
+            return "model_unsupported";
+        case ErrorCode::WeightsInvalid:
+            return "weights_invalid";
+        case ErrorCode::TokenizerInvalid:
+            return "tokenizer_invalid";
+        case ErrorCode::ProjectInvalid:
+            return "project_invalid";
+        case ErrorCode::ProjectNewer:
+            return "project_newer";
+        case ErrorCode::DatabaseFailed:
+            return "database_failed";
+        case ErrorCode::NoTrainingRows:
+            return "no_training_rows";
+        case ErrorCode::NoLabels:
+            return "no_labels";
+        case ErrorCode::LossNotFinite:
+            return "loss_not_finite";
+        case ErrorCode::OutOfMemory:
+            return "out_of_memory";
+        case ErrorCode::DeviceUnavailable:
+            return "device_unavailable";
+        case ErrorCode::EngineUnavailable:
+            return "engine_unavailable";
+        case ErrorCode::RunExists:
+            return "run_exists";
+        case ErrorCode::Internal:
+            return "internal";
     }
     return "internal";
 }

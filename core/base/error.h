@@ -10,39 +10,40 @@ namespace studio {
 
 /// What went wrong, coarse enough that the user interface has one translated sentence for each.
 enum class ErrorCode {
-    InvalidArgument,    ///< a request that makes no sense: unknown verb, row number, option
-    FileNotFound,       ///< a file or folder that was named is not there
-    FileUnreadable,     ///< it is there but cannot be read
-    FileUnwritable,     ///< it cannot be written
-    DiskFull,           ///< no space left while writing
-    BadFormat,          ///< the bytes are not what the format says
-    BadEncoding,        ///< text that is not UTF-8
-    EmptyInput,         ///< nothing usable in the file
-    UnsupportedFormat,  ///< a known format that this version does not read
-    SettingInvalid,     ///< one or more settings outside their range
-    TemplateInvalid,    ///< a prompt template with an unknown or missing placeholder
-    ModelConfigInvalid, ///< config.json is broken or contradicts itself
-    ModelUnsupported,   ///< an architecture or feature that is not known exactly
-    WeightsInvalid,     ///< a weights file is damaged or does not fit config.json
-    TokenizerInvalid,   ///< tokenizer files are missing or damaged
-    ProjectInvalid,     ///< not a project folder, or its database is damaged
-    ProjectNewer,       ///< written by a newer version of the program
-    DatabaseFailed,     ///< SQLite said no (busy, I/O)
-    NoTrainingRows,     ///< nothing to train on
-    NoLabels,           ///< every row lost its response
-    LossNotFinite,      ///< NaN or infinity in the loss
-    OutOfMemory,        ///< an allocation failed
-    DeviceUnavailable,  ///< the device asked for is not on this machine
-    EngineUnavailable,  ///< the engine library could not be loaded
-    RunExists,          ///< a run of that name is there already
-    Internal            ///< a bug in this program
+    InvalidArgument,     ///< a request that makes no sense: unknown verb, row number, option
+    FileNotFound,        ///< a file or folder that was named is not there
+    FileUnreadable,      ///< it is there but cannot be read
+    FileUnwritable,      ///< it cannot be written
+    DiskFull,            ///< no space left while writing
+    BadFormat,           ///< the bytes are not what the format says
+    BadEncoding,         ///< text that is not UTF-8
+    EmptyInput,          ///< nothing usable in the file
+    UnsupportedFormat,   ///< a known format that this version does not read
+    SettingInvalid,      ///< one or more settings outside their range
+    TemplateInvalid,     ///< a prompt template with an unknown or missing placeholder
+    ModelConfigInvalid,  ///< config.json is broken or contradicts itself
+    ModelUnsupported,    ///< an architecture or feature that is not known exactly
+    WeightsInvalid,      ///< a weights file is damaged or does not fit config.json
+    TokenizerInvalid,    ///< tokenizer files are missing or damaged
+    ProjectInvalid,      ///< not a project folder, or its database is damaged
+    ProjectNewer,        ///< written by a newer version of the program
+    DatabaseFailed,      ///< SQLite said no (busy, I/O)
+    NoTrainingRows,      ///< nothing to train on
+    NoLabels,            ///< every row lost its response
+    LossNotFinite,       ///< NaN or infinity in the loss
+    OutOfMemory,         ///< an allocation failed
+    DeviceUnavailable,   ///< the device asked for is not on this machine
+    EngineUnavailable,   ///< the engine library could not be loaded
+    RunExists,           ///< a run of that name is there already
+    Internal             ///< a bug in this program
 };
 
 /// Stable snake_case name of a code, for JSON output and tests.
 const char* errorCodeName(ErrorCode code);
 
 /// The one exception of the core. `what()` is one line: cause and place, then the next step.
-/// Foreign exceptions (JSON, SQLite, sentencepiece, c10) are translated into it by the adapter that calls them.
+/// Foreign exceptions (JSON, SQLite, sentencepiece, c10) are translated into it by the adapter that calls
+/// them.
 class Error : public std::runtime_error {
 public:
     /// `cause` says what is wrong and where (file, line, row, field); `nextStep` what to do about it.

@@ -16,7 +16,8 @@ namespace studio {
 namespace {
 
 [[noreturn]] void throwUnavailable(const std::string& file, const std::string& reason) {
-    throw Error(ErrorCode::EngineUnavailable, "The program's library " + file + " could not be loaded: " + reason + ".",
+    throw Error(ErrorCode::EngineUnavailable,
+                "The program's library " + file + " could not be loaded: " + reason + ".",
                 "Install FineTune Studio again with its Debian packages.", {file, reason});
 }
 

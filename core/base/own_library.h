@@ -15,8 +15,9 @@ struct OwnLibrary {
     bool preferOwnSymbols = false;
 };
 
-/// Loads it (RTLD_LOCAL: its symbols stay its own) from beside the program or from ../lib/finetune-studio, and
-/// returns the address of its entry. It stays loaded. Throws EngineUnavailable naming the file and the loader's reason.
+/// Loads it (RTLD_LOCAL: its symbols stay its own) from beside the program or from ../lib/finetune-studio,
+/// and returns the address of its entry. It stays loaded. Throws EngineUnavailable naming the file and the
+/// loader's reason.
 void* loadOwnLibrary(const OwnLibrary& library);
 
 }  // namespace studio

@@ -19,9 +19,12 @@ namespace {
 
 at::ScalarType scalarType(TensorType type) {
     switch (type) {
-        case TensorType::Float16: return at::kHalf;
-        case TensorType::BFloat16: return at::kBFloat16;
-        case TensorType::Float32: break;
+        case TensorType::Float16:
+            return at::kHalf;
+        case TensorType::BFloat16:
+            return at::kBFloat16;
+        case TensorType::Float32:
+            break;
     }
     return at::kFloat;
 }
@@ -44,17 +47,22 @@ std::map<std::string, Tensor> tensorsToSave(const Decoder& model) {
 void writeWeights(const std::map<std::string, Tensor>& tensors, const fs::path& file) {
     std::vector<TensorToWrite> writes;
     for (const auto& [name, tensor] : tensors) {
-        writes.push_back({name, TensorType::Float32, tensor.sizes().vec(), static_cast<const std::byte*>(tensor.data_ptr())});
+        writes.push_back({name, TensorType::Float32, tensor.sizes().vec(),
+                          static_cast<const std::byte*>(tensor.data_ptr())});
     }
     writeSafetensors(file, writes);
 }
 
-/// Users found empty adapters after a day of training elsewhere: what was written is read back before it counts.
+/// Users found empty adapters after a day of training elsewhere: what was written is read back before it
+/// counts.
 void verifyWeights(const std::map<std::string, Tensor>& tensors, const fs::path& file) {
     const SafetensorsFile written(file);
     for (const auto& [name, tensor] : tensors) {
-        if (!written.contains(name) || std::memcmp(written.data(name), tensor.data_ptr(), tensor.nbytes()) != 0) {
-            throw Error(ErrorCode::FileUnwritable, "The weights read back from " + file.string() + " differ from what was written (" + name + ").",
+        if (!written.contains(name) ||
+            std::memcmp(written.data(name), tensor.data_ptr(), tensor.nbytes()) != 0) {
+            throw Error(ErrorCode::FileUnwritable,
+                        "The weights read back from " + file.string() + " differ from what was written (" +
+                            name + ").",
                         "Check the disk and save again.", {file.string(), name});
         }
     }
@@ -71,8 +79,8 @@ OrderedJson generationConfig(const ModelConfig& config) {
 
 }  // namespace
 
-std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute, const ProgressFunction& progress,
-                                   const std::stop_token& stop) {
+std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
+                                   const ProgressFunction& progress, const std::stop_token& stop) {
     const ModelConfig config = readModelConfig(folder);
     const WeightFiles weights(folder);
     checkWeights(config, weights);
@@ -111,7 +119,8 @@ void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFac
     verifyWeights(tensors, destination.path() / "model.safetensors");
     if (!facts.tokenizerFolder.empty()) copyTokenizerFiles(facts.tokenizerFolder, destination.path());
     if (facts.promptTemplate) {
-        writeFileAtomically(destination.path() / "prompt_template.json", promptTemplateJson(*facts.promptTemplate));
+        writeFileAtomically(destination.path() / "prompt_template.json",
+                            promptTemplateJson(*facts.promptTemplate));
     }
     if (!facts.card.empty()) writeFileAtomically(destination.path() / "README.md", facts.card);
     destination.commit();

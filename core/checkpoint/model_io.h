@@ -15,8 +15,9 @@
 
 namespace studio {
 
-/// Loads FOLDER (config.json and weights in float32, float16 or bfloat16; computed in float32). Names and shapes are checked
-/// before anything is allocated. Throws ModelConfigInvalid, ModelUnsupported, WeightsInvalid, OutOfMemory, Cancelled.
+/// Loads FOLDER (config.json and weights in float32, float16 or bfloat16; computed in float32). Names and
+/// shapes are checked before anything is allocated. Throws ModelConfigInvalid, ModelUnsupported,
+/// WeightsInvalid, OutOfMemory, Cancelled.
 std::unique_ptr<Decoder> loadModel(const std::filesystem::path& folder, const Compute& compute,
                                    const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
@@ -30,8 +31,9 @@ struct SavedModelFacts {
     std::string card;                              ///< README.md, Markdown; empty: none
 };
 
-/// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors (float32), generation_config.json and
-/// the tokenizer's files. The folder appears as a whole or not at all; the weights are read back and compared before that.
+/// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors (float32),
+/// generation_config.json and the tokenizer's files. The folder appears as a whole or not at all; the weights
+/// are read back and compared before that.
 void saveModel(const Decoder& model, const std::filesystem::path& folder, const SavedModelFacts& facts);
 
 /// The template a model was fine-tuned with, if its folder says so.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The root of the engine library: plain jobs in, plain outcomes out. No exception and no tensor crosses this border.
+// The root of the engine library: plain jobs in, plain outcomes out. No exception and no tensor crosses this
+// border.
 #include <cstring>
 #include <mutex>
 #include <new>
@@ -16,6 +17,9 @@
 namespace studio {
 
 namespace {
+
+/// Models below this many weights answer on one thread.
+constexpr std::int64_t kOneThreadParameters = 20'000'000;
 
 JobOutcome failure(const Error& error) {
     JobOutcome outcome;
@@ -36,7 +40,8 @@ public:
         JobOutcome outcome;
         try {
             outcome.value = translateTorchErrors("running a job", [&] {
-                return std::visit([&](const auto& one) { return JobValue(perform(one, observer, stop)); }, job);
+                return std::visit([&](const auto& one) { return JobValue(perform(one, observer, stop)); },
+                                  job);
             });
             if (stop.stop_requested()) outcome.kind = JobOutcome::Kind::Cancelled;
         } catch (const Cancelled&) {
@@ -44,7 +49,8 @@ public:
         } catch (const Error& error) {
             return failure(error);
         } catch (const std::exception& error) {
-            return failure(Error(ErrorCode::Internal, std::string("The engine met an unexpected error: ") + error.what() + ".",
+            return failure(Error(ErrorCode::Internal,
+                                 std::string("The engine met an unexpected error: ") + error.what() + ".",
                                  "Report this with the run's settings.", {error.what()}));
         }
         return outcome;
@@ -53,7 +59,8 @@ public:
     std::vector<std::string> devices() const override { return availableDevices(); }
 
     std::string describe() const override {
-        return "CPU · " + std::to_string(availableThreads()) + " threads · " + (cpuHasFastBfloat16() ? "bfloat16" : "float32");
+        return "CPU · " + std::to_string(availableThreads()) + " threads · " +
+               (cpuHasFastBfloat16() ? "bfloat16" : "float32");
     }
 
     void releaseModels() override {
@@ -81,7 +88,9 @@ private:
         result.promptIds = promptIds(job.prompt, *model->tokenizer);
         const Generation answer = generate(
             *model->decoder, *model->tokenizer, {result.promptIds, job.settings, job.raw},
-            [&](const std::string& text, std::int64_t tokens, double rate) { observer.onEvent(TextEvent{job.arm, text, tokens, rate}); },
+            [&](const std::string& text, std::int64_t tokens, double rate) {
+                observer.onEvent(TextEvent{job.arm, text, tokens, rate});
+            },
             stop);
         result.ids = answer.ids;
         result.text = answer.text;
@@ -117,8 +126,14 @@ private:
     std::shared_ptr<const LoadedModel> load(const std::filesystem::path& folder, const GenerateJob& job,
                                             JobObserver& observer, const std::stop_token& stop) {
         const ModelConfig config = readModelConfig(folder);
-        const Compute compute = chooseCompute(job.device, job.precision, job.threads, config.hiddenSize);
-        const auto progress = [&](const Progress& done) { observer.onEvent(StageEvent{"loading", done.done, done.total}); };
+        // One token of a small model is too little work to share: waiting for each other costs more than it
+        // saves.
+        const bool small = config.parameterCount() < kOneThreadParameters;
+        const std::int64_t threads = job.threads == 0 && small ? 1 : job.threads;
+        const Compute compute = chooseCompute(job.device, job.precision, threads, config.hiddenSize);
+        const auto progress = [&](const Progress& done) {
+            observer.onEvent(StageEvent{"loading", done.done, done.total});
+        };
         return m_models.get(folder, compute, progress, stop);
     }
 

@@ -18,10 +18,13 @@ std::string keyOf(const fs::path& folder, const Compute& compute) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder, ignored)) {
         const auto time = entry.last_write_time(ignored).time_since_epoch().count();
-        stamps.push_back(entry.path().filename().string() + ":" + std::to_string(entry.is_regular_file() ? entry.file_size(ignored) : 0) + ":" + std::to_string(time));
+        stamps.push_back(entry.path().filename().string() + ":" +
+                         std::to_string(entry.is_regular_file() ? entry.file_size(ignored) : 0) + ":" +
+                         std::to_string(time));
     }
     std::sort(stamps.begin(), stamps.end());
-    std::string key = fs::weakly_canonical(folder, ignored).string() + "|" + compute.deviceName() + "|" + compute.precisionName();
+    std::string key = fs::weakly_canonical(folder, ignored).string() + "|" + compute.deviceName() + "|" +
+                      compute.precisionName();
     for (const std::string& stamp : stamps) key += "|" + stamp;
     return key;
 }
@@ -29,9 +32,11 @@ std::string keyOf(const fs::path& folder, const Compute& compute) {
 }  // namespace
 
 std::shared_ptr<const LoadedModel> ModelCache::get(const fs::path& folder, const Compute& compute,
-                                                   const ProgressFunction& progress, const std::stop_token& stop) {
+                                                   const ProgressFunction& progress,
+                                                   const std::stop_token& stop) {
     const std::string key = keyOf(folder, compute);
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& entry) { return entry.key == key; });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry& entry) { return entry.key == key; });
     if (found != m_entries.end()) {
         m_entries.splice(m_entries.begin(), m_entries, found);
         return m_entries.front().model;

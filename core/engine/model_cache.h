@@ -22,8 +22,8 @@ struct LoadedModel {
     std::string hash;  ///< modelHash() of the folder
 };
 
-/// Keeps the most recently used models loaded, so that asking the same two models again costs nothing. A folder whose weights
-/// changed on disk is loaded anew. Not thread-safe.
+/// Keeps the most recently used models loaded, so that asking the same two models again costs nothing. A
+/// folder whose weights changed on disk is loaded anew. Not thread-safe.
 class ModelCache {
 public:
     std::shared_ptr<const LoadedModel> get(const std::filesystem::path& folder, const Compute& compute,

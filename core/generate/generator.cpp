@@ -16,13 +16,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 Tensor idTensor(const std::vector<std::int64_t>& ids, const at::Device& device) {
-    return at::from_blob(const_cast<std::int64_t*>(ids.data()), {static_cast<std::int64_t>(ids.size())}, at::kLong)
+    return at::from_blob(const_cast<std::int64_t*>(ids.data()), {static_cast<std::int64_t>(ids.size())},
+                         at::kLong)
         .clone()
         .to(device);
 }
 
-/// Logits of the last position, on the host. A vocabulary that is padded beyond the tokenizer's has ids that mean nothing:
-/// they are left out.
+/// Logits of the last position, on the host. A vocabulary that is padded beyond the tokenizer's has ids that
+/// mean nothing: they are left out.
 std::vector<float> lastLogits(const Decoder& model, const Tensor& hidden, std::int64_t tokenizerSize) {
     const Tensor row = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).to(at::kCPU).contiguous();
     const auto* data = row.data_ptr<float>();
@@ -43,18 +44,23 @@ double rate(std::int64_t tokens, Clock::time_point since) {
 
 void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, std::int64_t limit) {
     if (ids.empty()) {
-        throw Error(ErrorCode::InvalidArgument, "The prompt has no tokens.", "Write a prompt, or use a model whose tokenizer adds a start token.");
+        throw Error(ErrorCode::InvalidArgument, "The prompt has no tokens.",
+                    "Write a prompt, or use a model whose tokenizer adds a start token.");
     }
     if (static_cast<std::int64_t>(ids.size()) > limit) {
-        throw Error(ErrorCode::InvalidArgument,
-                    "The prompt has " + std::to_string(ids.size()) + " tokens, and this model's context holds " + std::to_string(config.contextLength) + ".",
-                    "Shorten the prompt.", {std::to_string(ids.size()), std::to_string(config.contextLength)});
+        throw Error(
+            ErrorCode::InvalidArgument,
+            "The prompt has " + std::to_string(ids.size()) + " tokens, and this model's context holds " +
+                std::to_string(config.contextLength) + ".",
+            "Shorten the prompt.", {std::to_string(ids.size()), std::to_string(config.contextLength)});
     }
     for (const std::int64_t id : ids) {
         if (id >= 0 && id < config.vocabSize) continue;
         throw Error(ErrorCode::InvalidArgument,
-                    "Token id " + std::to_string(id) + " is outside the model's vocabulary of " + std::to_string(config.vocabSize) + ".",
-                    "Use the tokenizer that belongs to this model.", {std::to_string(id), std::to_string(config.vocabSize)});
+                    "Token id " + std::to_string(id) + " is outside the model's vocabulary of " +
+                        std::to_string(config.vocabSize) + ".",
+                    "Use the tokenizer that belongs to this model.",
+                    {std::to_string(id), std::to_string(config.vocabSize)});
     }
 }
 
@@ -69,16 +75,19 @@ Generation generate(const Decoder& model, const Tokenizer& tokenizer, const Gene
     const std::int64_t most = std::min(settings.maxNewTokens, room);
     KeyValueCache cache(config, static_cast<std::int64_t>(prompt.size()) + most, model.compute().device);
     Sampler sampler(settings);
-    StreamDecoder decoder = request.continuesText ? StreamDecoder(tokenizer, prompt) : StreamDecoder(tokenizer);
+    StreamDecoder decoder =
+        request.continuesText ? StreamDecoder(tokenizer, prompt) : StreamDecoder(tokenizer);
     StopWatcher stops(settings.stop);
     Generation result;
     std::vector<std::int64_t> seen = prompt;
     const auto show = [&](const std::string& text, double tokensPerSecond) {
         result.text += text;
-        if (onText && !text.empty()) onText(text, static_cast<std::int64_t>(result.ids.size()), tokensPerSecond);
+        if (onText && !text.empty())
+            onText(text, static_cast<std::int64_t>(result.ids.size()), tokensPerSecond);
     };
 
-    std::vector<float> logits = lastLogits(model, model.hiddenCached(idTensor(prompt, model.compute().device), cache), tokenizer.vocabSize());
+    std::vector<float> logits = lastLogits(
+        model, model.hiddenCached(idTensor(prompt, model.compute().device), cache), tokenizer.vocabSize());
     const auto begun = Clock::now();
     result.stopReason = most < settings.maxNewTokens ? "context_full" : "max_tokens";
     while (static_cast<std::int64_t>(result.ids.size()) < most) {
@@ -99,7 +108,8 @@ Generation generate(const Decoder& model, const Tokenizer& tokenizer, const Gene
             break;
         }
         if (static_cast<std::int64_t>(result.ids.size()) < most) {
-            logits = lastLogits(model, model.hiddenCached(idTensor({id}, model.compute().device), cache), tokenizer.vocabSize());
+            logits = lastLogits(model, model.hiddenCached(idTensor({id}, model.compute().device), cache),
+                                tokenizer.vocabSize());
         }
     }
     result.tokensPerSecond = rate(static_cast<std::int64_t>(result.ids.size()), begun);

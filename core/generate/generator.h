@@ -24,15 +24,18 @@ struct Generation {
 struct GenerationRequest {
     std::vector<std::int64_t> prompt;  ///< ids, at least one
     GenerateSettings settings;
-    bool continuesText = false;  ///< the answer goes on after the prompt's text: a leading space is part of it
+    bool continuesText =
+        false;  ///< the answer goes on after the prompt's text: a leading space is part of it
 };
 
 /// More complete text, and how many tokens there are so far.
-using TextFunction = std::function<void(const std::string& text, std::int64_t tokens, double tokensPerSecond)>;
+using TextFunction =
+    std::function<void(const std::string& text, std::int64_t tokens, double tokensPerSecond)>;
 
-/// Continues a prompt token by token with a key-value cache. Text is handed out without ever splitting a UTF-8 character and
-/// never beyond a stop string. `stop` is polled between tokens and ends with what there is. Throws InvalidArgument
-/// for an empty prompt, one that fills the context, or an id outside the vocabulary.
+/// Continues a prompt token by token with a key-value cache. Text is handed out without ever splitting a
+/// UTF-8 character and never beyond a stop string. `stop` is polled between tokens and ends with what there
+/// is. Throws InvalidArgument for an empty prompt, one that fills the context, or an id outside the
+/// vocabulary.
 Generation generate(const Decoder& model, const Tokenizer& tokenizer, const GenerationRequest& request,
                     const TextFunction& onText, const std::stop_token& stop);
 

@@ -48,7 +48,8 @@ std::vector<Sampler::Candidate> Sampler::candidates(const std::vector<float>& lo
     std::sort(all.begin(), all.end(), likelier);
     if (limited) {
         all.resize(static_cast<std::size_t>(m_settings.topK));
-        total = std::accumulate(all.begin(), all.end(), 0.0, [](double sum, const Candidate& c) { return sum + c.probability; });
+        total = std::accumulate(all.begin(), all.end(), 0.0,
+                                [](double sum, const Candidate& c) { return sum + c.probability; });
     }
     // The smallest set whose probability reaches top-p; always at least one token.
     double reached = 0.0;

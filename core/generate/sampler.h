@@ -11,8 +11,8 @@
 namespace studio {
 
 /// Chooses the next token from logits on the host, so that a seed gives the same answer on every device.
-/// Order as in common practice: repetition penalty (Keskar et al. 2019), temperature, top-k (Fan et al. 2018), top-p
-/// (Holtzman et al. 2020). Temperature 0 is greedy: the highest logit, the lowest id on ties.
+/// Order as in common practice: repetition penalty (Keskar et al. 2019), temperature, top-k (Fan et al.
+/// 2018), top-p (Holtzman et al. 2020). Temperature 0 is greedy: the highest logit, the lowest id on ties.
 class Sampler {
 public:
     explicit Sampler(const GenerateSettings& settings)

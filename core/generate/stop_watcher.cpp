@@ -31,6 +31,8 @@ std::string StopWatcher::push(const std::string& text) {
     return safe;
 }
 
-std::string StopWatcher::finish() { return m_stopped ? std::string() : std::exchange(m_held, {}); }
+std::string StopWatcher::finish() {
+    return m_stopped ? std::string() : std::exchange(m_held, {});
+}
 
 }  // namespace studio

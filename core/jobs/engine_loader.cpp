@@ -15,11 +15,13 @@ std::unique_ptr<Engine> makeEngine() {
     const std::lock_guard lock(mutex);
     // What libtorch drags in (on Debian: OpenCV and with it Qt 5) must not meet this program's Qt 6.
     if (entry == nullptr) {
-        entry = reinterpret_cast<EngineEntry>(loadOwnLibrary({"libstudio_engine.so", "STUDIO_ENGINE", kEngineEntry}));
+        entry = reinterpret_cast<EngineEntry>(
+            loadOwnLibrary({"libstudio_engine.so", "STUDIO_ENGINE", kEngineEntry}));
     }
     std::unique_ptr<Engine> engine(entry(kEngineInterfaceVersion));
     if (!engine) {
-        throw Error(ErrorCode::EngineUnavailable, "The training engine belongs to another version of the program.",
+        throw Error(ErrorCode::EngineUnavailable,
+                    "The training engine belongs to another version of the program.",
                     "Install FineTune Studio again.", {"libstudio_engine.so"});
     }
     return engine;
@@ -27,8 +29,10 @@ std::unique_ptr<Engine> makeEngine() {
 
 JobValue runOrThrow(Engine& engine, const Job& job, JobObserver& observer, std::stop_token stop) {
     JobOutcome outcome = engine.run(job, observer, std::move(stop));
-    if (outcome.kind == JobOutcome::Kind::Failed) throw Error(outcome.code, outcome.cause, outcome.nextStep, outcome.args);
-    if (outcome.kind == JobOutcome::Kind::Cancelled && std::holds_alternative<std::monostate>(outcome.value)) throw Cancelled();
+    if (outcome.kind == JobOutcome::Kind::Failed)
+        throw Error(outcome.code, outcome.cause, outcome.nextStep, outcome.args);
+    if (outcome.kind == JobOutcome::Kind::Cancelled && std::holds_alternative<std::monostate>(outcome.value))
+        throw Cancelled();
     return std::move(outcome.value);
 }
 

@@ -21,7 +21,8 @@
 /// The border between the torch-free program and the engine: plain values in, plain values out.
 namespace studio {
 
-// What can be asked for --------------------------------------------------------------------------------------
+// What can be asked for
+// --------------------------------------------------------------------------------------
 
 /// Fine-tune a model on a snapshot of records; ends in a run folder.
 struct TrainJob {
@@ -37,10 +38,12 @@ struct TrainJob {
     std::string projectName;
 };
 
-/// Train a model and its tokenizer from raw text and random weights; ends in a run folder whose model/ is complete.
+/// Train a model and its tokenizer from raw text and random weights; ends in a run folder whose model/ is
+/// complete.
 struct PretrainJob {
     ArchitectureSettings architecture;
-    TrainSettings settings;  ///< batchRows rows of `cutoff` tokens; epochs or maxSteps; trainOnPrompt has no meaning
+    TrainSettings
+        settings;  ///< batchRows rows of `cutoff` tokens; epochs or maxSteps; trainOnPrompt has no meaning
     std::vector<std::filesystem::path> texts;
     std::filesystem::path tokenizerFolder;  ///< empty: train one on the texts
     double validationShare = 0.01;          ///< of the packed rows, by the seed
@@ -78,9 +81,11 @@ struct CheckModelJob {
 
 using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob>;
 
-// What is told while it runs (copies; called on the job's thread) ----------------------------------------------
+// What is told while it runs (copies; called on the job's thread)
+// ----------------------------------------------
 
-/// A stage began: "loading", "tokenizing", "training_tokenizer", "training", "evaluating", "saving", "generating".
+/// A stage began: "loading", "tokenizing", "training_tokenizer", "training", "evaluating", "saving",
+/// "generating".
 struct StageEvent {
     std::string stage;
     std::int64_t done = 0;
@@ -104,7 +109,7 @@ struct MetricsEvent {
 struct LogEvent {
     enum class Level { Info, Warning } level = Level::Info;
     std::string message;  ///< English sentence
-    std::string rule;     ///< stable name: "validation_from_train", "rows_cut", "rows_without_label", "saved", …
+    std::string rule;  ///< stable name: "validation_from_train", "rows_cut", "rows_without_label", "saved", …
     std::vector<std::string> args;
 };
 /// More text of an answer.
@@ -124,7 +129,8 @@ public:
     virtual void onEvent(const JobEvent& event) = 0;
 };
 
-// What comes out ----------------------------------------------------------------------------------------------
+// What comes out
+// ----------------------------------------------------------------------------------------------
 
 struct TrainResult {
     std::filesystem::path modelFolder;  ///< runFolder/model
@@ -180,12 +186,13 @@ public:
     virtual void releaseModels() = 0;
 };
 
-/// Loads the engine library (libstudio_engine.so beside the program, or $STUDIO_ENGINE) with dlopen(RTLD_LOCAL) the
-/// first time, then returns a new engine. Throws EngineUnavailable naming the file and the loader's reason.
-/// Costs about 0.3 s and 160 MB: call it from the thread that runs the first job.
+/// Loads the engine library (libstudio_engine.so beside the program, or $STUDIO_ENGINE) with
+/// dlopen(RTLD_LOCAL) the first time, then returns a new engine. Throws EngineUnavailable naming the file and
+/// the loader's reason. Costs about 0.3 s and 160 MB: call it from the thread that runs the first job.
 std::unique_ptr<Engine> makeEngine();
 
-/// Runs a job on an engine and turns a Failed outcome into an Error, Cancelled into Cancelled (unless it has a value).
+/// Runs a job on an engine and turns a Failed outcome into an Error, Cancelled into Cancelled (unless it has
+/// a value).
 JobValue runOrThrow(Engine& engine, const Job& job, JobObserver& observer, std::stop_token stop);
 
 }  // namespace studio

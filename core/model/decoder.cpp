@@ -52,10 +52,12 @@ Decoder::Decoder(ModelConfig config, const Compute& compute)
             if (biased) addParameter(prefix + name + ".bias", {out}, bias);
         };
         addParameter(prefix + "input_layernorm.weight", {hidden}, &layer.inputNorm);
-        projection("self_attn.q_proj", queries, hidden, m_config.attentionBias, &layer.query, &layer.queryBias);
+        projection("self_attn.q_proj", queries, hidden, m_config.attentionBias, &layer.query,
+                   &layer.queryBias);
         projection("self_attn.k_proj", keys, hidden, m_config.attentionBias, &layer.key, &layer.keyBias);
         projection("self_attn.v_proj", keys, hidden, m_config.attentionBias, &layer.value, &layer.valueBias);
-        projection("self_attn.o_proj", hidden, queries, m_config.attentionBias, &layer.output, &layer.outputBias);
+        projection("self_attn.o_proj", hidden, queries, m_config.attentionBias, &layer.output,
+                   &layer.outputBias);
         addParameter(prefix + "post_attention_layernorm.weight", {hidden}, &layer.postNorm);
         projection("mlp.gate_proj", wide, hidden, m_config.mlpBias, &layer.gate, &layer.gateBias);
         projection("mlp.up_proj", wide, hidden, m_config.mlpBias, &layer.up, &layer.upBias);
@@ -63,7 +65,8 @@ Decoder::Decoder(ModelConfig config, const Compute& compute)
     }
     addParameter("model.norm.weight", {hidden}, &m_finalNorm);
     if (!m_config.tiedEmbeddings) addParameter("lm_head.weight", {m_config.vocabSize, hidden}, &m_head);
-    m_rotary = makeRotaryTable(m_config.contextLength, m_config.headSize, m_config.ropeTheta, m_compute.device);
+    m_rotary =
+        makeRotaryTable(m_config.contextLength, m_config.headSize, m_config.ropeTheta, m_compute.device);
 }
 
 Decoder::~Decoder() = default;
@@ -101,9 +104,11 @@ void Decoder::initialize(std::uint64_t seed) {
             parameter.tensor.fill_(parameter.name.ends_with(".bias") ? 0.0 : 1.0);
             continue;
         }
-        const bool residual = parameter.name.ends_with("o_proj.weight") || parameter.name.ends_with("down_proj.weight");
+        const bool residual =
+            parameter.name.ends_with("o_proj.weight") || parameter.name.ends_with("down_proj.weight");
         const double deviation = m_config.initializerRange * (residual ? residualScale : 1.0);
-        parameter.tensor.copy_(at::empty(parameter.tensor.sizes(), at::kFloat).normal_(0.0, deviation, generator));
+        parameter.tensor.copy_(
+            at::empty(parameter.tensor.sizes(), at::kFloat).normal_(0.0, deviation, generator));
     }
 }
 
@@ -111,14 +116,18 @@ template <typename Attend>
 Tensor Decoder::block(std::int64_t index, const Tensor& x, const Tensor& positions, Attend&& attend) const {
     const Layer& layer = m_layers[static_cast<std::size_t>(index)];
     const std::int64_t tokens = x.size(0);
-    const auto heads = [&](const Tensor& y, std::int64_t count) { return y.view({tokens, count, m_config.headSize}); };
+    const auto heads = [&](const Tensor& y, std::int64_t count) {
+        return y.view({tokens, count, m_config.headSize});
+    };
 
     const Tensor normed = m_ops->rmsNorm(x, layer.inputNorm, m_config.normEpsilon);
-    const Tensor query = m_ops->rotary(heads(m_ops->linear(normed, layer.query, layer.queryBias), m_config.headCount),
-                                       positions, m_rotary);
-    const Tensor key = m_ops->rotary(heads(m_ops->linear(normed, layer.key, layer.keyBias), m_config.keyValueHeadCount),
-                                     positions, m_rotary);
-    const Tensor value = heads(m_ops->linear(normed, layer.value, layer.valueBias), m_config.keyValueHeadCount);
+    const Tensor query = m_ops->rotary(
+        heads(m_ops->linear(normed, layer.query, layer.queryBias), m_config.headCount), positions, m_rotary);
+    const Tensor key =
+        m_ops->rotary(heads(m_ops->linear(normed, layer.key, layer.keyBias), m_config.keyValueHeadCount),
+                      positions, m_rotary);
+    const Tensor value =
+        heads(m_ops->linear(normed, layer.value, layer.valueBias), m_config.keyValueHeadCount);
     const Tensor mixed = attend(query, key, value).reshape({tokens, m_config.headCount * m_config.headSize});
     const Tensor afterAttention = x + m_ops->linear(mixed, layer.output, layer.outputBias);
 
@@ -142,7 +151,9 @@ Tensor Decoder::lossSum(const DeviceBatch& batch) const {
     return m_ops->crossEntropySum(hidden(batch).index_select(0, batch.labelRows), head(), batch.labels);
 }
 
-Tensor Decoder::logits(const Tensor& hidden) const { return m_ops->linear(hidden, head(), {}); }
+Tensor Decoder::logits(const Tensor& hidden) const {
+    return m_ops->linear(hidden, head(), {});
+}
 
 Tensor Decoder::hiddenCached(const Tensor& ids, KeyValueCache& cache) const {
     const std::int64_t fresh = ids.size(0);
@@ -158,6 +169,8 @@ Tensor Decoder::hiddenCached(const Tensor& ids, KeyValueCache& cache) const {
     return m_ops->rmsNorm(x, m_finalNorm, m_config.normEpsilon);
 }
 
-const Tensor& Decoder::head() const { return m_config.tiedEmbeddings ? m_embedding : m_head; }
+const Tensor& Decoder::head() const {
+    return m_config.tiedEmbeddings ? m_embedding : m_head;
+}
 
 }  // namespace studio

@@ -18,7 +18,8 @@ public:
     KeyValueCache(const ModelConfig& config, std::int64_t capacity, const at::Device& device);
     std::int64_t length() const { return m_length; }
     std::int64_t capacity() const { return m_capacity; }
-    /// Writes the layer's new entries behind the old ones and returns all of them. // [new, kvHeads, headSize]
+    /// Writes the layer's new entries behind the old ones and returns all of them. // [new, kvHeads,
+    /// headSize]
     std::pair<Tensor, Tensor> append(std::int64_t layer, const Tensor& key, const Tensor& value);
     /// After all layers took `count` tokens.
     void advance(std::int64_t count) { m_length += count; }
@@ -37,8 +38,8 @@ struct Parameter {
     bool decays = true;
 };
 
-/// A Llama-style decoder (Touvron et al. 2023): pre-norm blocks of rotary grouped-query attention and SwiGLU. Parameters
-/// are float32 leaves under their Hugging Face names. Owned by one job; not thread-safe.
+/// A Llama-style decoder (Touvron et al. 2023): pre-norm blocks of rotary grouped-query attention and SwiGLU.
+/// Parameters are float32 leaves under their Hugging Face names. Owned by one job; not thread-safe.
 class Decoder {
 public:
     /// Parameters are allocated, not initialised.
@@ -53,8 +54,8 @@ public:
     std::int64_t parameterCount() const;
     void setRequiresGrad(bool on);
 
-    /// Fresh weights: normal(0, initializer_range), output projections of the residual branches divided by sqrt(2 layers)
-    /// (Radford et al. 2019), norms 1, biases 0.
+    /// Fresh weights: normal(0, initializer_range), output projections of the residual branches divided by
+    /// sqrt(2 layers) (Radford et al. 2019), norms 1, biases 0.
     void initialize(std::uint64_t seed);
 
     /// Final hidden states of a packed batch. // -> [tokens, hidden]
@@ -63,7 +64,8 @@ public:
     Tensor lossSum(const DeviceBatch& batch) const;
     /// // hidden: [n, hidden] -> [n, vocabulary]
     Tensor logits(const Tensor& hidden) const;
-    /// Feeds the next tokens of one sequence and returns their final hidden states. // ids: [new] -> [new, hidden]
+    /// Feeds the next tokens of one sequence and returns their final hidden states. // ids: [new] -> [new,
+    /// hidden]
     Tensor hiddenCached(const Tensor& ids, KeyValueCache& cache) const;
 
 private:

@@ -8,7 +8,8 @@ namespace studio {
 
 namespace {
 
-/// Repeats each key/value head for the query heads that share it. // [..., kvHeads, time, size] -> [..., heads, time, size]
+/// Repeats each key/value head for the query heads that share it. // [..., kvHeads, time, size] -> [...,
+/// heads, time, size]
 Tensor shareHeads(const Tensor& x, std::int64_t heads) {
     const std::int64_t kvHeads = x.size(1);
     if (kvHeads == heads) return x;
@@ -28,7 +29,8 @@ Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& m
 /// 0 where query i (the last `queries` of `keys` tokens) may look, -infinity behind it. // [queries, keys]
 Tensor causalMask(std::int64_t queries, std::int64_t keys, const at::Device& device) {
     const auto options = at::TensorOptions().dtype(at::kFloat).device(device);
-    return at::full({queries, keys}, -std::numeric_limits<float>::infinity(), options).triu(keys - queries + 1);
+    return at::full({queries, keys}, -std::numeric_limits<float>::infinity(), options)
+        .triu(keys - queries + 1);
 }
 
 class AtenOps final : public Ops {
@@ -54,9 +56,11 @@ public:
         return x * cos + rotated * sin;
     }
 
-    Tensor attention(const Tensor& query, const Tensor& key, const Tensor& value, const DeviceBatch& batch) const override {
+    Tensor attention(const Tensor& query, const Tensor& key, const Tensor& value,
+                     const DeviceBatch& batch) const override {
         std::vector<Tensor> outputs;
-        for (const DeviceBatch::Group& group : batch.groups) outputs.push_back(attendGroup(query, key, value, group));
+        for (const DeviceBatch::Group& group : batch.groups)
+            outputs.push_back(attendGroup(query, key, value, group));
         const Tensor joined = outputs.size() == 1 ? outputs.front() : at::cat(outputs, 0);
         return batch.scatter.defined() ? joined.index_select(0, batch.scatter) : joined;
     }
@@ -73,7 +77,8 @@ public:
     Tensor swiglu(const Tensor& gate, const Tensor& up) const override { return at::silu(gate) * up; }
 
     Tensor crossEntropySum(const Tensor& hidden, const Tensor& head, const Tensor& labels) const override {
-        // Logits are float32 before the softmax: a cross-entropy in bfloat16 rounds the loss to whole numbers.
+        // Logits are float32 before the softmax: a cross-entropy in bfloat16 rounds the loss to whole
+        // numbers.
         const Tensor logProbabilities = at::log_softmax(linear(hidden, head, {}), -1);
         return at::nll_loss(logProbabilities, labels, {}, at::Reduction::Sum);
     }
@@ -91,11 +96,13 @@ private:
             const Tensor taken = group.contiguous ? x : x.index_select(0, group.gather);
             return taken.view({group.rows, group.longest, x.size(1), x.size(2)}).transpose(1, 2);
         };
-        // Padding stands behind each row's real tokens, so the causal mask alone keeps every real query away from it.
+        // Padding stands behind each row's real tokens, so the causal mask alone keeps every real query away
+        // from it.
         const Tensor mask = causalMask(group.longest, group.longest, query.device());
-        const Tensor out = attend(rows(query), shareHeads(rows(key), heads), shareHeads(rows(value), heads), mask)
-                               .transpose(1, 2)
-                               .reshape({group.rows * group.longest, heads, query.size(2)});
+        const Tensor out =
+            attend(rows(query), shareHeads(rows(key), heads), shareHeads(rows(value), heads), mask)
+                .transpose(1, 2)
+                .reshape({group.rows * group.longest, heads, query.size(2)});
         return group.valid.defined() ? out.index_select(0, group.valid) : out;
     }
 
@@ -104,7 +111,8 @@ private:
 
 }  // namespace
 
-RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t headSize, double theta, const at::Device& device) {
+RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t headSize, double theta,
+                            const at::Device& device) {
     const auto wide = at::TensorOptions().dtype(at::kDouble);
     const Tensor exponent = at::arange(0, headSize, 2, wide) / static_cast<double>(headSize);
     const Tensor frequency = at::pow(at::scalar_tensor(theta, wide), -exponent);
@@ -113,6 +121,8 @@ RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t headSize, doubl
     return {at::cos(both).to(at::kFloat).to(device), at::sin(both).to(at::kFloat).to(device)};
 }
 
-std::unique_ptr<Ops> makeAtenOps(const Compute& compute) { return std::make_unique<AtenOps>(compute); }
+std::unique_ptr<Ops> makeAtenOps(const Compute& compute) {
+    return std::make_unique<AtenOps>(compute);
+}
 
 }  // namespace studio

@@ -18,7 +18,8 @@ namespace studio {
 
 namespace {
 
-/// Below this width the conversions to bfloat16 cost more than its products save (measured on the embedded model).
+/// Below this width the conversions to bfloat16 cost more than its products save (measured on the embedded
+/// model).
 constexpr std::int64_t kBfloat16MinHidden = 256;
 
 at::Device parseDevice(const std::string& text) {
@@ -45,7 +46,8 @@ at::ScalarType parsePrecision(const std::string& text, const at::Device& device,
     if (text == "bfloat16") return at::kBFloat16;
     if (text == "float16") {
         if (device.is_cuda()) return at::kHalf;
-        throw Error(ErrorCode::SettingInvalid, "float16 is not available on the CPU.", "Use bfloat16 or float32.", {text});
+        throw Error(ErrorCode::SettingInvalid, "float16 is not available on the CPU.",
+                    "Use bfloat16 or float32.", {text});
     }
     throw Error(ErrorCode::SettingInvalid, "There is no precision \"" + text + "\".",
                 "Use auto, float32, bfloat16 or float16.", {text});
@@ -53,7 +55,9 @@ at::ScalarType parsePrecision(const std::string& text, const at::Device& device,
 
 }  // namespace
 
-std::string Compute::deviceName() const { return device.str(); }
+std::string Compute::deviceName() const {
+    return device.str();
+}
 
 std::string Compute::precisionName() const {
     if (matmulType == at::kBFloat16) return "bfloat16";
@@ -63,8 +67,10 @@ std::string Compute::precisionName() const {
 void prepareProcess() {
     static std::once_flag once;
     std::call_once(once, [] {
-        // Debian's ATen picks AVX2 on its own; its AVX-512 kernels are 2 to 8 % faster where the CPU has them.
-        if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) ::setenv("ATEN_CPU_CAPABILITY", "avx512", 0);
+        // Debian's ATen picks AVX2 on its own; its AVX-512 kernels are 2 to 8 % faster where the CPU has
+        // them.
+        if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw"))
+            ::setenv("ATEN_CPU_CAPABILITY", "avx512", 0);
         // Training frees and allocates the same large blocks every step: keep them instead of returning them
         // to the system each time (10 to 25 % of an eager step).
         ::mallopt(M_MMAP_MAX, 0);
@@ -86,7 +92,7 @@ bool cpuHasFastBfloat16() {
     unsigned a = 0, b = 0, c = 0, d = 0;
     if (__builtin_cpu_supports("avx512f") == 0) return false;
     if (__get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (d & (1u << 22)) != 0) return true;  // AMX-BF16
-    return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & (1u << 5)) != 0;              // AVX512_BF16
+    return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & (1u << 5)) != 0;             // AVX512_BF16
 #else
     return false;
 #endif
@@ -139,8 +145,10 @@ void throwTorchError(const char* what, const std::string& message) {
         throw Error(ErrorCode::OutOfMemory, std::string("The memory is not enough for ") + what + ".",
                     "Use fewer rows in a batch, a smaller cutoff, or a smaller model.", {what});
     }
-    throw Error(ErrorCode::Internal, std::string("The engine failed while ") + what + ": " + message.substr(0, message.find('\n')) + ".",
-                "Report this with the run's settings.", {what});
+    throw Error(
+        ErrorCode::Internal,
+        std::string("The engine failed while ") + what + ": " + message.substr(0, message.find('\n')) + ".",
+        "Report this with the run's settings.", {what});
 }
 
 }  // namespace studio

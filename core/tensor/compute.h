@@ -28,15 +28,16 @@ void prepareProcess();
 /// Cores this process may run on (its affinity mask), at least 1. libtorch's own default can be 1 here.
 int availableThreads();
 
-/// Whether bfloat16 products are faster than float32 ones on this CPU (avx512_bf16 or AMX; elsewhere they are slower).
+/// Whether bfloat16 products are faster than float32 ones on this CPU (avx512_bf16 or AMX; elsewhere they are
+/// slower).
 bool cpuHasFastBfloat16();
 
 /// Names a job may use: "cpu", then "cuda:0" … as far as libtorch finds them.
 std::vector<std::string> availableDevices();
 
 /// Reads the words of the command line: device auto|cpu|cuda|cuda:i, precision auto|float32|bfloat16|float16,
-/// threads 0 = all. Sets libtorch's thread count for the calling thread. Throws DeviceUnavailable or SettingInvalid.
-/// `hiddenSize` decides "auto": conversions eat the gain of bfloat16 in very small models.
+/// threads 0 = all. Sets libtorch's thread count for the calling thread. Throws DeviceUnavailable or
+/// SettingInvalid. `hiddenSize` decides "auto": conversions eat the gain of bfloat16 in very small models.
 Compute chooseCompute(const std::string& device, const std::string& precision, std::int64_t threads,
                       std::int64_t hiddenSize);
 
@@ -47,8 +48,8 @@ at::Generator seededGenerator(std::uint64_t seed, const at::Device& device);
 std::uint64_t residentBytes();
 std::uint64_t peakResidentBytes();
 
-/// Runs `function` and turns c10 errors and std::bad_alloc into studio::Error (OutOfMemory, Internal), keeping
-/// Error and Cancelled as they are. `what` completes "… failed while".
+/// Runs `function` and turns c10 errors and std::bad_alloc into studio::Error (OutOfMemory, Internal),
+/// keeping Error and Cancelled as they are. `what` completes "… failed while".
 template <typename F>
 auto translateTorchErrors(const char* what, F&& function) -> decltype(function());
 

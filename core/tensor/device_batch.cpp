@@ -10,7 +10,8 @@ namespace studio {
 namespace {
 
 Tensor indexTensor(const std::vector<std::int64_t>& values, const at::Device& device) {
-    return at::from_blob(const_cast<std::int64_t*>(values.data()), {static_cast<std::int64_t>(values.size())}, at::kLong)
+    return at::from_blob(const_cast<std::int64_t*>(values.data()), {static_cast<std::int64_t>(values.size())},
+                         at::kLong)
         .clone()
         .to(device);
 }
@@ -19,7 +20,8 @@ Tensor indexTensor(const std::vector<std::int64_t>& values, const at::Device& de
 std::vector<std::vector<std::size_t>> groupByLength(const std::vector<std::int64_t>& lengths) {
     std::vector<std::size_t> order(lengths.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
     std::vector<std::vector<std::size_t>> groups;
     std::int64_t longest = 0;
     for (const std::size_t row : order) {
@@ -54,7 +56,8 @@ DeviceBatch toDevice(const PackedBatch& batch, const at::Device& device) {
     for (std::size_t row = 0; row + 1 < batch.boundaries.size(); ++row) {
         lengths.push_back(batch.boundaries[row + 1] - batch.boundaries[row]);
     }
-    const bool uniform = std::all_of(lengths.begin(), lengths.end(), [&](std::int64_t n) { return n == lengths.front(); });
+    const bool uniform =
+        std::all_of(lengths.begin(), lengths.end(), [&](std::int64_t n) { return n == lengths.front(); });
     if (uniform && !lengths.empty()) {
         result.groups.push_back({static_cast<std::int64_t>(lengths.size()), lengths.front(), {}, {}, true});
         return result;
@@ -81,7 +84,8 @@ DeviceBatch toDevice(const PackedBatch& batch, const at::Device& device) {
         result.groups.push_back(std::move(group));
     }
     std::vector<std::int64_t> scatter(packedPlace.size());
-    for (std::size_t i = 0; i < packedPlace.size(); ++i) scatter[static_cast<std::size_t>(packedPlace[i])] = static_cast<std::int64_t>(i);
+    for (std::size_t i = 0; i < packedPlace.size(); ++i)
+        scatter[static_cast<std::size_t>(packedPlace[i])] = static_cast<std::int64_t>(i);
     result.scatter = indexTensor(scatter, device);
     return result;
 }

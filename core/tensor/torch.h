@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The precompiled header of every torch unit, and the one place where differences between libtorch versions are
-// bridged. Nothing left of core/tensor and nothing in ui includes it.
+// The precompiled header of every torch unit, and the one place where differences between libtorch versions
+// are bridged. Nothing left of core/tensor and nothing in ui includes it.
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>

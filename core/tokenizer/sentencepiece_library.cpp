@@ -7,8 +7,9 @@
 namespace studio {
 
 const SentencePieceLibrary& sentencePieceLibrary() {
-    static const SentencePieceLibrary& library = *reinterpret_cast<SentencePieceEntry>(loadOwnLibrary(
-        {"libstudio_sentencepiece.so", "STUDIO_SENTENCEPIECE", kSentencePieceEntry, /*preferOwnSymbols=*/true}))();
+    static const SentencePieceLibrary& library = *reinterpret_cast<SentencePieceEntry>(
+        loadOwnLibrary({"libstudio_sentencepiece.so", "STUDIO_SENTENCEPIECE", kSentencePieceEntry,
+                        /*preferOwnSymbols=*/true}))();
     return library;
 }
 

@@ -6,9 +6,10 @@
 
 namespace studio {
 
-/// What libstudio_sentencepiece.so offers. Debian's libsentencepiece carries a protobuf of its own and exports its symbols;
-/// libtorch brings another protobuf. In one symbol scope they crash each other at load time, so sentencepiece lives in a
-/// library that is loaded with a scope of its own, and nothing else links it.
+/// What libstudio_sentencepiece.so offers. Debian's libsentencepiece carries a protobuf of its own and
+/// exports its symbols; libtorch brings another protobuf. In one symbol scope they crash each other at load
+/// time, so sentencepiece lives in a library that is loaded with a scope of its own, and nothing else links
+/// it.
 struct SentencePieceLibrary {
     /// Returns a new tokenizer that the caller owns. Throws as loadTokenizer().
     Tokenizer* (*load)(const std::filesystem::path& folder) = nullptr;

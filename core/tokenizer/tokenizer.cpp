@@ -46,7 +46,8 @@ std::vector<std::int64_t> Tokenizer::encodeWithSpecials(std::string_view text) c
 }
 
 std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
-    if (isFile(folder / "tokenizer.model")) return std::unique_ptr<Tokenizer>(sentencePieceLibrary().load(folder));
+    if (isFile(folder / "tokenizer.model"))
+        return std::unique_ptr<Tokenizer>(sentencePieceLibrary().load(folder));
     std::string found;
     for (const char* name : {"tokenizer.json", "vocab.json"}) {
         if (isFile(folder / name)) found = name;

@@ -10,7 +10,8 @@
 
 namespace studio {
 
-/// Mean cross-entropy of a model over all labels of some rows. The same rows, in the same batches, every time.
+/// Mean cross-entropy of a model over all labels of some rows. The same rows, in the same batches, every
+/// time.
 class Evaluator {
 public:
     /// `tokenBudget`: tokens evaluated together.

@@ -8,12 +8,14 @@ namespace studio {
 
 AdamW::AdamW(const std::vector<Parameter>& parameters, const AdamWSettings& settings) : m_settings(settings) {
     for (const Parameter& parameter : parameters) {
-        m_slots.push_back({parameter.tensor, at::zeros_like(parameter.tensor), at::zeros_like(parameter.tensor), parameter.decays});
+        m_slots.push_back({parameter.tensor, at::zeros_like(parameter.tensor),
+                           at::zeros_like(parameter.tensor), parameter.decays});
     }
 }
 
 double AdamW::gradientNorm() const {
-    // Summed in one float64 scalar on the device, so that the host waits once, and in a fixed order (bit-equal runs).
+    // Summed in one float64 scalar on the device, so that the host waits once, and in a fixed order
+    // (bit-equal runs).
     Tensor sum;
     for (const Slot& slot : m_slots) {
         const Tensor& gradient = slot.parameter.grad();
@@ -33,7 +35,8 @@ void AdamW::step(double learningRate, double gradientScale) {
         Tensor& gradient = slot.parameter.mutable_grad();
         if (!gradient.defined()) continue;
         if (gradientScale != 1.0) gradient.mul_(gradientScale);
-        if (slot.decays && m_settings.weightDecay != 0.0) slot.parameter.mul_(1.0 - learningRate * m_settings.weightDecay);
+        if (slot.decays && m_settings.weightDecay != 0.0)
+            slot.parameter.mul_(1.0 - learningRate * m_settings.weightDecay);
         slot.mean.mul_(m_settings.beta1).add_(gradient, 1.0 - m_settings.beta1);
         slot.variance.mul_(m_settings.beta2).addcmul_(gradient, gradient, 1.0 - m_settings.beta2);
         const Tensor denominator = slot.variance.sqrt().div_(std::sqrt(correction2)).add_(m_settings.epsilon);

@@ -18,8 +18,9 @@ struct AdamWSettings {
     double weightDecay = 0.0;
 };
 
-/// AdamW with decoupled weight decay (Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm 2), float32
-/// moments, bias-corrected. Parameters whose `decays` is false are not decayed. Holds references to the tensors.
+/// AdamW with decoupled weight decay (Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm
+/// 2), float32 moments, bias-corrected. Parameters whose `decays` is false are not decayed. Holds references
+/// to the tensors.
 class AdamW {
 public:
     AdamW(const std::vector<Parameter>& parameters, const AdamWSettings& settings);
@@ -42,7 +43,8 @@ private:
     std::int64_t m_steps = 0;
 };
 
-/// Factor that brings a gradient of this norm down to `clipNorm` (1 when it is smaller, or when clipNorm is 0).
+/// Factor that brings a gradient of this norm down to `clipNorm` (1 when it is smaller, or when clipNorm is
+/// 0).
 double clipScale(double gradientNorm, double clipNorm);
 
 }  // namespace studio

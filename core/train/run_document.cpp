@@ -35,7 +35,9 @@ OrderedJson heading(const std::string& kind, const std::string& name, const Trai
             {"settings", toJson(settings)}};
 }
 
-OrderedJson numberOrNull(double value) { return std::isfinite(value) ? OrderedJson(value) : OrderedJson(nullptr); }
+OrderedJson numberOrNull(double value) {
+    return std::isfinite(value) ? OrderedJson(value) : OrderedJson(nullptr);
+}
 
 std::string fixed(double value, int decimals) {
     char text[64];
@@ -45,7 +47,8 @@ std::string fixed(double value, int decimals) {
 
 std::string evaluationLine(const TrainResult& result) {
     if (!std::isfinite(result.lastEvalLoss)) return "";
-    return "- evaluation loss: " + fixed(result.firstEvalLoss, 4) + " before, " + fixed(result.lastEvalLoss, 4) + " after\n";
+    return "- evaluation loss: " + fixed(result.firstEvalLoss, 4) + " before, " +
+           fixed(result.lastEvalLoss, 4) + " after\n";
 }
 
 }  // namespace
@@ -63,18 +66,22 @@ OrderedJson describeTraining(const TrainJob& job, const ExampleSet& train, const
     return run;
 }
 
-OrderedJson describePretraining(const PretrainJob& job, const ExampleSet& train, const ExampleSet& validation) {
+OrderedJson describePretraining(const PretrainJob& job, const ExampleSet& train,
+                                const ExampleSet& validation) {
     OrderedJson run = heading("pretrain", job.runName, job.settings);
     run["method"] = "pretrain";
     run["architecture"] = toJson(job.architecture);
     OrderedJson texts = OrderedJson::array();
     for (const auto& text : job.texts) texts.push_back(text.string());
-    run["data"] = {{"texts", texts}, {"train", describeExamples(train)}, {"validation", describeExamples(validation)}};
+    run["data"] = {
+        {"texts", texts}, {"train", describeExamples(train)}, {"validation", describeExamples(validation)}};
     return run;
 }
 
 void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan) {
-    run["plan"] = {{"total_steps", plan.totalSteps}, {"warmup_steps", plan.warmupSteps}, {"evaluate_every", plan.evaluateEvery}};
+    run["plan"] = {{"total_steps", plan.totalSteps},
+                   {"warmup_steps", plan.warmupSteps},
+                   {"evaluate_every", plan.evaluateEvery}};
     run["environment"] = {{"parameters", model.parameterCount()},
                           {"device", model.compute().deviceName()},
                           {"precision", model.compute().precisionName()},
@@ -94,16 +101,19 @@ void describeResult(OrderedJson& run, const TrainResult& result) {
 }
 
 std::string trainingCard(const TrainJob& job, const TrainResult& result) {
-    return "# " + job.runName + "\n\nFine-tuned with FineTune Studio " + programVersion() + ".\n\n- base model: " +
-           job.modelFolder.filename().string() + "\n- method: all weights\n- rows: " + std::to_string(job.train->size()) +
-           "\n- prompt template: " + job.promptTemplate.title + " (`prompt_template.json`)\n- steps: " +
-           std::to_string(result.steps) + (result.stoppedEarly ? " (stopped early)" : "") + "\n" + evaluationLine(result);
+    return "# " + job.runName + "\n\nFine-tuned with FineTune Studio " + programVersion() +
+           ".\n\n- base model: " + job.modelFolder.filename().string() +
+           "\n- method: all weights\n- rows: " + std::to_string(job.train->size()) +
+           "\n- prompt template: " + job.promptTemplate.title +
+           " (`prompt_template.json`)\n- steps: " + std::to_string(result.steps) +
+           (result.stoppedEarly ? " (stopped early)" : "") + "\n" + evaluationLine(result);
 }
 
 std::string pretrainingCard(const PretrainJob& job, const TrainResult& result, const Decoder& model) {
     return "# " + job.runName + "\n\nTrained from random weights with FineTune Studio " + programVersion() +
-           ".\n\n- parameters: " + std::to_string(model.parameterCount()) + "\n- steps: " + std::to_string(result.steps) +
-           (result.stoppedEarly ? " (stopped early)" : "") + "\n" + evaluationLine(result);
+           ".\n\n- parameters: " + std::to_string(model.parameterCount()) +
+           "\n- steps: " + std::to_string(result.steps) + (result.stoppedEarly ? " (stopped early)" : "") +
+           "\n" + evaluationLine(result);
 }
 
 }  // namespace studio

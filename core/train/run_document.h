@@ -12,7 +12,8 @@ namespace studio {
 
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
 OrderedJson describeTraining(const TrainJob& job, const ExampleSet& train, const ExampleSet& validation);
-OrderedJson describePretraining(const PretrainJob& job, const ExampleSet& train, const ExampleSet& validation);
+OrderedJson describePretraining(const PretrainJob& job, const ExampleSet& train,
+                                const ExampleSet& validation);
 /// Added when the model is there: sizes, device, precision, threads, library versions.
 void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan);
 void describeResult(OrderedJson& run, const TrainResult& result);

@@ -11,8 +11,9 @@
 
 namespace studio {
 
-/// Keeps a run folder up to date while a trainer works, and passes what it hears on to the job's observer: metrics.jsonl with
-/// every step, status.json with every change of stage and once a second. On one thread, the job's.
+/// Keeps a run folder up to date while a trainer works, and passes what it hears on to the job's observer:
+/// metrics.jsonl with every step, status.json with every change of stage and once a second. On one thread,
+/// the job's.
 class RunRecorder final : public TrainerObserver {
 public:
     /// Makes the folder. Throws RunExists when it is there already, FileUnwritable.
@@ -23,7 +24,8 @@ public:
     void setTotalSteps(std::int64_t steps) { m_status.totalSteps = steps; }
     void onStage(const std::string& stage) override;
     void onMetrics(const MetricsLine& line, double secondsLeft) override;
-    void log(LogEvent::Level level, const std::string& rule, const std::string& message, std::vector<std::string> args = {});
+    void log(LogEvent::Level level, const std::string& rule, const std::string& message,
+             std::vector<std::string> args = {});
     /// The last status: "finished", "stopped" or "failed" with the reason.
     void close(const std::string& state, const std::string& message = {});
 

@@ -23,7 +23,8 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
 
 std::string listRows(const std::vector<std::int64_t>& rows) {
     std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 8); ++i) text += (i ? ", " : "") + std::to_string(rows[i]);
+    for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 8); ++i)
+        text += (i ? ", " : "") + std::to_string(rows[i]);
     return rows.size() > 8 ? text + " and " + std::to_string(rows.size() - 8) + " more" : text;
 }
 
@@ -36,7 +37,8 @@ Trainer::Trainer(Decoder& model, const std::vector<Example>& train, const std::v
       m_observer(observer),
       m_sampler(train, settings.batchRows, static_cast<std::uint64_t>(settings.seed)),
       m_evaluator(validation, kEvaluationTokens),
-      m_optimizer(model.parameters(), {settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay}),
+      m_optimizer(model.parameters(),
+                  {settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay}),
       m_plan(planSteps(settings, m_sampler.batchesPerEpoch())) {
     m_model.setRequiresGrad(true);
 }
@@ -96,9 +98,11 @@ void Trainer::checkFinite(const StepFigures& figures, std::int64_t step) const {
     if (std::isfinite(figures.loss) && std::isfinite(figures.gradientNorm)) return;
     const std::string what = std::isfinite(figures.loss) ? "gradient" : "loss";
     throw Error(ErrorCode::LossNotFinite,
-                "The " + what + " is not a finite number at step " + std::to_string(step) + " (rows " + listRows(figures.rowIds) + ").",
-                step == 1 ? "Check the base model with \"finetune model info\": its weights may be damaged."
-                          : "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1.",
+                "The " + what + " is not a finite number at step " + std::to_string(step) + " (rows " +
+                    listRows(figures.rowIds) + ").",
+                step == 1
+                    ? "Check the base model with \"finetune model info\": its weights may be damaged."
+                    : "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1.",
                 {std::to_string(step), listRows(figures.rowIds)});
 }
 
@@ -131,9 +135,11 @@ void Trainer::report(std::int64_t step, const StepFigures& figures, double learn
 
 double Trainer::secondsLeft(std::int64_t step) const {
     if (step == 0) return kNone;
-    const double steps = m_trainSeconds / static_cast<double>(step) * static_cast<double>(m_plan.totalSteps - step);
+    const double steps =
+        m_trainSeconds / static_cast<double>(step) * static_cast<double>(m_plan.totalSteps - step);
     if (m_evaluations == 0) return steps;
-    const std::int64_t evaluationsLeft = (m_plan.totalSteps - step + m_plan.evaluateEvery - 1) / m_plan.evaluateEvery;
+    const std::int64_t evaluationsLeft =
+        (m_plan.totalSteps - step + m_plan.evaluateEvery - 1) / m_plan.evaluateEvery;
     return steps + m_evalSeconds / static_cast<double>(m_evaluations) * static_cast<double>(evaluationsLeft);
 }
 

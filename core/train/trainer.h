@@ -37,7 +37,8 @@ struct TrainerResult {
     bool stoppedEarly = false;
 };
 
-/// The training loop: full fine-tuning of a decoder on packed rows. Holds references; one run for each object.
+/// The training loop: full fine-tuning of a decoder on packed rows. Holds references; one run for each
+/// object.
 class Trainer {
 public:
     Trainer(Decoder& model, const std::vector<Example>& train, const std::vector<Example>& validation,
@@ -45,8 +46,8 @@ public:
 
     const StepPlan& plan() const { return m_plan; }
 
-    /// Trains to the end of the plan, or until `stop`: then the model keeps what the finished steps taught it.
-    /// Throws LossNotFinite naming the step and the rows, with advice.
+    /// Trains to the end of the plan, or until `stop`: then the model keeps what the finished steps taught
+    /// it. Throws LossNotFinite naming the step and the rows, with advice.
     TrainerResult run(const std::stop_token& stop);
 
 private:

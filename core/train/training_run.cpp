@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/training_run.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -29,23 +30,38 @@ ProgressFunction stageProgress(JobObserver& observer, const std::string& stage) 
 }
 
 void reportRows(RunRecorder& recorder, const ExampleSet& train, const TrainJob& job) {
-    const auto warn = [&](const std::string& rule, const std::string& message, std::vector<std::string> args) {
+    const auto warn = [&](const std::string& rule, const std::string& message,
+                          std::vector<std::string> args) {
         recorder.log(LogEvent::Level::Warning, rule, message, std::move(args));
     };
     const std::string cutoff = std::to_string(job.settings.cutoff);
     if (job.validationTakenFromTrain) {
         const std::string count = std::to_string(job.validation->size());
         recorder.log(LogEvent::Level::Info, "validation_from_train",
-                     "No row is in the validation split, so " + count + " train rows are kept aside for the evaluation loss.", {count});
+                     "No row is in the validation split, so " + count +
+                         " train rows are kept aside for the evaluation loss.",
+                     {count});
     }
     if (!train.cutRows.empty()) {
         const std::string count = std::to_string(train.cutRows.size());
-        warn("rows_cut", count + " rows are longer than the cutoff of " + cutoff + " tokens and lose their end.", {count, cutoff});
+        warn("rows_cut",
+             count + " rows are longer than the cutoff of " + cutoff + " tokens and lose their end.",
+             {count, cutoff});
     }
     if (!train.emptyRows.empty()) {
         const std::string count = std::to_string(train.emptyRows.size());
-        warn("rows_without_label", count + " rows have nothing of their response left within " + cutoff + " tokens and are left out.", {count, cutoff});
+        warn("rows_without_label",
+             count + " rows have nothing of their response left within " + cutoff +
+                 " tokens and are left out.",
+             {count, cutoff});
     }
+}
+
+void reportLoweredCutoff(RunRecorder& recorder, std::int64_t used, std::int64_t asked) {
+    recorder.log(LogEvent::Level::Info, "cutoff_lowered",
+                 "The cutoff is " + std::to_string(used) + " tokens instead of " + std::to_string(asked) +
+                     ": this model's context holds no more.",
+                 {std::to_string(used), std::to_string(asked)});
 }
 
 void requireRows(const ExampleSet& train, const TrainJob& job) {
@@ -54,9 +70,11 @@ void requireRows(const ExampleSet& train, const TrainJob& job) {
         throw Error(ErrorCode::NoTrainingRows, "There are no accepted rows in the train split.",
                     "Import instruction-response pairs, or put rows into the train split.");
     }
-    throw Error(ErrorCode::NoLabels,
-                "None of the " + std::to_string(job.train->size()) + " rows has a response within the cutoff of " + std::to_string(job.settings.cutoff) + " tokens.",
-                "Raise the cutoff.", {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
+    throw Error(
+        ErrorCode::NoLabels,
+        "None of the " + std::to_string(job.train->size()) + " rows has a response within the cutoff of " +
+            std::to_string(job.settings.cutoff) + " tokens.",
+        "Raise the cutoff.", {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
 }
 
 /// What both kinds of run have in common once model and rows are there: train, save, record.
@@ -86,7 +104,8 @@ TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
 
 TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
                          const std::function<SavedModelFacts(const TrainResult&)>& facts) {
-    Trainer trainer(parts.model, parts.train.examples, parts.validation.examples, parts.settings, parts.recorder);
+    Trainer trainer(parts.model, parts.train.examples, parts.validation.examples, parts.settings,
+                    parts.recorder);
     parts.recorder.setTotalSteps(trainer.plan().totalSteps);
     describeModel(parts.run, parts.model, trainer.plan());
     parts.recorder.folder().writeRun(parts.run);
@@ -95,13 +114,21 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
     if (trained.stoppedEarly && trained.steps == 0) throw Cancelled();
 
-    TrainResult result{parts.recorder.folder().modelFolder(), trained.steps, trained.firstEvalLoss, trained.lastEvalLoss,
-                       trained.lastLoss, trained.seconds, trained.tokensPerSecond, peakResidentBytes(), trained.stoppedEarly};
+    TrainResult result{parts.recorder.folder().modelFolder(),
+                       trained.steps,
+                       trained.firstEvalLoss,
+                       trained.lastEvalLoss,
+                       trained.lastLoss,
+                       trained.seconds,
+                       trained.tokensPerSecond,
+                       peakResidentBytes(),
+                       trained.stoppedEarly};
     parts.recorder.onStage("saving");
     saveModel(parts.model, result.modelFolder, facts(result));
     describeResult(parts.run, result);
     parts.recorder.folder().writeRun(parts.run);
-    parts.recorder.log(LogEvent::Level::Info, "saved", "The model is in " + result.modelFolder.string() + ".", {result.modelFolder.string()});
+    parts.recorder.log(LogEvent::Level::Info, "saved", "The model is in " + result.modelFolder.string() + ".",
+                       {result.modelFolder.string()});
     parts.recorder.close(result.stoppedEarly ? "stopped" : "finished");
     return result;
 }
@@ -143,7 +170,8 @@ ModelConfig newModelConfig(const ArchitectureSettings& architecture, const Token
 ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
     ExampleSet taken;
     if (share <= 0.0 || set.examples.size() < 2) return taken;
-    const auto count = std::max<std::size_t>(1, static_cast<std::size_t>(share * static_cast<double>(set.examples.size())));
+    const auto count =
+        std::max<std::size_t>(1, static_cast<std::size_t>(share * static_cast<double>(set.examples.size())));
     Random random(seed ^ 0x7661'6c69'6461'7465ULL);
     random.shuffle(set.examples);
     const auto move = [&](Example& example) {
@@ -160,30 +188,32 @@ ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
 
 }  // namespace
 
-TrainResult runTraining(const TrainJob& job, JobObserver& observer, const std::stop_token& stop) {
-    throwIfAny(validate(job.settings));
-    const ModelConfig config = readModelConfig(job.modelFolder);
-    if (job.settings.cutoff > config.contextLength) {
-        throw Error(ErrorCode::SettingInvalid,
-                    "cutoff: " + std::to_string(job.settings.cutoff) + " tokens are more than this model's context of " + std::to_string(config.contextLength) + ".",
-                    "Set the cutoff to " + std::to_string(config.contextLength) + " or less.",
-                    {"cutoff", std::to_string(job.settings.cutoff), std::to_string(config.contextLength)});
-    }
+TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std::stop_token& stop) {
+    throwIfAny(validate(asked.settings));
+    const ModelConfig config = readModelConfig(asked.modelFolder);
+    TrainJob job = asked;
+    job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.modelFolder);
     RunRecorder recorder(job.runFolder, observer);
     return recordFailure(recorder, [&] {
         const ExampleSettings exampleSettings{job.settings.cutoff, job.settings.trainOnPrompt};
-        const ExampleSet train = buildExamples(*job.train, job.promptTemplate, *tokenizer, exampleSettings, stageProgress(observer, "tokenizing"), stop);
-        const ExampleSet validation = buildExamples(*job.validation, job.promptTemplate, *tokenizer, exampleSettings, {}, stop);
+        const ExampleSet train = buildExamples(*job.train, job.promptTemplate, *tokenizer, exampleSettings,
+                                               stageProgress(observer, "tokenizing"), stop);
+        const ExampleSet validation =
+            buildExamples(*job.validation, job.promptTemplate, *tokenizer, exampleSettings, {}, stop);
         requireRows(train, job);
+        if (job.settings.cutoff < asked.settings.cutoff)
+            reportLoweredCutoff(recorder, job.settings.cutoff, asked.settings.cutoff);
         reportRows(recorder, train, job);
         OrderedJson run = describeTraining(job, train, validation);
         recorder.folder().writeRun(run);
-        const Compute compute = chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
+        const Compute compute = chooseCompute(job.settings.device, job.settings.precision,
+                                              job.settings.threads, config.hiddenSize);
         const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop);
-        return trainAndSave({recorder, run, *model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
-            return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
-        });
+        return trainAndSave(
+            {recorder, run, *model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
+                return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
+            });
     });
 }
 
@@ -196,23 +226,29 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
         if (tokenizerFolder.empty()) {
             tokenizerFolder = job.runFolder / "tokenizer";
             recorder.onStage("training_tokenizer");
-            // With the prefix a word has the same token at a line's beginning as within a sentence, which a small
-            // vocabulary and a small corpus need.
-            trainSentencePiece(job.texts, {job.architecture.vocabSize, /*byteFallback=*/true, /*dummyPrefix=*/true}, tokenizerFolder);
+            // With the prefix a word has the same token at a line's beginning as within a sentence, which a
+            // small vocabulary and a small corpus need.
+            trainSentencePiece(job.texts,
+                               {job.architecture.vocabSize, /*byteFallback=*/true, /*dummyPrefix=*/true},
+                               tokenizerFolder);
         }
         const auto tokenizer = loadTokenizer(tokenizerFolder);
         const ModelConfig config = newModelConfig(job.architecture, *tokenizer);
         const std::int64_t length = std::min(job.settings.cutoff, config.contextLength);
-        ExampleSet train = buildTextExamples(job.texts, *tokenizer, length, stageProgress(observer, "tokenizing"), stop);
-        const ExampleSet validation = takeValidation(train, job.validationShare, static_cast<std::uint64_t>(job.settings.seed));
+        ExampleSet train =
+            buildTextExamples(job.texts, *tokenizer, length, stageProgress(observer, "tokenizing"), stop);
+        const ExampleSet validation =
+            takeValidation(train, job.validationShare, static_cast<std::uint64_t>(job.settings.seed));
         OrderedJson run = describePretraining(job, train, validation);
         recorder.folder().writeRun(run);
-        const Compute compute = chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
+        const Compute compute = chooseCompute(job.settings.device, job.settings.precision,
+                                              job.settings.threads, config.hiddenSize);
         Decoder model(config, compute);
         model.initialize(static_cast<std::uint64_t>(job.settings.seed));
-        return trainAndSave({recorder, run, model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
-            return SavedModelFacts{tokenizerFolder, std::nullopt, pretrainingCard(job, result, model)};
-        });
+        return trainAndSave(
+            {recorder, run, model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
+                return SavedModelFacts{tokenizerFolder, std::nullopt, pretrainingCard(job, result, model)};
+            });
     });
 }
 

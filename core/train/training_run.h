@@ -9,12 +9,12 @@
 namespace studio {
 
 /// Fine-tunes a model on a snapshot of records and leaves a run folder: examples, trainer, run.json, model/.
-/// Stopping keeps what the finished steps taught. Throws Error (the folder then says "failed" and why), Cancelled when
-/// stopped before the first step.
+/// Stopping keeps what the finished steps taught. Throws Error (the folder then says "failed" and why),
+/// Cancelled when stopped before the first step.
 TrainResult runTraining(const TrainJob& job, JobObserver& observer, const std::stop_token& stop);
 
-/// Trains a tokenizer (unless one is given) and a model from random weights on raw text: the same trainer, next-token
-/// loss on all tokens.
+/// Trains a tokenizer (unless one is given) and a model from random weights on raw text: the same trainer,
+/// next-token loss on all tokens.
 TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const std::stop_token& stop);
 
 }  // namespace studio

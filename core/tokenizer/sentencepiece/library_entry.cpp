@@ -9,7 +9,9 @@ namespace studio {
 
 namespace {
 
-Tokenizer* load(const std::filesystem::path& folder) { return SentencePieceTokenizer::load(folder).release(); }
+Tokenizer* load(const std::filesystem::path& folder) {
+    return SentencePieceTokenizer::load(folder).release();
+}
 
 constexpr SentencePieceLibrary kLibrary{load, trainWithSentencePiece};
 

@@ -144,7 +144,7 @@ void writeConfigs(const TokenizerTraining& settings, const fs::path& folder) {
 }  // namespace
 
 void trainWithSentencePiece(const std::vector<fs::path>& texts, const TokenizerTraining& settings,
-                        const fs::path& folder) {
+                            const fs::path& folder) {
     const std::int64_t smallest = kFixedPieces + 1 + (settings.byteFallback ? kBytePieces : 0);
     constexpr std::int64_t kLargest = 1'000'000;
     if (settings.vocabSize < smallest || settings.vocabSize > kLargest) {

@@ -7,7 +7,7 @@
 namespace studio {
 
 /// trainSentencePiece() of core/tokenizer/tokenizer.h, on the library's side of the border.
-void trainWithSentencePiece(const std::vector<std::filesystem::path>& texts, const TokenizerTraining& settings,
-                            const std::filesystem::path& folder);
+void trainWithSentencePiece(const std::vector<std::filesystem::path>& texts,
+                            const TokenizerTraining& settings, const std::filesystem::path& folder);
 
 }  // namespace studio
