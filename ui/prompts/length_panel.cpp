@@ -87,6 +87,11 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     connect(m_delay, &QTimer::timeout, this, &LengthPanel::count);
     connect(m_cutoff, &QSpinBox::valueChanged, this, [this](int tokens) { m_session.setCutoff(tokens); });
     connect(&m_session, &ProjectSession::cutoffChanged, this, &LengthPanel::showLengths);
+    const auto becomeStale = [this] { m_stale = true; };
+    connect(&m_session, &ProjectSession::projectChanged, this, becomeStale);
+    connect(&m_session, &ProjectSession::recordsChanged, this, becomeStale);
+    connect(&m_session, &ProjectSession::recordEdited, this, becomeStale);
+    connect(&m_session, &ProjectSession::modelChanged, this, becomeStale);
     connect(m_showCut, &QPushButton::clicked, this, &LengthPanel::chooseCutRow);
     const auto take = [this](const QModelIndex& index) { m_session.setCutoff(m_model->cutoff(index.row())); };
     connect(m_table, &QTableView::activated, this, take);
@@ -95,6 +100,7 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
 }
 
 void LengthPanel::recount(const PromptTemplate& promptTemplate) {
+    if (!m_stale && m_template == promptTemplate) return;
     m_template = promptTemplate;
     m_delay->start();
 }
@@ -102,6 +108,7 @@ void LengthPanel::recount(const PromptTemplate& promptTemplate) {
 void LengthPanel::clear() {
     m_delay->stop();
     m_runner.cancel();
+    m_stale = true;
     setBusy(false);
     m_lengths.reset();
     showLengths();
@@ -113,6 +120,7 @@ void LengthPanel::count() {
         clear();
         return;
     }
+    m_stale = false;
     m_context = contextLength(m_session.baseModel());
     setBusy(true);
     m_runner.run<std::vector<RowLength>>(

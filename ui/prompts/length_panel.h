@@ -32,7 +32,8 @@ class LengthPanel : public Panel {
 public:
     explicit LengthPanel(ProjectSession& session, QWidget* parent = nullptr);
 
-    /// Counts anew, 250 ms after the last call; `promptTemplate` is what the page shows (stored or not).
+    /// Counts where `promptTemplate` (what the page shows, stored or not), rows or tokenizer are others than
+    /// before, 250 ms after the last call.
     void recount(const PromptTemplate& promptTemplate);
     /// Stops counting and shows nothing.
     void clear();
@@ -56,6 +57,7 @@ private:
 
     ProjectSession& m_session;
     PromptTemplate m_template;
+    bool m_stale = true;  ///< rows or tokenizer have changed since the last count began
     std::optional<std::vector<RowLength>> m_lengths;
     qint64 m_context = 0;  ///< longest sequence of the base model, 0 where unknown
     LengthChart* m_chart;

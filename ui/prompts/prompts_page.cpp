@@ -128,8 +128,7 @@ void PromptsPage::addShortcuts() {
 }
 
 void PromptsPage::activated() {
-    if (!m_stale) return;
-    m_stale = false;
+    m_active = true;
     reloadTemplates();
     reloadModels();
     reloadRows();
@@ -142,10 +141,11 @@ QString PromptsPage::sidebarNote() const {
 void PromptsPage::hideEvent(QHideEvent* event) {
     Page::hideEvent(event);
     m_draft.flush();
-    m_stale = true;
+    m_active = false;
 }
 
 void PromptsPage::reloadRows() {
+    if (!m_active) return;
     QVector<qint64> ids;
     try {
         if (m_session.isOpen()) {
@@ -190,10 +190,13 @@ void PromptsPage::reloadModels() {
     m_modelBox->setEnabled(m_session.isOpen() && !choices.empty());
 }
 
-void PromptsPage::draftChanged() {
-    reloadTemplates();
+void PromptsPage::draftChanged(bool fromEdit) {
+    // Reading the template files with every key would be too slow; another name is what the box has to show.
+    if (!fromEdit || m_templateBox->currentData().toString().toStdString() != m_draft.current().name) {
+        reloadTemplates();
+        Q_EMIT sidebarNoteChanged();
+    }
     refresh();
-    Q_EMIT sidebarNoteChanged();
 }
 
 void PromptsPage::chooseTemplate(int index) {
@@ -249,6 +252,7 @@ void PromptsPage::showRow(qint64 id) {
 }
 
 void PromptsPage::refresh() {
+    if (!m_active) return;
     if (!m_session.isOpen() || m_row->rows().isEmpty()) {
         m_row->showNothing();
         m_tokens->showNothing();

@@ -61,7 +61,7 @@ private:
     void refresh();
     void showTokens(const RowPreview& preview);
     void showNextStep();
-    void draftChanged();
+    void draftChanged(bool fromEdit);
     void chooseTemplate(int index);
     void chooseModel(int index);
     void askForCopy();
@@ -70,7 +70,7 @@ private:
     ProjectSession& m_session;
     Dialogs& m_dialogs;
     TemplateDraft m_draft;
-    bool m_stale = true;  ///< something changed while the page was hidden
+    bool m_active = false;  ///< the visible page; a hidden one computes nothing
     QLabel* m_templateName;
     QComboBox* m_templateBox;
     QLabel* m_modelName;

@@ -15,13 +15,17 @@ TemplateDraft::TemplateDraft(ProjectSession& session, QObject* parent)
     m_timer->setInterval(300);
     connect(m_timer, &QTimer::timeout, this, &TemplateDraft::flush);
     connect(&session, &ProjectSession::templateChanged, this, &TemplateDraft::reload);
-    connect(&session, &ProjectSession::runsChanged, this, [this] { Q_EMIT changed(true); });
+    connect(&session, &ProjectSession::runsChanged, this, [this] {
+        countRuns();
+        Q_EMIT changed(true);
+    });
     reload();
 }
 
 void TemplateDraft::reload() {
     if (m_storing) return;
     m_timer->stop();
+    countRuns();
     m_stored = m_session.currentTemplate();
     m_draft = m_stored;
     m_pending = false;
@@ -29,11 +33,14 @@ void TemplateDraft::reload() {
     Q_EMIT changed(false);
 }
 
+void TemplateDraft::countRuns() {
+    m_runs.clear();
+    for (const RunSummary& run : m_session.runs()) ++m_runs[run.templateName];
+}
+
 int TemplateDraft::runCount() const {
-    const std::vector<RunSummary> runs = m_session.runs();
-    return static_cast<int>(std::count_if(runs.begin(), runs.end(), [this](const RunSummary& run) {
-        return run.templateName == m_draft.name;
-    }));
+    const auto it = m_runs.find(m_draft.name);
+    return it == m_runs.end() ? 0 : it->second;
 }
 
 bool TemplateDraft::isBuiltIn() const {
@@ -49,7 +56,6 @@ void TemplateDraft::edit(const PromptTemplate& texts) {
     edited.separator = texts.separator;
     edited.appendEos = texts.appendEos;
     if (edited == m_draft) return;
-    // Looked at only where a stored template is about to differ for the first time: runs are read from disk.
     if (!m_pending && m_draft == m_stored && isReadOnly()) {
         m_copiedFrom = QString::fromStdString(m_draft.title);
         turnIntoCopy(freeTitle());

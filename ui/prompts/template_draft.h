@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QString>
+#include <map>
 #include <optional>
 
 #include "core/base/error.h"
@@ -57,6 +58,7 @@ Q_SIGNALS:
 
 private:
     void reload();
+    void countRuns();
     void turnIntoCopy(const QString& title);
     std::string freeName(const QString& title) const;
 
@@ -64,6 +66,8 @@ private:
     PromptTemplate m_stored;
     PromptTemplate m_draft;
     QString m_copiedFrom;
+    std::map<std::string, int>
+        m_runs;  ///< by template name; reading run folders takes too long for every key
     bool m_pending = false;
     bool m_storing = false;
     QTimer* m_timer;

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "ui/compare/compare_arm.h"
+#include "ui/compare/test_prompt_model.h"
+#include "ui/widgets/page.h"
+
+class QTimer;
+
+namespace studio::ui {
+
+class ArmPanel;
+class NoteBar;
+class PromptBar;
+class ReferencePanel;
+class TestPromptPanel;
+
+/// "Compare": one prompt to the base and the fine-tuned model, with the same template, seed and settings;
+/// both answers stream side by side. Each arm has a thread of its own. The session outlives the page.
+class ComparePage : public Page {
+    Q_OBJECT
+
+public:
+    static constexpr int kArms = 2;
+
+    ComparePage(ProjectSession& session, const EngineFactory& engine, QWidget* parent = nullptr);
+    ~ComparePage() override;
+
+    void activated() override;
+    /// Whether an answer is under way (the window asks before it closes).
+    bool isBusy() const;
+    void askBoth();
+    void runAll();
+    void stop();
+
+    CompareArm& arm(int index) { return *m_arms[static_cast<std::size_t>(index)]; }
+    ArmPanel* armPanel(int index) const { return m_armPanels[static_cast<std::size_t>(index)]; }
+    PromptBar* promptBar() const { return m_prompt; }
+    TestPromptPanel* list() const { return m_list; }
+    TestPromptModel& prompts() { return m_model; }
+    ReferencePanel* reference() const { return m_reference; }
+    NoteBar* note() const { return m_note; }
+
+protected:
+    void retranslate() override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* buildPanels();
+    void connectParts();
+    void addShortcuts();
+    void adoptProject();
+    void reloadPrompts();
+    void reloadModels();
+    void chooseDefaults(const std::vector<ModelChoice>& models);
+    void reloadSetup();
+    void loadSettings();
+    void storeSettings(const GenerateSettings& settings);
+    void showRecord(qint64 id);
+    void step(int by);
+    bool ask(const ComparePrompt& prompt, bool first, bool again);
+    void answerChanged(const QByteArray& key);
+    void showCurrent();
+    void showBusy();
+    void showScores();
+    void showNextStep();
+    void showError(const Error& error);
+
+    ProjectSession& m_session;
+    std::array<std::unique_ptr<CompareArm>, kArms> m_arms;
+    std::array<bool, kArms> m_chosen{};  ///< the user chose this arm's model
+    CompareSetup m_setup;
+    TestPromptModel m_model;
+    std::vector<QByteArray> m_batch;  ///< answers that "run all" asked for
+    bool m_running = false;
+    QTimer* m_scoreTimer;  ///< scores look at every answer: at most ten times a second
+    NoteBar* m_note;
+    TestPromptPanel* m_list;
+    PromptBar* m_prompt;
+    std::array<ArmPanel*, kArms> m_armPanels{};
+    ReferencePanel* m_reference;
+};
+
+}  // namespace studio::ui
