@@ -23,7 +23,8 @@ class CliInterruptTest : public QObject {
     /// Starts a training that would take minutes and returns when it has made its first steps.
     bool startTraining(QProcess& process, const QString& model, const QString& run) {
         startFinetune(process, {"train", "--project", m_project, "--model", model, "--run", run, "--set",
-                                "max_steps=100000", "--set", "batch_rows=4", "--set", "cutoff=64", "--json"});
+                                "max_steps=100000", "--set", "batch_rows=2", "--set", "cutoff=256",
+                                "--threads", "1", "--json"});
         for (int lines = 0; lines < 6;) {
             if (!process.waitForReadyRead(60000)) return false;
             while (process.canReadLine()) {

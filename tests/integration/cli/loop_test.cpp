@@ -128,7 +128,7 @@ private Q_SLOTS:
         const auto losses = [&](const QString& run) {
             const FinetuneRun trained = finetune(
                 {"train", "--project", m_project, "--model", text(model), "--run", run, "--set",
-                 "max_steps=3", "--set", "batch_rows=2", "--set", "cutoff=64", "--threads", "1", "--json"});
+                 "max_steps=3", "--set", "batch_rows=2", "--set", "cutoff=256", "--threads", "1", "--json"});
             QStringList values;
             for (const QJsonObject& line : trained.lines()) {
                 values.append(QString::number(line["loss"].toDouble(), 'g', 17));
