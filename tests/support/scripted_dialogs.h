@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+#include "ui/dialogs/dialogs.h"
+
+namespace studio::test {
+
+/// Gives the next scripted answer to everything that would open a window, and remembers what was asked and
+/// said. An empty path stands for Cancel.
+class ScriptedDialogs : public ui::Dialogs {
+public:
+    void openFiles(QWidget*, const ui::FileRequest&, std::function<void(const QStringList&)> then) override {
+        if (!files.isEmpty()) then(files);
+    }
+    void openFolder(QWidget*, const ui::FileRequest&, std::function<void(const QString&)> then) override {
+        if (!folder.isEmpty()) then(folder);
+    }
+    void saveFile(QWidget*, const ui::FileRequest&, std::function<void(const QString&)> then) override {
+        if (!saveTo.isEmpty()) then(saveTo);
+    }
+    void ask(QWidget*, const ui::Question& question, std::function<void(int)> then) override {
+        questions.append(question.title);
+        verbs.clear();
+        for (const auto& each : question.answers) verbs.append(each.verb);
+        then(answer < 0 ? question.safeAnswer : answer);
+    }
+    void askText(QWidget*, const QString&, const QString&, const QString&,
+                 std::function<void(const QString&)> then) override {
+        if (!text.isEmpty()) then(text);
+    }
+    void showMessage(QWidget*, const ui::Message& message) override { messages.append(message.text); }
+    void showError(QWidget*, const ui::Message& message) override { errors.append(message.text); }
+
+    QStringList files;
+    QString folder, saveTo, text;
+    int answer = -1;  ///< index; below 0 the safe one
+    QStringList questions, verbs, messages, errors;
+};
+
+}  // namespace studio::test
