@@ -845,6 +845,10 @@
         <source>There is no setting of this name.</source>
         <translation>沒有這個名稱的設定。</translation>
     </message>
+    <message>
+        <source>The cutoff is %1 tokens, not %2: the model&apos;s context ends there</source>
+        <translation>截斷長度為 %1 詞元，而非 %2：模型的上下文到此為止</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -2125,7 +2129,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>About %1 of %2 free: weights, gradients and optimizer %3, activations %4.</source>
-        <translation>約需 %1，可用 %2：權重、梯度與最佳化器 %3，啟動值 %4。</translation>
+        <translation>約需 %1，可用 %2：權重、梯度與最佳化器 %3，活化值 %4。</translation>
     </message>
     <message>
         <source>The memory may not be enough</source>
