@@ -73,6 +73,8 @@ void LossPlot::makeParts() {
     plot.setMouseTracking(true);
     plot.installEventFilter(this);
     plot.setNoAntialiasingOnDrag(false);
+    // Long antialiased paths are what a redraw costs; single strokes look the same and take a fraction of it.
+    plot.setPlottingHint(QCP::phFastPolylines, true);
     plot.xAxis->setTicker(m_parts->stepTicker);
     plot.addLayer(QStringLiteral("crosshair"), plot.layer(QStringLiteral("overlay")), QCustomPlot::limBelow);
     m_parts->crosshairLayer = plot.layer(QStringLiteral("crosshair"));

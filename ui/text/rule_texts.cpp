@@ -66,6 +66,8 @@ constexpr std::array kLogs = {
     RuleText{"rows_cut", QT_TRANSLATE_NOOP("Rules", "%1 rows are longer than %2 tokens and lose their end")},
     RuleText{"rows_without_label",
              QT_TRANSLATE_NOOP("Rules", "%1 rows have no response left within %2 tokens and are left out")},
+    RuleText{"cutoff_lowered",
+             QT_TRANSLATE_NOOP("Rules", "The cutoff is %1 tokens, not %2: the model's context ends there")},
     RuleText{"saved", QT_TRANSLATE_NOOP("Rules", "Model saved")},
 };
 

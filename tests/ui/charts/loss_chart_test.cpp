@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QSlider>
 #include <QWheelEvent>
+#include <ctime>
 
 #include "tests/support/fake_engine.h"
 #include "tests/support/studio_test.h"
@@ -14,6 +15,16 @@
 
 using namespace studio;
 using namespace studio::ui;
+
+namespace {
+
+std::clock_t threadMilliseconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
+}
+
+}  // namespace
 
 class LossChartTest : public QObject {
     Q_OBJECT
@@ -183,15 +194,12 @@ private Q_SLOTS:
         chart.plot().reset(100'000, 0);
         chart.plot().append(lines(0, 99'000, 100'000));
         QTest::qWait(50);
-        QElapsedTimer timer;
-        qint64 best = 1000;
-        for (int i = 0; i < 3; ++i) {
-            timer.start();
-            chart.plot().append(lines(99'001 + i * 300, 99'300 + i * 300, 100'000));
-            chart.plot().grab();
-            best = qMin(best, timer.elapsed());
-        }
-        QVERIFY2(best < 50, qPrintable(QStringLiteral("%1 ms").arg(best)));
+        // The thread's own time, so that a busy machine does not fail the test.
+        const std::clock_t before = threadMilliseconds();
+        chart.plot().append(lines(99'001, 99'300, 100'000));
+        chart.plot().grab();
+        const std::clock_t spent = threadMilliseconds() - before;
+        QVERIFY2(spent < 50, qPrintable(QStringLiteral("%1 ms").arg(spent)));
     }
 
     void rateText_rates_asPeopleWriteThem() {

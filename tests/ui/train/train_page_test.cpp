@@ -3,6 +3,7 @@
 #include "ui/train/train_page.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QPushButton>
+
 #include "tests/ui/train/train_fixture.h"
 #include "ui/theme/theme.h"
 #include "ui/train/run_view.h"
