@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 
 #include "ui/data/facet_button.h"
@@ -79,6 +80,7 @@ FacetPanel::FacetPanel(QWidget* parent) : Panel(parent) {
 
     m_column->addSpacing(12);
     m_sourceHeading = addHeading(content, m_column);
+    m_sourceHeading->hide();
     m_sourceColumn = new QVBoxLayout;
     m_sourceColumn->setSpacing(0);
     m_column->addLayout(m_sourceColumn);
@@ -148,7 +150,20 @@ void FacetPanel::advise() {
 }
 
 void FacetPanel::setSources(const std::vector<Source>& sources) {
-    for (const Line& line : m_sources) line.button->deleteLater();
+    const auto sameName = [](const Line& line, const Source& source) {
+        return line.query.source == source.name;
+    };
+    if (std::equal(m_sources.begin(), m_sources.end(), sources.begin(), sources.end(), sameName)) {
+        // The usual case, with every edit: the lines stay, and with them the focus.
+        for (std::size_t i = 0; i < sources.size(); ++i) m_sources[i].button->setCount(sources[i].rows);
+        return;
+    }
+    for (const Line& line : m_sources) {
+        // Later, because this may be called from the click of one of them; out of the layout at once.
+        m_sourceColumn->removeWidget(line.button);
+        line.button->hide();
+        line.button->deleteLater();
+    }
     m_sources.clear();
     for (const Source& source : sources) {
         RecordQuery query;
