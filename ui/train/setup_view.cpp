@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -75,7 +76,6 @@ QWidget* SetupView::makeRight() {
     m_start = new QPushButton(icon(Icon::Play, Tone::OnAccent), QString(), right);
     m_start->setProperty("big", true);
     setButtonLook(m_start, ButtonLook::Primary);
-    m_start->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     connect(m_start, &QPushButton::clicked, this, &SetupView::start);
     foot->addWidget(m_hint, 1);
     foot->addWidget(m_start);
@@ -88,11 +88,10 @@ void SetupView::retranslate() {
     m_command->setAccessibleName(tr("The same from a terminal"));
     m_copy->setText(tr("Copy"));
     m_copy->setAccessibleName(tr("Copy the command"));
-    // Setting a text would take its shortcut from a mnemonic and drop ours.
     m_start->setText(tr("Start training"));
-    m_start->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
-    m_start->setToolTip(
-        tr("Start training (%1)").arg(m_start->shortcut().toString(QKeySequence::NativeText)));
+    // The key is the menu's: two owners of one key and it does nothing.
+    const QKeySequence key(Qt::CTRL | Qt::Key_R);
+    m_start->setToolTip(tr("Start training (%1)").arg(key.toString(QKeySequence::NativeText)));
     updateStart();
 }
 

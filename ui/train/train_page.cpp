@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/train_page.h"
 
+#include <QKeySequence>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -94,9 +95,9 @@ void TrainPage::retranslate() {
     m_reset->setText(tr("Reset to defaults"));
     m_lastRun->setText(tr("Last run"));
     m_stop->setText(tr("Stop…"));
-    m_stop->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Period));
-    m_stop->setToolTip(
-        tr("Stop the training (%1)").arg(m_stop->shortcut().toString(QKeySequence::NativeText)));
+    // The key is the menu's: two owners of one key and it does nothing.
+    const QKeySequence key(Qt::CTRL | Qt::Key_Period);
+    m_stop->setToolTip(tr("Stop the training (%1)").arg(key.toString(QKeySequence::NativeText)));
     m_newRun->setText(tr("New run"));
     updateHead();
 }
