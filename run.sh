@@ -53,8 +53,9 @@ base="$PWD/resources/embedded/base-model"
 say "== Import the sample data"
 make_sample "$work/Countries.ftproj"
 say "== Fine-tune the embedded base model"
-"$bin/finetune" train --project "$work/Countries.ftproj" --model "$base" --template alpaca --run tuned \
-    --set epochs=14 --set learning_rate=5e-4 --set batch_rows=8 --set seed=42
+# The same settings as the Studio's sample project: one "--set name=value" for each line of the file.
+mapfile -t settings < <(sed -n 's/^ *"\([a-z_]*\)": *\([^,]*\),\{0,1\}$/--set\n\1=\2/p' "$sample/train_settings.json")
+"$bin/finetune" train --project "$work/Countries.ftproj" --model "$base" --template alpaca --run tuned "${settings[@]}"
 say "== Ask both models the held-out questions (the first 8 are shown)"
 "$bin/finetune" compare --arm "base=$base" --arm "fine-tuned=$work/Countries.ftproj/runs/tuned" \
     --project "$work/Countries.ftproj" --split test --template alpaca --max-new-tokens 40 --show 8 |

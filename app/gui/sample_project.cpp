@@ -7,7 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/config/settings.h"
 #include "core/data/import.h"
+#include "core/formats/json.h"
 #include "core/storage/project.h"
 
 namespace fs = std::filesystem;
@@ -20,6 +22,15 @@ void addRows(Project& project, const std::string& file, Split split) {
     std::vector<Record> records = importRecords(resourcePath("sample/" + file), "auto").records;
     for (Record& record : records) record.split = split;
     project.add(records, "import");
+}
+
+/// A quarter of a minute more than the defaults take, and the answers about held-out countries come out
+/// right.
+void addSettings(Project& project) {
+    TrainSettings settings;
+    throwIfAny(fromJson(readJsonFile(resourcePath("sample/train_settings.json")), settings));
+    project.setSetting("train_settings", toJson(settings).dump());
+    project.setSetting("cutoff", std::to_string(settings.cutoff));
 }
 
 }  // namespace
@@ -42,6 +53,7 @@ void makeSampleProject(const fs::path& folder) {
         const auto project = Project::create(partial);
         addRows(*project, "countries_train.json", Split::Train);
         addRows(*project, "countries_test.json", Split::Test);
+        addSettings(*project);
     }  // the database is closed: nothing of it is left outside its file
     fs::rename(partial, folder, failed);
     if (failed) {

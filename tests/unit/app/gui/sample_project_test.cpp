@@ -27,6 +27,8 @@ private Q_SLOTS:
         QCOMPARE(counts.train, std::int64_t(261));
         QCOMPARE(counts.test, std::int64_t(198));
         QCOMPARE(counts.all, counts.accepted);
+        QVERIFY(project->setting("train_settings").value_or("").find("\"epochs\":14") != std::string::npos);
+        QCOMPARE(project->setting("cutoff").value_or(""), std::string("256"));
         QCOMPARE(QDir(QString::fromStdString((folder / "new").string()))
                      .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
                  QStringList{"Countries.ftproj"});
