@@ -1,3678 +1,3682 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>Errors</name>
-        <message>
-            <source>This request cannot be carried out.</source>
-            <translation>无法执行此请求。</translation>
-        </message>
-        <message>
-            <source>This request cannot be carried out: %1.</source>
-            <translation>无法执行此请求：%1。</translation>
-        </message>
-        <message>
-            <source>Check what was entered.</source>
-            <translation>检查输入的内容。</translation>
-        </message>
-        <message>
-            <source>A file is not there.</source>
-            <translation>有文件不存在。</translation>
-        </message>
-        <message>
-            <source>%1 is not there.</source>
-            <translation>%1 不存在。</translation>
-        </message>
-        <message>
-            <source>Check the name, or choose another file.</source>
-            <translation>检查名称，或选择其他文件。</translation>
-        </message>
-        <message>
-            <source>A file cannot be read.</source>
-            <translation>有文件无法读取。</translation>
-        </message>
-        <message>
-            <source>%1 cannot be read.</source>
-            <translation>无法读取 %1。</translation>
-        </message>
-        <message>
-            <source>Check its permissions, or choose another file.</source>
-            <translation>检查文件权限，或选择其他文件。</translation>
-        </message>
-        <message>
-            <source>A file cannot be written.</source>
-            <translation>有文件无法写入。</translation>
-        </message>
-        <message>
-            <source>%1 cannot be written.</source>
-            <translation>无法写入 %1。</translation>
-        </message>
-        <message>
-            <source>Check the permissions of the folder, or choose another one.</source>
-            <translation>检查文件夹权限，或选择其他文件夹。</translation>
-        </message>
-        <message>
-            <source>The disk is full.</source>
-            <translation>磁盘已满。</translation>
-        </message>
-        <message>
-            <source>The disk is full; %1 was not written.</source>
-            <translation>磁盘已满，未能写入 %1。</translation>
-        </message>
-        <message>
-            <source>Make room and try again. What was stored before is unharmed.</source>
-            <translation>腾出空间后重试。之前保存的内容完好无损。</translation>
-        </message>
-        <message>
-            <source>A file is not in the format it should be.</source>
-            <translation>有文件的格式不符合要求。</translation>
-        </message>
-        <message>
-            <source>%1 is not in the format it should be.</source>
-            <translation>%1 的格式不符合要求。</translation>
-        </message>
-        <message>
-            <source>Check the file, or choose another one.</source>
-            <translation>检查该文件，或选择其他文件。</translation>
-        </message>
-        <message>
-            <source>A file is not UTF-8 text.</source>
-            <translation>有文件不是 UTF-8 文本。</translation>
-        </message>
-        <message>
-            <source>%1 is not UTF-8 text.</source>
-            <translation>%1 不是 UTF-8 文本。</translation>
-        </message>
-        <message>
-            <source>Save it as UTF-8 and try again.</source>
-            <translation>另存为 UTF-8 后重试。</translation>
-        </message>
-        <message>
-            <source>There is nothing usable in the file.</source>
-            <translation>文件中没有可用的内容。</translation>
-        </message>
-        <message>
-            <source>There is nothing usable in %1.</source>
-            <translation>%1 中没有可用的内容。</translation>
-        </message>
-        <message>
-            <source>Choose a file with records.</source>
-            <translation>选择包含记录的文件。</translation>
-        </message>
-        <message>
-            <source>This version does not read this format.</source>
-            <translation>此版本不支持读取这种格式。</translation>
-        </message>
-        <message>
-            <source>This version does not read the format of %1.</source>
-            <translation>此版本不支持读取 %1 的格式。</translation>
-        </message>
-        <message>
-            <source>Convert the file to Alpaca JSON or JSONL.</source>
-            <translation>将文件转换为 Alpaca JSON 或 JSONL。</translation>
-        </message>
-        <message>
-            <source>A setting is outside its range.</source>
-            <translation>有一项设置超出范围。</translation>
-        </message>
-        <message>
-            <source>The setting %1 is outside its range.</source>
-            <translation>设置 %1 超出范围。</translation>
-        </message>
-        <message>
-            <source>Correct it and try again.</source>
-            <translation>更正后重试。</translation>
-        </message>
-        <message>
-            <source>The prompt template has a mistake.</source>
-            <translation>提示模板有错误。</translation>
-        </message>
-        <message>
-            <source>The prompt template has a mistake: %1.</source>
-            <translation>提示模板有错误：%1。</translation>
-        </message>
-        <message>
-            <source>Correct it on the Prompts page.</source>
-            <translation>在“提示模板”页更正。</translation>
-        </message>
-        <message>
-            <source>The model's config.json has a mistake.</source>
-            <translation>模型的 config.json 有错误。</translation>
-        </message>
-        <message>
-            <source>%1 has a mistake.</source>
-            <translation>%1 有错误。</translation>
-        </message>
-        <message>
-            <source>Get the model again, or choose another one.</source>
-            <translation>重新获取该模型，或选择其他模型。</translation>
-        </message>
-        <message>
-            <source>This version does not know this kind of model.</source>
-            <translation>此版本不支持这种模型。</translation>
-        </message>
-        <message>
-            <source>This version does not know the kind of model in %1.</source>
-            <translation>此版本不支持 %1 中的模型类型。</translation>
-        </message>
-        <message>
-            <source>Choose a model of the Llama family.</source>
-            <translation>选择 Llama 系列的模型。</translation>
-        </message>
-        <message>
-            <source>The model's weights are damaged or do not fit its config.json.</source>
-            <translation>模型权重已损坏，或与其 config.json 不符。</translation>
-        </message>
-        <message>
-            <source>The weights in %1 are damaged or do not fit config.json.</source>
-            <translation>%1 中的权重已损坏，或与 config.json 不符。</translation>
-        </message>
-        <message>
-            <source>The tokenizer's files are missing or damaged.</source>
-            <translation>分词器文件缺失或已损坏。</translation>
-        </message>
-        <message>
-            <source>The tokenizer in %1 is missing or damaged.</source>
-            <translation>%1 中的分词器缺失或已损坏。</translation>
-        </message>
-        <message>
-            <source>This is not a project, or its database is damaged.</source>
-            <translation>这不是项目，或项目数据库已损坏。</translation>
-        </message>
-        <message>
-            <source>%1 is not a project, or its database is damaged.</source>
-            <translation>%1 不是项目，或其数据库已损坏。</translation>
-        </message>
-        <message>
-            <source>Choose another folder.</source>
-            <translation>选择其他文件夹。</translation>
-        </message>
-        <message>
-            <source>The project was written by a newer version.</source>
-            <translation>项目由更新版本的程序写入。</translation>
-        </message>
-        <message>
-            <source>%1 was written by a newer version.</source>
-            <translation>%1 由更新版本的程序写入。</translation>
-        </message>
-        <message>
-            <source>Open it with that version.</source>
-            <translation>用该版本打开。</translation>
-        </message>
-        <message>
-            <source>The project's database refused the change; nothing was changed.</source>
-            <translation>项目数据库拒绝了这次更改，内容未变。</translation>
-        </message>
-        <message>
-            <source>The database %1 refused the change; nothing was changed.</source>
-            <translation>数据库 %1 拒绝了这次更改，内容未变。</translation>
-        </message>
-        <message>
-            <source>Close other programs that use this project and try again.</source>
-            <translation>关闭正在使用此项目的其他程序，然后重试。</translation>
-        </message>
-        <message>
-            <source>There is no row to train on.</source>
-            <translation>没有可用于训练的行。</translation>
-        </message>
-        <message>
-            <source>Import rows on the Data page, or put rows into the train split.</source>
-            <translation>在“数据”页导入记录，或将记录划入训练集。</translation>
-        </message>
-        <message>
-            <source>No row has a response within the cutoff.</source>
-            <translation>没有哪一行的回答落在截断长度之内。</translation>
-        </message>
-        <message>
-            <source>Raise the cutoff.</source>
-            <translation>调高截断长度。</translation>
-        </message>
-        <message>
-            <source>The loss is no longer a number: the training diverged.</source>
-            <translation>损失已不是数值：训练发散了。</translation>
-        </message>
-        <message>
-            <source>The loss is no longer a number at step %1: the training diverged.</source>
-            <translation>到第 %1 步，损失已不是数值：训练发散了。</translation>
-        </message>
-        <message>
-            <source>Start again with half the learning rate.</source>
-            <translation>将学习率减半后重新开始。</translation>
-        </message>
-        <message>
-            <source>The job needs more memory than is free.</source>
-            <translation>任务所需内存超过可用内存。</translation>
-        </message>
-        <message>
-            <source>Use fewer rows per step or a smaller cutoff, or close other programs.</source>
-            <translation>减少每步行数或调低截断长度，或者关闭其他程序。</translation>
-        </message>
-        <message>
-            <source>The chosen device is not on this machine.</source>
-            <translation>本机没有所选设备。</translation>
-        </message>
-        <message>
-            <source>The device %1 is not on this machine.</source>
-            <translation>本机没有设备 %1。</translation>
-        </message>
-        <message>
-            <source>Choose auto or cpu as the device.</source>
-            <translation>将设备设为 auto 或 cpu。</translation>
-        </message>
-        <message>
-            <source>The training engine could not be loaded.</source>
-            <translation>无法加载训练引擎。</translation>
-        </message>
-        <message>
-            <source>The training engine %1 could not be loaded.</source>
-            <translation>无法加载训练引擎 %1。</translation>
-        </message>
-        <message>
-            <source>Install the program again.</source>
-            <translation>重新安装程序。</translation>
-        </message>
-        <message>
-            <source>A run of this name is there already.</source>
-            <translation>已有同名的运行记录。</translation>
-        </message>
-        <message>
-            <source>A run named %1 is there already.</source>
-            <translation>已有名为 %1 的运行记录。</translation>
-        </message>
-        <message>
-            <source>Choose another run name.</source>
-            <translation>换一个运行名称。</translation>
-        </message>
-        <message>
-            <source>The program made a mistake.</source>
-            <translation>程序内部出错。</translation>
-        </message>
-        <message>
-            <source>Copy the details and report them.</source>
-            <translation>复制详细信息并报告问题。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Fields</name>
-        <message>
-            <source>How</source>
-            <translation>训练方法</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>训练方式</translation>
-        </message>
-        <message>
-            <source>Full fine-tuning changes all weights.</source>
-            <translation>全参数微调会更新全部权重。</translation>
-        </message>
-        <message>
-            <source>full</source>
-            <translation>全参数</translation>
-        </message>
-        <message>
-            <source>Epochs</source>
-            <translation>训练周期（epoch）</translation>
-        </message>
-        <message>
-            <source>Passes over the train rows; not used when a number of steps is set.</source>
-            <translation>遍历训练集的次数；设定步数后不起作用。</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>学习率</translation>
-        </message>
-        <message>
-            <source>Size of one step at its peak; too high shows as spikes in the loss.</source>
-            <translation>峰值时每一步的更新幅度；过大时损失会出现尖峰。</translation>
-        </message>
-        <message>
-            <source>Batch</source>
-            <translation>批次</translation>
-        </message>
-        <message>
-            <source>Rows in one micro-batch; fewer rows need less memory.</source>
-            <translation>一个微批次的行数；行数越少，所需内存越少。</translation>
-        </message>
-        <message>
-            <source>rows</source>
-            <translation>行</translation>
-        </message>
-        <message>
-            <source>Accumulation</source>
-            <translation>梯度累积</translation>
-        </message>
-        <message>
-            <source>Micro-batches added up for one step; rows per step = batch × accumulation.</source>
-            <translation>每一步累加的微批次数；每步行数 = 批次 × 累积。</translation>
-        </message>
-        <message>
-            <source>batches</source>
-            <translation>批</translation>
-        </message>
-        <message>
-            <source>Cutoff</source>
-            <translation>截断长度</translation>
-        </message>
-        <message>
-            <source>Tokens a row may have; longer rows are cut and counted.</source>
-            <translation>每行最多的词元数；更长的行会被截断并计数。</translation>
-        </message>
-        <message>
-            <source>tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>训练内容</translation>
-        </message>
-        <message>
-            <source>Train on the prompt</source>
-            <translation>也训练提示词</translation>
-        </message>
-        <message>
-            <source>Learn the prompt's tokens too, not only the response's.</source>
-            <translation>除回答的词元外，也学习提示词的词元。</translation>
-        </message>
-        <message>
-            <source>Schedule</source>
-            <translation>学习率调度</translation>
-        </message>
-        <message>
-            <source>How the learning rate changes after the warm-up.</source>
-            <translation>预热之后学习率如何变化。</translation>
-        </message>
-        <message>
-            <source>constant</source>
-            <translation>恒定</translation>
-        </message>
-        <message>
-            <source>linear</source>
-            <translation>线性</translation>
-        </message>
-        <message>
-            <source>cosine</source>
-            <translation>余弦</translation>
-        </message>
-        <message>
-            <source>Warm-up</source>
-            <translation>预热</translation>
-        </message>
-        <message>
-            <source>Share of all steps in which the learning rate rises from 0 to its peak.</source>
-            <translation>学习率从 0 升到峰值所用步数占总步数的比例。</translation>
-        </message>
-        <message>
-            <source>Final learning rate</source>
-            <translation>最终学习率</translation>
-        </message>
-        <message>
-            <source>Where a linear or cosine schedule ends, as a share of the peak.</source>
-            <translation>线性或余弦调度结束时的学习率，以峰值的比例表示。</translation>
-        </message>
-        <message>
-            <source>Weight decay</source>
-            <translation>权重衰减</translation>
-        </message>
-        <message>
-            <source>Pulls weights towards 0, apart from the gradient; none on norms and biases.</source>
-            <translation>在梯度之外把权重拉向 0；不作用于归一化层和偏置。</translation>
-        </message>
-        <message>
-            <source>Beta 1</source>
-            <translation>Beta 1</translation>
-        </message>
-        <message>
-            <source>How long AdamW remembers gradients.</source>
-            <translation>AdamW 对梯度的记忆时长。</translation>
-        </message>
-        <message>
-            <source>Beta 2</source>
-            <translation>Beta 2</translation>
-        </message>
-        <message>
-            <source>How long AdamW remembers squared gradients.</source>
-            <translation>AdamW 对梯度平方的记忆时长。</translation>
-        </message>
-        <message>
-            <source>Epsilon</source>
-            <translation>Epsilon</translation>
-        </message>
-        <message>
-            <source>Keeps AdamW from dividing by 0.</source>
-            <translation>防止 AdamW 除以 0。</translation>
-        </message>
-        <message>
-            <source>Gradient clipping</source>
-            <translation>梯度裁剪</translation>
-        </message>
-        <message>
-            <source>Longest gradient that is used whole; 0 turns clipping off.</source>
-            <translation>梯度范数不超过此值时保持不变；0 表示不裁剪。</translation>
-        </message>
-        <message>
-            <source>Stop and keep</source>
-            <translation>停止与保存</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>步数</translation>
-        </message>
-        <message>
-            <source>Stop after so many steps; 0 goes by epochs.</source>
-            <translation>达到此步数后停止；0 表示按训练周期计算。</translation>
-        </message>
-        <message>
-            <source>steps</source>
-            <translation>步</translation>
-        </message>
-        <message>
-            <source>Evaluate every</source>
-            <translation>评估间隔</translation>
-        </message>
-        <message>
-            <source>On the validation rows; 0 means about ten times a run.</source>
-            <translation>在验证集上评估；0 表示一次训练约评估十次。</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>随机种子</translation>
-        </message>
-        <message>
-            <source>The same seed and settings give the same run on a CPU.</source>
-            <translation>在 CPU 上，相同的随机种子和设置会得到相同的训练结果。</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>设备</translation>
-        </message>
-        <message>
-            <source>Where the run is computed; auto takes a GPU when there is one.</source>
-            <translation>在哪里进行计算；auto 表示有 GPU 就用 GPU。</translation>
-        </message>
-        <message>
-            <source>auto</source>
-            <translation>自动</translation>
-        </message>
-        <message>
-            <source>cpu</source>
-            <translation>cpu</translation>
-        </message>
-        <message>
-            <source>cuda</source>
-            <translation>cuda</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>精度</translation>
-        </message>
-        <message>
-            <source>Number format of the computation; auto chooses by device.</source>
-            <translation>计算所用的数值格式；“自动”表示按设备选择。</translation>
-        </message>
-        <message>
-            <source>float32</source>
-            <translation>float32</translation>
-        </message>
-        <message>
-            <source>bfloat16</source>
-            <translation>bfloat16</translation>
-        </message>
-        <message>
-            <source>float16</source>
-            <translation>float16</translation>
-        </message>
-        <message>
-            <source>Threads</source>
-            <translation>线程数</translation>
-        </message>
-        <message>
-            <source>CPU threads; 0 means all that the program may use.</source>
-            <translation>CPU 线程数；0 表示使用程序可用的全部线程。</translation>
-        </message>
-        <message>
-            <source>Generation</source>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Longest answer</source>
-            <translation>最长回答</translation>
-        </message>
-        <message>
-            <source>Generation stops here at the latest.</source>
-            <translation>生成最迟到此长度停止。</translation>
-        </message>
-        <message>
-            <source>Temperature</source>
-            <translation>温度</translation>
-        </message>
-        <message>
-            <source>0 always takes the likeliest token; higher is more varied.</source>
-            <translation>0 表示总是选取概率最高的词元；越高越多样。</translation>
-        </message>
-        <message>
-            <source>Top-k</source>
-            <translation>Top-k</translation>
-        </message>
-        <message>
-            <source>Choose among the k likeliest tokens; 0 turns it off.</source>
-            <translation>在概率最高的 k 个词元中选取；0 表示关闭。</translation>
-        </message>
-        <message>
-            <source>Top-p</source>
-            <translation>Top-p</translation>
-        </message>
-        <message>
-            <source>Choose among the likeliest tokens that together have this probability; 1 turns it off.</source>
-            <translation>在累计概率达到此值的最高概率词元中选取；1 表示关闭。</translation>
-        </message>
-        <message>
-            <source>Repetition penalty</source>
-            <translation>重复惩罚</translation>
-        </message>
-        <message>
-            <source>Above 1 makes tokens that already occurred less likely; 1 turns it off.</source>
-            <translation>大于 1 时，已出现过的词元更不容易再次出现；1 表示关闭。</translation>
-        </message>
-        <message>
-            <source>The same seed gives the same answer.</source>
-            <translation>相同的随机种子得到相同的回答。</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>架构</translation>
-        </message>
-        <message>
-            <source>Vocabulary</source>
-            <translation>词表</translation>
-        </message>
-        <message>
-            <source>Tokens that the tokenizer knows.</source>
-            <translation>分词器包含的词元数。</translation>
-        </message>
-        <message>
-            <source>Hidden size</source>
-            <translation>隐藏维度</translation>
-        </message>
-        <message>
-            <source>Width of the model; the heads must divide it.</source>
-            <translation>模型宽度；必须能被注意力头数整除。</translation>
-        </message>
-        <message>
-            <source>Feed-forward size</source>
-            <translation>前馈维度</translation>
-        </message>
-        <message>
-            <source>Width inside each feed-forward block.</source>
-            <translation>每个前馈模块内部的宽度。</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>层数</translation>
-        </message>
-        <message>
-            <source>Decoder blocks, one after the other.</source>
-            <translation>依次堆叠的解码器模块数。</translation>
-        </message>
-        <message>
-            <source>Attention heads</source>
-            <translation>注意力头数</translation>
-        </message>
-        <message>
-            <source>Query heads in each layer.</source>
-            <translation>每层的查询头数。</translation>
-        </message>
-        <message>
-            <source>Key–value heads</source>
-            <translation>键值头数</translation>
-        </message>
-        <message>
-            <source>Heads of keys and values; must divide the attention heads.</source>
-            <translation>键和值的头数；必须能整除注意力头数。</translation>
-        </message>
-        <message>
-            <source>Context length</source>
-            <translation>上下文长度</translation>
-        </message>
-        <message>
-            <source>Longest text that the model is made for.</source>
-            <translation>模型支持的最长文本。</translation>
-        </message>
-        <message>
-            <source>Rotary base</source>
-            <translation>旋转位置基数</translation>
-        </message>
-        <message>
-            <source>Base of the rotary position angles.</source>
-            <translation>旋转位置编码角度的基数。</translation>
-        </message>
-        <message>
-            <source>Norm epsilon</source>
-            <translation>归一化 epsilon</translation>
-        </message>
-        <message>
-            <source>Keeps the norm from dividing by 0.</source>
-            <translation>防止归一化时除以 0。</translation>
-        </message>
-        <message>
-            <source>Tied embeddings</source>
-            <translation>共享嵌入</translation>
-        </message>
-        <message>
-            <source>The output layer shares the embedding's weights.</source>
-            <translation>输出层与嵌入层共用权重。</translation>
-        </message>
-        <message>
-            <source>Initial spread</source>
-            <translation>初始标准差</translation>
-        </message>
-        <message>
-            <source>Standard deviation of the first random weights.</source>
-            <translation>随机初始化权重的标准差。</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecordWords</name>
-        <message>
-            <source>Draft</source>
-            <translation>草稿</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>已接受</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>已拒绝</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>训练集</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>验证集</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>测试集</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <comment>not in any split</comment>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Written by people</source>
-            <translation>人工编写</translation>
-        </message>
-        <message>
-            <source>Generated by a model</source>
-            <translation>模型生成</translation>
-        </message>
-        <message>
-            <source>Edited here</source>
-            <translation>在此编辑过</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rules</name>
-        <message>
-            <source>The row has no instruction.</source>
-            <translation>该行没有指令。</translation>
-        </message>
-        <message>
-            <source>The row has no output: there is nothing to learn.</source>
-            <translation>该行没有 output 字段：没有可学习的内容。</translation>
-        </message>
-        <message>
-            <source>The field %1 is not a text.</source>
-            <translation>字段 %1 不是文本。</translation>
-        </message>
-        <message>
-            <source>All fields of the row are empty.</source>
-            <translation>该行的所有字段都为空。</translation>
-        </message>
-        <message>
-            <source>The line is not JSON, or is cut.</source>
-            <translation>该行不是 JSON，或不完整。</translation>
-        </message>
-        <message>
-            <source>The line is not UTF-8 text.</source>
-            <translation>该行不是 UTF-8 文本。</translation>
-        </message>
-        <message>
-            <source>The row is nested too deeply.</source>
-            <translation>该行嵌套过深。</translation>
-        </message>
-        <message>
-            <source>The row holds one half of a character.</source>
-            <translation>该行含有不完整的半个字符。</translation>
-        </message>
-        <message>
-            <source>The row is of another format, which this version does not read.</source>
-            <translation>该行是另一种格式，此版本不支持读取。</translation>
-        </message>
-        <message>
-            <source>The file is named .json but holds one record a line; it was read as JSONL.</source>
-            <translation>文件扩展名为 .json，但每行是一条记录；已按 JSONL 读取。</translation>
-        </message>
-        <message>
-            <source>The file is named .jsonl but holds one JSON array; it was read as that.</source>
-            <translation>文件扩展名为 .jsonl，但内容是一个 JSON 数组；已按数组读取。</translation>
-        </message>
-        <message>
-            <source>Rows that are equal to an earlier one in instruction, input and output: %1. All were kept.</source>
-            <translation>指令、输入和输出均与前面某行相同的行：%1。已全部保留。</translation>
-        </message>
-        <message>
-            <source>The file is UTF-16 and was converted to UTF-8.</source>
-            <translation>文件为 UTF-16，已转换为 UTF-8。</translation>
-        </message>
-        <message>
-            <source>The records were read from a list inside the file's object.</source>
-            <translation>记录读自文件对象中的一个列表。</translation>
-        </message>
-        <message>
-            <source>Rows with input null, read as no input: %1.</source>
-            <translation>input 为 null、按无输入读取的行：%1。</translation>
-        </message>
-        <message>
-            <source>Rows with an empty instruction, whose input alone is the question: %1.</source>
-            <translation>指令为空、仅以输入作为问题的行：%1。</translation>
-        </message>
-        <message>
-            <source>Rows with a number too large to keep exactly, kept as text: %1.</source>
-            <translation>含有过大而无法精确保存的数值、已存为文本的行：%1。</translation>
-        </message>
-        <message>
-            <source>Rows with a key given twice, of which the last value was taken: %1.</source>
-            <translation>同一个键出现两次、已取最后一个值的行：%1。</translation>
-        </message>
-        <message>
-            <source>Other fields, kept with the rows and exported again, but not used by training: %1.</source>
-            <translation>其他字段，随行保留并再次导出，但不用于训练：%1。</translation>
-        </message>
-        <message>
-            <source>No row is in validation: %1 train rows are kept aside for it</source>
-            <translation>验证集中没有行：从训练集留出 %1 行用于验证</translation>
-        </message>
-        <message>
-            <source>%1 rows are longer than %2 tokens and lose their end</source>
-            <translation>%1 行超过 %2 个词元，结尾会丢失</translation>
-        </message>
-        <message>
-            <source>%1 rows have no response left within %2 tokens and are left out</source>
-            <translation>%1 行在 %2 个词元内没有回答，不参与训练</translation>
-        </message>
-        <message>
-            <source>Model saved</source>
-            <translation>模型已保存</translation>
-        </message>
-        <message>
-            <source>%1 is outside %2 to %3.</source>
-            <translation>%1 不在 %2 到 %3 的范围内。</translation>
-        </message>
-        <message>
-            <source>This is not a number.</source>
-            <translation>这不是数值。</translation>
-        </message>
-        <message>
-            <source>%1 is not one of the choices.</source>
-            <translation>%1 不在可选项之中。</translation>
-        </message>
-        <message>
-            <source>%1 is not auto, cpu, cuda or cuda:0, cuda:1 and so on.</source>
-            <translation>%1 不是 auto、cpu、cuda 或 cuda:0、cuda:1 等。</translation>
-        </message>
-        <message>
-            <source>%1 is above beta 2 (%2); AdamW is unstable then.</source>
-            <translation>%1 大于 beta 2（%2），此时 AdamW 不稳定。</translation>
-        </message>
-        <message>
-            <source>An empty stop text would end every answer at once.</source>
-            <translation>空的停止文本会使每个回答立即结束。</translation>
-        </message>
-        <message>
-            <source>The heads do not divide the hidden size.</source>
-            <translation>隐藏维度不能被注意力头数整除。</translation>
-        </message>
-        <message>
-            <source>The key–value heads do not divide the attention heads.</source>
-            <translation>注意力头数不能被键值头数整除。</translation>
-        </message>
-        <message>
-            <source>There is no setting of this name.</source>
-            <translation>没有这个名称的设置。</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartOptions</name>
-        <message>
-            <source>error: %1 See --help.</source>
-            <translation>错误：%1 参见 --help。</translation>
-        </message>
-        <message>
-            <source>FineTune Studio: prepare data, fine-tune a language model, compare.</source>
-            <translation>FineTune Studio：准备数据，微调语言模型，对比结果。</translation>
-        </message>
-        <message>
-            <source>Project folder (NAME.ftproj) to open. Without it: the last one, or the sample.</source>
-            <translation>要打开的项目文件夹（名称.ftproj）。不指定时打开上次的项目或示例项目。</translation>
-        </message>
-        <message>
-            <source>Say this and end.</source>
-            <translation>显示此帮助并退出。</translation>
-        </message>
-        <message>
-            <source>Say the version and end.</source>
-            <translation>显示版本并退出。</translation>
-        </message>
-        <message>
-            <source>Open your copy of the sample project; it is made when there is none.</source>
-            <translation>打开你的示例项目副本；没有时会新建一份。</translation>
-        </message>
-        <message>
-            <source>Language of this session: system, en, zh_TW or zh_CN.</source>
-            <translation>本次会话的语言：system、en、zh_TW 或 zh_CN。</translation>
-        </message>
-        <message>
-            <source>Theme of this session: system, light or dark.</source>
-            <translation>本次会话的主题：system、light 或 dark。</translation>
-        </message>
-        <message>
-            <source>Only one project can be opened.</source>
-            <translation>一次只能打开一个项目。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a language of this program (system, en, zh_TW, zh_CN).</source>
-            <translation>“%1”不是此程序支持的语言（system、en、zh_TW、zh_CN）。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a theme (system, light, dark).</source>
-            <translation>“%1”不是可用的主题（system、light、dark）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateText</name>
-        <message>
-            <source>%1 is missing in “With input”.</source>
-            <translation>“含输入”中缺少 %1。</translation>
-        </message>
-        <message>
-            <source>%1 is missing in “Without input”.</source>
-            <translation>“不含输入”中缺少 %1。</translation>
-        </message>
-        <message>
-            <source>%1 is no field: there are {instruction} and {input}.</source>
-            <translation>%1 不是字段：可用的字段有 {instruction} 和 {input}。</translation>
-        </message>
-        <message>
-            <source>%1: did you mean %2?</source>
-            <translation>%1：是不是想写 %2？</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ArmPanel</name>
-        <message>
-            <source>Model of %1</source>
-            <translation>%1：所用模型</translation>
-        </message>
-        <message>
-            <source>Answer of %1</source>
-            <translation>%1的回答</translation>
-        </message>
-        <message>
-            <source>reading …</source>
-            <translation>正在读取…</translation>
-        </message>
-        <message>
-            <source>SHA-256 of configuration and weights: %1</source>
-            <translation>配置与权重的 SHA-256：%1</translation>
-        </message>
-        <message>
-            <source>none in training</source>
-            <translation>训练时未用模板</translation>
-        </message>
-        <message>
-            <source>as trained</source>
-            <translation>与训练时一致</translation>
-        </message>
-        <message>
-            <source>changed since training</source>
-            <translation>训练后有改动</translation>
-        </message>
-        <message>
-            <source>trained with “%1”</source>
-            <translation>训练时使用“%1”</translation>
-        </message>
-        <message>
-            <source>not asked yet</source>
-            <translation>尚未提问</translation>
-        </message>
-        <message>
-            <source>no model</source>
-            <translation>没有模型</translation>
-        </message>
-        <message>
-            <source>%1 / %2 tokens</source>
-            <translation>%1 / %2 个词元</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n 个词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 /s</source>
-            <translation>%1 个/秒</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>loading the model</source>
-            <translation>正在加载模型</translation>
-        </message>
-        <message>
-            <source>writing</source>
-            <translation>正在生成</translation>
-        </message>
-        <message>
-            <source>stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>longest answer reached</source>
-            <translation>达到最长回答</translation>
-        </message>
-        <message>
-            <source>context full</source>
-            <translation>上下文已满</translation>
-        </message>
-        <message>
-            <source>stop text</source>
-            <translation>遇到停止文本</translation>
-        </message>
-        <message>
-            <source>end token</source>
-            <translation>遇到结束词元</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>模板</translation>
-        </message>
-        <message>
-            <source>The answer appears here.</source>
-            <translation>回答会显示在这里。</translation>
-        </message>
-        <message>
-            <source>A fine-tuned model answers here. There is none yet.</source>
-            <translation>微调后模型在这里作答。目前还没有这样的模型。</translation>
-        </message>
-        <message>
-            <source>Go to Train</source>
-            <translation>前往“训练”</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ComparePage</name>
-        <message>
-            <source>Next: better the data</source>
-            <translation>下一步：改进数据</translation>
-        </message>
-        <message>
-            <source>Exact match: base %1 of %2 · fine-tuned %3 of %4</source>
-            <translation>精确匹配：基座 %1 / %2 · 微调后 %3 / %4</translation>
-        </message>
-        <message>
-            <source>Same prompt, same template, same seed for both</source>
-            <translation>两个模型使用相同的提示词、模板和随机种子</translation>
-        </message>
-        <message>
-            <source>Base</source>
-            <translation>基座模型</translation>
-        </message>
-        <message>
-            <source>Fine-tuned</source>
-            <translation>微调后模型</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::CutoffTableModel</name>
-        <message>
-            <source>%1 rows lose their end, %2 have nothing left to learn</source>
-            <translation>%1 行丢失结尾，%2 行没有可学习的内容</translation>
-        </message>
-        <message>
-            <source>%1 (now)</source>
-            <translation>%1（当前）</translation>
-        </message>
-        <message>
-            <source>If cutoff is</source>
-            <translation>若截断长度为</translation>
-        </message>
-        <message>
-            <source>Rows cut</source>
-            <translation>截断行数</translation>
-        </message>
-        <message>
-            <source>Tokens an epoch</source>
-            <translation>每周期词元数</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::DataPage</name>
-        <message numerus="yes">
-            <source>%Ln row(s)</source>
-            <translation>
-                <numerusform>%Ln 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 accepted</source>
-            <translation>已接受 %1</translation>
-        </message>
-        <message>
-            <source>%1 draft</source>
-            <translation>草稿 %1</translation>
-        </message>
-        <message>
-            <source>%1 rejected</source>
-            <translation>已拒绝 %1</translation>
-        </message>
-        <message>
-            <source>Next: see what the model sees</source>
-            <translation>下一步：查看模型看到的内容</translation>
-        </message>
-        <message>
-            <source>no rows yet</source>
-            <translation>还没有数据行</translation>
-        </message>
-        <message>
-            <source>no accepted rows yet</source>
-            <translation>还没有已接受的行</translation>
-        </message>
-        <message>
-            <source>no test rows set aside</source>
-            <translation>没有留出测试集</translation>
-        </message>
-        <message>
-            <source>%1 to train on</source>
-            <translation>%1可用于训练</translation>
-        </message>
-        <message>
-            <source>Split…</source>
-            <translation>划分…</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>导出…</translation>
-        </message>
-        <message>
-            <source>Add row</source>
-            <translation>添加行</translation>
-        </message>
-        <message>
-            <source>Add a row (N)</source>
-            <translation>添加一行（N）</translation>
-        </message>
-        <message>
-            <source>Import…</source>
-            <translation>导入…</translation>
-        </message>
-        <message>
-            <source>The rows to train on stand here: an instruction, an input where there is one, and the response wanted. Drop a JSON or JSONL file here, or import one.</source>
-            <translation>这里列出用于训练的行：指令、可选的输入，以及期望的回答。将 JSON 或 JSONL 文件拖到这里，或者导入文件。</translation>
-        </message>
-        <message>
-            <source>No row matches the filters.</source>
-            <translation>没有符合筛选条件的行。</translation>
-        </message>
-        <message>
-            <source>Show all rows</source>
-            <translation>显示全部行</translation>
-        </message>
-        <message>
-            <source>Rows</source>
-            <translation>数据行</translation>
-        </message>
-        <message>
-            <source>written here</source>
-            <translation>在此编写</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln row(s) duplicated. Ctrl+Z takes that back.</source>
-            <translation>
-                <numerusform>已为 %Ln 行创建副本。按 Ctrl+Z 可撤销。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln row(s) deleted. Ctrl+Z brings them back.</source>
-            <translation>
-                <numerusform>已删除 %Ln 行。按 Ctrl+Z 可恢复。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Undone: %1</source>
-            <translation>已撤销：%1</translation>
-        </message>
-        <message>
-            <source>Done again: %1</source>
-            <translation>已重做：%1</translation>
-        </message>
-        <message>
-            <source>edit of row %1</source>
-            <translation>编辑第 %1 行</translation>
-        </message>
-        <message numerus="yes">
-            <source>edit of %Ln row(s)</source>
-            <translation>
-                <numerusform>编辑 %Ln 行</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>adding %Ln row(s)</source>
-            <translation>
-                <numerusform>添加 %Ln 行</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>duplicating %Ln row(s)</source>
-            <translation>
-                <numerusform>创建 %Ln 行的副本</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>deleting %Ln row(s)</source>
-            <translation>
-                <numerusform>删除 %Ln 行</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>import of %Ln row(s)</source>
-            <translation>
-                <numerusform>导入 %Ln 行</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>new split of %Ln row(s)</source>
-            <translation>
-                <numerusform>重新划分 %Ln 行</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>new status of %Ln row(s)</source>
-            <translation>
-                <numerusform>更改 %Ln 行的状态</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>change of %Ln row(s)</source>
-            <translation>
-                <numerusform>更改 %Ln 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Undo: %1 (Ctrl+Z)</source>
-            <translation>撤销：%1（Ctrl+Z）</translation>
-        </message>
-        <message>
-            <source>Nothing to undo (Ctrl+Z)</source>
-            <translation>没有可撤销的操作（Ctrl+Z）</translation>
-        </message>
-        <message>
-            <source>Redo: %1 (Ctrl+Shift+Z)</source>
-            <translation>重做：%1（Ctrl+Shift+Z）</translation>
-        </message>
-        <message>
-            <source>Nothing to redo (Ctrl+Shift+Z)</source>
-            <translation>没有可重做的操作（Ctrl+Shift+Z）</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>重做</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>编辑</translation>
-        </message>
-        <message>
-            <source>Accept</source>
-            <translation>接受</translation>
-        </message>
-        <message>
-            <source>Reject</source>
-            <translation>拒绝</translation>
-        </message>
-        <message>
-            <source>Make a draft</source>
-            <translation>改为草稿</translation>
-        </message>
-        <message>
-            <source>To test or back to train</source>
-            <translation>移入测试集或移回训练集</translation>
-        </message>
-        <message>
-            <source>Duplicate</source>
-            <translation>创建副本</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Del</source>
-            <comment>key</comment>
-            <translation>Del</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln row(s) imported. Ctrl+Z takes that back.</source>
-            <translation>
-                <numerusform>已导入 %Ln 行。按 Ctrl+Z 可撤销。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln row(s) written to %1.</source>
-            <translation>
-                <numerusform>已将 %Ln 行写入 %1。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Rows split anew. Ctrl+Z brings the old split back.</source>
-            <translation>已重新划分。按 Ctrl+Z 可恢复原来的划分。</translation>
-        </message>
-        <message>
-            <source>Import rows</source>
-            <translation>导入数据行</translation>
-        </message>
-        <message>
-            <source>Rows (*.json *.jsonl)</source>
-            <translation>数据行 (*.json *.jsonl)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>Export rows</source>
-            <translation>导出数据行</translation>
-        </message>
-        <message>
-            <source>JSON (*.json)</source>
-            <translation>JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>JSON Lines (*.jsonl)</source>
-            <translation>JSON Lines (*.jsonl)</translation>
-        </message>
-        <message>
-            <source>Columns as they were at first</source>
-            <translation>恢复最初的列布局</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ExportDialog</name>
-        <message>
-            <source>Export rows</source>
-            <translation>导出数据行</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln row(s)</source>
-            <translation>
-                <numerusform>%Ln 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Which rows</source>
-            <translation>导出哪些行</translation>
-        </message>
-        <message>
-            <source>All: %1</source>
-            <translation>全部：%1</translation>
-        </message>
-        <message>
-            <source>Accepted: %1</source>
-            <translation>已接受：%1</translation>
-        </message>
-        <message>
-            <source>Shown by the filters: %1</source>
-            <translation>当前筛选结果：%1</translation>
-        </message>
-        <message>
-            <source>Selected: %1</source>
-            <translation>选中的行：%1</translation>
-        </message>
-        <message>
-            <source>As</source>
-            <translation>格式</translation>
-        </message>
-        <message>
-            <source>JSON Lines (.jsonl), one row a line</source>
-            <translation>JSON Lines（.jsonl），每行一条记录</translation>
-        </message>
-        <message>
-            <source>JSON (.json), one list as the Alpaca files have it</source>
-            <translation>JSON（.json），与 Alpaca 文件相同的单个列表</translation>
-        </message>
-        <message>
-            <source>Written are instruction, input, output and the further fields that a row was imported with.</source>
-            <translation>写入的内容包括 instruction、input、output，以及该行导入时带有的其他字段。</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Choose a file…</source>
-            <translation>选择文件…</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::FacetButton</name>
-        <message numerus="yes">
-            <source>%1, %Ln row(s)</source>
-            <translation>
-                <numerusform>%1，%Ln 行</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::FacetPanel</name>
-        <message>
-            <source>Only accepted rows are used.</source>
-            <translation>只有已接受的行会被使用。</translation>
-        </message>
-        <message>
-            <source>Not split yet: training takes every accepted row, and Compare has no row that the model has not seen. Split… sets some aside.</source>
-            <translation>尚未划分：训练会用到所有已接受的行，“对比”没有模型未见过的行可用。用“划分…”可以留出一部分。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln accepted row(s) are in no split and are not trained on.</source>
-            <translation>
-                <numerusform>有 %Ln 个已接受的行未划分，不参与训练。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No test rows: Compare has no row that the model has not seen.</source>
-            <translation>没有测试集：“对比”没有模型未见过的行可用。</translation>
-        </message>
-        <message>
-            <source>No validation rows: training sets 5 % of the train rows aside for its evaluation loss.</source>
-            <translation>没有验证集：训练时会从训练集留出 5% 用于计算评估损失。</translation>
-        </message>
-        <message>
-            <source>Training reads train and validation, and never looks at test.</source>
-            <translation>训练只读取训练集和验证集，从不读取测试集。</translation>
-        </message>
-        <message>
-            <source>(no source)</source>
-            <translation>（无来源）</translation>
-        </message>
-        <message>
-            <source>What the rows are made of</source>
-            <translation>数据的构成</translation>
-        </message>
-        <message>
-            <source>Accepted rows by split</source>
-            <translation>已接受的行（按划分）</translation>
-        </message>
-        <message>
-            <source>All rows by status</source>
-            <translation>全部行（按状态）</translation>
-        </message>
-        <message>
-            <source>All rows by source</source>
-            <translation>全部行（按来源）</translation>
-        </message>
-        <message>
-            <source>In no split</source>
-            <translation>未划分</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::FieldEditor</name>
-        <message>
-            <source>All weights</source>
-            <translation>全部权重</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::GenerateSettingsPopup</name>
-        <message>
-            <source>How answers are generated</source>
-            <translation>回答的生成方式</translation>
-        </message>
-        <message>
-            <source>Stop texts</source>
-            <translation>停止文本</translation>
-        </message>
-        <message>
-            <source>An answer ends before the first of these; one a line, \n for a line break.</source>
-            <translation>遇到其中任意一条时，回答在其之前结束；每行一条，\n 表示换行。</translation>
-        </message>
-        <message>
-            <source>Greedy</source>
-            <translation>贪心解码</translation>
-        </message>
-        <message>
-            <source>Temperature %1</source>
-            <translation>温度 %1</translation>
-        </message>
-        <message>
-            <source>top-k %1</source>
-            <translation>top-k %1</translation>
-        </message>
-        <message>
-            <source>top-p %1</source>
-            <translation>top-p %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>at most %n token(s)</source>
-            <translation>
-                <numerusform>最多 %n 个词元</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stop text(s)</source>
-            <translation>
-                <numerusform>%n 条停止文本</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>seed %1</source>
-            <translation>随机种子 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ImportPane</name>
-        <message numerus="yes">
-            <source>%Ln file(s)</source>
-            <translation>
-                <numerusform>%Ln 个文件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Import %1</source>
-            <translation>导入 %1</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Stop leaves the project as it was.</source>
-            <translation>停止后项目保持原样。</translation>
-        </message>
-        <message>
-            <source>Nothing is stored until you accept.</source>
-            <translation>确认导入之前，不会保存任何内容。</translation>
-        </message>
-        <message>
-            <source>Storing the rows</source>
-            <translation>正在保存数据行</translation>
-        </message>
-        <message>
-            <source>Reading %1</source>
-            <translation>正在读取 %1</translation>
-        </message>
-        <message>
-            <source>: %1 of %2</source>
-            <translation>：%1 / %2</translation>
-        </message>
-        <message>
-            <source>Rows that come in</source>
-            <translation>将导入的行</translation>
-        </message>
-        <message>
-            <source>as accepted rows, in no split</source>
-            <translation>状态为已接受，未划分</translation>
-        </message>
-        <message>
-            <source>nothing to import</source>
-            <translation>没有可导入的行</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>已拒收</translation>
-        </message>
-        <message>
-            <source>listed below with the reason</source>
-            <translation>见下表及原因</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>文件</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 and %Ln more</source>
-            <translation>
-                <numerusform>%1 及另外 %Ln 个</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Read as</source>
-            <translation>读取格式</translation>
-        </message>
-        <message>
-            <source>Refused rows</source>
-            <translation>拒收的行</translation>
-        </message>
-        <message>
-            <source>Copy the list</source>
-            <translation>复制列表</translation>
-        </message>
-        <message numerus="yes">
-            <source>Import %Ln row(s)</source>
-            <translation>
-                <numerusform>导入 %Ln 行</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ImportPreviewModel</name>
-        <message>
-            <source>Instruction</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Response</source>
-            <translation>回答</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::LengthChart</name>
-        <message>
-            <source>Row lengths, cutoff %1, %2 rows cut, %3 dropped</source>
-            <translation>各行长度，截断长度 %1，截断 %2 行，舍弃 %3 行</translation>
-        </message>
-        <message>
-            <source>Row lengths, not counted</source>
-            <translation>各行长度，尚未统计</translation>
-        </message>
-        <message>
-            <source>cutoff %1</source>
-            <translation>截断长度 %1</translation>
-        </message>
-        <message>
-            <source>no row cut</source>
-            <translation>没有行被截断</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) cut</source>
-            <translation>
-                <numerusform>截断 %n 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>none dropped</source>
-            <translation>没有行被舍弃</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) dropped</source>
-            <translation>
-                <numerusform>舍弃 %n 行</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::LengthPanel</name>
-        <message numerus="yes">
-            <source>Length of all %n train row(s)</source>
-            <translation>
-                <numerusform>训练集全部 %n 行的长度</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Length of the train rows</source>
-            <translation>训练集各行的长度</translation>
-        </message>
-        <message>
-            <source>of at most %1</source>
-            <translation>上限 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>Show next of %n row(s)</source>
-            <translation>
-                <numerusform>查看这 %n 行中的下一行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Cutoff</source>
-            <translation>截断长度</translation>
-        </message>
-        <message>
-            <source>Cutoff in tokens</source>
-            <translation>截断长度（词元数）</translation>
-        </message>
-        <message>
-            <source>Longest row in tokens; longer rows lose their end. Train uses the same.</source>
-            <translation>每行最多的词元数；更长的行会丢失结尾。“训练”使用同一个值。</translation>
-        </message>
-        <message>
-            <source>Show the next row that loses its end</source>
-            <translation>显示下一个丢失结尾的行</translation>
-        </message>
-        <message>
-            <source>What another cutoff would do</source>
-            <translation>改用其他截断长度的效果</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::LossChart</name>
-        <message>
-            <source>Loss</source>
-            <translation>损失</translation>
-        </message>
-        <message>
-            <source>train</source>
-            <translation>训练</translation>
-        </message>
-        <message>
-            <source>Smoothing</source>
-            <translation>平滑</translation>
-        </message>
-        <message>
-            <source>Log axis</source>
-            <translation>对数坐标</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>跟随</translation>
-        </message>
-        <message numerus="yes">
-            <source>eval, %n validation row(s)</source>
-            <translation>
-                <numerusform>评估，验证集 %n 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>eval</source>
-            <translation>评估</translation>
-        </message>
-        <message>
-            <source>Fit the whole run</source>
-            <translation>显示整个训练过程</translation>
-        </message>
-        <message>
-            <source>Off</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Copy as table</source>
-            <translation>复制为表格</translation>
-        </message>
-        <message>
-            <source>Save as PNG…</source>
-            <translation>保存为 PNG…</translation>
-        </message>
-        <message>
-            <source>Save as CSV…</source>
-            <translation>保存为 CSV…</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::LossPlot</name>
-        <message>
-            <source>epoch %1</source>
-            <translation>训练周期 %1</translation>
-        </message>
-        <message>
-            <source>Step %1 · epoch %2</source>
-            <translation>第 %1 步 · 训练周期 %2</translation>
-        </message>
-        <message>
-            <source>Train loss %1</source>
-            <translation>训练损失 %1</translation>
-        </message>
-        <message>
-            <source>smoothed %1</source>
-            <translation>平滑后 %1</translation>
-        </message>
-        <message>
-            <source>Eval loss %1</source>
-            <translation>评估损失 %1</translation>
-        </message>
-        <message>
-            <source>Learning rate %1</source>
-            <translation>学习率 %1</translation>
-        </message>
-        <message>
-            <source>gradient norm %1</source>
-            <translation>梯度范数 %1</translation>
-        </message>
-        <message>
-            <source>Loss chart, no steps yet</source>
-            <translation>损失图表，尚无数据</translation>
-        </message>
-        <message>
-            <source>Loss chart, %1 steps planned</source>
-            <translation>损失图表，计划 %1 步</translation>
-        </message>
-        <message>
-            <source>Loss, step %1 of %2, train %3, eval %4</source>
-            <translation>损失，第 %1 步（共 %2 步），训练 %3，评估 %4</translation>
-        </message>
-        <message>
-            <source>%1, best so far</source>
-            <translation>%1，目前最佳</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::MainMenu</name>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>撤销(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo %1</source>
-            <translation>撤销 %1(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>重做(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo %1</source>
-            <translation>重做 %1(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>文件(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;New project…</source>
-            <translation>新建项目(&amp;N)…</translation>
-        </message>
-        <message>
-            <source>&amp;Open project…</source>
-            <translation>打开项目(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>Open the &amp;sample project</source>
-            <translation>打开示例项目(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>最近打开(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Import…</source>
-            <translation>导入(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>&amp;Export…</source>
-            <translation>导出(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>退出(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>编辑(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>主题(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Follow the &amp;system</source>
-            <translation>跟随系统(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>浅色(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>深色(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>语言(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Go</source>
-            <translation>前往(&amp;G)</translation>
-        </message>
-        <message>
-            <source>Next &amp;pane</source>
-            <translation>下一个窗格(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>运行(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Start training</source>
-            <translation>开始训练(&amp;S)</translation>
-        </message>
-        <message>
-            <source>S&amp;top…</source>
-            <translation>停止(&amp;T)…</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard</source>
-            <translation>键盘快捷键(&amp;K)</translation>
-        </message>
-        <message>
-            <source>&amp;About FineTune Studio</source>
-            <translation>关于 FineTune Studio(&amp;A)</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::MainWindow</name>
-        <message>
-            <source>FineTune Studio</source>
-            <translation>FineTune Studio</translation>
-        </message>
-        <message>
-            <source>%1 – FineTune Studio</source>
-            <translation>%1 – FineTune Studio</translation>
-        </message>
-        <message>
-            <source>About FineTune Studio</source>
-            <translation>关于 FineTune Studio</translation>
-        </message>
-        <message>
-            <source>FineTune Studio %1</source>
-            <translation>FineTune Studio %1</translation>
-        </message>
-        <message>
-            <source>Prepare instruction–response data, see what the model will see, fine-tune on this computer and find out whether it got better.
+<context>
+    <name>Errors</name>
+    <message>
+        <source>This request cannot be carried out.</source>
+        <translation>无法执行此请求。</translation>
+    </message>
+    <message>
+        <source>This request cannot be carried out: %1.</source>
+        <translation>无法执行此请求：%1。</translation>
+    </message>
+    <message>
+        <source>Check what was entered.</source>
+        <translation>检查输入的内容。</translation>
+    </message>
+    <message>
+        <source>A file is not there.</source>
+        <translation>有文件不存在。</translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation>%1 不存在。</translation>
+    </message>
+    <message>
+        <source>Check the name, or choose another file.</source>
+        <translation>检查名称，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>A file cannot be read.</source>
+        <translation>有文件无法读取。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another file.</source>
+        <translation>检查文件权限，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>A file cannot be written.</source>
+        <translation>有文件无法写入。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder, or choose another one.</source>
+        <translation>检查文件夹权限，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk is full; %1 was not written.</source>
+        <translation>磁盘已满，未能写入 %1。</translation>
+    </message>
+    <message>
+        <source>Make room and try again. What was stored before is unharmed.</source>
+        <translation>腾出空间后重试。之前保存的内容完好无损。</translation>
+    </message>
+    <message>
+        <source>A file is not in the format it should be.</source>
+        <translation>有文件的格式不符合要求。</translation>
+    </message>
+    <message>
+        <source>%1 is not in the format it should be.</source>
+        <translation>%1 的格式不符合要求。</translation>
+    </message>
+    <message>
+        <source>Check the file, or choose another one.</source>
+        <translation>检查该文件，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>A file is not UTF-8 text.</source>
+        <translation>有文件不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8 text.</source>
+        <translation>%1 不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 and try again.</source>
+        <translation>另存为 UTF-8 后重试。</translation>
+    </message>
+    <message>
+        <source>There is nothing usable in the file.</source>
+        <translation>文件中没有可用的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing usable in %1.</source>
+        <translation>%1 中没有可用的内容。</translation>
+    </message>
+    <message>
+        <source>Choose a file with records.</source>
+        <translation>选择包含记录的文件。</translation>
+    </message>
+    <message>
+        <source>This version does not read this format.</source>
+        <translation>此版本不支持读取这种格式。</translation>
+    </message>
+    <message>
+        <source>This version does not read the format of %1.</source>
+        <translation>此版本不支持读取 %1 的格式。</translation>
+    </message>
+    <message>
+        <source>Convert the file to Alpaca JSON or JSONL.</source>
+        <translation>将文件转换为 Alpaca JSON 或 JSONL。</translation>
+    </message>
+    <message>
+        <source>A setting is outside its range.</source>
+        <translation>有一项设置超出范围。</translation>
+    </message>
+    <message>
+        <source>The setting %1 is outside its range.</source>
+        <translation>设置 %1 超出范围。</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>更正后重试。</translation>
+    </message>
+    <message>
+        <source>The prompt template has a mistake.</source>
+        <translation>提示模板有错误。</translation>
+    </message>
+    <message>
+        <source>The prompt template has a mistake: %1.</source>
+        <translation>提示模板有错误：%1。</translation>
+    </message>
+    <message>
+        <source>Correct it on the Prompts page.</source>
+        <translation>在“提示模板”页更正。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s config.json has a mistake.</source>
+        <translation>模型的 config.json 有错误。</translation>
+    </message>
+    <message>
+        <source>%1 has a mistake.</source>
+        <translation>%1 有错误。</translation>
+    </message>
+    <message>
+        <source>Get the model again, or choose another one.</source>
+        <translation>重新获取该模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>This version does not know this kind of model.</source>
+        <translation>此版本不支持这种模型。</translation>
+    </message>
+    <message>
+        <source>This version does not know the kind of model in %1.</source>
+        <translation>此版本不支持 %1 中的模型类型。</translation>
+    </message>
+    <message>
+        <source>Choose a model of the Llama family.</source>
+        <translation>选择 Llama 系列的模型。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s weights are damaged or do not fit its config.json.</source>
+        <translation>模型权重已损坏，或与其 config.json 不符。</translation>
+    </message>
+    <message>
+        <source>The weights in %1 are damaged or do not fit config.json.</source>
+        <translation>%1 中的权重已损坏，或与 config.json 不符。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s files are missing or damaged.</source>
+        <translation>分词器文件缺失或已损坏。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 is missing or damaged.</source>
+        <translation>%1 中的分词器缺失或已损坏。</translation>
+    </message>
+    <message>
+        <source>This is not a project, or its database is damaged.</source>
+        <translation>这不是项目，或项目数据库已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 is not a project, or its database is damaged.</source>
+        <translation>%1 不是项目，或其数据库已损坏。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The project was written by a newer version.</source>
+        <translation>项目由更新版本的程序写入。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version.</source>
+        <translation>%1 由更新版本的程序写入。</translation>
+    </message>
+    <message>
+        <source>Open it with that version.</source>
+        <translation>用该版本打开。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s database refused the change; nothing was changed.</source>
+        <translation>项目数据库拒绝了这次更改，内容未变。</translation>
+    </message>
+    <message>
+        <source>The database %1 refused the change; nothing was changed.</source>
+        <translation>数据库 %1 拒绝了这次更改，内容未变。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use this project and try again.</source>
+        <translation>关闭正在使用此项目的其他程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no row to train on.</source>
+        <translation>没有可用于训练的行。</translation>
+    </message>
+    <message>
+        <source>Import rows on the Data page, or put rows into the train split.</source>
+        <translation>在“数据”页导入记录，或将记录划入训练集。</translation>
+    </message>
+    <message>
+        <source>No row has a response within the cutoff.</source>
+        <translation>没有哪一行的回答落在截断长度之内。</translation>
+    </message>
+    <message>
+        <source>Raise the cutoff.</source>
+        <translation>调高截断长度。</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number: the training diverged.</source>
+        <translation>损失已不是数值：训练发散了。</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number at step %1: the training diverged.</source>
+        <translation>到第 %1 步，损失已不是数值：训练发散了。</translation>
+    </message>
+    <message>
+        <source>Start again with half the learning rate.</source>
+        <translation>将学习率减半后重新开始。</translation>
+    </message>
+    <message>
+        <source>The job needs more memory than is free.</source>
+        <translation>任务所需内存超过可用内存。</translation>
+    </message>
+    <message>
+        <source>Use fewer rows per step or a smaller cutoff, or close other programs.</source>
+        <translation>减少每步行数或调低截断长度，或者关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The chosen device is not on this machine.</source>
+        <translation>本机没有所选设备。</translation>
+    </message>
+    <message>
+        <source>The device %1 is not on this machine.</source>
+        <translation>本机没有设备 %1。</translation>
+    </message>
+    <message>
+        <source>Choose auto or cpu as the device.</source>
+        <translation>将设备设为 auto 或 cpu。</translation>
+    </message>
+    <message>
+        <source>The training engine could not be loaded.</source>
+        <translation>无法加载训练引擎。</translation>
+    </message>
+    <message>
+        <source>The training engine %1 could not be loaded.</source>
+        <translation>无法加载训练引擎 %1。</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>重新安装程序。</translation>
+    </message>
+    <message>
+        <source>A run of this name is there already.</source>
+        <translation>已有同名的运行记录。</translation>
+    </message>
+    <message>
+        <source>A run named %1 is there already.</source>
+        <translation>已有名为 %1 的运行记录。</translation>
+    </message>
+    <message>
+        <source>Choose another run name.</source>
+        <translation>换一个运行名称。</translation>
+    </message>
+    <message>
+        <source>The program made a mistake.</source>
+        <translation>程序内部出错。</translation>
+    </message>
+    <message>
+        <source>Copy the details and report them.</source>
+        <translation>复制详细信息并报告问题。</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>How</source>
+        <translation>训练方法</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>训练方式</translation>
+    </message>
+    <message>
+        <source>Full fine-tuning changes all weights.</source>
+        <translation>全参数微调会更新全部权重。</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全参数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>训练周期（epoch）</translation>
+    </message>
+    <message>
+        <source>Passes over the train rows; not used when a number of steps is set.</source>
+        <translation>遍历训练集的次数；设定步数后不起作用。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Size of one step at its peak; too high shows as spikes in the loss.</source>
+        <translation>峰值时每一步的更新幅度；过大时损失会出现尖峰。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Rows in one micro-batch; fewer rows need less memory.</source>
+        <translation>一个微批次的行数；行数越少，所需内存越少。</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>梯度累积</translation>
+    </message>
+    <message>
+        <source>Micro-batches added up for one step; rows per step = batch × accumulation.</source>
+        <translation>每一步累加的微批次数；每步行数 = 批次 × 累积。</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>Cutoff</source>
+        <translation>截断长度</translation>
+    </message>
+    <message>
+        <source>Tokens a row may have; longer rows are cut and counted.</source>
+        <translation>每行最多的词元数；更长的行会被截断并计数。</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>训练内容</translation>
+    </message>
+    <message>
+        <source>Train on the prompt</source>
+        <translation>也训练提示词</translation>
+    </message>
+    <message>
+        <source>Learn the prompt&apos;s tokens too, not only the response&apos;s.</source>
+        <translation>除回答的词元外，也学习提示词的词元。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes after the warm-up.</source>
+        <translation>预热之后学习率如何变化。</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Share of all steps in which the learning rate rises from 0 to its peak.</source>
+        <translation>学习率从 0 升到峰值所用步数占总步数的比例。</translation>
+    </message>
+    <message>
+        <source>Final learning rate</source>
+        <translation>最终学习率</translation>
+    </message>
+    <message>
+        <source>Where a linear or cosine schedule ends, as a share of the peak.</source>
+        <translation>线性或余弦调度结束时的学习率，以峰值的比例表示。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards 0, apart from the gradient; none on norms and biases.</source>
+        <translation>在梯度之外把权重拉向 0；不作用于归一化层和偏置。</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>How long AdamW remembers gradients.</source>
+        <translation>AdamW 对梯度的记忆时长。</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>How long AdamW remembers squared gradients.</source>
+        <translation>AdamW 对梯度平方的记忆时长。</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Keeps AdamW from dividing by 0.</source>
+        <translation>防止 AdamW 除以 0。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Longest gradient that is used whole; 0 turns clipping off.</source>
+        <translation>梯度范数不超过此值时保持不变；0 表示不裁剪。</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止与保存</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Stop after so many steps; 0 goes by epochs.</source>
+        <translation>达到此步数后停止；0 表示按训练周期计算。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation>评估间隔</translation>
+    </message>
+    <message>
+        <source>On the validation rows; 0 means about ten times a run.</source>
+        <translation>在验证集上评估；0 表示一次训练约评估十次。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same run on a CPU.</source>
+        <translation>在 CPU 上，相同的随机种子和设置会得到相同的训练结果。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the run is computed; auto takes a GPU when there is one.</source>
+        <translation>在哪里进行计算；auto 表示有 GPU 就用 GPU。</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>cpu</source>
+        <translation>cpu</translation>
+    </message>
+    <message>
+        <source>cuda</source>
+        <translation>cuda</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Number format of the computation; auto chooses by device.</source>
+        <translation>计算所用的数值格式；“自动”表示按设备选择。</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>float16</source>
+        <translation>float16</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>CPU threads; 0 means all that the program may use.</source>
+        <translation>CPU 线程数；0 表示使用程序可用的全部线程。</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>Generation stops here at the latest.</source>
+        <translation>生成最迟到此长度停止。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 always takes the likeliest token; higher is more varied.</source>
+        <translation>0 表示总是选取概率最高的词元；越高越多样。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Choose among the k likeliest tokens; 0 turns it off.</source>
+        <translation>在概率最高的 k 个词元中选取；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Choose among the likeliest tokens that together have this probability; 1 turns it off.</source>
+        <translation>在累计概率达到此值的最高概率词元中选取；1 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Above 1 makes tokens that already occurred less likely; 1 turns it off.</source>
+        <translation>大于 1 时，已出现过的词元更不容易再次出现；1 表示关闭。</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answer.</source>
+        <translation>相同的随机种子得到相同的回答。</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Tokens that the tokenizer knows.</source>
+        <translation>分词器包含的词元数。</translation>
+    </message>
+    <message>
+        <source>Hidden size</source>
+        <translation>隐藏维度</translation>
+    </message>
+    <message>
+        <source>Width of the model; the heads must divide it.</source>
+        <translation>模型宽度；必须能被注意力头数整除。</translation>
+    </message>
+    <message>
+        <source>Feed-forward size</source>
+        <translation>前馈维度</translation>
+    </message>
+    <message>
+        <source>Width inside each feed-forward block.</source>
+        <translation>每个前馈模块内部的宽度。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Decoder blocks, one after the other.</source>
+        <translation>依次堆叠的解码器模块数。</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>Query heads in each layer.</source>
+        <translation>每层的查询头数。</translation>
+    </message>
+    <message>
+        <source>Key–value heads</source>
+        <translation>键值头数</translation>
+    </message>
+    <message>
+        <source>Heads of keys and values; must divide the attention heads.</source>
+        <translation>键和值的头数；必须能整除注意力头数。</translation>
+    </message>
+    <message>
+        <source>Context length</source>
+        <translation>上下文长度</translation>
+    </message>
+    <message>
+        <source>Longest text that the model is made for.</source>
+        <translation>模型支持的最长文本。</translation>
+    </message>
+    <message>
+        <source>Rotary base</source>
+        <translation>旋转位置基数</translation>
+    </message>
+    <message>
+        <source>Base of the rotary position angles.</source>
+        <translation>旋转位置编码角度的基数。</translation>
+    </message>
+    <message>
+        <source>Norm epsilon</source>
+        <translation>归一化 epsilon</translation>
+    </message>
+    <message>
+        <source>Keeps the norm from dividing by 0.</source>
+        <translation>防止归一化时除以 0。</translation>
+    </message>
+    <message>
+        <source>Tied embeddings</source>
+        <translation>共享嵌入</translation>
+    </message>
+    <message>
+        <source>The output layer shares the embedding&apos;s weights.</source>
+        <translation>输出层与嵌入层共用权重。</translation>
+    </message>
+    <message>
+        <source>Initial spread</source>
+        <translation>初始标准差</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the first random weights.</source>
+        <translation>随机初始化权重的标准差。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordWords</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>not in any split</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Written by people</source>
+        <translation>人工编写</translation>
+    </message>
+    <message>
+        <source>Generated by a model</source>
+        <translation>模型生成</translation>
+    </message>
+    <message>
+        <source>Edited here</source>
+        <translation>在此编辑过</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>The row has no instruction.</source>
+        <translation>该行没有指令。</translation>
+    </message>
+    <message>
+        <source>The row has no output: there is nothing to learn.</source>
+        <translation>该行没有 output 字段：没有可学习的内容。</translation>
+    </message>
+    <message>
+        <source>The field %1 is not a text.</source>
+        <translation>字段 %1 不是文本。</translation>
+    </message>
+    <message>
+        <source>All fields of the row are empty.</source>
+        <translation>该行的所有字段都为空。</translation>
+    </message>
+    <message>
+        <source>The line is not JSON, or is cut.</source>
+        <translation>该行不是 JSON，或不完整。</translation>
+    </message>
+    <message>
+        <source>The line is not UTF-8 text.</source>
+        <translation>该行不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>The row is nested too deeply.</source>
+        <translation>该行嵌套过深。</translation>
+    </message>
+    <message>
+        <source>The row holds one half of a character.</source>
+        <translation>该行含有不完整的半个字符。</translation>
+    </message>
+    <message>
+        <source>The row is of another format, which this version does not read.</source>
+        <translation>该行是另一种格式，此版本不支持读取。</translation>
+    </message>
+    <message>
+        <source>The file is named .json but holds one record a line; it was read as JSONL.</source>
+        <translation>文件扩展名为 .json，但每行是一条记录；已按 JSONL 读取。</translation>
+    </message>
+    <message>
+        <source>The file is named .jsonl but holds one JSON array; it was read as that.</source>
+        <translation>文件扩展名为 .jsonl，但内容是一个 JSON 数组；已按数组读取。</translation>
+    </message>
+    <message>
+        <source>Rows that are equal to an earlier one in instruction, input and output: %1. All were kept.</source>
+        <translation>指令、输入和输出均与前面某行相同的行：%1。已全部保留。</translation>
+    </message>
+    <message>
+        <source>The file is UTF-16 and was converted to UTF-8.</source>
+        <translation>文件为 UTF-16，已转换为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The records were read from a list inside the file&apos;s object.</source>
+        <translation>记录读自文件对象中的一个列表。</translation>
+    </message>
+    <message>
+        <source>Rows with input null, read as no input: %1.</source>
+        <translation>input 为 null、按无输入读取的行：%1。</translation>
+    </message>
+    <message>
+        <source>Rows with an empty instruction, whose input alone is the question: %1.</source>
+        <translation>指令为空、仅以输入作为问题的行：%1。</translation>
+    </message>
+    <message>
+        <source>Rows with a number too large to keep exactly, kept as text: %1.</source>
+        <translation>含有过大而无法精确保存的数值、已存为文本的行：%1。</translation>
+    </message>
+    <message>
+        <source>Rows with a key given twice, of which the last value was taken: %1.</source>
+        <translation>同一个键出现两次、已取最后一个值的行：%1。</translation>
+    </message>
+    <message>
+        <source>Other fields, kept with the rows and exported again, but not used by training: %1.</source>
+        <translation>其他字段，随行保留并再次导出，但不用于训练：%1。</translation>
+    </message>
+    <message>
+        <source>No row is in validation: %1 train rows are kept aside for it</source>
+        <translation>验证集中没有行：从训练集留出 %1 行用于验证</translation>
+    </message>
+    <message>
+        <source>%1 rows are longer than %2 tokens and lose their end</source>
+        <translation>%1 行超过 %2 个词元，结尾会丢失</translation>
+    </message>
+    <message>
+        <source>%1 rows have no response left within %2 tokens and are left out</source>
+        <translation>%1 行在 %2 个词元内没有回答，不参与训练</translation>
+    </message>
+    <message>
+        <source>Model saved</source>
+        <translation>模型已保存</translation>
+    </message>
+    <message>
+        <source>%1 is outside %2 to %3.</source>
+        <translation>%1 不在 %2 到 %3 的范围内。</translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation>这不是数值。</translation>
+    </message>
+    <message>
+        <source>%1 is not one of the choices.</source>
+        <translation>%1 不在可选项之中。</translation>
+    </message>
+    <message>
+        <source>%1 is not auto, cpu, cuda or cuda:0, cuda:1 and so on.</source>
+        <translation>%1 不是 auto、cpu、cuda 或 cuda:0、cuda:1 等。</translation>
+    </message>
+    <message>
+        <source>%1 is above beta 2 (%2); AdamW is unstable then.</source>
+        <translation>%1 大于 beta 2（%2），此时 AdamW 不稳定。</translation>
+    </message>
+    <message>
+        <source>An empty stop text would end every answer at once.</source>
+        <translation>空的停止文本会使每个回答立即结束。</translation>
+    </message>
+    <message>
+        <source>The heads do not divide the hidden size.</source>
+        <translation>隐藏维度不能被注意力头数整除。</translation>
+    </message>
+    <message>
+        <source>The key–value heads do not divide the attention heads.</source>
+        <translation>注意力头数不能被键值头数整除。</translation>
+    </message>
+    <message>
+        <source>There is no setting of this name.</source>
+        <translation>没有这个名称的设置。</translation>
+    </message>
+    <message>
+        <source>The cutoff is %1 tokens, not %2: the model&apos;s context ends there</source>
+        <translation>截断长度为 %1 个词元，而不是 %2：模型的上下文到此为止</translation>
+    </message>
+</context>
+<context>
+    <name>StartOptions</name>
+    <message>
+        <source>error: %1 See --help.</source>
+        <translation>错误：%1 参见 --help。</translation>
+    </message>
+    <message>
+        <source>FineTune Studio: prepare data, fine-tune a language model, compare.</source>
+        <translation>FineTune Studio：准备数据，微调语言模型，对比结果。</translation>
+    </message>
+    <message>
+        <source>Project folder (NAME.ftproj) to open. Without it: the last one, or the sample.</source>
+        <translation>要打开的项目文件夹（名称.ftproj）。不指定时打开上次的项目或示例项目。</translation>
+    </message>
+    <message>
+        <source>Say this and end.</source>
+        <translation>显示此帮助并退出。</translation>
+    </message>
+    <message>
+        <source>Say the version and end.</source>
+        <translation>显示版本并退出。</translation>
+    </message>
+    <message>
+        <source>Open your copy of the sample project; it is made when there is none.</source>
+        <translation>打开你的示例项目副本；没有时会新建一份。</translation>
+    </message>
+    <message>
+        <source>Language of this session: system, en, zh_TW or zh_CN.</source>
+        <translation>本次会话的语言：system、en、zh_TW 或 zh_CN。</translation>
+    </message>
+    <message>
+        <source>Theme of this session: system, light or dark.</source>
+        <translation>本次会话的主题：system、light 或 dark。</translation>
+    </message>
+    <message>
+        <source>Only one project can be opened.</source>
+        <translation>一次只能打开一个项目。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a language of this program (system, en, zh_TW, zh_CN).</source>
+        <translation>“%1”不是此程序支持的语言（system、en、zh_TW、zh_CN）。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a theme (system, light, dark).</source>
+        <translation>“%1”不是可用的主题（system、light、dark）。</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateText</name>
+    <message>
+        <source>%1 is missing in “With input”.</source>
+        <translation>“含输入”中缺少 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is missing in “Without input”.</source>
+        <translation>“不含输入”中缺少 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no field: there are {instruction} and {input}.</source>
+        <translation>%1 不是字段：可用的字段有 {instruction} 和 {input}。</translation>
+    </message>
+    <message>
+        <source>%1: did you mean %2?</source>
+        <translation>%1：是不是想写 %2？</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ArmPanel</name>
+    <message>
+        <source>Model of %1</source>
+        <translation>%1：所用模型</translation>
+    </message>
+    <message>
+        <source>Answer of %1</source>
+        <translation>%1的回答</translation>
+    </message>
+    <message>
+        <source>reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>SHA-256 of configuration and weights: %1</source>
+        <translation>配置与权重的 SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>none in training</source>
+        <translation>训练时未用模板</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>与训练时一致</translation>
+    </message>
+    <message>
+        <source>changed since training</source>
+        <translation>训练后有改动</translation>
+    </message>
+    <message>
+        <source>trained with “%1”</source>
+        <translation>训练时使用“%1”</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未提问</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>%1 / %2 tokens</source>
+        <translation>%1 / %2 个词元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 /s</source>
+        <translation>%1 个/秒</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>正在生成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>longest answer reached</source>
+        <translation>达到最长回答</translation>
+    </message>
+    <message>
+        <source>context full</source>
+        <translation>上下文已满</translation>
+    </message>
+    <message>
+        <source>stop text</source>
+        <translation>遇到停止文本</translation>
+    </message>
+    <message>
+        <source>end token</source>
+        <translation>遇到结束词元</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>The answer appears here.</source>
+        <translation>回答会显示在这里。</translation>
+    </message>
+    <message>
+        <source>A fine-tuned model answers here. There is none yet.</source>
+        <translation>微调后模型在这里作答。目前还没有这样的模型。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>前往“训练”</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ComparePage</name>
+    <message>
+        <source>Next: better the data</source>
+        <translation>下一步：改进数据</translation>
+    </message>
+    <message>
+        <source>Exact match: base %1 of %2 · fine-tuned %3 of %4</source>
+        <translation>精确匹配：基座 %1 / %2 · 微调后 %3 / %4</translation>
+    </message>
+    <message>
+        <source>Same prompt, same template, same seed for both</source>
+        <translation>两个模型使用相同的提示词、模板和随机种子</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation>微调后模型</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::CutoffTableModel</name>
+    <message>
+        <source>%1 rows lose their end, %2 have nothing left to learn</source>
+        <translation>%1 行丢失结尾，%2 行没有可学习的内容</translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1（当前）</translation>
+    </message>
+    <message>
+        <source>If cutoff is</source>
+        <translation>若截断长度为</translation>
+    </message>
+    <message>
+        <source>Rows cut</source>
+        <translation>截断行数</translation>
+    </message>
+    <message>
+        <source>Tokens an epoch</source>
+        <translation>每周期词元数</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DataPage</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 accepted</source>
+        <translation>已接受 %1</translation>
+    </message>
+    <message>
+        <source>%1 draft</source>
+        <translation>草稿 %1</translation>
+    </message>
+    <message>
+        <source>%1 rejected</source>
+        <translation>已拒绝 %1</translation>
+    </message>
+    <message>
+        <source>Next: see what the model sees</source>
+        <translation>下一步：查看模型看到的内容</translation>
+    </message>
+    <message>
+        <source>no rows yet</source>
+        <translation>还没有数据行</translation>
+    </message>
+    <message>
+        <source>no accepted rows yet</source>
+        <translation>还没有已接受的行</translation>
+    </message>
+    <message>
+        <source>no test rows set aside</source>
+        <translation>没有留出测试集</translation>
+    </message>
+    <message>
+        <source>%1 to train on</source>
+        <translation>%1可用于训练</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>划分…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>添加行</translation>
+    </message>
+    <message>
+        <source>Add a row (N)</source>
+        <translation>添加一行（N）</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>The rows to train on stand here: an instruction, an input where there is one, and the response wanted. Drop a JSON or JSONL file here, or import one.</source>
+        <translation>这里列出用于训练的行：指令、可选的输入，以及期望的回答。将 JSON 或 JSONL 文件拖到这里，或者导入文件。</translation>
+    </message>
+    <message>
+        <source>No row matches the filters.</source>
+        <translation>没有符合筛选条件的行。</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>数据行</translation>
+    </message>
+    <message>
+        <source>written here</source>
+        <translation>在此编写</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) duplicated. Ctrl+Z takes that back.</source>
+        <translation>
+            <numerusform>已为 %Ln 行创建副本。按 Ctrl+Z 可撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) deleted. Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>已删除 %Ln 行。按 Ctrl+Z 可恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>edit of row %1</source>
+        <translation>编辑第 %1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>edit of %Ln row(s)</source>
+        <translation>
+            <numerusform>编辑 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>adding %Ln row(s)</source>
+        <translation>
+            <numerusform>添加 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicating %Ln row(s)</source>
+        <translation>
+            <numerusform>创建 %Ln 行的副本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>deleting %Ln row(s)</source>
+        <translation>
+            <numerusform>删除 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>import of %Ln row(s)</source>
+        <translation>
+            <numerusform>导入 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new split of %Ln row(s)</source>
+        <translation>
+            <numerusform>重新划分 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new status of %Ln row(s)</source>
+        <translation>
+            <numerusform>更改 %Ln 行的状态</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change of %Ln row(s)</source>
+        <translation>
+            <numerusform>更改 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo: %1 (Ctrl+Z)</source>
+        <translation>撤销：%1（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Nothing to undo (Ctrl+Z)</source>
+        <translation>没有可撤销的操作（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo: %1 (Ctrl+Shift+Z)</source>
+        <translation>重做：%1（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Nothing to redo (Ctrl+Shift+Z)</source>
+        <translation>没有可重做的操作（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Make a draft</source>
+        <translation>改为草稿</translation>
+    </message>
+    <message>
+        <source>To test or back to train</source>
+        <translation>移入测试集或移回训练集</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <comment>key</comment>
+        <translation>Del</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) imported. Ctrl+Z takes that back.</source>
+        <translation>
+            <numerusform>已导入 %Ln 行。按 Ctrl+Z 可撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %Ln 行写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows split anew. Ctrl+Z brings the old split back.</source>
+        <translation>已重新划分。按 Ctrl+Z 可恢复原来的划分。</translation>
+    </message>
+    <message>
+        <source>Import rows</source>
+        <translation>导入数据行</translation>
+    </message>
+    <message>
+        <source>Rows (*.json *.jsonl)</source>
+        <translation>数据行 (*.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export rows</source>
+        <translation>导出数据行</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Columns as they were at first</source>
+        <translation>恢复最初的列布局</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ExportDialog</name>
+    <message>
+        <source>Export rows</source>
+        <translation>导出数据行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which rows</source>
+        <translation>导出哪些行</translation>
+    </message>
+    <message>
+        <source>All: %1</source>
+        <translation>全部：%1</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>已接受：%1</translation>
+    </message>
+    <message>
+        <source>Shown by the filters: %1</source>
+        <translation>当前筛选结果：%1</translation>
+    </message>
+    <message>
+        <source>Selected: %1</source>
+        <translation>选中的行：%1</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>JSON Lines (.jsonl), one row a line</source>
+        <translation>JSON Lines（.jsonl），每行一条记录</translation>
+    </message>
+    <message>
+        <source>JSON (.json), one list as the Alpaca files have it</source>
+        <translation>JSON（.json），与 Alpaca 文件相同的单个列表</translation>
+    </message>
+    <message>
+        <source>Written are instruction, input, output and the further fields that a row was imported with.</source>
+        <translation>写入的内容包括 instruction、input、output，以及该行导入时带有的其他字段。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::FacetButton</name>
+    <message numerus="yes">
+        <source>%1, %Ln row(s)</source>
+        <translation>
+            <numerusform>%1，%Ln 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::FacetPanel</name>
+    <message>
+        <source>Only accepted rows are used.</source>
+        <translation>只有已接受的行会被使用。</translation>
+    </message>
+    <message>
+        <source>Not split yet: training takes every accepted row, and Compare has no row that the model has not seen. Split… sets some aside.</source>
+        <translation>尚未划分：训练会用到所有已接受的行，“对比”没有模型未见过的行可用。用“划分…”可以留出一部分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln accepted row(s) are in no split and are not trained on.</source>
+        <translation>
+            <numerusform>有 %Ln 个已接受的行未划分，不参与训练。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No test rows: Compare has no row that the model has not seen.</source>
+        <translation>没有测试集：“对比”没有模型未见过的行可用。</translation>
+    </message>
+    <message>
+        <source>No validation rows: training sets 5 % of the train rows aside for its evaluation loss.</source>
+        <translation>没有验证集：训练时会从训练集留出 5% 用于计算评估损失。</translation>
+    </message>
+    <message>
+        <source>Training reads train and validation, and never looks at test.</source>
+        <translation>训练只读取训练集和验证集，从不读取测试集。</translation>
+    </message>
+    <message>
+        <source>(no source)</source>
+        <translation>（无来源）</translation>
+    </message>
+    <message>
+        <source>What the rows are made of</source>
+        <translation>数据的构成</translation>
+    </message>
+    <message>
+        <source>Accepted rows by split</source>
+        <translation>已接受的行（按划分）</translation>
+    </message>
+    <message>
+        <source>All rows by status</source>
+        <translation>全部行（按状态）</translation>
+    </message>
+    <message>
+        <source>All rows by source</source>
+        <translation>全部行（按来源）</translation>
+    </message>
+    <message>
+        <source>In no split</source>
+        <translation>未划分</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::FieldEditor</name>
+    <message>
+        <source>All weights</source>
+        <translation>全部权重</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::GenerateSettingsPopup</name>
+    <message>
+        <source>How answers are generated</source>
+        <translation>回答的生成方式</translation>
+    </message>
+    <message>
+        <source>Stop texts</source>
+        <translation>停止文本</translation>
+    </message>
+    <message>
+        <source>An answer ends before the first of these; one a line, \n for a line break.</source>
+        <translation>遇到其中任意一条时，回答在其之前结束；每行一条，\n 表示换行。</translation>
+    </message>
+    <message>
+        <source>Greedy</source>
+        <translation>贪心解码</translation>
+    </message>
+    <message>
+        <source>Temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>top-k %1</source>
+        <translation>top-k %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>top-p %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n token(s)</source>
+        <translation>
+            <numerusform>最多 %n 个词元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop text(s)</source>
+        <translation>
+            <numerusform>%n 条停止文本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ImportPane</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop leaves the project as it was.</source>
+        <translation>停止后项目保持原样。</translation>
+    </message>
+    <message>
+        <source>Nothing is stored until you accept.</source>
+        <translation>确认导入之前，不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Storing the rows</source>
+        <translation>正在保存数据行</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>: %1 of %2</source>
+        <translation>：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Rows that come in</source>
+        <translation>将导入的行</translation>
+    </message>
+    <message>
+        <source>as accepted rows, in no split</source>
+        <translation>状态为已接受，未划分</translation>
+    </message>
+    <message>
+        <source>nothing to import</source>
+        <translation>没有可导入的行</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒收</translation>
+    </message>
+    <message>
+        <source>listed below with the reason</source>
+        <translation>见下表及原因</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 及另外 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>读取格式</translation>
+    </message>
+    <message>
+        <source>Refused rows</source>
+        <translation>拒收的行</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %Ln row(s)</source>
+        <translation>
+            <numerusform>导入 %Ln 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ImportPreviewModel</name>
+    <message>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::LengthChart</name>
+    <message>
+        <source>Row lengths, cutoff %1, %2 rows cut, %3 dropped</source>
+        <translation>各行长度，截断长度 %1，截断 %2 行，舍弃 %3 行</translation>
+    </message>
+    <message>
+        <source>Row lengths, not counted</source>
+        <translation>各行长度，尚未统计</translation>
+    </message>
+    <message>
+        <source>cutoff %1</source>
+        <translation>截断长度 %1</translation>
+    </message>
+    <message>
+        <source>no row cut</source>
+        <translation>没有行被截断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) cut</source>
+        <translation>
+            <numerusform>截断 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none dropped</source>
+        <translation>没有行被舍弃</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) dropped</source>
+        <translation>
+            <numerusform>舍弃 %n 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::LengthPanel</name>
+    <message numerus="yes">
+        <source>Length of all %n train row(s)</source>
+        <translation>
+            <numerusform>训练集全部 %n 行的长度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Length of the train rows</source>
+        <translation>训练集各行的长度</translation>
+    </message>
+    <message>
+        <source>of at most %1</source>
+        <translation>上限 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show next of %n row(s)</source>
+        <translation>
+            <numerusform>查看这 %n 行中的下一行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cutoff</source>
+        <translation>截断长度</translation>
+    </message>
+    <message>
+        <source>Cutoff in tokens</source>
+        <translation>截断长度（词元数）</translation>
+    </message>
+    <message>
+        <source>Longest row in tokens; longer rows lose their end. Train uses the same.</source>
+        <translation>每行最多的词元数；更长的行会丢失结尾。“训练”使用同一个值。</translation>
+    </message>
+    <message>
+        <source>Show the next row that loses its end</source>
+        <translation>显示下一个丢失结尾的行</translation>
+    </message>
+    <message>
+        <source>What another cutoff would do</source>
+        <translation>改用其他截断长度的效果</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::LossChart</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message numerus="yes">
+        <source>eval, %n validation row(s)</source>
+        <translation>
+            <numerusform>评估，验证集 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>eval</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Fit the whole run</source>
+        <translation>显示整个训练过程</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::LossPlot</name>
+    <message>
+        <source>epoch %1</source>
+        <translation>训练周期 %1</translation>
+    </message>
+    <message>
+        <source>Step %1 · epoch %2</source>
+        <translation>第 %1 步 · 训练周期 %2</translation>
+    </message>
+    <message>
+        <source>Train loss %1</source>
+        <translation>训练损失 %1</translation>
+    </message>
+    <message>
+        <source>smoothed %1</source>
+        <translation>平滑后 %1</translation>
+    </message>
+    <message>
+        <source>Eval loss %1</source>
+        <translation>评估损失 %1</translation>
+    </message>
+    <message>
+        <source>Learning rate %1</source>
+        <translation>学习率 %1</translation>
+    </message>
+    <message>
+        <source>gradient norm %1</source>
+        <translation>梯度范数 %1</translation>
+    </message>
+    <message>
+        <source>Loss chart, no steps yet</source>
+        <translation>损失图表，尚无数据</translation>
+    </message>
+    <message>
+        <source>Loss chart, %1 steps planned</source>
+        <translation>损失图表，计划 %1 步</translation>
+    </message>
+    <message>
+        <source>Loss, step %1 of %2, train %3, eval %4</source>
+        <translation>损失，第 %1 步（共 %2 步），训练 %3，评估 %4</translation>
+    </message>
+    <message>
+        <source>%1, best so far</source>
+        <translation>%1，目前最佳</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::MainMenu</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo %1</source>
+        <translation>撤销 %1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo %1</source>
+        <translation>重做 %1(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>打开项目(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample project</source>
+        <translation>打开示例项目(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>前往(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Next &amp;pane</source>
+        <translation>下一个窗格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>开始训练(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top…</source>
+        <translation>停止(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About FineTune Studio</source>
+        <translation>关于 FineTune Studio(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::MainWindow</name>
+    <message>
+        <source>FineTune Studio</source>
+        <translation>FineTune Studio</translation>
+    </message>
+    <message>
+        <source>%1 – FineTune Studio</source>
+        <translation>%1 – FineTune Studio</translation>
+    </message>
+    <message>
+        <source>About FineTune Studio</source>
+        <translation>关于 FineTune Studio</translation>
+    </message>
+    <message>
+        <source>FineTune Studio %1</source>
+        <translation>FineTune Studio %1</translation>
+    </message>
+    <message>
+        <source>Prepare instruction–response data, see what the model will see, fine-tune on this computer and find out whether it got better.
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>准备“指令–回答”数据，查看模型会看到的内容，在本机上微调，并检验模型是否变好了。
+        <translation>准备“指令–回答”数据，查看模型会看到的内容，在本机上微调，并检验模型是否变好了。
 本程序是自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布。</translation>
-        </message>
-        <message>
-            <source>Ctrl+1 to Ctrl+4: the pages from Data to Compare</source>
-            <translation>Ctrl+1 到 Ctrl+4：从“数据”到“对比”的各个页面</translation>
-        </message>
-        <message>
-            <source>Alt+Right: the next step of the loop</source>
-            <translation>Alt+Right：微调循环的下一步</translation>
-        </message>
-        <message>
-            <source>F6: next pane</source>
-            <translation>F6：下一个窗格</translation>
-        </message>
-        <message>
-            <source>Ctrl+F: search</source>
-            <translation>Ctrl+F：搜索</translation>
-        </message>
-        <message>
-            <source>Ctrl+Z, Ctrl+Shift+Z: undo, redo</source>
-            <translation>Ctrl+Z、Ctrl+Shift+Z：撤销、重做</translation>
-        </message>
-        <message>
-            <source>Ctrl+I, Ctrl+E: import, export</source>
-            <translation>Ctrl+I、Ctrl+E：导入、导出</translation>
-        </message>
-        <message>
-            <source>Ctrl+R: start training</source>
-            <translation>Ctrl+R：开始训练</translation>
-        </message>
-        <message>
-            <source>Ctrl+.: stop</source>
-            <translation>Ctrl+.：停止</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter: the main action of a page</source>
-            <translation>Ctrl+Enter：当前页面的主要操作</translation>
-        </message>
-        <message>
-            <source>Keyboard</source>
-            <translation>键盘快捷键</translation>
-        </message>
-        <message>
-            <source>Keys that work on every page</source>
-            <translation>在每个页面都可用的按键</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::NextStepBar</name>
-        <message>
-            <source>Next step (%1)</source>
-            <translation>下一步（%1）</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::NoteBar</name>
-        <message>
-            <source>Copy details</source>
-            <translation>复制详细信息</translation>
-        </message>
-        <message>
-            <source>Close this note</source>
-            <translation>关闭此提示</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::Page</name>
-        <message>
-            <source>Data</source>
-            <translation>数据</translation>
-        </message>
-        <message>
-            <source>Prompts</source>
-            <translation>提示模板</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>训练</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>对比</translation>
-        </message>
-        <message>
-            <source>%1, page %2 of %3 in the loop</source>
-            <translation>%1，微调循环第 %2 页，共 %3 页</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::PreflightPanel</name>
-        <message>
-            <source>Before you start</source>
-            <translation>开始之前</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>步数</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>内存</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>磁盘</translation>
-        </message>
-        <message>
-            <source>%1 an epoch</source>
-            <translation>每周期 %1</translation>
-        </message>
-        <message>
-            <source>about %1</source>
-            <translation>约 %1</translation>
-        </message>
-        <message>
-            <source>roughly %1</source>
-            <translation>粗估 %1</translation>
-        </message>
-        <message>
-            <source>as fast as %1</source>
-            <translation>按 %1 的速度估算</translation>
-        </message>
-        <message>
-            <source>not measured yet</source>
-            <translation>尚未实测</translation>
-        </message>
-        <message>
-            <source>%1 free</source>
-            <translation>可用 %1</translation>
-        </message>
-        <message>
-            <source>No row has a response within the cutoff</source>
-            <translation>没有哪一行的回答落在截断长度之内</translation>
-        </message>
-        <message>
-            <source>Cutoff is %1 tokens; raise it.</source>
-            <translation>截断长度为 %1 个词元，需要调高。</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>更改</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) have no response left and are not used</source>
-            <translation>
-                <numerusform>有 %n 行没有剩余的回答，不会使用</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The prompt alone reaches the cutoff of %1 tokens.</source>
-            <translation>仅提示词就已达到截断长度 %1 个词元。</translation>
-        </message>
-        <message>
-            <source>Show rows</source>
-            <translation>显示这些行</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) lose the end of their response</source>
-            <translation>
-                <numerusform>有 %n 行会丢失回答的结尾</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Cutoff is %1. The longest row has %2 tokens.</source>
-            <translation>截断长度为 %1。最长的行有 %2 个词元。</translation>
-        </message>
-        <message>
-            <source>Every row fits into %1 tokens</source>
-            <translation>每一行都不超过 %1 个词元</translation>
-        </message>
-        <message>
-            <source>%1 train rows, %2 tokens an epoch</source>
-            <translation>训练集 %1 行，每周期 %2 个词元</translation>
-        </message>
-        <message>
-            <source>No row is kept for the evaluation loss</source>
-            <translation>没有留出用于计算评估损失的行</translation>
-        </message>
-        <message>
-            <source>The chart will show the train loss only.</source>
-            <translation>图表将只显示训练损失。</translation>
-        </message>
-        <message>
-            <source>Open Data</source>
-            <translation>打开“数据”页</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n validation row(s), taken from train by a fixed seed</source>
-            <translation>
-                <numerusform>验证集 %n 行，按固定的随机种子从训练集中抽取</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No row is in the validation split, so 5 % of train are kept aside and not trained on.</source>
-            <translation>验证集中没有行，因此从训练集留出 5%，不参与训练。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n validation row(s) for the evaluation loss</source>
-            <translation>
-                <numerusform>用于计算评估损失的验证集有 %n 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>About %1 of %2 free: weights, gradients and optimizer %3, activations %4.</source>
-            <translation>需要约 %1，可用 %2：权重、梯度和优化器占 %3，激活值占 %4。</translation>
-        </message>
-        <message>
-            <source>The memory may not be enough</source>
-            <translation>内存可能不足</translation>
-        </message>
-        <message>
-            <source>Smaller batch</source>
-            <translation>减小批次</translation>
-        </message>
-        <message>
-            <source>The memory is tight</source>
-            <translation>内存较紧张</translation>
-        </message>
-        <message>
-            <source>The memory is enough</source>
-            <translation>内存充足</translation>
-        </message>
-        <message>
-            <source>The disk has no room for the model</source>
-            <translation>磁盘空间不足，无法保存模型</translation>
-        </message>
-        <message>
-            <source>%1 are needed, %2 are free. Make room first.</source>
-            <translation>需要 %1，可用 %2。先腾出空间。</translation>
-        </message>
-        <message>
-            <source>Rows may be longer than the model's context of %1 tokens</source>
-            <translation>有的行可能超过模型的上下文长度 %1 个词元</translation>
-        </message>
-        <message>
-            <source>The model has not seen such lengths. Lower the cutoff to its context length.</source>
-            <translation>模型没有见过这么长的文本。将截断长度调低到模型的上下文长度。</translation>
-        </message>
-        <message>
-            <source>Warm-up %1 of %2 steps; the rate then stays</source>
-            <translation>预热 %1 步，共 %2 步；之后学习率保持不变</translation>
-        </message>
-        <message>
-            <source>Warm-up %1 of %2 steps; the rate then falls to %3</source>
-            <translation>预热 %1 步，共 %2 步；之后学习率降到 %3</translation>
-        </message>
-        <message numerus="yes">
-            <source>Evaluated at the start, every %n step(s), and at the end</source>
-            <translation>
-                <numerusform>开始时、每 %n 步和结束时各评估一次</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The time is computed, not measured</source>
-            <translation>时间是推算的，并非实测</translation>
-        </message>
-        <message>
-            <source>From %1 thousand million operations a second and thread; the first run of this model measures it.</source>
-            <translation>按每线程每秒 %1 × 10⁹ 次运算推算；首次训练此模型时会实测。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n passed</source>
-            <translation>
-                <numerusform>%n 项通过</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n warning(s)</source>
-            <translation>
-                <numerusform>%n 个警告</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n error(s)</source>
-            <translation>
-                <numerusform>%n 个错误</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ProgressLine</name>
-        <message>
-            <source>%1 percent</source>
-            <translation>%1%</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ProjectSession</name>
-        <message>
-            <source>Embedded base model</source>
-            <translation>内嵌的基座模型</translation>
-        </message>
-        <message>
-            <source>No base model is chosen. Choose a model folder on Train.</source>
-            <translation>尚未选择基座模型。在“训练”页选择模型文件夹。</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::PromptBar</name>
-        <message>
-            <source>with input</source>
-            <translation>含输入</translation>
-        </message>
-        <message>
-            <source>without input</source>
-            <translation>不含输入</translation>
-        </message>
-        <message>
-            <source>Your own prompt · %1</source>
-            <translation>自定义提示词 · %1</translation>
-        </message>
-        <message>
-            <source>Row %1 · test split · %2</source>
-            <translation>第 %1 行 · 测试集 · %2</translation>
-        </message>
-        <message>
-            <source>Ask both models something</source>
-            <translation>向两个模型提问</translation>
-        </message>
-        <message>
-            <source>Prompt</source>
-            <translation>提示词</translation>
-        </message>
-        <message>
-            <source>Ask both</source>
-            <translation>同时提问</translation>
-        </message>
-        <message>
-            <source>Ask both (Ctrl+Enter)</source>
-            <translation>向两个模型提问（Ctrl+Enter）</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Stop (Esc)</source>
-            <translation>停止（Esc）</translation>
-        </message>
-        <message>
-            <source>Previous prompt (K)</source>
-            <translation>上一条提示词（K）</translation>
-        </message>
-        <message>
-            <source>Previous prompt</source>
-            <translation>上一条提示词</translation>
-        </message>
-        <message>
-            <source>Next prompt (J)</source>
-            <translation>下一条提示词（J）</translation>
-        </message>
-        <message>
-            <source>Next prompt</source>
-            <translation>下一条提示词</translation>
-        </message>
-        <message>
-            <source>Change…</source>
-            <translation>更改…</translation>
-        </message>
-        <message>
-            <source>Change how answers are generated</source>
-            <translation>更改回答的生成方式</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::PromptsPage</name>
-        <message>
-            <source>This template is not stored because of its fault. Correct it, or discard the edit.</source>
-            <translation>此模板有错误，因此没有保存。更正错误，或放弃修改。</translation>
-        </message>
-        <message>
-            <source>Discard the edit</source>
-            <translation>放弃修改</translation>
-        </message>
-        <message>
-            <source>Make a copy</source>
-            <translation>创建副本</translation>
-        </message>
-        <message>
-            <source>Name of the copy</source>
-            <translation>副本的名称</translation>
-        </message>
-        <message>
-            <source>Next: train</source>
-            <translation>下一步：训练</translation>
-        </message>
-        <message>
-            <source>The template has a fault and is not stored</source>
-            <translation>模板有错误，未保存</translation>
-        </message>
-        <message>
-            <source>%1 of %2 rows lose their end</source>
-            <translation>%2 行中有 %1 行丢失结尾</translation>
-        </message>
-        <message numerus="yes">
-            <source>All %n row(s) fit into the cutoff</source>
-            <translation>
-                <numerusform>全部 %n 行都在截断长度之内</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The same template everywhere, kept with the model</source>
-            <translation>处处使用同一模板，并随模型保存</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>模板</translation>
-        </message>
-        <message>
-            <source>Tokenizer</source>
-            <translation>分词器</translation>
-        </message>
-        <message>
-            <source>Tokenizer of the base model</source>
-            <translation>基座模型的分词器</translation>
-        </message>
-        <message>
-            <source>The base model whose tokenizer splits the text</source>
-            <translation>用哪个基座模型的分词器切分文本</translation>
-        </message>
-        <message>
-            <source>Make a copy (Ctrl+D)</source>
-            <translation>创建副本（Ctrl+D）</translation>
-        </message>
-        <message>
-            <source>Here you will see a row exactly as the model does. The project has no rows yet.</source>
-            <translation>在这里可以看到与模型所见完全相同的一行数据。项目中还没有数据行。</translation>
-        </message>
-        <message>
-            <source>Go to Data</source>
-            <translation>前往“数据”</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::QtDialogs</name>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Copy details</source>
-            <translation>复制详细信息</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::RecordEditor</name>
-        <message>
-            <source>No row chosen</source>
-            <translation>未选择行</translation>
-        </message>
-        <message>
-            <source>Row %1</source>
-            <translation>第 %1 行</translation>
-        </message>
-        <message>
-            <source>Edited</source>
-            <translation>已编辑</translation>
-        </message>
-        <message>
-            <source>Generated</source>
-            <translation>模型生成</translation>
-        </message>
-        <message>
-            <source>Not saved</source>
-            <translation>未保存</translation>
-        </message>
-        <message>
-            <source>Saved as you type</source>
-            <translation>输入时自动保存</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <translation>
-                <numerusform>%Ln 个词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 + end token</source>
-            <translation>%1 + 结束词元</translation>
-        </message>
-        <message>
-            <source>Not counted: the template has a problem. Prompts shows where.</source>
-            <translation>未统计：模板有问题，详见“提示模板”页。</translation>
-        </message>
-        <message>
-            <source>Not counted: the base model's tokenizer could not be loaded.</source>
-            <translation>未统计：无法加载基座模型的分词器。</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>tokens of a row, cutoff</comment>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>prompt %1 · response %2</source>
-            <translation>提示词 %1 · 回答 %2</translation>
-        </message>
-        <message>
-            <source> · cut %1</source>
-            <translation> · 截断 %1</translation>
-        </message>
-        <message>
-            <source>Instruction</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Response</source>
-            <translation>回答</translation>
-        </message>
-        <message>
-            <source>With template</source>
-            <translation>套用模板后</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Split</source>
-            <translation>划分</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>来源</translation>
-        </message>
-        <message>
-            <source>Duplicate the selected rows</source>
-            <translation>为选中的行创建副本</translation>
-        </message>
-        <message>
-            <source>Delete the selected rows (Del)</source>
-            <translation>删除选中的行（Del）</translation>
-        </message>
-        <message>
-            <source>Delete the selected rows</source>
-            <translation>删除选中的行</translation>
-        </message>
-        <message>
-            <source>Previous row (Alt+Up)</source>
-            <translation>上一行（Alt+Up）</translation>
-        </message>
-        <message>
-            <source>Previous row</source>
-            <translation>上一行</translation>
-        </message>
-        <message>
-            <source>Next row (Alt+Down)</source>
-            <translation>下一行（Alt+Down）</translation>
-        </message>
-        <message>
-            <source>Next row</source>
-            <translation>下一行</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::RecordFilterBar</name>
-        <message>
-            <source>(no source)</source>
-            <translation>（无来源）</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 of %Ln row(s)</source>
-            <translation>
-                <numerusform>%1 / %Ln 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>All rows</source>
-            <translation>全部行</translation>
-        </message>
-        <message>
-            <source>Search all text</source>
-            <translation>搜索全部文本</translation>
-        </message>
-        <message>
-            <source>Status: any</source>
-            <translation>状态：全部</translation>
-        </message>
-        <message>
-            <source>Split: any</source>
-            <translation>划分：全部</translation>
-        </message>
-        <message>
-            <source>Source: any</source>
-            <translation>来源：全部</translation>
-        </message>
-        <message>
-            <source>Filter by status</source>
-            <translation>按状态筛选</translation>
-        </message>
-        <message>
-            <source>Filter by split</source>
-            <translation>按划分筛选</translation>
-        </message>
-        <message>
-            <source>Filter by source</source>
-            <translation>按来源筛选</translation>
-        </message>
-        <message>
-            <source>Show all rows</source>
-            <translation>显示全部行</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::RecordTableModel</name>
-        <message numerus="yes">
-            <source>%Ln token(s) beyond the cutoff of %1 are cut off</source>
-            <translation>
-                <numerusform>超出截断长度 %1 的 %Ln 个词元会被截断</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Row</source>
-            <translation>行</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Instruction</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Response</source>
-            <translation>回答</translation>
-        </message>
-        <message>
-            <source>Tokens of the whole row with the current template and tokenizer</source>
-            <translation>按当前模板和分词器计算的整行词元数</translation>
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>Split</source>
-            <translation>划分</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>来源</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::ReferencePanel</name>
-        <message>
-            <source>The same tokens from different weights</source>
-            <translation>不同的权重生成了相同的词元</translation>
-        </message>
-        <message>
-            <source>Two models rarely agree token by token. For a short answer it may be chance.</source>
-            <translation>两个模型很少逐词元一致。如果回答很短，也可能是巧合。</translation>
-        </message>
-        <message>
-            <source>A prompt of your own has no reference.</source>
-            <translation>自定义提示词没有参考答案。</translation>
-        </message>
-        <message>
-            <source>stopped, not counted</source>
-            <translation>已停止，不计入</translation>
-        </message>
-        <message>
-            <source>exact match</source>
-            <translation>精确匹配</translation>
-        </message>
-        <message>
-            <source>contains, not exact</source>
-            <translation>包含答案，但非精确匹配</translation>
-        </message>
-        <message>
-            <source>not in the answer</source>
-            <translation>回答中没有参考答案</translation>
-        </message>
-        <message>
-            <source>Against the reference</source>
-            <translation>与参考答案对比</translation>
-        </message>
-        <message>
-            <source>Words</source>
-            <translation>词</translation>
-        </message>
-        <message>
-            <source>Characters</source>
-            <translation>字符</translation>
-        </message>
-        <message>
-            <source>Unit of the comparison</source>
-            <translation>对比单位</translation>
-        </message>
-        <message>
-            <source>Reference</source>
-            <translation>参考答案</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::RefusedRowsModel</name>
-        <message>
-            <source>all</source>
-            <comment>the whole file</comment>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>Row</source>
-            <translation>行</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>原因</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::RowPanel</name>
-        <message>
-            <source>What the model sees</source>
-            <translation>模型看到的内容</translation>
-        </message>
-        <message>
-            <source>Previous row (Page Up)</source>
-            <translation>上一行（Page Up）</translation>
-        </message>
-        <message>
-            <source>Previous row</source>
-            <translation>上一行</translation>
-        </message>
-        <message>
-            <source>Next row (Page Down)</source>
-            <translation>下一行（Page Down）</translation>
-        </message>
-        <message>
-            <source>Next row</source>
-            <translation>下一行</translation>
-        </message>
-        <message>
-            <source>Row %1</source>
-            <translation>第 %1 行</translation>
-        </message>
-        <message>
-            <source>Row number</source>
-            <translation>行号</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Copy the exact text</source>
-            <translation>复制原样文本</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::RunView</name>
-        <message>
-            <source>Step</source>
-            <translation>步</translation>
-        </message>
-        <message>
-            <source>Epoch</source>
-            <translation>训练周期</translation>
-        </message>
-        <message>
-            <source>Elapsed</source>
-            <translation>已用</translation>
-        </message>
-        <message>
-            <source>Left about</source>
-            <translation>约剩</translation>
-        </message>
-        <message>
-            <source>Train loss</source>
-            <translation>训练损失</translation>
-        </message>
-        <message>
-            <source>Eval loss</source>
-            <translation>评估损失</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>学习率</translation>
-        </message>
-        <message>
-            <source>Gradient norm</source>
-            <translation>梯度范数</translation>
-        </message>
-        <message>
-            <source>Tokens per second</source>
-            <translation>每秒词元数</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>clip %1</source>
-            <translation>裁剪 %1</translation>
-        </message>
-        <message>
-            <source>Started: %1 rows, %2 of them cut</source>
-            <translation>已开始：%1 行，其中 %2 行被截断</translation>
-        </message>
-        <message>
-            <source>Started: %1 rows, %2 tokens</source>
-            <translation>已开始：%1 行，%2 个词元</translation>
-        </message>
-        <message>
-            <source>Evaluated before the first step: %1</source>
-            <translation>第一步之前的评估：%1</translation>
-        </message>
-        <message>
-            <source>Evaluated: %1, best so far</source>
-            <translation>评估：%1，目前最佳</translation>
-        </message>
-        <message>
-            <source>Evaluated: %1</source>
-            <translation>评估：%1</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>The run was stopped before its first step; no model was saved.</source>
-            <translation>训练在第一步之前就已停止，没有保存模型。</translation>
-        </message>
-        <message>
-            <source>Stopped before the first step</source>
-            <translation>在第一步之前停止</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n step(s)</source>
-            <translation>
-                <numerusform>%n 步</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Stopped after %1; what was learned is saved.</source>
-            <translation>训练 %1后停止，已学到的内容已保存。</translation>
-        </message>
-        <message>
-            <source>Finished: %1 in %2.</source>
-            <translation>已完成：%1，用时 %2。</translation>
-        </message>
-        <message>
-            <source>Eval loss went from %1 to %2.</source>
-            <translation>评估损失从 %1 变为 %2。</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>已完成</translation>
-        </message>
-        <message>
-            <source>/ %1</source>
-            <translation>/ %1</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1%</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::SearchField</name>
-        <message>
-            <source>Clear the search (Esc)</source>
-            <translation>清除搜索（Esc）</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::SettingsForm</name>
-        <message>
-            <source>Basic %1</source>
-            <translation>基本 %1</translation>
-        </message>
-        <message>
-            <source>All %1</source>
-            <translation>全部 %1</translation>
-        </message>
-        <message>
-            <source>Which settings are shown</source>
-            <translation>显示哪些设置</translation>
-        </message>
-        <message>
-            <source>Run name</source>
-            <translation>运行名称</translation>
-        </message>
-        <message>
-            <source>Folder name under runs.</source>
-            <translation>runs 下的文件夹名称。</translation>
-        </message>
-        <message>
-            <source>Base model</source>
-            <translation>基座模型</translation>
-        </message>
-        <message>
-            <source>The training starts from its weights.</source>
-            <translation>训练从它的权重开始。</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>模板</translation>
-        </message>
-        <message>
-            <source>Makes prompts of the rows; stored with the model.</source>
-            <translation>用它把数据行变成提示词；随模型保存。</translation>
-        </message>
-        <message>
-            <source>Rows per step</source>
-            <translation>每步行数</translation>
-        </message>
-        <message>
-            <source>Batch × accumulation. A smaller batch needs less memory.</source>
-            <translation>批次 × 累积。批次越小，所需内存越少。</translation>
-        </message>
-        <message>
-            <source>Open folder…</source>
-            <translation>打开文件夹…</translation>
-        </message>
-        <message>
-            <source>Open a model folder</source>
-            <translation>打开模型文件夹</translation>
-        </message>
-        <message>
-            <source>The choice was not kept</source>
-            <translation>选择未能保存</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n setting(s) differ from the defaults</source>
-            <translation>
-                <numerusform>有 %n 项设置与默认值不同</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>= %1</source>
-            <translation>= %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::SetupView</name>
-        <message>
-            <source>The same from a terminal</source>
-            <translation>等效的终端命令</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Copy the command</source>
-            <translation>复制命令</translation>
-        </message>
-        <message>
-            <source>Start training</source>
-            <translation>开始训练</translation>
-        </message>
-        <message>
-            <source>Start training (%1)</source>
-            <translation>开始训练（%1）</translation>
-        </message>
-        <message>
-            <source>No project is open</source>
-            <translation>没有打开的项目</translation>
-        </message>
-        <message>
-            <source>Open a project or make a new one.</source>
-            <translation>打开一个项目，或新建一个。</translation>
-        </message>
-        <message>
-            <source>The settings were not stored</source>
-            <translation>设置未能保存</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>更改</translation>
-        </message>
-        <message>
-            <source>The base model cannot be used</source>
-            <translation>此基座模型无法使用</translation>
-        </message>
-        <message>
-            <source>There is no row to train on</source>
-            <translation>没有可用于训练的行</translation>
-        </message>
-        <message>
-            <source>Rows that are accepted on the Data page can be trained on.</source>
-            <translation>在“数据”页接受的行可用于训练。</translation>
-        </message>
-        <message>
-            <source>Open Data</source>
-            <translation>打开“数据”页</translation>
-        </message>
-        <message>
-            <source>Another job is running</source>
-            <translation>另一个任务正在运行</translation>
-        </message>
-        <message>
-            <source>Runs in the background</source>
-            <translation>在后台运行</translation>
-        </message>
-        <message>
-            <source>Counting tokens</source>
-            <translation>正在统计词元</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n error(s) to correct first</source>
-            <translation>
-                <numerusform>先更正 %n 个错误</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::Sidebar</name>
-        <message>
-            <source>The loop</source>
-            <translation>微调循环</translation>
-        </message>
-        <message>
-            <source>The rooms of the loop</source>
-            <translation>微调循环的各个页面</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::SidebarItem</name>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1（%2）</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::SmallChart</name>
-        <message>
-            <source>Copy as table</source>
-            <translation>复制为表格</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::SplitCellDelegate</name>
-        <message>
-            <source>Split</source>
-            <translation>划分</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::SplitDialog</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1%</translation>
-        </message>
-        <message>
-            <source>of the accepted rows</source>
-            <translation>占已接受的行</translation>
-        </message>
-        <message>
-            <source>No row would be left to train on. Accept more rows, or lower the shares.</source>
-            <translation>没有剩下可用于训练的行。接受更多行，或降低比例。</translation>
-        </message>
-        <message>
-            <source>Split the rows</source>
-            <translation>划分数据行</translation>
-        </message>
-        <message>
-            <source>All accepted rows are dealt anew. Rows with the same instruction and input always land in the same split, so that no test question was trained on. Undo brings the old split back.</source>
-            <translation>所有已接受的行会重新分配。指令和输入都相同的行总是进入同一个集合，因此测试题不会出现在训练中。撤销可恢复原来的划分。</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>验证集</translation>
-        </message>
-        <message>
-            <source>Evaluation loss while training, early stopping.</source>
-            <translation>训练中计算评估损失，用于早停。</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>测试集</translation>
-        </message>
-        <message>
-            <source>For Compare. Training never looks at it.</source>
-            <translation>供“对比”使用。训练从不读取它。</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>随机种子</translation>
-        </message>
-        <message>
-            <source>The same seed deals the same rows in the same way.</source>
-            <translation>相同的随机种子会以相同方式分配相同的行。</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>训练集</translation>
-        </message>
-        <message>
-            <source>Change their split</source>
-            <translation>划分有变动的行</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::StatusCellDelegate</name>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::StudioApplication</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1%</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 · %n thread(s) · %2</source>
-            <translation>
-                <numerusform>%1 · %n 线程 · %2</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>CPU · %n core(s)</source>
-            <translation>
-                <numerusform>CPU · %n 核</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>All changes are saved</source>
-            <translation>所有更改均已保存</translation>
-        </message>
-        <message>
-            <source>Saved %1 · undo keeps 100 changes</source>
-            <translation>%1 已保存 · 可撤销 100 次更改</translation>
-        </message>
-        <message>
-            <source>A training is running</source>
-            <translation>训练正在进行</translation>
-        </message>
-        <message>
-            <source>Closing the window ends the training.</source>
-            <translation>关闭窗口会结束训练。</translation>
-        </message>
-        <message>
-            <source>What was learned so far is kept as a model, and the window closes when it is saved.</source>
-            <translation>到目前为止学到的内容会保存为模型，保存后窗口关闭。</translation>
-        </message>
-        <message>
-            <source>Stop and keep step %1</source>
-            <translation>停止并保留第 %1 步</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Go on training</source>
-            <translation>继续训练</translation>
-        </message>
-        <message>
-            <source>The training stops and its model is saved; then the window closes.</source>
-            <translation>训练停止并保存模型，随后窗口关闭。</translation>
-        </message>
-        <message>
-            <source>New project</source>
-            <translation>新建项目</translation>
-        </message>
-        <message>
-            <source>My project</source>
-            <translation>我的项目</translation>
-        </message>
-        <message>
-            <source>FineTune Studio project (*.ftproj)</source>
-            <translation>FineTune Studio 项目 (*.ftproj)</translation>
-        </message>
-        <message>
-            <source>Open a project folder (NAME.ftproj)</source>
-            <translation>打开项目文件夹（名称.ftproj）</translation>
-        </message>
-        <message>
-            <source>%1 is not open</source>
-            <translation>%1 未打开</translation>
-        </message>
-        <message>
-            <source>Open project…</source>
-            <translation>打开项目…</translation>
-        </message>
-        <message>
-            <source>Open the sample project</source>
-            <translation>打开示例项目</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::StudioStatusBar</name>
-        <message>
-            <source>Memory %1 of %2 GB</source>
-            <translation>内存 %1 / %2 GB</translation>
-        </message>
-        <message>
-            <source>This program uses %1 GB of it</source>
-            <translation>此程序占用其中 %1 GB</translation>
-        </message>
-        <message>
-            <source>Disk %1 GB free</source>
-            <translation>磁盘可用 %1 GB</translation>
-        </message>
-        <message>
-            <source>On the disk of this project</source>
-            <translation>此项目所在的磁盘</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TemplateDraft</name>
-        <message>
-            <source>%1 copy</source>
-            <translation>%1 副本</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TemplateEditor</name>
-        <message numerus="yes">
-            <source>used by %n run(s)</source>
-            <translation>
-                <numerusform>已用于 %n 次运行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>comes with the program</source>
-            <translation>程序自带</translation>
-        </message>
-        <message>
-            <source>not stored yet</source>
-            <translation>尚未保存</translation>
-        </message>
-        <message>
-            <source>stored with the project</source>
-            <translation>随项目保存</translation>
-        </message>
-        <message>
-            <source>“%1” stays as it is. This is a copy of it, “%2”, stored with the project.</source>
-            <translation>“%1”保持不变。这是它的副本“%2”，随项目保存。</translation>
-        </message>
-        <message>
-            <source>Not stored until it is corrected. Click to go there.</source>
-            <translation>更正之后才会保存。点击可跳到该处。</translation>
-        </message>
-        <message>
-            <source>A field is used more than once</source>
-            <translation>有字段使用了不止一次</translation>
-        </message>
-        <message>
-            <source>Both fields used once</source>
-            <translation>两个字段各使用一次</translation>
-        </message>
-        <message>
-            <source>The instruction is used once</source>
-            <translation>指令使用一次</translation>
-        </message>
-        <message>
-            <source>Ends with a line break</source>
-            <translation>以换行结尾</translation>
-        </message>
-        <message>
-            <source>Nothing between prompt and response</source>
-            <translation>提示词与回答之间没有内容</translation>
-        </message>
-        <message>
-            <source>Does not end with a line break</source>
-            <translation>结尾没有换行</translation>
-        </message>
-        <message>
-            <source>With input</source>
-            <translation>含输入</translation>
-        </message>
-        <message>
-            <source>Without input</source>
-            <translation>不含输入</translation>
-        </message>
-        <message>
-            <source>Response and end</source>
-            <translation>回答与结尾</translation>
-        </message>
-        <message>
-            <source>Parts of the template</source>
-            <translation>模板的各部分</translation>
-        </message>
-        <message>
-            <source>Template editor</source>
-            <translation>模板编辑器</translation>
-        </message>
-        <message>
-            <source>Prompt of a row with input</source>
-            <translation>有输入的行的提示词</translation>
-        </message>
-        <message>
-            <source>Prompt of a row without input</source>
-            <translation>没有输入的行的提示词</translation>
-        </message>
-        <message>
-            <source>Between prompt and response</source>
-            <translation>提示词与回答之间</translation>
-        </message>
-        <message>
-            <source>Part of the prompt; \n is a line break, \t a tab, \\ a backslash.</source>
-            <translation>属于提示词；\n 表示换行，\t 表示制表符，\\ 表示反斜杠。</translation>
-        </message>
-        <message>
-            <source>End the response with the end token</source>
-            <translation>在回答末尾加上结束词元</translation>
-        </message>
-        <message>
-            <source>So the model learns where an answer ends. Without it, it goes on until the longest answer is reached.</source>
-            <translation>让模型学会回答在哪里结束。没有它，生成会一直进行到最长回答为止。</translation>
-        </message>
-        <message>
-            <source>Insert field</source>
-            <translation>插入字段</translation>
-        </message>
-        <message>
-            <source>Insert field (Ctrl+Space)</source>
-            <translation>插入字段（Ctrl+Space）</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TestPromptModel</name>
-        <message>
-            <source>not asked</source>
-            <translation>未提问</translation>
-        </message>
-        <message>
-            <source>writing</source>
-            <translation>正在生成</translation>
-        </message>
-        <message>
-            <source>exact match</source>
-            <translation>精确匹配</translation>
-        </message>
-        <message>
-            <source>no exact match</source>
-            <translation>未精确匹配</translation>
-        </message>
-        <message>
-            <source>stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Exact match of the base model</source>
-            <translation>基座模型的精确匹配</translation>
-        </message>
-        <message>
-            <source>Exact match of the fine-tuned model</source>
-            <translation>微调后模型的精确匹配</translation>
-        </message>
-        <message>
-            <source>Prompt</source>
-            <translation>提示词</translation>
-        </message>
-        <message>
-            <source>Base</source>
-            <translation>基座</translation>
-        </message>
-        <message>
-            <source>Tuned</source>
-            <translation>微调后</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TestPromptPanel</name>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>Base</source>
-            <translation>基座模型</translation>
-        </message>
-        <message>
-            <source>Fine-tuned</source>
-            <translation>微调后模型</translation>
-        </message>
-        <message>
-            <source>%1: nothing answered yet</source>
-            <translation>%1：还没有回答</translation>
-        </message>
-        <message>
-            <source>%1: %2 of %3 (%4 %)</source>
-            <translation>%1：%2 / %3（%4%）</translation>
-        </message>
-        <message>
-            <source>Test split</source>
-            <translation>测试集</translation>
-        </message>
-        <message>
-            <source>All answers</source>
-            <translation>全部回答</translation>
-        </message>
-        <message>
-            <source>Only one is right</source>
-            <translation>只有一方正确</translation>
-        </message>
-        <message>
-            <source>Fine-tuned not exact</source>
-            <translation>微调后未精确匹配</translation>
-        </message>
-        <message>
-            <source>Not asked yet</source>
-            <translation>尚未提问</translation>
-        </message>
-        <message>
-            <source>Which prompts are listed</source>
-            <translation>列出哪些提示词</translation>
-        </message>
-        <message>
-            <source>Test prompts</source>
-            <translation>测试提示词</translation>
-        </message>
-        <message>
-            <source>Exact match</source>
-            <translation>精确匹配</translation>
-        </message>
-        <message>
-            <source>Run all test prompts</source>
-            <translation>运行全部测试提示词</translation>
-        </message>
-        <message>
-            <source>Stop (Esc)</source>
-            <translation>停止（Esc）</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Rows of the test split will be listed here. There are none yet.</source>
-            <translation>测试集的行会列在这里。目前还没有。</translation>
-        </message>
-        <message>
-            <source>Go to Data</source>
-            <translation>前往“数据”</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TokenLegend</name>
-        <message>
-            <source>Legend: prompt tokens are not trained, response tokens are</source>
-            <translation>图例：提示词的词元不训练，回答的词元训练</translation>
-        </message>
-        <message>
-            <source>Prompt, not trained</source>
-            <translation>提示词（不训练）</translation>
-        </message>
-        <message>
-            <source>Response, trained</source>
-            <translation>回答（训练）</translation>
-        </message>
-        <message>
-            <source>End</source>
-            <translation>结束</translation>
-        </message>
-        <message>
-            <source>Cut off</source>
-            <translation>截断</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TokenPanel</name>
-        <message numerus="yes">
-            <source>%n token(s) of fixed text</source>
-            <translation>
-                <numerusform>%n 个固定文本词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>Tokens of row %1</source>
-            <translation>第 %1 行的词元</translation>
-        </message>
-        <message>
-            <source>%1 = prompt %2 + response %3 + end %4</source>
-            <translation>%1 = 提示词 %2 + 回答 %3 + 结束 %4</translation>
-        </message>
-        <message>
-            <source>%1 = prompt %2 + response %3</source>
-            <translation>%1 = 提示词 %2 + 回答 %3</translation>
-        </message>
-        <message>
-            <source>The whole response is cut</source>
-            <translation>整个回答都被截断</translation>
-        </message>
-        <message>
-            <source>Nothing to learn: no response</source>
-            <translation>没有可学习的内容：没有回答</translation>
-        </message>
-        <message>
-            <source>The end is cut</source>
-            <translation>结尾被截断</translation>
-        </message>
-        <message>
-            <source>Ids</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>Show the number of each token</source>
-            <translation>显示每个词元的编号</translation>
-        </message>
-        <message>
-            <source>Tokens of the row</source>
-            <translation>该行的词元</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TokenView</name>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n 个词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Prompt token</source>
-            <translation>提示词词元</translation>
-        </message>
-        <message>
-            <source>Response token</source>
-            <translation>回答词元</translation>
-        </message>
-        <message>
-            <source>End token</source>
-            <translation>结束词元</translation>
-        </message>
-        <message>
-            <source>Cut token</source>
-            <translation>被截断的词元</translation>
-        </message>
-        <message>
-            <source>cut off, never seen in training</source>
-            <translation>已截断，训练时看不到</translation>
-        </message>
-        <message>
-            <source>trained</source>
-            <translation>参与训练</translation>
-        </message>
-        <message>
-            <source>not trained</source>
-            <translation>不参与训练</translation>
-        </message>
-        <message>
-            <source>%1 %2 of %3</source>
-            <translation>%1，第 %2 个，共 %3 个</translation>
-        </message>
-        <message>
-            <source>bytes %1 to %2</source>
-            <translation>第 %1 到 %2 字节</translation>
-        </message>
-        <message>
-            <source>%1, id %2, “%3”, %4, %5</source>
-            <translation>%1，编号 %2，“%3”，%4，%5</translation>
-        </message>
-        <message>
-            <source>Copy text</source>
-            <translation>复制文本</translation>
-        </message>
-        <message>
-            <source>Copy ids</source>
-            <translation>复制编号</translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::ui::TrainPage</name>
-        <message>
-            <source>Reset to defaults</source>
-            <translation>恢复默认值</translation>
-        </message>
-        <message>
-            <source>Last run</source>
-            <translation>上次运行</translation>
-        </message>
-        <message>
-            <source>Stop…</source>
-            <translation>停止…</translation>
-        </message>
-        <message>
-            <source>Stop the training (%1)</source>
-            <translation>停止训练（%1）</translation>
-        </message>
-        <message>
-            <source>New run</source>
-            <translation>新建运行</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1%</translation>
-        </message>
-        <message>
-            <source>The runs cannot be listed</source>
-            <translation>无法列出运行记录</translation>
-        </message>
-        <message>
-            <source>The training was not started</source>
-            <translation>训练未能开始</translation>
-        </message>
-        <message>
-            <source>all weights</source>
-            <translation>全部权重</translation>
-        </message>
-        <message>
-            <source>Stop the training?</source>
-            <translation>停止训练？</translation>
-        </message>
-        <message>
-            <source>The training is at step %1 of %2.</source>
-            <translation>训练进行到第 %1 步，共 %2 步。</translation>
-        </message>
-        <message>
-            <source>The training has not made its first step.</source>
-            <translation>训练尚未完成第一步。</translation>
-        </message>
-        <message>
-            <source>What was learned so far can be kept as a model and compared.</source>
-            <translation>到目前为止学到的内容可以保存为模型，用于对比。</translation>
-        </message>
-        <message>
-            <source>Stop and keep step %1</source>
-            <translation>停止并保留第 %1 步</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Go on training</source>
-            <translation>继续训练</translation>
-        </message>
-        <message>
-            <source>not started</source>
-            <translation>未开始</translation>
-        </message>
-        <message>
-            <source>Next: compare</source>
-            <translation>下一步：对比</translation>
-        </message>
-        <message>
-            <source>After this: base and fine-tuned model answer the same prompts</source>
-            <translation>之后：基座模型与微调后模型回答相同的提示词</translation>
-        </message>
-        <message>
-            <source>Starting</source>
-            <translation>正在启动</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>训练中</translation>
-        </message>
-        <message>
-            <source>Evaluating</source>
-            <translation>评估中</translation>
-        </message>
-        <message>
-            <source>Saving</source>
-            <translation>保存中</translation>
-        </message>
-        <message>
-            <source>Stopping</source>
-            <translation>正在停止</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>已完成</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>You can leave this page; training goes on</source>
-            <translation>可以离开此页，训练会继续</translation>
-        </message>
-        <message>
-            <source>Next: compare with the base model</source>
-            <translation>下一步：与基座模型对比</translation>
-        </message>
-        <message>
-            <source>Both answer the same prompts, side by side</source>
-            <translation>两个模型并排回答相同的提示词</translation>
-        </message>
-        <message>
-            <source>about %1 left</source>
-            <translation>约剩 %1</translation>
-        </message>
-        <message>
-            <source>Save the chart as PNG</source>
-            <translation>将图表保存为 PNG</translation>
-        </message>
-        <message>
-            <source>PNG picture (*.png)</source>
-            <translation>PNG 图片 (*.png)</translation>
-        </message>
-        <message>
-            <source>Saved %1</source>
-            <translation>已保存 %1</translation>
-        </message>
-        <message>
-            <source>The chart was not saved</source>
-            <translation>图表未能保存</translation>
-        </message>
-        <message>
-            <source>%1 cannot be written. Choose another folder.</source>
-            <translation>无法写入 %1。选择其他文件夹。</translation>
-        </message>
-        <message>
-            <source>Save the figures as CSV</source>
-            <translation>将数据保存为 CSV</translation>
-        </message>
-        <message>
-            <source>Comma-separated values (*.csv)</source>
-            <translation>逗号分隔值 (*.csv)</translation>
-        </message>
-        <message>
-            <source>The figures were not saved</source>
-            <translation>数据未能保存</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Ctrl+1 to Ctrl+4: the pages from Data to Compare</source>
+        <translation>Ctrl+1 到 Ctrl+4：从“数据”到“对比”的各个页面</translation>
+    </message>
+    <message>
+        <source>Alt+Right: the next step of the loop</source>
+        <translation>Alt+Right：微调循环的下一步</translation>
+    </message>
+    <message>
+        <source>F6: next pane</source>
+        <translation>F6：下一个窗格</translation>
+    </message>
+    <message>
+        <source>Ctrl+F: search</source>
+        <translation>Ctrl+F：搜索</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z, Ctrl+Shift+Z: undo, redo</source>
+        <translation>Ctrl+Z、Ctrl+Shift+Z：撤销、重做</translation>
+    </message>
+    <message>
+        <source>Ctrl+I, Ctrl+E: import, export</source>
+        <translation>Ctrl+I、Ctrl+E：导入、导出</translation>
+    </message>
+    <message>
+        <source>Ctrl+R: start training</source>
+        <translation>Ctrl+R：开始训练</translation>
+    </message>
+    <message>
+        <source>Ctrl+.: stop</source>
+        <translation>Ctrl+.：停止</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter: the main action of a page</source>
+        <translation>Ctrl+Enter：当前页面的主要操作</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keys that work on every page</source>
+        <translation>在每个页面都可用的按键</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::NextStepBar</name>
+    <message>
+        <source>Next step (%1)</source>
+        <translation>下一步（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::NoteBar</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::Page</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>%1, page %2 of %3 in the loop</source>
+        <translation>%1，微调循环第 %2 页，共 %3 页</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::PreflightPanel</name>
+    <message>
+        <source>Before you start</source>
+        <translation>开始之前</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>%1 an epoch</source>
+        <translation>每周期 %1</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>roughly %1</source>
+        <translation>粗估 %1</translation>
+    </message>
+    <message>
+        <source>as fast as %1</source>
+        <translation>按 %1 的速度估算</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未实测</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>No row has a response within the cutoff</source>
+        <translation>没有哪一行的回答落在截断长度之内</translation>
+    </message>
+    <message>
+        <source>Cutoff is %1 tokens; raise it.</source>
+        <translation>截断长度为 %1 个词元，需要调高。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) have no response left and are not used</source>
+        <translation>
+            <numerusform>有 %n 行没有剩余的回答，不会使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The prompt alone reaches the cutoff of %1 tokens.</source>
+        <translation>仅提示词就已达到截断长度 %1 个词元。</translation>
+    </message>
+    <message>
+        <source>Show rows</source>
+        <translation>显示这些行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) lose the end of their response</source>
+        <translation>
+            <numerusform>有 %n 行会丢失回答的结尾</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cutoff is %1. The longest row has %2 tokens.</source>
+        <translation>截断长度为 %1。最长的行有 %2 个词元。</translation>
+    </message>
+    <message>
+        <source>Every row fits into %1 tokens</source>
+        <translation>每一行都不超过 %1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 train rows, %2 tokens an epoch</source>
+        <translation>训练集 %1 行，每周期 %2 个词元</translation>
+    </message>
+    <message>
+        <source>No row is kept for the evaluation loss</source>
+        <translation>没有留出用于计算评估损失的行</translation>
+    </message>
+    <message>
+        <source>The chart will show the train loss only.</source>
+        <translation>图表将只显示训练损失。</translation>
+    </message>
+    <message>
+        <source>Open Data</source>
+        <translation>打开“数据”页</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s), taken from train by a fixed seed</source>
+        <translation>
+            <numerusform>验证集 %n 行，按固定的随机种子从训练集中抽取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No row is in the validation split, so 5 % of train are kept aside and not trained on.</source>
+        <translation>验证集中没有行，因此从训练集留出 5%，不参与训练。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) for the evaluation loss</source>
+        <translation>
+            <numerusform>用于计算评估损失的验证集有 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About %1 of %2 free: weights, gradients and optimizer %3, activations %4.</source>
+        <translation>需要约 %1，可用 %2：权重、梯度和优化器占 %3，激活值占 %4。</translation>
+    </message>
+    <message>
+        <source>The memory may not be enough</source>
+        <translation>内存可能不足</translation>
+    </message>
+    <message>
+        <source>Smaller batch</source>
+        <translation>减小批次</translation>
+    </message>
+    <message>
+        <source>The memory is tight</source>
+        <translation>内存较紧张</translation>
+    </message>
+    <message>
+        <source>The memory is enough</source>
+        <translation>内存充足</translation>
+    </message>
+    <message>
+        <source>The disk has no room for the model</source>
+        <translation>磁盘空间不足，无法保存模型</translation>
+    </message>
+    <message>
+        <source>%1 are needed, %2 are free. Make room first.</source>
+        <translation>需要 %1，可用 %2。先腾出空间。</translation>
+    </message>
+    <message>
+        <source>Rows may be longer than the model&apos;s context of %1 tokens</source>
+        <translation>有的行可能超过模型的上下文长度 %1 个词元</translation>
+    </message>
+    <message>
+        <source>The model has not seen such lengths. Lower the cutoff to its context length.</source>
+        <translation>模型没有见过这么长的文本。将截断长度调低到模型的上下文长度。</translation>
+    </message>
+    <message>
+        <source>Warm-up %1 of %2 steps; the rate then stays</source>
+        <translation>预热 %1 步，共 %2 步；之后学习率保持不变</translation>
+    </message>
+    <message>
+        <source>Warm-up %1 of %2 steps; the rate then falls to %3</source>
+        <translation>预热 %1 步，共 %2 步；之后学习率降到 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Evaluated at the start, every %n step(s), and at the end</source>
+        <translation>
+            <numerusform>开始时、每 %n 步和结束时各评估一次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The time is computed, not measured</source>
+        <translation>时间是推算的，并非实测</translation>
+    </message>
+    <message>
+        <source>From %1 thousand million operations a second and thread; the first run of this model measures it.</source>
+        <translation>按每线程每秒 %1 × 10⁹ 次运算推算；首次训练此模型时会实测。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation>
+            <numerusform>%n 项通过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ProgressLine</name>
+    <message>
+        <source>%1 percent</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ProjectSession</name>
+    <message>
+        <source>Embedded base model</source>
+        <translation>内嵌的基座模型</translation>
+    </message>
+    <message>
+        <source>No base model is chosen. Choose a model folder on Train.</source>
+        <translation>尚未选择基座模型。在“训练”页选择模型文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::PromptBar</name>
+    <message>
+        <source>with input</source>
+        <translation>含输入</translation>
+    </message>
+    <message>
+        <source>without input</source>
+        <translation>不含输入</translation>
+    </message>
+    <message>
+        <source>Your own prompt · %1</source>
+        <translation>自定义提示词 · %1</translation>
+    </message>
+    <message>
+        <source>Row %1 · test split · %2</source>
+        <translation>第 %1 行 · 测试集 · %2</translation>
+    </message>
+    <message>
+        <source>Ask both models something</source>
+        <translation>向两个模型提问</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Ask both</source>
+        <translation>同时提问</translation>
+    </message>
+    <message>
+        <source>Ask both (Ctrl+Enter)</source>
+        <translation>向两个模型提问（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>停止（Esc）</translation>
+    </message>
+    <message>
+        <source>Previous prompt (K)</source>
+        <translation>上一条提示词（K）</translation>
+    </message>
+    <message>
+        <source>Previous prompt</source>
+        <translation>上一条提示词</translation>
+    </message>
+    <message>
+        <source>Next prompt (J)</source>
+        <translation>下一条提示词（J）</translation>
+    </message>
+    <message>
+        <source>Next prompt</source>
+        <translation>下一条提示词</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change how answers are generated</source>
+        <translation>更改回答的生成方式</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::PromptsPage</name>
+    <message>
+        <source>This template is not stored because of its fault. Correct it, or discard the edit.</source>
+        <translation>此模板有错误，因此没有保存。更正错误，或放弃修改。</translation>
+    </message>
+    <message>
+        <source>Discard the edit</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Make a copy</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Name of the copy</source>
+        <translation>副本的名称</translation>
+    </message>
+    <message>
+        <source>Next: train</source>
+        <translation>下一步：训练</translation>
+    </message>
+    <message>
+        <source>The template has a fault and is not stored</source>
+        <translation>模板有错误，未保存</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows lose their end</source>
+        <translation>%2 行中有 %1 行丢失结尾</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n row(s) fit into the cutoff</source>
+        <translation>
+            <numerusform>全部 %n 行都在截断长度之内</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same template everywhere, kept with the model</source>
+        <translation>处处使用同一模板，并随模型保存</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Tokenizer of the base model</source>
+        <translation>基座模型的分词器</translation>
+    </message>
+    <message>
+        <source>The base model whose tokenizer splits the text</source>
+        <translation>用哪个基座模型的分词器切分文本</translation>
+    </message>
+    <message>
+        <source>Make a copy (Ctrl+D)</source>
+        <translation>创建副本（Ctrl+D）</translation>
+    </message>
+    <message>
+        <source>Here you will see a row exactly as the model does. The project has no rows yet.</source>
+        <translation>在这里可以看到与模型所见完全相同的一行数据。项目中还没有数据行。</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>前往“数据”</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::QtDialogs</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecordEditor</name>
+    <message>
+        <source>No row chosen</source>
+        <translation>未选择行</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>模型生成</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Saved as you type</source>
+        <translation>输入时自动保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 + end token</source>
+        <translation>%1 + 结束词元</translation>
+    </message>
+    <message>
+        <source>Not counted: the template has a problem. Prompts shows where.</source>
+        <translation>未统计：模板有问题，详见“提示模板”页。</translation>
+    </message>
+    <message>
+        <source>Not counted: the base model&apos;s tokenizer could not be loaded.</source>
+        <translation>未统计：无法加载基座模型的分词器。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>tokens of a row, cutoff</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>prompt %1 · response %2</source>
+        <translation>提示词 %1 · 回答 %2</translation>
+    </message>
+    <message>
+        <source> · cut %1</source>
+        <translation> · 截断 %1</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>With template</source>
+        <translation>套用模板后</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Duplicate the selected rows</source>
+        <translation>为选中的行创建副本</translation>
+    </message>
+    <message>
+        <source>Delete the selected rows (Del)</source>
+        <translation>删除选中的行（Del）</translation>
+    </message>
+    <message>
+        <source>Delete the selected rows</source>
+        <translation>删除选中的行</translation>
+    </message>
+    <message>
+        <source>Previous row (Alt+Up)</source>
+        <translation>上一行（Alt+Up）</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>Next row (Alt+Down)</source>
+        <translation>下一行（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>下一行</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecordFilterBar</name>
+    <message>
+        <source>(no source)</source>
+        <translation>（无来源）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln row(s)</source>
+        <translation>
+            <numerusform>%1 / %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>Search all text</source>
+        <translation>搜索全部文本</translation>
+    </message>
+    <message>
+        <source>Status: any</source>
+        <translation>状态：全部</translation>
+    </message>
+    <message>
+        <source>Split: any</source>
+        <translation>划分：全部</translation>
+    </message>
+    <message>
+        <source>Source: any</source>
+        <translation>来源：全部</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>按状态筛选</translation>
+    </message>
+    <message>
+        <source>Filter by split</source>
+        <translation>按划分筛选</translation>
+    </message>
+    <message>
+        <source>Filter by source</source>
+        <translation>按来源筛选</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecordTableModel</name>
+    <message numerus="yes">
+        <source>%Ln token(s) beyond the cutoff of %1 are cut off</source>
+        <translation>
+            <numerusform>超出截断长度 %1 的 %Ln 个词元会被截断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Tokens of the whole row with the current template and tokenizer</source>
+        <translation>按当前模板和分词器计算的整行词元数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ReferencePanel</name>
+    <message>
+        <source>The same tokens from different weights</source>
+        <translation>不同的权重生成了相同的词元</translation>
+    </message>
+    <message>
+        <source>Two models rarely agree token by token. For a short answer it may be chance.</source>
+        <translation>两个模型很少逐词元一致。如果回答很短，也可能是巧合。</translation>
+    </message>
+    <message>
+        <source>A prompt of your own has no reference.</source>
+        <translation>自定义提示词没有参考答案。</translation>
+    </message>
+    <message>
+        <source>stopped, not counted</source>
+        <translation>已停止，不计入</translation>
+    </message>
+    <message>
+        <source>exact match</source>
+        <translation>精确匹配</translation>
+    </message>
+    <message>
+        <source>contains, not exact</source>
+        <translation>包含答案，但非精确匹配</translation>
+    </message>
+    <message>
+        <source>not in the answer</source>
+        <translation>回答中没有参考答案</translation>
+    </message>
+    <message>
+        <source>Against the reference</source>
+        <translation>与参考答案对比</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Unit of the comparison</source>
+        <translation>对比单位</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考答案</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RefusedRowsModel</name>
+    <message>
+        <source>all</source>
+        <comment>the whole file</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RowPanel</name>
+    <message>
+        <source>What the model sees</source>
+        <translation>模型看到的内容</translation>
+    </message>
+    <message>
+        <source>Previous row (Page Up)</source>
+        <translation>上一行（Page Up）</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>Next row (Page Down)</source>
+        <translation>下一行（Page Down）</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Row number</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the exact text</source>
+        <translation>复制原样文本</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RunView</name>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>训练周期</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Left about</source>
+        <translation>约剩</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元数</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>clip %1</source>
+        <translation>裁剪 %1</translation>
+    </message>
+    <message>
+        <source>Started: %1 rows, %2 of them cut</source>
+        <translation>已开始：%1 行，其中 %2 行被截断</translation>
+    </message>
+    <message>
+        <source>Started: %1 rows, %2 tokens</source>
+        <translation>已开始：%1 行，%2 个词元</translation>
+    </message>
+    <message>
+        <source>Evaluated before the first step: %1</source>
+        <translation>第一步之前的评估：%1</translation>
+    </message>
+    <message>
+        <source>Evaluated: %1, best so far</source>
+        <translation>评估：%1，目前最佳</translation>
+    </message>
+    <message>
+        <source>Evaluated: %1</source>
+        <translation>评估：%1</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>The run was stopped before its first step; no model was saved.</source>
+        <translation>训练在第一步之前就已停止，没有保存模型。</translation>
+    </message>
+    <message>
+        <source>Stopped before the first step</source>
+        <translation>在第一步之前停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped after %1; what was learned is saved.</source>
+        <translation>训练 %1后停止，已学到的内容已保存。</translation>
+    </message>
+    <message>
+        <source>Finished: %1 in %2.</source>
+        <translation>已完成：%1，用时 %2。</translation>
+    </message>
+    <message>
+        <source>Eval loss went from %1 to %2.</source>
+        <translation>评估损失从 %1 变为 %2。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>/ %1</source>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SearchField</name>
+    <message>
+        <source>Clear the search (Esc)</source>
+        <translation>清除搜索（Esc）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsForm</name>
+    <message>
+        <source>Basic %1</source>
+        <translation>基本 %1</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>全部 %1</translation>
+    </message>
+    <message>
+        <source>Which settings are shown</source>
+        <translation>显示哪些设置</translation>
+    </message>
+    <message>
+        <source>Run name</source>
+        <translation>运行名称</translation>
+    </message>
+    <message>
+        <source>Folder name under runs.</source>
+        <translation>runs 下的文件夹名称。</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>The training starts from its weights.</source>
+        <translation>训练从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Makes prompts of the rows; stored with the model.</source>
+        <translation>用它把数据行变成提示词；随模型保存。</translation>
+    </message>
+    <message>
+        <source>Rows per step</source>
+        <translation>每步行数</translation>
+    </message>
+    <message>
+        <source>Batch × accumulation. A smaller batch needs less memory.</source>
+        <translation>批次 × 累积。批次越小，所需内存越少。</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>The choice was not kept</source>
+        <translation>选择未能保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) differ from the defaults</source>
+        <translation>
+            <numerusform>有 %n 项设置与默认值不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>= %1</source>
+        <translation>= %1</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SetupView</name>
+    <message>
+        <source>The same from a terminal</source>
+        <translation>等效的终端命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Start training (%1)</source>
+        <translation>开始训练（%1）</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>没有打开的项目</translation>
+    </message>
+    <message>
+        <source>Open a project or make a new one.</source>
+        <translation>打开一个项目，或新建一个。</translation>
+    </message>
+    <message>
+        <source>The settings were not stored</source>
+        <translation>设置未能保存</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>The base model cannot be used</source>
+        <translation>此基座模型无法使用</translation>
+    </message>
+    <message>
+        <source>There is no row to train on</source>
+        <translation>没有可用于训练的行</translation>
+    </message>
+    <message>
+        <source>Rows that are accepted on the Data page can be trained on.</source>
+        <translation>在“数据”页接受的行可用于训练。</translation>
+    </message>
+    <message>
+        <source>Open Data</source>
+        <translation>打开“数据”页</translation>
+    </message>
+    <message>
+        <source>Another job is running</source>
+        <translation>另一个任务正在运行</translation>
+    </message>
+    <message>
+        <source>Runs in the background</source>
+        <translation>在后台运行</translation>
+    </message>
+    <message>
+        <source>Counting tokens</source>
+        <translation>正在统计词元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s) to correct first</source>
+        <translation>
+            <numerusform>先更正 %n 个错误</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::Sidebar</name>
+    <message>
+        <source>The loop</source>
+        <translation>微调循环</translation>
+    </message>
+    <message>
+        <source>The rooms of the loop</source>
+        <translation>微调循环的各个页面</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SidebarItem</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SmallChart</name>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SplitCellDelegate</name>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SplitDialog</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>of the accepted rows</source>
+        <translation>占已接受的行</translation>
+    </message>
+    <message>
+        <source>No row would be left to train on. Accept more rows, or lower the shares.</source>
+        <translation>没有剩下可用于训练的行。接受更多行，或降低比例。</translation>
+    </message>
+    <message>
+        <source>Split the rows</source>
+        <translation>划分数据行</translation>
+    </message>
+    <message>
+        <source>All accepted rows are dealt anew. Rows with the same instruction and input always land in the same split, so that no test question was trained on. Undo brings the old split back.</source>
+        <translation>所有已接受的行会重新分配。指令和输入都相同的行总是进入同一个集合，因此测试题不会出现在训练中。撤销可恢复原来的划分。</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Evaluation loss while training, early stopping.</source>
+        <translation>训练中计算评估损失，用于早停。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>For Compare. Training never looks at it.</source>
+        <translation>供“对比”使用。训练从不读取它。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed deals the same rows in the same way.</source>
+        <translation>相同的随机种子会以相同方式分配相同的行。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Change their split</source>
+        <translation>划分有变动的行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StatusCellDelegate</name>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StudioApplication</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n thread(s) · %2</source>
+        <translation>
+            <numerusform>%1 · %n 线程 · %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU · %n core(s)</source>
+        <translation>
+            <numerusform>CPU · %n 核</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All changes are saved</source>
+        <translation>所有更改均已保存</translation>
+    </message>
+    <message>
+        <source>Saved %1 · undo keeps 100 changes</source>
+        <translation>%1 已保存 · 可撤销 100 次更改</translation>
+    </message>
+    <message>
+        <source>A training is running</source>
+        <translation>训练正在进行</translation>
+    </message>
+    <message>
+        <source>Closing the window ends the training.</source>
+        <translation>关闭窗口会结束训练。</translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept as a model, and the window closes when it is saved.</source>
+        <translation>到目前为止学到的内容会保存为模型，保存后窗口关闭。</translation>
+    </message>
+    <message>
+        <source>Stop and keep step %1</source>
+        <translation>停止并保留第 %1 步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>The training stops and its model is saved; then the window closes.</source>
+        <translation>训练停止并保存模型，随后窗口关闭。</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>My project</source>
+        <translation>我的项目</translation>
+    </message>
+    <message>
+        <source>FineTune Studio project (*.ftproj)</source>
+        <translation>FineTune Studio 项目 (*.ftproj)</translation>
+    </message>
+    <message>
+        <source>Open a project folder (NAME.ftproj)</source>
+        <translation>打开项目文件夹（名称.ftproj）</translation>
+    </message>
+    <message>
+        <source>%1 is not open</source>
+        <translation>%1 未打开</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>打开示例项目</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StudioStatusBar</name>
+    <message>
+        <source>Memory %1 of %2 GB</source>
+        <translation>内存 %1 / %2 GB</translation>
+    </message>
+    <message>
+        <source>This program uses %1 GB of it</source>
+        <translation>此程序占用其中 %1 GB</translation>
+    </message>
+    <message>
+        <source>Disk %1 GB free</source>
+        <translation>磁盘可用 %1 GB</translation>
+    </message>
+    <message>
+        <source>On the disk of this project</source>
+        <translation>此项目所在的磁盘</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TemplateDraft</name>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TemplateEditor</name>
+    <message numerus="yes">
+        <source>used by %n run(s)</source>
+        <translation>
+            <numerusform>已用于 %n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>not stored yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>stored with the project</source>
+        <translation>随项目保存</translation>
+    </message>
+    <message>
+        <source>“%1” stays as it is. This is a copy of it, “%2”, stored with the project.</source>
+        <translation>“%1”保持不变。这是它的副本“%2”，随项目保存。</translation>
+    </message>
+    <message>
+        <source>Not stored until it is corrected. Click to go there.</source>
+        <translation>更正之后才会保存。点击可跳到该处。</translation>
+    </message>
+    <message>
+        <source>A field is used more than once</source>
+        <translation>有字段使用了不止一次</translation>
+    </message>
+    <message>
+        <source>Both fields used once</source>
+        <translation>两个字段各使用一次</translation>
+    </message>
+    <message>
+        <source>The instruction is used once</source>
+        <translation>指令使用一次</translation>
+    </message>
+    <message>
+        <source>Ends with a line break</source>
+        <translation>以换行结尾</translation>
+    </message>
+    <message>
+        <source>Nothing between prompt and response</source>
+        <translation>提示词与回答之间没有内容</translation>
+    </message>
+    <message>
+        <source>Does not end with a line break</source>
+        <translation>结尾没有换行</translation>
+    </message>
+    <message>
+        <source>With input</source>
+        <translation>含输入</translation>
+    </message>
+    <message>
+        <source>Without input</source>
+        <translation>不含输入</translation>
+    </message>
+    <message>
+        <source>Response and end</source>
+        <translation>回答与结尾</translation>
+    </message>
+    <message>
+        <source>Parts of the template</source>
+        <translation>模板的各部分</translation>
+    </message>
+    <message>
+        <source>Template editor</source>
+        <translation>模板编辑器</translation>
+    </message>
+    <message>
+        <source>Prompt of a row with input</source>
+        <translation>有输入的行的提示词</translation>
+    </message>
+    <message>
+        <source>Prompt of a row without input</source>
+        <translation>没有输入的行的提示词</translation>
+    </message>
+    <message>
+        <source>Between prompt and response</source>
+        <translation>提示词与回答之间</translation>
+    </message>
+    <message>
+        <source>Part of the prompt; \n is a line break, \t a tab, \\ a backslash.</source>
+        <translation>属于提示词；\n 表示换行，\t 表示制表符，\\ 表示反斜杠。</translation>
+    </message>
+    <message>
+        <source>End the response with the end token</source>
+        <translation>在回答末尾加上结束词元</translation>
+    </message>
+    <message>
+        <source>So the model learns where an answer ends. Without it, it goes on until the longest answer is reached.</source>
+        <translation>让模型学会回答在哪里结束。没有它，生成会一直进行到最长回答为止。</translation>
+    </message>
+    <message>
+        <source>Insert field</source>
+        <translation>插入字段</translation>
+    </message>
+    <message>
+        <source>Insert field (Ctrl+Space)</source>
+        <translation>插入字段（Ctrl+Space）</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TestPromptModel</name>
+    <message>
+        <source>not asked</source>
+        <translation>未提问</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>正在生成</translation>
+    </message>
+    <message>
+        <source>exact match</source>
+        <translation>精确匹配</translation>
+    </message>
+    <message>
+        <source>no exact match</source>
+        <translation>未精确匹配</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Exact match of the base model</source>
+        <translation>基座模型的精确匹配</translation>
+    </message>
+    <message>
+        <source>Exact match of the fine-tuned model</source>
+        <translation>微调后模型的精确匹配</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基座</translation>
+    </message>
+    <message>
+        <source>Tuned</source>
+        <translation>微调后</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TestPromptPanel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation>微调后模型</translation>
+    </message>
+    <message>
+        <source>%1: nothing answered yet</source>
+        <translation>%1：还没有回答</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 (%4 %)</source>
+        <translation>%1：%2 / %3（%4%）</translation>
+    </message>
+    <message>
+        <source>Test split</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>All answers</source>
+        <translation>全部回答</translation>
+    </message>
+    <message>
+        <source>Only one is right</source>
+        <translation>只有一方正确</translation>
+    </message>
+    <message>
+        <source>Fine-tuned not exact</source>
+        <translation>微调后未精确匹配</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未提问</translation>
+    </message>
+    <message>
+        <source>Which prompts are listed</source>
+        <translation>列出哪些提示词</translation>
+    </message>
+    <message>
+        <source>Test prompts</source>
+        <translation>测试提示词</translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <translation>精确匹配</translation>
+    </message>
+    <message>
+        <source>Run all test prompts</source>
+        <translation>运行全部测试提示词</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>停止（Esc）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Rows of the test split will be listed here. There are none yet.</source>
+        <translation>测试集的行会列在这里。目前还没有。</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>前往“数据”</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TokenLegend</name>
+    <message>
+        <source>Legend: prompt tokens are not trained, response tokens are</source>
+        <translation>图例：提示词的词元不训练，回答的词元训练</translation>
+    </message>
+    <message>
+        <source>Prompt, not trained</source>
+        <translation>提示词（不训练）</translation>
+    </message>
+    <message>
+        <source>Response, trained</source>
+        <translation>回答（训练）</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>截断</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TokenPanel</name>
+    <message numerus="yes">
+        <source>%n token(s) of fixed text</source>
+        <translation>
+            <numerusform>%n 个固定文本词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Tokens of row %1</source>
+        <translation>第 %1 行的词元</translation>
+    </message>
+    <message>
+        <source>%1 = prompt %2 + response %3 + end %4</source>
+        <translation>%1 = 提示词 %2 + 回答 %3 + 结束 %4</translation>
+    </message>
+    <message>
+        <source>%1 = prompt %2 + response %3</source>
+        <translation>%1 = 提示词 %2 + 回答 %3</translation>
+    </message>
+    <message>
+        <source>The whole response is cut</source>
+        <translation>整个回答都被截断</translation>
+    </message>
+    <message>
+        <source>Nothing to learn: no response</source>
+        <translation>没有可学习的内容：没有回答</translation>
+    </message>
+    <message>
+        <source>The end is cut</source>
+        <translation>结尾被截断</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Show the number of each token</source>
+        <translation>显示每个词元的编号</translation>
+    </message>
+    <message>
+        <source>Tokens of the row</source>
+        <translation>该行的词元</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TokenView</name>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prompt token</source>
+        <translation>提示词词元</translation>
+    </message>
+    <message>
+        <source>Response token</source>
+        <translation>回答词元</translation>
+    </message>
+    <message>
+        <source>End token</source>
+        <translation>结束词元</translation>
+    </message>
+    <message>
+        <source>Cut token</source>
+        <translation>被截断的词元</translation>
+    </message>
+    <message>
+        <source>cut off, never seen in training</source>
+        <translation>已截断，训练时看不到</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>参与训练</translation>
+    </message>
+    <message>
+        <source>not trained</source>
+        <translation>不参与训练</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <translation>%1，第 %2 个，共 %3 个</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2</source>
+        <translation>第 %1 到 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1, id %2, “%3”, %4, %5</source>
+        <translation>%1，编号 %2，“%3”，%4，%5</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文本</translation>
+    </message>
+    <message>
+        <source>Copy ids</source>
+        <translation>复制编号</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::TrainPage</name>
+    <message>
+        <source>Reset to defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>上次运行</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>停止…</translation>
+    </message>
+    <message>
+        <source>Stop the training (%1)</source>
+        <translation>停止训练（%1）</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>The runs cannot be listed</source>
+        <translation>无法列出运行记录</translation>
+    </message>
+    <message>
+        <source>The training was not started</source>
+        <translation>训练未能开始</translation>
+    </message>
+    <message>
+        <source>all weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>Stop the training?</source>
+        <translation>停止训练？</translation>
+    </message>
+    <message>
+        <source>The training is at step %1 of %2.</source>
+        <translation>训练进行到第 %1 步，共 %2 步。</translation>
+    </message>
+    <message>
+        <source>The training has not made its first step.</source>
+        <translation>训练尚未完成第一步。</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared.</source>
+        <translation>到目前为止学到的内容可以保存为模型，用于对比。</translation>
+    </message>
+    <message>
+        <source>Stop and keep step %1</source>
+        <translation>停止并保留第 %1 步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Next: compare</source>
+        <translation>下一步：对比</translation>
+    </message>
+    <message>
+        <source>After this: base and fine-tuned model answer the same prompts</source>
+        <translation>之后：基座模型与微调后模型回答相同的提示词</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Evaluating</source>
+        <translation>评估中</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>保存中</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>You can leave this page; training goes on</source>
+        <translation>可以离开此页，训练会继续</translation>
+    </message>
+    <message>
+        <source>Next: compare with the base model</source>
+        <translation>下一步：与基座模型对比</translation>
+    </message>
+    <message>
+        <source>Both answer the same prompts, side by side</source>
+        <translation>两个模型并排回答相同的提示词</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>Save the chart as PNG</source>
+        <translation>将图表保存为 PNG</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>The chart was not saved</source>
+        <translation>图表未能保存</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder.</source>
+        <translation>无法写入 %1。选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Save the figures as CSV</source>
+        <translation>将数据保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The figures were not saved</source>
+        <translation>数据未能保存</translation>
+    </message>
+</context>
 </TS>
