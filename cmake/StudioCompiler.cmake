@@ -24,7 +24,9 @@ target_compile_options(studio_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshad
                        -Woverloaded-virtual)
 option(STUDIO_WERROR "Treat warnings as errors" OFF)
 if(STUDIO_WERROR)
-  target_compile_options(studio_warnings INTERFACE -Werror)
+  # GCC 12 warns falsely about std::string and std::vector at -O2 (its bugs 105329 and 105651): shown, but no error.
+  target_compile_options(studio_warnings INTERFACE -Werror -Wno-error=array-bounds -Wno-error=restrict
+                         -Wno-error=stringop-overflow -Wno-error=stringop-overread -Wno-error=maybe-uninitialized)
 endif()
 
 set(STUDIO_SANITIZE "" CACHE STRING "Sanitizers, for example address;undefined or thread")

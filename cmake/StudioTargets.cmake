@@ -22,7 +22,12 @@ function(studio_ui_layer folder)
   target_compile_definitions(studio_${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII)
   target_include_directories(studio_${name} PUBLIC "${CMAKE_SOURCE_DIR}")
   target_link_libraries(studio_${name} PUBLIC Qt6::Widgets ${ARG_LIBS} PRIVATE studio_warnings)
-  target_precompile_headers(studio_${name} PRIVATE "${CMAKE_SOURCE_DIR}/ui/theme/qt_pch.h")
+  # One precompiled header for all of them: the options are the same but for Qt's QT_…_LIB names, which it does not read.
+  if(folder STREQUAL "ui/theme")
+    target_precompile_headers(studio_ui_theme PRIVATE "${CMAKE_SOURCE_DIR}/ui/theme/qt_pch.h")
+  else()
+    target_precompile_headers(studio_${name} REUSE_FROM studio_ui_theme)
+  endif()
 endfunction()
 
 # A Qt Test executable: studio_test(NAME core_base FOLDER tests/unit/core/base LIBS … LABELS unit [GUI]).

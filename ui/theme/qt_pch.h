@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What nearly every unit of the user interface includes; precompiled once for each ui folder.
+// What nearly every unit of the user interface includes; precompiled once for all ui folders.
 #include <QAbstractItemModel>
 #include <QAction>
 #include <QApplication>
@@ -42,6 +42,7 @@
 #include <QWidget>
 #include <functional>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
