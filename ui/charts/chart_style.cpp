@@ -17,6 +17,7 @@ void applyChartStyle(QCustomPlot& plot, const ThemeTokens& tokens) {
         axis->setBasePen(axisPen);
         axis->setTickPen(axisPen);
         axis->setSubTicks(false);
+        axis->setNumberFormat(QStringLiteral("g"));  // no typeset powers: rates are written 5e-4 everywhere
         axis->setTickLabelColor(tokens.text2);
         axis->setTickLabelFont(roleFont(TextRole::Caption));
         axis->setTickLabelPadding(4);

@@ -34,7 +34,7 @@ protected:
         return {0.0, std::floor(top / unit + 1e-9) * unit};
     }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        return tick == 0.0 ? QStringLiteral("0") : m_format(tick);
+        return tick == std::floor(tick) ? chartNumber(tick, 0) : m_format(tick);
     }
 
 private:

@@ -14,6 +14,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int kRowHeight = 38;
+constexpr int kLastRow = 1000;  // below all others
 
 }  // namespace
 
@@ -22,6 +23,7 @@ FormGrid::FormGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(th
     m_grid->setHorizontalSpacing(12);
     m_grid->setVerticalSpacing(0);
     m_grid->setColumnStretch(2, 1);
+    m_grid->setRowStretch(kLastRow, 1);  // rows keep their height; what is left stands below them
 }
 
 int FormGrid::addGroup() {

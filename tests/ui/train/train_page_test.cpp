@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "tests/support/stall_meter.h"
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
@@ -73,7 +74,7 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 20, training(10));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
-        type(lineOf(fixture, "cutoff"), QStringLiteral("100"));
+        type(lineOf(fixture, "cutoff"), QStringLiteral("128"));
         QVERIFY(!startOf(fixture)->isEnabled());  // what was computed is no longer what stands there
         PreflightPanel& preflight = fixture.page->setup().preflight();
         const auto cutCheck = [&]() -> const Check* {
@@ -82,9 +83,8 @@ private Q_SLOTS:
             }
             return nullptr;
         };
-        // With 512 tokens in the vocabulary the template alone is longer than that.
         QTRY_VERIFY(cutCheck());
-        QCOMPARE(fixture.session.cutoff(), qint64(100));
+        QCOMPARE(fixture.session.cutoff(), qint64(128));
         QSignalSpy away(fixture.page.get(), &Page::goTo);
         cutCheck()->follow();
         QCOMPARE(away.count(), 1);
@@ -232,22 +232,9 @@ private Q_SLOTS:
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_VERIFY(fixture.page->runView().step() > 0);
-        QElapsedTimer sinceTick;
-        qint64 longest = 0;
-        QTimer tick;
-        tick.setTimerType(Qt::PreciseTimer);
-        connect(&tick, &QTimer::timeout, this, [&] { longest = qMax(longest, sinceTick.restart()); });
-        qint64 best = std::numeric_limits<qint64>::max();
-        // The best of three windows: another program may take the processor in one of them.
-        for (int window = 0; window < 3 && best > 50; ++window) {
-            longest = 0;
-            sinceTick.start();
-            tick.start(1);
-            QTest::qWait(1500);
-            tick.stop();
-            best = qMin(best, longest);
-        }
-        QVERIFY2(best <= 50, qPrintable(QStringLiteral("longest stall %1 ms").arg(best)));
+        const double stall = test::StallMeter::longestStall(4000);
+        QVERIFY2(stall <= 50, qPrintable(QStringLiteral("longest stall %1 ms").arg(stall)));
+        QVERIFY2(fixture.page->runView().step() > 10'000, "the flood goes on");
         fixture.page.reset();  // the runner outlives the page, and its job is stopped with it
     }
 
