@@ -2156,14 +2156,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>需要 %1，可用 %2。請先騰出空間。</translation>
     </message>
     <message>
-        <source>Rows may be longer than the model&apos;s context of %1 tokens</source>
-        <translation>有些列可能超過模型的上下文長度 %1 詞元</translation>
-    </message>
-    <message>
-        <source>The model has not seen such lengths. Lower the cutoff to its context length.</source>
-        <translation>模型沒有看過這麼長的內容。請將截斷長度降到上下文長度。</translation>
-    </message>
-    <message>
         <source>Warm-up %1 of %2 steps; the rate then stays</source>
         <translation>前 %1 步預熱，共 %2 步；之後學習率不變</translation>
     </message>
