@@ -85,7 +85,10 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
         throw Error(ErrorCode::NoTrainingRows, "The project has no accepted train row.",
                     "Add or accept rows on the Data page, or change the split.");
     }
-    const ExampleSettings settings{job.settings.cutoff, job.settings.trainOnPrompt};
+    // As the training does: a row beyond the model's context is cut there.
+    const std::int64_t cutoff =
+        model.contextLength > 0 ? std::min(job.settings.cutoff, model.contextLength) : job.settings.cutoff;
+    const ExampleSettings settings{cutoff, job.settings.trainOnPrompt};
     const ExampleSet train = buildExamples(*job.train, job.promptTemplate, tokenizer, settings, {}, stop);
     ExampleSet validation;
     if (job.validation) {
@@ -93,6 +96,7 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     }
 
     Preflight found;
+    found.cutoff = cutoff;
     found.trainRows = static_cast<std::int64_t>(train.examples.size());
     found.validationRows = static_cast<std::int64_t>(validation.examples.size());
     found.validationTakenFromTrain = job.validationTakenFromTrain;

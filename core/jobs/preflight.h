@@ -33,6 +33,7 @@ struct Preflight {
     bool validationTakenFromTrain = false;
     std::vector<ExampleProblem> cutRows;    ///< of the train rows
     std::vector<ExampleProblem> emptyRows;  ///< of the train rows: no label is left, they are not used
+    std::int64_t cutoff = 0;  ///< in force: the setting, or the model's context where that is shorter
     std::int64_t tokensPerEpoch = 0;
     std::int64_t longestRow = 0;  ///< tokens of the longest train row before the cutoff
     StepPlan plan;

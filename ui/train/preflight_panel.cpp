@@ -118,7 +118,7 @@ std::vector<Check> PreflightPanel::checksOf(const TrainPlan& plan) {
 void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& checks) {
     const Preflight& found = plan.found;
     const auto showRow = [this](std::int64_t id) { return [this, id] { Q_EMIT rowRequested(id); }; };
-    const QString cutoff = countText(plan.job.settings.cutoff);
+    const QString cutoff = countText(plan.found.cutoff);
     const int cut = static_cast<int>(found.cutRows.size());
     const int empty = static_cast<int>(found.emptyRows.size());
     if (found.trainRows == 0) {
@@ -194,14 +194,6 @@ void PreflightPanel::addMachineChecks(const TrainPlan& plan, std::vector<Check>&
                               .arg(bytesText(plan.found.diskBytes), bytesText(plan.freeDiskBytes)),
                           QString(),
                           {}});
-    }
-    if (plan.model.contextLength > 0 && plan.job.settings.cutoff > plan.model.contextLength &&
-        plan.found.longestRow > plan.model.contextLength) {
-        checks.push_back({Check::Kind::Warning,
-                          tr("Rows may be longer than the model's context of %1 tokens")
-                              .arg(countText(plan.model.contextLength)),
-                          tr("The model has not seen such lengths. Lower the cutoff to its context length."),
-                          tr("Change"), [this] { Q_EMIT fieldRequested(QStringLiteral("cutoff")); }});
     }
 }
 

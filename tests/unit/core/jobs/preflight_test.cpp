@@ -105,6 +105,18 @@ private Q_SLOTS:
         QCOMPARE(none.plan.totalSteps, std::int64_t(0));
     }
 
+    void computePreflight_cutoffBeyondTheContext_isTheContext() {
+        TrainJob job = jobOf(4, std::string(40, 'x'));
+        ModelConfig model = smallModel();
+        model.contextLength = 20;
+        const Preflight found = computePreflight(job, ByteTokenizer(), model, {});
+        QCOMPARE(found.cutoff, std::int64_t(20));
+        QCOMPARE(found.cutRows.size(), std::size_t(4));
+        model.contextLength = 256;
+        job.settings.cutoff = 100;
+        QCOMPARE(computePreflight(job, ByteTokenizer(), model, {}).cutoff, std::int64_t(100));
+    }
+
     void computePreflight_measuredRate_givesTheTime() {
         TrainJob job = jobOf(8);
         job.settings.epochs = 2;
