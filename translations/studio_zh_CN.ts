@@ -2156,14 +2156,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>需要 %1，可用 %2。先腾出空间。</translation>
     </message>
     <message>
-        <source>Rows may be longer than the model&apos;s context of %1 tokens</source>
-        <translation>有的行可能超过模型的上下文长度 %1 个词元</translation>
-    </message>
-    <message>
-        <source>The model has not seen such lengths. Lower the cutoff to its context length.</source>
-        <translation>模型没有见过这么长的文本。将截断长度调低到模型的上下文长度。</translation>
-    </message>
-    <message>
         <source>Warm-up %1 of %2 steps; the rate then stays</source>
         <translation>预热 %1 步，共 %2 步；之后学习率保持不变</translation>
     </message>
