@@ -122,9 +122,7 @@ void PromptsPage::addShortcuts() {
     add(Qt::Key_PageUp, [this] { m_row->step(-1); });
     add(Qt::Key_PageDown, [this] { m_row->step(1); });
     add(Qt::CTRL | Qt::Key_D, [this] { askForCopy(); });
-    add(Qt::CTRL | Qt::Key_Space, [this] {
-        if (m_editor->insertButton()->isVisible()) m_editor->insertButton()->showMenu();
-    });
+    add(Qt::CTRL | Qt::Key_Space, [this] { m_editor->openFieldMenu(); });
 }
 
 void PromptsPage::activated() {
@@ -267,7 +265,8 @@ void PromptsPage::refresh() {
         if (!record) return;  // removed just now; recordsChanged() follows
         const RowPreview preview =
             previewRow(*record, m_draft.current(), m_session.tokenizer().get(), m_session.cutoff());
-        m_row->showRow(id, preview);
+        const std::vector<TemplateIssue> issues = m_draft.issues();
+        m_row->showRow(id, preview, issues.empty() ? QString() : issueText(issues.front()));
         showTokens(preview);
     } catch (const Error& error) {
         showError(error);

@@ -49,7 +49,7 @@ void RowPanel::setRows(const QVector<qint64>& ids) {
     updateButtons();
 }
 
-void RowPanel::showRow(qint64 id, const RowPreview& preview) {
+void RowPanel::showRow(qint64 id, const RowPreview& preview, const QString& fault) {
     const bool sameRow = id == m_row;
     m_row = id;
     m_bytes = preview.bytes;
@@ -59,7 +59,8 @@ void RowPanel::showRow(qint64 id, const RowPreview& preview) {
     }
     if (preview.textProblem) {
         const ErrorText text = errorText(*preview.textProblem);
-        m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
+        const QString words = fault.isEmpty() ? text.cause + u' ' + text.nextStep : fault;
+        m_note->setNote(NoteKind::Error, words, text.details);
         m_view->clear();
     } else {
         m_note->clear();

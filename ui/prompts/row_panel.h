@@ -25,7 +25,8 @@ public:
     /// Rows that can be chosen, in their order.
     void setRows(const QVector<qint64>& ids);
     const QVector<qint64>& rows() const { return m_rows; }
-    void showRow(qint64 id, const RowPreview& preview);
+    /// `fault`: the template's, in words for the user, where it has one.
+    void showRow(qint64 id, const RowPreview& preview, const QString& fault);
     /// Nothing to show, and why.
     void showNothing();
     qint64 row() const { return m_row; }

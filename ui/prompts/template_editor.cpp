@@ -49,11 +49,16 @@ TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
       m_withInput(makeText()),
       m_withoutInput(makeText()),
       m_checkIcon(new IconLabel(Icon::Check, Tone::Ok, 16, this)),
-      m_check(new QPushButton(this)),
+      m_fault(new QPushButton(this)),
+      m_check(new QLabel(this)),
       m_endIcon(new IconLabel(Icon::Check, Tone::Ok, 16, this)),
       m_endCheck(new QLabel(this)),
-      m_insert(new QPushButton(this)) {
+      m_insert(new QPushButton(icon(Icon::ChevronDown, Tone::Accent), QString(), this)),
+      m_fields(new QMenu(m_insert)) {
     for (int i = 0; i < 3; ++i) m_tabs->addTab(QString());
+    // The bold current tab is a little wider than its hint, which must not bring up scroll buttons.
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
     addHeadLeading(m_tabs);
     setTextRole(m_use, TextRole::Secondary);
     setTone(m_use, Tone::Tertiary);
@@ -66,19 +71,23 @@ TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
     m_stack->addWidget(m_withoutInput);
     m_stack->addWidget(makeResponseTab());
 
-    setButtonLook(m_check, ButtonLook::Link);
+    setButtonLook(m_fault, ButtonLook::Link);
+    setTextRole(m_check, TextRole::Secondary);
     setTextRole(m_endCheck, TextRole::Secondary);
     setButtonLook(m_insert, ButtonLook::Link);
-    m_insert->setMenu(new QMenu(m_insert));
+    m_insert->setLayoutDirection(Qt::RightToLeft);  // the arrow stands behind the word
+    m_insert->setIconSize(QSize(12, 12));
     for (const QString& field : {QStringLiteral("instruction"), QStringLiteral("input")})
-        m_insert->menu()->addAction(u'{' + field + u'}', this, [this, field] { insertField(field); });
-    for (QWidget* part : {static_cast<QWidget*>(m_checkIcon), static_cast<QWidget*>(m_check),
-                          static_cast<QWidget*>(m_endIcon), static_cast<QWidget*>(m_endCheck)})
+        m_fields->addAction(u'{' + field + u'}', this, [this, field] { insertField(field); });
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_checkIcon), static_cast<QWidget*>(m_fault), static_cast<QWidget*>(m_check),
+          static_cast<QWidget*>(m_endIcon), static_cast<QWidget*>(m_endCheck)})
         footLayout()->addWidget(part);
     footLayout()->addStretch(1);
     footLayout()->addWidget(m_insert);
 
-    connect(m_check, &QPushButton::clicked, this, &TemplateEditor::jumpToIssue);
+    connect(m_fault, &QPushButton::clicked, this, &TemplateEditor::jumpToIssue);
+    connect(m_insert, &QPushButton::clicked, this, &TemplateEditor::openFieldMenu);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_stack->setCurrentIndex(tab);
         showFoot();
@@ -175,15 +184,16 @@ void TemplateEditor::showFoot() {
     const bool withInput = m_tabs->currentIndex() != WithoutInput;
     const bool text = m_tabs->currentIndex() != Response;
     m_insert->setVisible(text);
-    m_check->setEnabled(!issues.empty());
+    m_fault->setVisible(!issues.empty());
+    m_check->setVisible(issues.empty());
     if (!issues.empty()) {
         // The fault of the tab in view comes first.
         const char* part = withInput ? "with_input" : "without_input";
         const auto here = std::find_if(issues.begin(), issues.end(),
                                        [&](const TemplateIssue& issue) { return issue.part == part; });
         m_checkIcon->setIcon(Icon::Error, Tone::Error);
-        m_check->setText(issueText(here != issues.end() ? *here : issues.front()));
-        m_check->setToolTip(tr("Not stored until it is corrected. Click to go there."));
+        m_fault->setText(issueText(here != issues.end() ? *here : issues.front()));
+        m_fault->setToolTip(tr("Not stored until it is corrected. Click to go there."));
     } else {
         const std::string& body = withInput ? shown.withInput : shown.withoutInput;
         const int instruction = uses(body, "instruction");
@@ -193,7 +203,7 @@ void TemplateEditor::showFoot() {
         m_check->setText(!once       ? tr("A field is used more than once")
                          : withInput ? tr("Both fields used once")
                                      : tr("The instruction is used once"));
-        m_check->setToolTip({});
+        setTone(m_check, once ? Tone::Ok : Tone::Warning);
     }
     const bool breaks = !shown.separator.empty() && shown.separator.back() == '\n';
     m_endIcon->setIcon(breaks ? Icon::Check : Icon::Info, breaks ? Tone::Ok : Tone::Secondary);
@@ -201,11 +211,10 @@ void TemplateEditor::showFoot() {
                         : shown.separator.empty() ? tr("Nothing between prompt and response")
                                                   : tr("Does not end with a line break"));
     setTone(m_endCheck, breaks ? Tone::Ok : Tone::Secondary);
-    setTone(m_check, issues.empty() ? Tone::Ok : Tone::Error);
 }
 
 QString TemplateEditor::footText() const {
-    return m_check->text();
+    return m_fault->isHidden() ? m_check->text() : m_fault->text();
 }
 
 void TemplateEditor::insertField(const QString& field) {
@@ -213,6 +222,10 @@ void TemplateEditor::insertField(const QString& field) {
     CodeView* edit = textEdit(static_cast<Tab>(m_tabs->currentIndex()));
     edit->insertPlainText(u'{' + field + u'}');
     edit->setFocus();
+}
+
+void TemplateEditor::openFieldMenu() {
+    if (m_insert->isVisible()) m_fields->popup(m_insert->mapToGlobal(QPoint(0, m_insert->height())));
 }
 
 void TemplateEditor::jumpToIssue() {

@@ -8,6 +8,7 @@
 class QCheckBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
@@ -40,6 +41,8 @@ public:
     QString footText() const;
     /// Puts a placeholder at the cursor.
     void insertField(const QString& field);
+    /// The choice of fields, where the text in view takes one.
+    void openFieldMenu();
     void retranslate();
 
 private:
@@ -64,10 +67,12 @@ private:
     QCheckBox* m_endToken;
     QLabel* m_endHelp;
     IconLabel* m_checkIcon;
-    QPushButton* m_check;
+    QPushButton* m_fault;  ///< leads to it; in place of m_check
+    QLabel* m_check;
     IconLabel* m_endIcon;
     QLabel* m_endCheck;
     QPushButton* m_insert;
+    QMenu* m_fields;
     bool m_showing = false;
 };
 
