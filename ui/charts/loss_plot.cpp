@@ -332,10 +332,12 @@ void LossPlot::showCrosshair(double x) {
 
 void LossPlot::hideCrosshair() {
     m_crosshair.reset();
+    const bool wasVisible = m_parts->crosshair->visible();
     m_parts->crosshair->setVisible(false);
     m_parts->mark->setVisible(false);
     m_parts->readout->hide();
-    m_parts->crosshairLayer->replot();
+    // Before the first drawing of the whole plot the layer has no buffer to draw into.
+    if (wasVisible && isVisible()) m_parts->crosshairLayer->replot();
 }
 
 bool LossPlot::savePng(const QString& path) {

@@ -140,10 +140,16 @@ private Q_SLOTS:
         QVERIFY(!startOf(fixture)->isEnabled());
     }
 
-    void noModel_isAnErrorWithTheReason() {
-        TrainFixture fixture({}, 5, training(10));
-        if (!fixture.session.baseModel().empty()) QSKIP("the embedded model is there");
-        QTRY_VERIFY(fixture.page->setup().preflight().errorCount() > 0);
+    void hollowModel_isAnErrorWithTheReason() {
+        test::TemporaryFolder hollow;
+        TrainFixture fixture(hollow.path(), 5, training(10));
+        PreflightPanel& preflight = fixture.page->setup().preflight();
+        QTRY_VERIFY(preflight.errorCount() > 0);
+        const auto& checks = preflight.checks();
+        QVERIFY(std::any_of(checks.begin(), checks.end(), [](const Check& check) {
+            return check.kind == Check::Kind::Error &&
+                   check.detail.contains(QStringLiteral("tokenizer.model"));
+        }));
         QVERIFY(!startOf(fixture)->isEnabled());
     }
 
