@@ -81,8 +81,17 @@ std::string fieldHelp(const std::string& heading, const std::vector<Field>& fiel
 
 TrainSettings trainSettings(const CommandContext& context, const std::vector<std::string>& assignments,
                             TrainSettings settings) {
+    // All that is wrong is said at once: correcting one setting a try is tiresome.
+    std::string problems;
+    for (const std::string& assignment : assignments) {
+        try {
+            applyAssignment(settings, assignment);
+        } catch (const Error& problem) {
+            problems += (problems.empty() ? "" : " ") + std::string(problem.what());
+        }
+    }
+    if (!problems.empty()) throw UsageError(problems);
     try {
-        for (const std::string& assignment : assignments) applyAssignment(settings, assignment);
         if (context.threads > 0) settings.threads = context.threads;
         if (!context.device.empty()) settings.device = context.device;
         if (!context.dtype.empty()) settings.precision = context.dtype;

@@ -113,8 +113,7 @@ private Q_SLOTS:
     void failedRequest_exitsOneWithOneLine() {
         QFETCH(QStringList, arguments);
         STUDIO_RUN(run, 1, arguments);
-        QVERIFY2(run.error.split('\n').filter("error: ").size() == 1 || run.hasOneErrorLine(),
-                 run.report().constData());
+        QVERIFY2(run.error.count("error: ") == 1 && run.error.endsWith('\n'), run.report().constData());
         STUDIO_RUN(asJson, 1, arguments + QStringList{"--json"});
         QVERIFY2(asJson.hasOneErrorLine(), asJson.report().constData());
         QVERIFY2(asJson.out.isEmpty(), asJson.report().constData());
@@ -260,10 +259,11 @@ private Q_SLOTS:
             corpus +=
                 "The number after " + QByteArray::number(i) + " is " + QByteArray::number(i + 1) + ".\n\n";
         }
-        const QString config = write("arch.json",
-                                     "{\"vocab_size\": 320, \"hidden_size\": 32, \"intermediate_size\": 64, "
-                                     "\"layer_count\": 2, \"head_count\": 2, \"key_value_head_count\": 2, "
-                                     "\"context_length\": 64}");
+        const QString config =
+            write("arch.json",
+                  "{\"vocab_size\": 320, \"hidden_size\": 32, \"intermediate_size\": 64, "
+                  "\"num_hidden_layers\": 2, \"num_attention_heads\": 2, \"num_key_value_heads\": 2, "
+                  "\"max_position_embeddings\": 64}");
         const QString out = text(m_folder.path()) + "/tiny";
         STUDIO_RUN(trained, 0,
                    {"pretrain", "--config", config, "--text", write("corpus.txt", corpus), "--out", out,
