@@ -13,8 +13,10 @@ StepPlan planSteps(const TrainSettings& settings, std::int64_t batchesPerEpoch) 
     const auto accumulation = static_cast<double>(std::max<std::int64_t>(1, settings.accumulation));
     plan.stepsPerEpoch = static_cast<double>(batchesPerEpoch) / accumulation;
     const double byEpochs = std::ceil(settings.epochs * plan.stepsPerEpoch - 1e-9);
-    plan.totalSteps = settings.maxSteps > 0 ? settings.maxSteps : std::max<std::int64_t>(1, static_cast<std::int64_t>(byEpochs));
-    const auto warmup = static_cast<std::int64_t>(std::llround(settings.warmupShare * static_cast<double>(plan.totalSteps)));
+    plan.totalSteps = settings.maxSteps > 0 ? settings.maxSteps
+                                            : std::max<std::int64_t>(1, static_cast<std::int64_t>(byEpochs));
+    const auto warmup =
+        static_cast<std::int64_t>(std::llround(settings.warmupShare * static_cast<double>(plan.totalSteps)));
     plan.warmupSteps = std::clamp<std::int64_t>(warmup, 0, plan.totalSteps);
     const std::int64_t tenth = std::max<std::int64_t>(1, plan.totalSteps / 10);
     plan.evaluateEvery = settings.evaluateEvery > 0 ? settings.evaluateEvery : tenth;
@@ -23,11 +25,13 @@ StepPlan planSteps(const TrainSettings& settings, std::int64_t batchesPerEpoch) 
 
 double learningRateAt(const TrainSettings& settings, const StepPlan& plan, std::int64_t step) {
     const double peak = settings.learningRate;
-    if (step <= plan.warmupSteps) return peak * static_cast<double>(step) / static_cast<double>(plan.warmupSteps);
+    if (step <= plan.warmupSteps)
+        return peak * static_cast<double>(step) / static_cast<double>(plan.warmupSteps);
     if (settings.schedule == "constant") return peak;
     const double span = std::max<double>(1.0, static_cast<double>(plan.totalSteps - plan.warmupSteps));
     const double share = std::clamp(static_cast<double>(step - plan.warmupSteps) / span, 0.0, 1.0);
-    const double fall = settings.schedule == "linear" ? 1.0 - share : 0.5 * (1.0 + std::cos(std::numbers::pi * share));
+    const double fall =
+        settings.schedule == "linear" ? 1.0 - share : 0.5 * (1.0 + std::cos(std::numbers::pi * share));
     return peak * (settings.minLearningRateShare + (1.0 - settings.minLearningRateShare) * fall);
 }
 

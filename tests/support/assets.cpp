@@ -16,7 +16,9 @@ fs::path asset(const std::string& relative) {
     return fs::exists(path, ignored) ? path : fs::path();
 }
 
-fs::path testData(const std::string& relative) { return fs::path(STUDIO_SOURCE_DIR) / "tests/data" / relative; }
+fs::path testData(const std::string& relative) {
+    return fs::path(STUDIO_SOURCE_DIR) / "tests/data" / relative;
+}
 
 TemporaryFolder::TemporaryFolder() {
     std::string pattern = (fs::temp_directory_path() / "studio-test-XXXXXX").string();

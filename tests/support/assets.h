@@ -31,6 +31,6 @@ private:
 }  // namespace studio::test
 
 /// Declares `variable` as the path of an asset, or skips the test.
-#define STUDIO_NEEDS_ASSET(variable, relative)                           \
+#define STUDIO_NEEDS_ASSET(variable, relative)                            \
     const std::filesystem::path variable = studio::test::asset(relative); \
     if (variable.empty()) QSKIP("the test assets are not on this machine (STUDIO_ASSETS): " relative)

@@ -19,5 +19,6 @@ struct Registration {
 
 }  // namespace studio::test
 
-#define STUDIO_TEST(Class) \
-    static const studio::test::Registration s_register##Class([] { return std::unique_ptr<QObject>(new Class); });
+#define STUDIO_TEST(Class)                                     \
+    static const studio::test::Registration s_register##Class( \
+        [] { return std::unique_ptr<QObject>(new Class); });
