@@ -75,7 +75,7 @@ private:
         }
         const fs::path templates =
             m_options.project.empty() ? fs::path() : Project::open(m_options.project)->templatesFolder();
-        const PromptTemplate chosen = chosenTemplate(m_options.templateName, templates, carried);
+        PromptTemplate chosen = chosenTemplate(m_options.templateName, templates, carried);
         for (const auto& [arm, own] : all) {
             if (own == chosen) continue;
             m_context.output.note("The arm " + arm + " was trained with the template " + own.name +

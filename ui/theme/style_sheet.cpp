@@ -113,7 +113,7 @@ QRadioButton::indicator:focus { border: 2px solid @accentText@; width: 12px; hei
 QRadioButton::indicator:checked:focus { border: 5px solid @accentText@; width: 6px; height: 6px; border-radius: 8px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled@; }
 
-QTableView, QTreeView, QListView { background: @base@; alternate-background-color: @alternate@; border: none;
+QTableView, QTreeView, QListView { background: @base@; alternate-background-color: @alternate@; border: 2px solid transparent;
   gridline-color: transparent; outline: 0; selection-background-color: @selection@; selection-color: @text@; }
 QTableView::item, QTreeView::item, QListView::item { border-bottom: 1px solid @line@; padding: 0 4px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection@; color: @text@; }
