@@ -43,8 +43,8 @@ public:
 
     /// The default value of `field` is taken from a default-constructed Settings.
     void add(Member member, Field field) {
-        static const Settings s_defaults{};
-        field.defaultValue = std::visit([](auto m) { return FieldValue(s_defaults.*m); }, member);
+        static const Settings defaults{};
+        field.defaultValue = std::visit([](auto m) { return FieldValue(defaults.*m); }, member);
         m_fields.push_back(std::move(field));
         m_members.push_back(member);
     }

@@ -33,7 +33,7 @@ struct Signature {
 constexpr const char* kUnpack = "Unpack it and import the JSON file inside.";
 constexpr const char* kWrongFile = "Choose the JSON or JSONL file that holds the records.";
 // First bytes, from the specifications of the formats.
-constexpr std::array kSignatures = {
+const std::array kSignatures = {
     Signature{"\x1f\x8b"sv, "a gzip archive", kUnpack},
     Signature{"PK\x03\x04"sv, "a ZIP archive", kUnpack},
     Signature{"\xfd"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/answer_view.h"
 
+#include <QFontInfo>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -13,8 +14,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int kLineHeightPercent =
-    140;  // of the font's own line, which is about 1.1 of its size: 1.55 in all
+constexpr double kLineHeight = 1.55;  // of the size of the font
 
 }  // namespace
 
@@ -46,7 +46,7 @@ void AnswerView::setLineHeight() {
     QTextCursor all(document());
     all.select(QTextCursor::Document);
     QTextBlockFormat format;
-    format.setLineHeight(kLineHeightPercent, QTextBlockFormat::ProportionalHeight);
+    format.setLineHeight(kLineHeight * QFontInfo(font()).pixelSize(), QTextBlockFormat::MinimumHeight);
     all.mergeBlockFormat(format);
 }
 

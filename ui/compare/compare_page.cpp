@@ -24,6 +24,7 @@ namespace studio::ui {
 
 namespace {
 
+constexpr int kListWidth = 300;
 const char* const kSettingsKey = "compare_settings";  // of Project::setting()
 
 }  // namespace
@@ -74,6 +75,7 @@ QWidget* ComparePage::buildPanels() {
     auto* all = new Splitter(Qt::Horizontal, this);
     all->addPane(m_list, 3);
     all->addPane(right, 8);
+    all->setSizes({kListWidth, 3 * kListWidth});
     return all;
 }
 

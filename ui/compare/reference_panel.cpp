@@ -57,7 +57,7 @@ ReferencePanel::ReferencePanel(QWidget* parent)
     setTextRole(m_reference, TextRole::PanelTitle);
     m_reference->setTextFormat(Qt::PlainText);
     grid->addWidget(m_referenceName, 0, 0, Qt::AlignTop);
-    grid->addWidget(m_reference, 0, 1, 1, 3);
+    grid->addWidget(m_reference, 0, 1, 1, 2);
     for (int arm = 0; arm < kArms; ++arm) {
         Row& row = m_rows[static_cast<std::size_t>(arm)];
         row.name = new QLabel(table);
@@ -69,10 +69,14 @@ ReferencePanel::ReferencePanel(QWidget* parent)
         setTextRole(row.verdict, TextRole::Secondary);
         grid->addWidget(row.name, arm + 1, 0, Qt::AlignTop);
         grid->addWidget(row.text, arm + 1, 1, Qt::AlignTop);
-        grid->addWidget(row.icon, arm + 1, 2, Qt::AlignTop);
-        grid->addWidget(row.verdict, arm + 1, 3, Qt::AlignTop);
+        auto* verdict = new QHBoxLayout;
+        verdict->setSpacing(4);
+        verdict->addWidget(row.icon);
+        verdict->addWidget(row.verdict, 1);
+        grid->addLayout(verdict, arm + 1, 2, Qt::AlignTop);
     }
     grid->setColumnStretch(1, 1);
+    grid->setColumnMinimumWidth(2, 136);  // verdicts come and go: the texts must not move
     grid->setRowStretch(kArms + 1, 1);
     area->setWidget(table);
     setBodyWidget(area);
