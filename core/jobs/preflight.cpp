@@ -44,8 +44,9 @@ double secondsOfRun(const Preflight& found, const ExampleSet& validation, double
     const double train = perStep * static_cast<double>(found.plan.totalSteps) / tokensPerSecond;
     if (measured) return train;  // the measured rate has the evaluations in it
     const std::int64_t every = std::max<std::int64_t>(1, found.plan.evaluateEvery);
-    const auto evaluations = static_cast<double>(1 + (found.plan.totalSteps + every - 1) / every);
-    return train + evaluations * static_cast<double>(validation.tokenCount) / (3.0 * tokensPerSecond);
+    const std::int64_t evaluations = 1 + (found.plan.totalSteps + every - 1) / every;
+    return train + static_cast<double>(evaluations) * static_cast<double>(validation.tokenCount) /
+                       (3.0 * tokensPerSecond);
 }
 
 }  // namespace

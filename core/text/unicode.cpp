@@ -206,19 +206,19 @@ std::vector<Word> searchWords(std::string_view text) {
         utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status), &utext_close);
     checkIcu(status, "read a text");
     // Making an iterator loads rules; one a thread is kept.
-    thread_local const std::unique_ptr<icu::BreakIterator> s_words = [] {
+    thread_local const std::unique_ptr<icu::BreakIterator> boundaries = [] {
         UErrorCode created = U_ZERO_ERROR;
         std::unique_ptr<icu::BreakIterator> iterator(
             icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), created));
         checkIcu(created, "make a word iterator");
         return iterator;
     }();
-    s_words->setText(source.get(), status);
+    boundaries->setText(source.get(), status);
     checkIcu(status, "find the words of a text");
     std::vector<Word> words;
-    std::int32_t begin = s_words->first();
-    for (std::int32_t end = s_words->next(); end != icu::BreakIterator::DONE;
-         begin = end, end = s_words->next()) {
+    std::int32_t begin = boundaries->first();
+    for (std::int32_t end = boundaries->next(); end != icu::BreakIterator::DONE;
+         begin = end, end = boundaries->next()) {
         addSegment(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(end), words);
     }
     return words;

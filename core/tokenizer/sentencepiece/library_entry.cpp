@@ -19,6 +19,8 @@ constexpr SentencePieceLibrary kLibrary{load, trainWithSentencePiece};
 
 }  // namespace studio
 
+// A symbol of the C kind, spelled as such.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" __attribute__((visibility("default"))) const studio::SentencePieceLibrary* studio_sentencepiece() {
     return &studio::kLibrary;
 }
