@@ -26,7 +26,7 @@ class CliInterruptTest : public QObject {
                                 "max_steps=100000", "--set", "batch_rows=2", "--set", "cutoff=256",
                                 "--threads", "1", "--json"});
         for (int lines = 0; lines < 6;) {
-            if (!process.waitForReadyRead(60000)) return false;
+            if (!process.waitForReadyRead(240000)) return false;
             while (process.canReadLine()) {
                 process.readLine();
                 ++lines;
@@ -112,7 +112,7 @@ private Q_SLOTS:
         finished(process);
         startFinetune(process, {"compare", "--arm", "a=" + text(model), "--project", m_project, "--split",
                                 "none", "--max-new-tokens", "64", "--json"});
-        QVERIFY(process.waitForReadyRead(60000));
+        QVERIFY(process.waitForReadyRead(240000));
         QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
         const FinetuneRun run = finished(process);
         QVERIFY2(run.exitCode == 130 && !run.crashed, run.report().constData());
