@@ -127,8 +127,6 @@ void LengthChart::paintCutoff(QPainter& painter, const Frame& frame) const {
     // At the right of the mark, where the short bars are; at its left where there is no room.
     const bool left = x + 10 + wide > width();
     const Qt::Alignment side = left ? Qt::AlignRight : Qt::AlignLeft;
-    const QRectF ground(left ? x - 14 - wide : x + 6, frame.plot.top() - 6, wide + 8, 3 * line);
-    painter.fillRect(ground, tokens.base);  // bars behind the words would make them hard to read
     QRectF box(left ? x - 10 - 160 : x + 10, frame.plot.top() - 6, 160, line);
     painter.setPen(tokens.text);
     const QFont plain = painter.font();
