@@ -63,7 +63,7 @@ inline void startFinetune(QProcess& process, const QStringList& arguments) {
     process.start(QStringLiteral(STUDIO_BIN_DIR "/finetune"), arguments);
 }
 
-inline FinetuneRun finished(QProcess& process, int milliseconds = 180000) {
+inline FinetuneRun finished(QProcess& process, int milliseconds = 600000) {
     FinetuneRun run;
     if (!process.waitForFinished(milliseconds)) process.kill();
     run.exitCode = process.exitCode();
@@ -73,7 +73,7 @@ inline FinetuneRun finished(QProcess& process, int milliseconds = 180000) {
     return run;
 }
 
-inline FinetuneRun finetune(const QStringList& arguments, int milliseconds = 180000) {
+inline FinetuneRun finetune(const QStringList& arguments, int milliseconds = 600000) {
     QProcess process;
     startFinetune(process, arguments);
     return finished(process, milliseconds);
