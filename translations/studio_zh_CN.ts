@@ -1032,7 +1032,7 @@
 <context>
     <name>studio::ui::ComparePage</name>
     <message>
-        <source>Next: better the data</source>
+        <source>Next: improve the data</source>
         <translation>下一步：改进数据</translation>
     </message>
     <message>

@@ -101,7 +101,7 @@ void Trainer::checkFinite(const StepFigures& figures, std::int64_t step) const {
                 "The " + what + " is not a finite number at step " + std::to_string(step) + " (rows " +
                     listRows(figures.rowIds) + ").",
                 step == 1
-                    ? "Check the base model with \"finetune model info\": its weights may be damaged."
+                    ? "Check the base model with \"finetune model info --check\": its weights may be damaged."
                     : "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1.",
                 {std::to_string(step), listRows(figures.rowIds)});
 }

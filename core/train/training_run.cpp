@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/base/progress.h"
 #include "core/checkpoint/model_io.h"
+#include "core/text/unicode.h"
 #include "core/train/run_document.h"
 #include "core/train/run_recorder.h"
 
@@ -69,6 +70,12 @@ void requireRows(const ExampleSet& train, const TrainJob& job) {
     if (job.train->empty()) {
         throw Error(ErrorCode::NoTrainingRows, "There are no accepted rows in the train split.",
                     "Import instruction-response pairs, or put rows into the train split.");
+    }
+    const bool allBlank = std::all_of(job.train->begin(), job.train->end(),
+                                      [](const Record& record) { return trimmed(record.output).empty(); });
+    if (allBlank) {
+        throw Error(ErrorCode::NoTrainingRows, "No row of the train split has a response.",
+                    "Write responses, or put rows that have one into the train split.");
     }
     throw Error(
         ErrorCode::NoLabels,

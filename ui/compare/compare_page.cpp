@@ -335,7 +335,7 @@ void ComparePage::showScores() {
 
 void ComparePage::showNextStep() {
     NextStep step;
-    step.buttonText = tr("Next: better the data");
+    step.buttonText = tr("Next: improve the data");
     step.target = PageId::Data;
     const MatchCount base = m_model.score(0);
     const MatchCount tuned = m_model.score(1);
