@@ -672,6 +672,29 @@
     </message>
 </context>
 <context>
+    <name>Format</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
     <name>RecordWords</name>
     <message>
         <source>Draft</source>
@@ -849,6 +872,10 @@
         <source>The cutoff is %1 tokens, not %2: the model&apos;s context ends there</source>
         <translation>截断长度为 %1 个词元，而不是 %2：模型的上下文到此为止</translation>
     </message>
+    <message>
+        <source>%1 is too long: the base model holds at most %2 tokens.</source>
+        <translation>%1 太长：基座模型最多容纳 %2 个词元。</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -914,6 +941,21 @@
     <message>
         <source>%1: did you mean %2?</source>
         <translation>%1：是不是想写 %2？</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ActionFinder</name>
+    <message>
+        <source>Find an action</source>
+        <translation>查找操作</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>找到的操作</translation>
+    </message>
+    <message>
+        <source>Name of an action</source>
+        <translation>操作名称</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +1782,10 @@
         <source>Save as CSV…</source>
         <translation>保存为 CSV…</translation>
     </message>
+    <message>
+        <source>Clip spikes</source>
+        <translation>裁切尖峰</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::LossPlot</name>
@@ -1898,6 +1944,14 @@
         <source>&amp;About FineTune Studio</source>
         <translation>关于 FineTune Studio(&amp;A)</translation>
     </message>
+    <message>
+        <source>Pane of &amp;details</source>
+        <translation>详细信息窗格(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Find an action…</source>
+        <translation>查找操作(&amp;F)…</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::MainWindow</name>
@@ -1966,6 +2020,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Keys that work on every page</source>
         <translation>在每个页面都可用的按键</translation>
+    </message>
+    <message>
+        <source>F9: show or hide the pane of details</source>
+        <translation>F9：显示或隐藏详细信息窗格</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+P: find an action by its name</source>
+        <translation>Ctrl+Shift+P：按名称查找操作</translation>
     </message>
 </context>
 <context>
@@ -2194,6 +2256,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>%n 个错误</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>nothing left within %1 tokens</source>
+        <translation>在 %1 个词元内没有剩下回答</translation>
+    </message>
+    <message>
+        <source>longer than %1 tokens</source>
+        <translation>超过 %1 个词元</translation>
     </message>
 </context>
 <context>
@@ -3256,6 +3326,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Insert field (Ctrl+Space)</source>
         <translation>插入字段（Ctrl+Space）</translation>
     </message>
+    <message>
+        <source>“%1” stays as it is. This is a copy of it, “%2”, stored as soon as its fault is corrected.</source>
+        <translation>“%1”保持不变。这是它的副本“%2”，错误修正后才会保存。</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::TestPromptModel</name>
@@ -3563,16 +3637,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>训练尚未完成第一步。</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model and compared.</source>
-        <translation>到目前为止学到的内容可以保存为模型，用于对比。</translation>
-    </message>
-    <message>
         <source>Stop and keep step %1</source>
         <translation>停止并保留第 %1 步</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
     </message>
     <message>
         <source>Go on training</source>
@@ -3669,6 +3735,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The figures were not saved</source>
         <translation>数据未能保存</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared. Discarding removes the run from the disk.</source>
+        <translation>目前学到的内容可以保存为模型并用来比较。放弃则会从磁盘移除这次运行。</translation>
+    </message>
+    <message>
+        <source>Stop and discard</source>
+        <translation>停止并放弃</translation>
+    </message>
+    <message>
+        <source>The run was not removed</source>
+        <translation>运行记录未能移除</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed from the disk. Remove the folder by hand.</source>
+        <translation>无法从磁盘移除 %1。请手动移除该文件夹。</translation>
+    </message>
+    <message>
+        <source>The run %1 was discarded</source>
+        <translation>已放弃运行记录 %1</translation>
     </message>
 </context>
 </TS>

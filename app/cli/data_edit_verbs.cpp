@@ -3,6 +3,7 @@
 #include "app/cli/command_context.h"
 #include "app/cli/verbs.h"
 #include "core/storage/project.h"
+#include "core/text/unicode.h"
 
 namespace studio {
 namespace {
@@ -89,6 +90,9 @@ int runEdit(CommandContext& context, const RowOptions& options) {
     }
     project->update(record);
     showRecord(context.output, recordOf(*project, options.row));
+    if (trimmed(record.output).empty())
+        context.output.note(
+            "The row has no output, so training leaves it out. finetune data undo brings it back.");
     return kExitOk;
 }
 

@@ -114,6 +114,12 @@ void reportImport(CommandContext& context, const ImportResult& result) {
     for (const RefusedRow& row : result.refused) {
         context.output.line("  " + row.file + ", row " + std::to_string(row.row) + ": " + row.reason);
     }
+    if (!result.refused.empty()) {
+        context.output.note(
+            "What is refused is not in the project. Correct it in the file and import that part again, or go "
+            "on "
+            "without it.");
+    }
     for (const ImportNote& note : result.notes) context.output.note(note.message);
 }
 
@@ -170,6 +176,8 @@ int runExport(CommandContext& context, const ExportOptions& options) {
     const std::vector<Record> records = project->records(query);
     const bool asArray =
         options.format == "json" || (options.format.empty() && fs::path(options.path).extension() == ".json");
+    std::error_code ignored;
+    const bool replaced = fs::exists(options.path, ignored);
     asArray ? exportJsonArray(records, options.path) : exportJsonl(records, options.path);
     const auto exported = static_cast<std::int64_t>(records.size());
     if (context.output.json()) {
@@ -177,6 +185,7 @@ int runExport(CommandContext& context, const ExportOptions& options) {
             {{"exported", exported}, {"file", options.path}, {"format", asArray ? "json" : "jsonl"}});
     } else {
         context.output.line("Exported " + counted(exported, "record") + " to " + options.path);
+        if (replaced) context.output.note("The file was there before and is replaced.");
     }
     return kExitOk;
 }

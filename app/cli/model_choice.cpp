@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/model_choice.h"
 
+#include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/storage/run_folder.h"
 
 namespace fs = std::filesystem;
 
@@ -17,6 +19,14 @@ fs::path modelFolderOf(const fs::path& path) {
     std::error_code ignored;
     if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "model" / "config.json", ignored)) {
         return path / "model";
+    }
+    if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "run.json", ignored)) {
+        const RunSummary run = RunFolder(path).summary();
+        throw Error(ErrorCode::FileNotFound,
+                    "The run " + run.name + " has no model: it is " + run.state() + " at step " +
+                        std::to_string(run.status.step) + " of " + std::to_string(run.status.totalSteps) +
+                        ".",
+                    "Choose a run that was finished or stopped, or train again.", {run.name});
     }
     return path;
 }

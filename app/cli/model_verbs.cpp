@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "app/cli/command_context.h"
 #include "app/cli/job_display.h"
@@ -89,6 +90,19 @@ int runInfo(CommandContext& context, const ModelOptions& options) {
     return kExitOk;
 }
 
+void throwIfNotFinite(const LogitsResult& result, const std::filesystem::path& folder) {
+    const std::size_t first = result.ids.size() - result.logits.size();
+    for (std::size_t i = 0; i < result.logits.size(); ++i) {
+        const auto& row = result.logits[i];
+        if (std::all_of(row.begin(), row.end(), [](float score) { return std::isfinite(score); })) continue;
+        throw Error(ErrorCode::WeightsInvalid,
+                    "The model in " + folder.string() + " gives scores that are not numbers (position " +
+                        std::to_string(first + i) + ").",
+                    "Name the damaged weights with finetune model info --check, and get the model anew.",
+                    {folder.string()});
+    }
+}
+
 int runLogits(CommandContext& context, const ModelOptions& options) {
     const bool fromText = options.textOption->count() > 0;
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
@@ -106,6 +120,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
     JobDisplay display(context.output);
     const JobValue value = runOrThrow(context.engine(), job, display, context.stop);
     const auto& result = std::get<LogitsResult>(value);
+    throwIfNotFinite(result, job.modelFolder);
     if (context.output.json()) {
         context.output.jsonLine({{"ids", result.ids}, {"logits", result.logits}});
         return kExitOk;
@@ -132,13 +147,13 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
 
     auto info = std::make_shared<ModelOptions>();
     CLI::App* verb = group->add_subcommand("info", "Sizes, tokenizer and prompt template of a model");
-    addOption(verb, "--model", info->model, "Model folder, or a run folder")->required();
+    addOption(verb, "--model,model", info->model, "Model folder, or a run folder")->required();
     verb->add_flag("--check", info->check, "Also load the weights and look for values that are not finite");
     onVerb(verb, context, info, runInfo);
 
     auto logits = std::make_shared<ModelOptions>();
     verb = group->add_subcommand("logits", "The scores of all next tokens, at every position of a text");
-    addOption(verb, "--model", logits->model, "Model folder, or a run folder")->required();
+    addOption(verb, "--model,model", logits->model, "Model folder, or a run folder")->required();
     logits->textOption = addOption(verb, "--text", logits->text, "The text");
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");

@@ -97,6 +97,11 @@ void StudioApplication::connectSession() {
 }
 
 void StudioApplication::connectTraining() {
+    connect(m_train, &TrainPage::rowsRequested, this,
+            [this](const QVector<qint64>& ids, const QString& what) {
+                m_data->showRows(ids, what);
+                m_window->showPage(PageId::Data);
+            });
     connect(m_train, &TrainPage::progressChanged, this, &StudioApplication::showProgress);
     connect(m_train, &Page::sidebarNoteChanged, this, &StudioApplication::updateRunState);
     connect(&m_runner, &JobRunner::trainingStarted, this, [this](quint64, const TrainingStarted& facts) {

@@ -81,7 +81,7 @@ OrderedJson recordJson(const Record& record) {
     json["extra"] = record.extra;
     json["created"] = record.created;
     json["updated"] = record.updated;
-    json["keys"] = stringList(record.keys);
+    if (!record.keys.empty()) json["keys"] = stringList(record.keys);
     return json;
 }
 

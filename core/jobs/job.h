@@ -36,6 +36,7 @@ struct TrainJob {
     bool validationTakenFromTrain = false;
     std::string dataHash;
     std::string projectName;
+    std::stop_token discard;  ///< asked for besides the job's own stop: ends it without a model
 };
 
 /// Train a model and its tokenizer from raw text and random weights; ends in a run folder whose model/ is

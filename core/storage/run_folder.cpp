@@ -229,6 +229,28 @@ std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
     return runs;
 }
 
+void removeLeftovers(const fs::path& runsFolder) {
+    std::error_code error;
+    for (fs::directory_iterator run(runsFolder, error), end; !error && run != end; run.increment(error)) {
+        std::vector<fs::path> leftovers;
+        std::error_code inner;
+        for (fs::directory_iterator entry(run->path(), inner); !inner && entry != end;
+             entry.increment(inner)) {
+            // As AtomicFolder names them.
+            if (entry->path().filename().string().rfind(".model.tmp-", 0) == 0)
+                leftovers.push_back(entry->path());
+        }
+        if (leftovers.empty()) continue;
+        try {
+            if (!processIsGone(RunFolder(run->path()).readStatus())) continue;
+        } catch (const Error&) {
+            continue;  // whose it is cannot be told
+        }
+        std::error_code ignored;
+        for (const fs::path& each : leftovers) fs::remove_all(each, ignored);
+    }
+}
+
 void checkRunName(const fs::path& runsFolder, const std::string& name) {
     const bool good = !name.empty() && name.size() <= kMaxRunName && name.front() != '.' &&
                       std::all_of(name.begin(), name.end(), isRunNameCharacter);

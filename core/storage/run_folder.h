@@ -20,8 +20,8 @@ struct MetricsLine {
     double evalLoss = 0.0;
     double learningRate = 0.0;
     double gradNorm = 0.0;
-    std::int64_t tokens = 0;  ///< since the start
-    double tokensPerSecond = 0.0;
+    std::int64_t tokens = 0;       ///< since the start
+    double tokensPerSecond = 0.0;  ///< of the last second of training, evaluations left out
     std::uint64_t memoryBytes = 0;
     double seconds = 0.0;  ///< since the start
 };
@@ -85,6 +85,10 @@ private:
 
 /// Newest first. Folders that are not runs are left out.
 std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
+
+/// Removes what a killed process left half-saved beside the models of its runs. Runs of a process that lives,
+/// or of which that is not known, are not touched.
+void removeLeftovers(const std::filesystem::path& runsFolder);
 
 /// Checks a run name ([A-Za-z0-9._-], at most 80 bytes, not starting with a dot) and that it is free.
 /// Throws InvalidArgument or RunExists.

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
 #include "core/formats/sha256.h"
 #include "core/storage/project.h"
+#include "core/text/unicode.h"
 
 namespace studio {
 
@@ -24,12 +26,16 @@ std::int64_t lastWithOwnPrompt(const std::vector<Record>& records) {
 }
 
 void takeValidationFromTrain(TrainingRecords& result) {
+    // Rows without a response cannot be learned from, nor measured with.
+    std::vector<Record> answered;
+    std::copy_if(result.train.begin(), result.train.end(), std::back_inserter(answered),
+                 [](const Record& record) { return !trimmed(record.output).empty(); });
     std::unordered_map<std::int64_t, bool> taken;
-    for (const SplitAssignment& assignment : dealSplits(result.train, kValidationFromTrain)) {
+    for (const SplitAssignment& assignment : dealSplits(answered, kValidationFromTrain)) {
         if (assignment.split == Split::Validation) taken[assignment.recordId] = true;
     }
     if (taken.empty()) {
-        if (const std::int64_t id = lastWithOwnPrompt(result.train)) taken[id] = true;
+        if (const std::int64_t id = lastWithOwnPrompt(answered)) taken[id] = true;
     }
     std::vector<Record> kept;
     for (Record& record : result.train) {

@@ -18,7 +18,7 @@ OrderedJson rowList(const std::vector<ExampleProblem>& problems) {
     return rows;
 }
 
-OrderedJson describeExamples(const ExampleSet& set) {
+OrderedJson describeSet(const ExampleSet& set) {
     return {{"rows", set.examples.size()},
             {"tokens", set.tokenCount},
             {"labels", set.labelCount},
@@ -53,29 +53,30 @@ std::string evaluationLine(const TrainResult& result) {
 
 }  // namespace
 
-OrderedJson describeTraining(const TrainJob& job, const ExampleSet& train, const ExampleSet& validation) {
+OrderedJson describeTraining(const TrainJob& job) {
     OrderedJson run = heading("train", job.runName, job.settings);
     run["method"] = job.settings.method;
     run["base_model"] = {{"path", job.modelFolder.string()}, {"sha256", modelHash(job.modelFolder)}};
     run["template"] = OrderedJson::parse(promptTemplateJson(job.promptTemplate));
     run["data"] = {{"project", job.projectName},
                    {"sha256", job.dataHash},
-                   {"train", describeExamples(train)},
-                   {"validation", describeExamples(validation)},
                    {"validation_taken_from_train", job.validationTakenFromTrain}};
     return run;
 }
 
-OrderedJson describePretraining(const PretrainJob& job, const ExampleSet& train,
-                                const ExampleSet& validation) {
+OrderedJson describePretraining(const PretrainJob& job) {
     OrderedJson run = heading("pretrain", job.runName, job.settings);
     run["method"] = "pretrain";
     run["architecture"] = toJson(job.architecture);
     OrderedJson texts = OrderedJson::array();
     for (const auto& text : job.texts) texts.push_back(text.string());
-    run["data"] = {
-        {"texts", texts}, {"train", describeExamples(train)}, {"validation", describeExamples(validation)}};
+    run["data"] = {{"texts", texts}};
     return run;
+}
+
+void describeExamples(OrderedJson& run, const ExampleSet& train, const ExampleSet& validation) {
+    run["data"]["train"] = describeSet(train);
+    run["data"]["validation"] = describeSet(validation);
 }
 
 void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan) {

@@ -11,9 +11,10 @@
 namespace studio {
 
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
-OrderedJson describeTraining(const TrainJob& job, const ExampleSet& train, const ExampleSet& validation);
-OrderedJson describePretraining(const PretrainJob& job, const ExampleSet& train,
-                                const ExampleSet& validation);
+OrderedJson describeTraining(const TrainJob& job);
+OrderedJson describePretraining(const PretrainJob& job);
+/// Added when the rows are tokenised: how many there are, which were cut, which have no label left.
+void describeExamples(OrderedJson& run, const ExampleSet& train, const ExampleSet& validation);
 /// Added when the model is there: sizes, device, precision, threads, library versions.
 void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan);
 void describeResult(OrderedJson& run, const TrainResult& result);

@@ -59,7 +59,9 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
             m_result.steps = step;
             m_result.lastLoss = figures.loss;
             m_tokens += figures.tokens;
-            m_trainSeconds += secondsSince(begun);
+            const double seconds = secondsSince(begun);
+            m_trainSeconds += seconds;
+            m_recent.add(figures.tokens, seconds);
             const bool evaluates = step % m_plan.evaluateEvery == 0 || step == m_plan.totalSteps;
             report(step, figures, learningRate, evaluates ? evaluate(stop) : kNone);
         }
@@ -127,7 +129,7 @@ void Trainer::report(std::int64_t step, const StepFigures& figures, double learn
     line.learningRate = learningRate;
     line.gradNorm = figures.gradientNorm;
     line.tokens = m_tokens;
-    line.tokensPerSecond = m_trainSeconds > 0.0 ? static_cast<double>(m_tokens) / m_trainSeconds : kNone;
+    line.tokensPerSecond = step > 0 ? m_recent.perSecond() : kNone;
     line.memoryBytes = residentBytes();
     line.seconds = secondsSince(m_started);
     m_observer.onMetrics(line, secondsLeft(step));

@@ -15,6 +15,7 @@
 #include "core/storage/run_folder.h"
 #include "core/train/evaluator.h"
 #include "core/train/optimizer.h"
+#include "core/train/recent_rate.h"
 
 namespace studio {
 
@@ -75,6 +76,7 @@ private:
     TrainerResult m_result;
     std::int64_t m_tokens = 0;
     double m_trainSeconds = 0.0;
+    RecentRate m_recent;
     double m_evalSeconds = 0.0;
     std::int64_t m_evaluations = 0;
     Clock::time_point m_started;

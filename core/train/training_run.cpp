@@ -30,6 +30,11 @@ ProgressFunction stageProgress(JobObserver& observer, const std::string& stage) 
     };
 }
 
+/// "1 row", "2 rows", and the verb that goes with it.
+std::string rowsText(const std::string& count, const std::string& many, const std::string& one) {
+    return count == "1" ? "1 row " + one : count + " rows " + many;
+}
+
 void reportRows(RunRecorder& recorder, const ExampleSet& train, const TrainJob& job) {
     const auto warn = [&](const std::string& rule, const std::string& message,
                           std::vector<std::string> args) {
@@ -40,20 +45,22 @@ void reportRows(RunRecorder& recorder, const ExampleSet& train, const TrainJob& 
         const std::string count = std::to_string(job.validation->size());
         recorder.log(LogEvent::Level::Info, "validation_from_train",
                      "No row is in the validation split, so " + count +
-                         " train rows are kept aside for the evaluation loss.",
+                         (count == "1" ? " train row is" : " train rows are") +
+                         " kept aside for the evaluation loss.",
                      {count});
     }
     if (!train.cutRows.empty()) {
         const std::string count = std::to_string(train.cutRows.size());
         warn("rows_cut",
-             count + " rows are longer than the cutoff of " + cutoff + " tokens and lose their end.",
+             rowsText(count, "are", "is") + " longer than the cutoff of " + cutoff + " tokens and " +
+                 (count == "1" ? "loses its end." : "lose their end."),
              {count, cutoff});
     }
     if (!train.emptyRows.empty()) {
         const std::string count = std::to_string(train.emptyRows.size());
         warn("rows_without_label",
-             count + " rows have nothing of their response left within " + cutoff +
-                 " tokens and are left out.",
+             rowsText(count, "have", "has") + " nothing of the response left within " + cutoff +
+                 " tokens and " + (count == "1" ? "is" : "are") + " left out.",
              {count, cutoff});
     }
 }
@@ -77,11 +84,13 @@ void requireRows(const ExampleSet& train, const TrainJob& job) {
         throw Error(ErrorCode::NoTrainingRows, "No row of the train split has a response.",
                     "Write responses, or put rows that have one into the train split.");
     }
-    throw Error(
-        ErrorCode::NoLabels,
-        "None of the " + std::to_string(job.train->size()) + " rows has a response within the cutoff of " +
-            std::to_string(job.settings.cutoff) + " tokens.",
-        "Raise the cutoff.", {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
+    throw Error(ErrorCode::NoLabels,
+                (job.train->size() == 1
+                     ? std::string("The only row has no response")
+                     : "None of the " + std::to_string(job.train->size()) + " rows has a response") +
+                    " within the cutoff of " + std::to_string(job.settings.cutoff) + " tokens.",
+                "Raise the cutoff.",
+                {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
 }
 
 /// What both kinds of run have in common once model and rows are there: train, save, record.
@@ -92,6 +101,7 @@ struct RunParts {
     const ExampleSet& train;
     const ExampleSet& validation;
     const TrainSettings& settings;
+    std::stop_token discard{};
 };
 
 TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
@@ -119,7 +129,7 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     parts.recorder.observer().onEvent(startFacts(parts, trainer.plan()));
     parts.recorder.onStage("training");
     const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
-    if (trained.stoppedEarly && trained.steps == 0) throw Cancelled();
+    if (trained.stoppedEarly && (trained.steps == 0 || parts.discard.stop_requested())) throw Cancelled();
 
     TrainResult result{parts.recorder.folder().modelFolder(),
                        trained.steps,
@@ -203,6 +213,9 @@ TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std:
     const auto tokenizer = loadTokenizer(job.modelFolder);
     RunRecorder recorder(job.runFolder, observer);
     return recordFailure(recorder, [&] {
+        // At once, so that a run that fails before its first step is listed, with the reason.
+        OrderedJson run = describeTraining(job);
+        recorder.folder().writeRun(run);
         const ExampleSettings exampleSettings{job.settings.cutoff, job.settings.trainOnPrompt};
         const ExampleSet train = buildExamples(*job.train, job.promptTemplate, *tokenizer, exampleSettings,
                                                stageProgress(observer, "tokenizing"), stop);
@@ -212,13 +225,14 @@ TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std:
         if (job.settings.cutoff < asked.settings.cutoff)
             reportLoweredCutoff(recorder, job.settings.cutoff, asked.settings.cutoff);
         reportRows(recorder, train, job);
-        OrderedJson run = describeTraining(job, train, validation);
+        describeExamples(run, train, validation);
         recorder.folder().writeRun(run);
         const Compute compute = chooseCompute(job.settings.device, job.settings.precision,
                                               job.settings.threads, config.hiddenSize);
         const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop);
         return trainAndSave(
-            {recorder, run, *model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
+            {recorder, run, *model, train, validation, job.settings, job.discard}, stop,
+            [&](const TrainResult& result) {
                 return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
             });
     });
@@ -229,6 +243,8 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
     throwIfAny(validate(job.settings));
     RunRecorder recorder(job.runFolder, observer);
     return recordFailure(recorder, [&] {
+        OrderedJson run = describePretraining(job);
+        recorder.folder().writeRun(run);
         fs::path tokenizerFolder = job.tokenizerFolder;
         if (tokenizerFolder.empty()) {
             tokenizerFolder = job.runFolder / "tokenizer";
@@ -246,7 +262,7 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
             buildTextExamples(job.texts, *tokenizer, length, stageProgress(observer, "tokenizing"), stop);
         const ExampleSet validation =
             takeValidation(train, job.validationShare, static_cast<std::uint64_t>(job.settings.seed));
-        OrderedJson run = describePretraining(job, train, validation);
+        describeExamples(run, train, validation);
         recorder.folder().writeRun(run);
         const Compute compute = chooseCompute(job.settings.device, job.settings.precision,
                                               job.settings.threads, config.hiddenSize);

@@ -16,6 +16,7 @@
 #include "ui/data/record_table_model.h"
 #include "ui/session/model_paths.h"
 #include "ui/shell/main_window.h"
+#include "ui/train/run_view.h"
 #include "ui/train/train_page.h"
 
 using namespace studio;
@@ -73,6 +74,7 @@ private:
 
 bool photographAll(StudioDriver& driver, Photographer& photographer, const QString& model) {
     constexpr int kLong = 300'000;
+    constexpr int kStepsInPicture = 150;
     StudioApplication& studio = driver.studio();
     studio.start();
     if (!model.isEmpty() && !driver.openModel(model.toStdString())) return false;
@@ -85,7 +87,10 @@ bool photographAll(StudioDriver& driver, Photographer& photographer, const QStri
     studio.window().showPage(PageId::Train);
     QTest::qWait(1500);
     if (!photographer.take(QStringLiteral("05-train-setup"))) return false;
-    if (!driver.setField("epochs", QStringLiteral("3")) || !driver.startTraining()) return false;
+    if (!driver.setField("epochs", QStringLiteral("14")) || !driver.startTraining()) return false;
+    const bool running =
+        QTest::qWaitFor([&] { return studio.train().runView().step() >= kStepsInPicture; }, kLong);
+    if (!running || !photographer.take(QStringLiteral("06-train-running"))) return false;
     if (!driver.waitForTraining(kLong)) return false;
     if (!photographer.take(QStringLiteral("06-train-finished"))) return false;
     studio.window().showPage(PageId::Compare);

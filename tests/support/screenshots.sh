@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-FileCopyrightText: FineTune Studio contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Draws every page at 1280×800 and 1920×1080, light and dark, in each language, with a trained run and both models' answers.
+# Draws every page at 1280×800 and 1920×1080, light and dark, in each language, with a run that goes on, its end, and both models' answers.
 # tests/support/screenshots.sh FOLDER [MODEL]     (without MODEL: the embedded base model)
 set -euo pipefail
 [ $# -ge 1 ] || { sed -n '4,5s/^# //p' "$0" >&2; exit 2; }

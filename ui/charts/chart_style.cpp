@@ -38,6 +38,10 @@ QString chartNumber(double value, int decimals) {
     return QLocale().toString(value, 'f', decimals);
 }
 
+QString lossText(double loss) {
+    return chartNumber(loss, std::isfinite(loss) && loss != 0.0 && std::abs(loss) < 0.1 ? 4 : 2);
+}
+
 QString rateText(double rate) {
     if (!std::isfinite(rate)) return QStringLiteral("–");
     if (rate == 0.0) return QStringLiteral("0");
@@ -46,6 +50,10 @@ QString rateText(double rate) {
     const int exponent = static_cast<int>(std::floor(std::log10(rate) + 1e-9));
     const double mantissa = std::round(rate / std::pow(10.0, exponent) * 100.0) / 100.0;
     return QLocale().toString(mantissa, 'g', 3) + QStringLiteral("e%1").arg(exponent);
+}
+
+void requestReplot(QCustomPlot& plot) {
+    if (!plot.viewport().isEmpty()) plot.replot(QCustomPlot::rpQueuedReplot);
 }
 
 void showSeries(QCPGraph& graph, const MetricSeries& series) {

@@ -17,8 +17,14 @@ void applyChartStyle(QCustomPlot& plot, const ThemeTokens& tokens);
 
 /// A number as axes and figures show it: "2.19", "1,204", "2e-5", in the locale's digits.
 QString chartNumber(double value, int decimals = 2);
+/// A loss as figures show it: two decimals, four where two would show next to nothing.
+QString lossText(double loss);
 /// A rate as people write it: "2e-5", "1.31e-5".
 QString rateText(double rate);
+
+/// Draws the plot soon. A plot that was never laid out has no picture to draw into and is left: it is drawn
+/// when it gets its size.
+void requestReplot(QCustomPlot& plot);
 
 /// Hands a graph the visible part of a series, thinned to the plot's pixel columns.
 void showSeries(QCPGraph& graph, const MetricSeries& series);

@@ -92,6 +92,10 @@ void LossChart::openMenu(const QPoint& globalPosition) {
         action->setChecked(box->isChecked());
         connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
     }
+    QAction* clip = menu->addAction(tr("Clip spikes"));
+    clip->setCheckable(true);
+    clip->setChecked(m_plot->isClipped());
+    connect(clip, &QAction::toggled, m_plot, &LossPlot::setClip);
     QMenu* smoothing = menu->addMenu(tr("Smoothing"));
     for (const int hundredths : {0, 60, 85, 95}) {
         QAction* action = smoothing->addAction(hundredths == 0 ? tr("Off") : chartNumber(hundredths / 100.0));

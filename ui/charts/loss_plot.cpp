@@ -23,7 +23,9 @@ namespace {
 constexpr double kRawOpacity = 0.45;
 constexpr double kNarrowestSteps = 4.0;  // zooming in ends here
 constexpr int kMostEpochMarks = 20;
-constexpr int kMostCircles = 80;  // evaluations in sight; more would be a band, and slow
+constexpr double kClipShare = 0.98;     // of the train losses in sight
+constexpr double kEpochTextGap = 20.0;  // pixels
+constexpr int kMostCircles = 80;        // evaluations in sight; more would be a band, and slow
 
 void placeInAxisHeight(QCPItemPosition* position, double x, double ratio) {
     position->setTypeX(QCPItemPosition::ptPlotCoords);
@@ -128,6 +130,8 @@ void LossPlot::restyle() {
         text->setColor(tokens.text3);
         text->setFont(roleFont(TextRole::Caption));
     }
+    rescaleY();  // the style knows nothing of the decimals that the range needs
+    thinEpochTexts();
 }
 
 void LossPlot::reset(qint64 totalSteps, double stepsPerEpoch) {
@@ -231,6 +235,11 @@ void LossPlot::setLogAxis(bool on) {
     refresh();
 }
 
+void LossPlot::setClip(bool on) {
+    m_clip = on;
+    refresh();
+}
+
 void LossPlot::refresh() {
     Parts& p = *m_parts;
     showSeries(*p.raw, m_train);
@@ -239,6 +248,7 @@ void LossPlot::refresh() {
     p.raw->setVisible(m_smoothing > 0.0);
     p.eval->setScatterStyle(p.eval->dataCount() > kMostCircles ? QCPScatterStyle() : p.evalCircle);
     rescaleY();
+    thinEpochTexts();
     const double newest = std::max(m_train.lastX(), m_eval.lastX());
     const bool more = !m_lines.isEmpty() && newest < static_cast<double>(m_totalSteps);
     p.future->setVisible(more);
@@ -247,7 +257,7 @@ void LossPlot::refresh() {
     placeInAxisHeight(p.future->bottomRight, static_cast<double>(m_totalSteps), 1);
     placeInAxisHeight(p.now->start, newest, 0);
     placeInAxisHeight(p.now->end, newest, 1);
-    p.plot->replot(QCustomPlot::rpQueuedReplot);
+    requestReplot(*p.plot);
     if (m_crosshair) showCrosshair(static_cast<double>(*m_crosshair));
 }
 
@@ -264,6 +274,8 @@ void LossPlot::rescaleY() {
             range = QPointF(std::min(range->x(), part->x()), std::max(range->y(), part->y()));
     }
     if (!range) range = QPointF(0, 1);
+    if (const auto top = m_clip ? m_train.yQuantile(x.lower, x.upper, kClipShare) : std::nullopt)
+        range->setY(std::max(*top, range->x()));
     if (m_log) {
         const double low = std::max(range->x(), 1e-6);
         axis->setRange(low / 1.1, std::max(range->y(), low) * 1.1);
@@ -290,9 +302,10 @@ void LossPlot::rebuildEpochMarks() {
         placeInAxisHeight(line->end, x, 1);
         auto* text = new QCPItemText(m_parts->plot);
         text->setLayer(QStringLiteral("grid"));
-        text->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-        text->setPadding(QMargins(4, 0, 0, 2));
-        placeInAxisHeight(text->position, x, 1);
+        // At the top: a loss that falls leaves that corner free.
+        text->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+        text->setPadding(QMargins(4, 2, 0, 0));
+        placeInAxisHeight(text->position, x, 0);
         text->setText(tr("epoch %1").arg(epoch));
         m_parts->epochLines.push_back(line);
         m_parts->epochTexts.push_back(text);
@@ -300,8 +313,34 @@ void LossPlot::rebuildEpochMarks() {
     restyle();
 }
 
+// As many of the epochs' names as have room: every one, every second, every fifth and so on.
+void LossPlot::thinEpochTexts() {
+    if (m_parts->epochTexts.empty()) return;
+    const QCPAxis& axis = *m_parts->plot->xAxis;
+    const double apart = axis.coordToPixel(m_stepsPerEpoch) - axis.coordToPixel(0);
+    const double widest = QFontMetricsF(m_parts->epochTexts.back()->font())
+                              .horizontalAdvance(m_parts->epochTexts.back()->text());
+    const double right = axis.axisRect()->right();
+    int each = 1;
+    for (const int candidate : {1, 2, 5, 10}) {
+        each = candidate;
+        if (apart * candidate >= widest + kEpochTextGap) break;
+    }
+    for (std::size_t i = 0; i < m_parts->epochTexts.size(); ++i) {
+        const auto epoch = static_cast<int>(i) + 2;
+        const double left = axis.coordToPixel((epoch - 1) * m_stepsPerEpoch);
+        const bool chosen = each == 1 || epoch % each == 0;
+        m_parts->epochTexts[i]->setVisible(chosen && left + widest + 4 < right);
+    }
+}
+
 QPointF LossPlot::visibleSteps() const {
     const QCPRange range = m_parts->plot->xAxis->range();
+    return {range.lower, range.upper};
+}
+
+QPointF LossPlot::visibleLoss() const {
+    const QCPRange range = m_parts->plot->yAxis->range();
     return {range.lower, range.upper};
 }
 
@@ -326,7 +365,7 @@ void LossPlot::showCrosshair(double x) {
     p.mark->bottomRight->setCoords(pixel + QPointF(4.5, 4.5));
     p.crosshair->setVisible(true);
     p.mark->setVisible(true);
-    p.crosshairLayer->replot();
+    if (!p.plot->viewport().isEmpty()) p.crosshairLayer->replot();
     p.readout->showAt(pixel.toPoint(), readoutText(*line));
 }
 
@@ -424,7 +463,7 @@ void LossPlot::changeEvent(QEvent* event) {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange ||
         event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange) {
         restyle();
-        m_parts->plot->replot(QCustomPlot::rpQueuedReplot);
+        requestReplot(*m_parts->plot);
     }
 }
 

@@ -31,6 +31,12 @@ public:
     void setSmoothing(double weight);
     double smoothing() const { return m_smoothing; }
     void setLogAxis(bool on);
+    /// Cuts the highest two of a hundred train losses off at the top of the chart, so that a spike or the
+    /// first steps do not flatten the rest. Nothing of the curve itself is changed.
+    void setClip(bool on);
+    bool isClipped() const { return m_clip; }
+    /// Least and greatest loss in sight.
+    QPointF visibleLoss() const;
     void setFollow(bool on);
     bool isFollowing() const { return m_follow; }
     /// Shows the whole run and follows it again.
@@ -70,6 +76,7 @@ private:
     void rebuildEpochMarks();
     void refresh();
     void rescaleY();
+    void thinEpochTexts();
     void followNewest();
     void userMovedX();
     void zoom(double factor, double aroundX);
@@ -86,6 +93,7 @@ private:
     double m_stepsPerEpoch = 0.0;
     double m_smoothing = 0.85;
     bool m_log = false;
+    bool m_clip = false;
     bool m_follow = true;
     std::optional<qint64> m_crosshair;
     std::optional<double> m_dragFrom;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 namespace studio::ui {
 
@@ -43,6 +44,16 @@ std::optional<QPointF> MetricSeries::yRange(double fromX, double toX) const {
             range = QPointF(std::min(range->x(), y), std::max(range->y(), y));
     }
     return range;
+}
+
+std::optional<double> MetricSeries::yQuantile(double fromX, double toX, double share) const {
+    std::vector<double> values;
+    for (int i = lowerIndex(fromX); i < size() && m_points[i].x() <= toX; ++i)
+        values.push_back(m_points[i].y());
+    if (values.empty()) return std::nullopt;
+    const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), values.begin() + at, values.end());
+    return values[static_cast<std::size_t>(at)];
 }
 
 QVector<QPointF> MetricSeries::decimated(double fromX, double toX, int columns) const {

@@ -24,6 +24,8 @@ public:
     std::optional<QPointF> nearest(double x) const;
     /// Least and greatest y between two x; nothing where no point lies there.
     std::optional<QPointF> yRange(double fromX, double toX) const;
+    /// The y below which a share of the points between two x lies; nothing where no point lies there.
+    std::optional<double> yQuantile(double fromX, double toX, double share) const;
 
     /// The part between two x (and one point beyond each end, so that lines run out of the picture), at most
     /// four points for each of `columns` pixel columns: first, least, greatest, last. So a spike of one step

@@ -150,7 +150,7 @@ void SmallChart::refresh() {
         if (point.x() >= m_series.lastX()) rest.append(point.x(), point.y());
     }
     showSeries(*p.planned, rest);
-    p.plot->replot(QCustomPlot::rpQueuedReplot);
+    requestReplot(*p.plot);
 }
 
 void SmallChart::restyle() {
@@ -176,7 +176,7 @@ void SmallChart::changeEvent(QEvent* event) {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange ||
         event->type() == QEvent::PaletteChange) {
         restyle();
-        m_parts->plot->replot(QCustomPlot::rpQueuedReplot);
+        requestReplot(*m_parts->plot);
     }
 }
 

@@ -64,8 +64,8 @@ QWidget* ComparePage::buildPanels() {
     arms->addPane(m_armPanels[0], 1);
     arms->addPane(m_armPanels[1], 1);
     auto* answers = new Splitter(Qt::Vertical, this);
-    answers->addPane(arms, 7);
-    answers->addPane(m_reference, 3);
+    answers->addPane(arms, 6);
+    answers->addPane(m_reference, 4);
     auto* right = new QWidget(this);
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
@@ -352,12 +352,17 @@ void ComparePage::showError(const Error& error) {
     m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
 }
 
+QWidget* ComparePage::sidePane() const {
+    return m_list;
+}
+
 void ComparePage::retranslate() {
     Page::retranslate();
     head().setFact(tr("Same prompt, same template, same seed for both"));
     m_armPanels[0]->setName(tr("Base"));
     m_armPanels[1]->setName(tr("Fine-tuned"));
     for (int i = 0; i < kArms; ++i) {
+        armPanel(i)->setModels(m_session.models());
         armPanel(i)->retranslate();
         armPanel(i)->showIdentity(m_setup.promptTemplate);
     }

@@ -31,6 +31,7 @@ public:
     ~ComparePage() override;
 
     void activated() override;
+    QWidget* sidePane() const override;
     /// Whether an answer is under way (the window asks before it closes).
     bool isBusy() const;
     void askBoth();

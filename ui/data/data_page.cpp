@@ -178,7 +178,11 @@ void DataPage::connectParts() {
     const auto keep = [this] {
         if (!m_restoring) m_viewTimer->start();
     };
-    connect(columns, &QHeaderView::sectionResized, this, keep);
+    connect(columns, &QHeaderView::sectionResized, this, [this, keep](int column) {
+        // Of all columns only the response follows the window by itself.
+        if (!m_restoring && column != RecordTableModel::ResponseColumn) m_ownWidths = true;
+        keep();
+    });
     connect(columns, &QHeaderView::sectionMoved, this, keep);
     connect(m_rows, &QSplitter::splitterMoved, this, keep);
     connect(m_sides, &QSplitter::splitterMoved, this, keep);
@@ -332,6 +336,14 @@ QString DataPage::sidebarNote() const {
     return m_counts.all > 0 ? QLocale().toString(m_counts.all) : QString();
 }
 
+void DataPage::showRows(const QVector<qint64>& ids, const QString& what) {
+    if (!m_session.isOpen() || m_importing || !flush()) return;
+    m_filters->showOnly({ids.begin(), ids.end()}, what);
+    applyFilters();
+    if (m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, RecordTableModel::InstructionColumn));
+}
+
 bool DataPage::flush() {
     return m_editor->flush();
 }
@@ -348,6 +360,10 @@ void DataPage::activated() {
 void DataPage::fail(const Error& error) {
     const ErrorText text = errorText(error);
     m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
+}
+
+QWidget* DataPage::sidePane() const {
+    return m_facets;
 }
 
 void DataPage::retranslate() {

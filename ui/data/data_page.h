@@ -44,10 +44,14 @@ public:
 
     void activated() override;
     QString sidebarNote() const override;
+    QWidget* sidePane() const override;
 
     /// Stores what was typed; to be called before the project is closed. False where storing failed: the text
     /// is still in its box and the page says why.
     bool flush();
+    /// Filters the table to some rows; `what` says in a few words which ones. They stay until the filters
+    /// change or are cleared, and are not kept with the project.
+    void showRows(const QVector<qint64>& ids, const QString& what);
     /// Reads files (or folders) and shows what they would bring; nothing is stored until that is accepted.
     void importFiles(const QStringList& files);
 
@@ -81,6 +85,7 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
@@ -126,6 +131,7 @@ private:
     void saveView();
     void restoreView();
     void setDefaultColumns();
+    void fitColumns();
 
     ProjectSession& m_session;
     Dialogs& m_dialogs;
@@ -159,6 +165,7 @@ private:
     bool m_importing = false;
     bool m_factsKnown = false;
     bool m_restoring = false;
+    bool m_ownWidths = false;  // the user has dragged columns: their widths are no longer ours
 };
 
 }  // namespace studio::ui

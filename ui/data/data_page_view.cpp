@@ -6,6 +6,7 @@
 #include <QSplitter>
 #include <QTableView>
 #include <QTimer>
+#include <algorithm>
 
 #include "core/formats/json.h"
 #include "ui/data/data_page.h"
@@ -52,6 +53,24 @@ void DataPage::setDefaultColumns() {
                    {RecordTableModel::TokensColumn, 62},       {RecordTableModel::SplitColumn, 72},
                    {RecordTableModel::SourceColumn, 96}};
     for (const auto& each : kWidths) columns->resizeSection(each.column, each.width);
+}
+
+// The instruction takes a share of a wide window, until the user gives it a width.
+void DataPage::fitColumns() {
+    if (m_ownWidths) return;
+    constexpr int kLeast = 214;
+    constexpr double kShare = 0.3;
+    const bool before = m_restoring;
+    m_restoring = true;
+    const int width = static_cast<int>(kShare * m_table->viewport()->width());
+    m_table->horizontalHeader()->resizeSection(RecordTableModel::InstructionColumn, std::max(kLeast, width));
+    m_restoring = before;
+}
+
+void DataPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    // Only now does the table have its new width.
+    QTimer::singleShot(0, this, &DataPage::fitColumns);
 }
 
 void DataPage::headerClicked(int column) {
@@ -119,7 +138,9 @@ void DataPage::showColumnMenu(const QPoint& where) {
     }
     menu->addSeparator();
     menu->addAction(tr("Columns as they were at first"), this, [this] {
+        m_ownWidths = false;
         setDefaultColumns();
+        fitColumns();
         m_viewTimer->start();
     });
     menu->popup(columns->mapToGlobal(where));
@@ -131,6 +152,7 @@ void DataPage::saveView() {
     const RecordQuery& query = m_model->query();
     OrderedJson json;
     json["columns"] = base64(m_table->horizontalHeader()->saveState());
+    json["own_widths"] = m_ownWidths;
     json["rows"] = base64(m_rows->saveState());
     json["sides"] = base64(m_sides->saveState());
     json["search"] = query.search;
@@ -148,12 +170,14 @@ void DataPage::saveView() {
 
 void DataPage::restoreView() {
     RecordQuery query;
+    m_ownWidths = false;
     if (m_session.isOpen()) {
         try {
             const auto stored = m_session.project().setting(kViewKey);
             const OrderedJson json = stored ? OrderedJson::parse(*stored, nullptr, false) : OrderedJson();
             if (json.is_object()) {
                 m_table->horizontalHeader()->restoreState(bytes(json, "columns"));
+                m_ownWidths = json.value("own_widths", false);
                 m_rows->restoreState(bytes(json, "rows"));
                 m_sides->restoreState(bytes(json, "sides"));
                 query.search = json.value("search", std::string());

@@ -44,6 +44,10 @@ RecordFilterBar::RecordFilterBar(QWidget* parent) : QWidget(parent) {
     m_counts = new QLabel(this);
     setTextRole(m_counts, TextRole::Secondary);
     setTone(m_counts, Tone::Tertiary);
+    m_only = new QLabel(this);
+    setTextRole(m_only, TextRole::Secondary);
+    setTone(m_only, Tone::Warning);
+    m_only->hide();
     m_clear = new QPushButton(this);
     setButtonLook(m_clear, ButtonLook::Link);
     m_clear->hide();
@@ -53,6 +57,7 @@ RecordFilterBar::RecordFilterBar(QWidget* parent) : QWidget(parent) {
     row->addWidget(m_source);
     row->addSpacing(4);
     row->addWidget(m_counts);
+    row->addWidget(m_only);
     row->addWidget(m_clear);
     row->addStretch(2);
     m_status->addItem(QString());
@@ -73,6 +78,7 @@ void RecordFilterBar::apply(RecordQuery& query) const {
     query.status.reset();
     query.split.reset();
     query.source.reset();
+    query.ids = m_ids;
     if (m_status->currentIndex() > 0)
         query.status = static_cast<RecordStatus>(m_status->currentData().toInt());
     if (m_split->currentIndex() > 0) query.split = static_cast<Split>(m_split->currentData().toInt());
@@ -81,14 +87,24 @@ void RecordFilterBar::apply(RecordQuery& query) const {
 
 void RecordFilterBar::show(const RecordQuery& query) {
     const QSignalBlocker all(this);
+    m_ids = query.ids;
+    if (m_ids.empty()) m_only->clear();
     if (coreText(m_search->text().trimmed()) != query.search) m_search->setText(qtText(query.search));
     m_status->setCurrentIndex(query.status ? m_status->findData(static_cast<int>(*query.status)) : 0);
     m_split->setCurrentIndex(query.split ? m_split->findData(static_cast<int>(*query.split)) : 0);
     m_source->setCurrentIndex(query.source ? qMax(0, m_source->findData(qtText(*query.source))) : 0);
 }
 
+void RecordFilterBar::showOnly(const std::vector<std::int64_t>& ids, const QString& what) {
+    RecordQuery query;
+    query.ids = ids;
+    show(query);
+    m_only->setText(ids.empty() ? QString() : what);
+    showCounts();
+}
+
 bool RecordFilterBar::isFiltering() const {
-    return !m_search->text().trimmed().isEmpty() || m_status->currentIndex() > 0 ||
+    return !m_ids.empty() || !m_search->text().trimmed().isEmpty() || m_status->currentIndex() > 0 ||
            m_split->currentIndex() > 0 || m_source->currentIndex() > 0;
 }
 
@@ -116,6 +132,7 @@ void RecordFilterBar::setCounts(qint64 shown, qint64 all) {
 void RecordFilterBar::showCounts() {
     const QLocale locale;
     m_clear->setVisible(isFiltering());
+    m_only->setVisible(!m_ids.empty());
     m_counts->setText(
         isFiltering() ? tr("%1 of %Ln row(s)", nullptr, static_cast<int>(m_all)).arg(locale.toString(m_shown))
                       : tr("All rows"));

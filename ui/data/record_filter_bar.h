@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ public:
     void apply(RecordQuery& query) const;
     /// Shows the filters of a query without emitting changed().
     void show(const RecordQuery& query);
+    /// Shows nothing but these rows; `what` stands beside the counts ("longer than 256 tokens").
+    void showOnly(const std::vector<std::int64_t>& ids, const QString& what);
     bool isFiltering() const;
     void setSources(const std::vector<std::string>& sources);
     void setCounts(qint64 shown, qint64 all);
@@ -51,9 +54,11 @@ private:
     QComboBox* m_status;
     QComboBox* m_split;
     QComboBox* m_source;
+    QLabel* m_only;
     QLabel* m_counts;
     QPushButton* m_clear;
     std::vector<std::string> m_sources;
+    std::vector<std::int64_t> m_ids;  // only these rows; empty: no such filter
     qint64 m_shown = 0;
     qint64 m_all = 0;
 };

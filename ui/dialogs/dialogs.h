@@ -18,7 +18,7 @@ struct FileRequest {
     QString suffix;       ///< of saved files, without the dot
 };
 
-/// A question whose buttons are verbs. The safe answer is the default and the one that Esc gives.
+/// A question whose buttons are verbs. Esc gives the safe answer, Enter the default one.
 struct Question {
     QString title;
     QString text;     ///< the question, one sentence
@@ -28,7 +28,8 @@ struct Question {
         bool destructive = false;
     };
     std::vector<Answer> answers;
-    int safeAnswer = 0;  ///< index of the default
+    int safeAnswer = 0;      ///< index; it changes nothing
+    int defaultAnswer = -1;  ///< index; -1: the safe one
 };
 
 struct Message {

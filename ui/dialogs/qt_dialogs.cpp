@@ -93,10 +93,9 @@ void QtDialogs::ask(QWidget* parent, const Question& question, std::function<voi
                                                                                : QMessageBox::AcceptRole);
         button->setProperty("danger", answer.destructive);
         buttons.push_back(button);
-        if (safe) {
-            box->setDefaultButton(button);
-            box->setEscapeButton(button);
-        }
+        if (safe) box->setEscapeButton(button);
+        const int byDefault = question.defaultAnswer < 0 ? question.safeAnswer : question.defaultAnswer;
+        if (static_cast<int>(i) == byDefault) box->setDefaultButton(button);
     }
     const int safe = question.safeAnswer;
     QObject::connect(box, &QMessageBox::finished, box, [box, buttons, safe, then] {

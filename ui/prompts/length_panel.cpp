@@ -11,7 +11,6 @@
 #include <QTableView>
 #include <QTimer>
 
-#include "core/formats/model_config.h"
 #include "core/storage/project.h"
 #include "ui/prompts/cutoff_table_model.h"
 #include "ui/prompts/length_chart.h"
@@ -26,14 +25,6 @@ namespace studio::ui {
 namespace {
 
 constexpr int kTallestCutoff = 1'000'000;
-
-qint64 contextLength(const std::filesystem::path& model) {
-    try {
-        return model.empty() ? 0 : readModelConfig(model).contextLength;
-    } catch (const Error&) {
-        return 0;  // Train says what is wrong with the model; here only the hint is missing.
-    }
-}
 
 }  // namespace
 
@@ -121,7 +112,6 @@ void LengthPanel::count() {
         return;
     }
     m_stale = false;
-    m_context = contextLength(m_session.baseModel());
     setBusy(true);
     m_runner.run<std::vector<RowLength>>(
         [folder = m_session.project().folder(), tokenizer, used = m_template](const std::stop_token& stop) {
@@ -150,6 +140,9 @@ void LengthPanel::showLengths() {
     const qint64 cutoff = m_session.cutoff();
     {
         const QSignalBlocker quiet(m_cutoff);
+        const qint64 context = m_session.modelContext();
+        m_cutoff->setMaximum(
+            static_cast<int>(context > 0 ? std::min<qint64>(context, kTallestCutoff) : kTallestCutoff));
         m_cutoff->setValue(static_cast<int>(std::min<qint64>(cutoff, kTallestCutoff)));
         m_cutoff->setEnabled(m_session.isOpen());
     }
@@ -159,7 +152,7 @@ void LengthPanel::showLengths() {
     if (m_lengths && !m_lengths->empty()) {
         setTitle(tr("Length of all %n train row(s)", nullptr, static_cast<int>(m_lengths->size())));
         m_chart->setBars(lengthBars(*m_lengths, cutoff), now);
-        for (const qint64 each : cutoffSuggestions(*m_lengths, cutoff, m_context))
+        for (const qint64 each : cutoffSuggestions(*m_lengths, cutoff, m_session.modelContext()))
             effects.push_back(cutoffEffect(*m_lengths, each));
     } else {
         setTitle(tr("Length of the train rows"));
@@ -167,7 +160,8 @@ void LengthPanel::showLengths() {
     }
     m_model->setEffects(effects, cutoff);
     if (m_model->currentRow() >= 0) m_table->selectRow(m_model->currentRow());
-    m_atMost->setText(m_context > 0 ? tr("of at most %1").arg(locale.toString(m_context)) : QString());
+    const qint64 context = m_session.modelContext();
+    m_atMost->setText(context > 0 ? tr("of at most %1").arg(locale.toString(context)) : QString());
     const qint64 hurt = now.cut + now.dropped;
     m_showCut->setVisible(hurt > 0);
     m_showCut->setText(tr("Show next of %n row(s)", nullptr, static_cast<int>(hurt)));

@@ -59,7 +59,6 @@ private:
     PromptTemplate m_template;
     bool m_stale = true;  ///< rows or tokenizer have changed since the last count began
     std::optional<std::vector<RowLength>> m_lengths;
-    qint64 m_context = 0;  ///< longest sequence of the base model, 0 where unknown
     LengthChart* m_chart;
     NoteBar* m_note;
     QLabel* m_cutoffName;

@@ -311,6 +311,10 @@ void PromptsPage::showError(const Error& error) {
     m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
 }
 
+QWidget* PromptsPage::sidePane() const {
+    return m_lengths;
+}
+
 void PromptsPage::retranslate() {
     Page::retranslate();
     head().setFact(tr("The same template everywhere, kept with the model"));

@@ -34,6 +34,7 @@ public:
 
     void activated() override;
     QString sidebarNote() const override;
+    QWidget* sidePane() const override;
 
     TemplateDraft& draft() { return m_draft; }
     QComboBox* templateBox() const { return m_templateBox; }

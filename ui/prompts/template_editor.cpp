@@ -173,8 +173,12 @@ void TemplateEditor::showUse() {
         m_note->clear();
         return;
     }
-    const QString text = tr("“%1” stays as it is. This is a copy of it, “%2”, stored with the project.")
-                             .arg(m_draft.copiedFrom(), QString::fromStdString(m_draft.current().title));
+    const QString sentence =
+        m_draft.issues().empty()
+            ? tr("“%1” stays as it is. This is a copy of it, “%2”, stored with the project.")
+            : tr("“%1” stays as it is. This is a copy of it, “%2”, stored as soon as its fault is "
+                 "corrected.");
+    const QString text = sentence.arg(m_draft.copiedFrom(), QString::fromStdString(m_draft.current().title));
     if (m_note->text() != text) m_note->setNote(NoteKind::Info, text);
 }
 

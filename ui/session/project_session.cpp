@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/formats/json.h"
+#include "core/formats/model_config.h"
 #include "ui/session/model_paths.h"
 #include "ui/text/error_text.h"
 
@@ -23,6 +24,14 @@ const char* const kCutoffKey = "cutoff";
 const char* const kCurrentRowKey = "current_row";
 
 constexpr qint64 kDefaultCutoff = 512;
+
+qint64 contextLength(const fs::path& model) {
+    try {
+        return readModelConfig(model).contextLength;
+    } catch (const Error&) {
+        return 0;  // Train says what is wrong with the model.
+    }
+}
 
 }  // namespace
 
@@ -59,12 +68,13 @@ void ProjectSession::adoptProject(std::unique_ptr<Project> project) {
     m_baseModel.clear();
     m_tokenizer.reset();
     m_tokenizerProblem.clear();
+    m_modelContext = 0;
     if (m_project) {
         const auto row = m_project->setting(kCurrentRowKey);
         const qint64 id = row ? QString::fromStdString(*row).toLongLong() : 0;
         if (id > 0 && m_project->record(id)) m_currentRow = id;
         m_baseModel = storedBaseModel();
-        loadTokenizerOfBaseModel();
+        readBaseModel();
     }
     Q_EMIT projectChanged();
     Q_EMIT modelsChanged();
@@ -114,6 +124,12 @@ void ProjectSession::saveTemplate(const PromptTemplate& promptTemplate) {
 // Models
 // ------------------------------------------------------------------------------------------------------
 
+QString ProjectSession::modelTitle(const fs::path& folder) {
+    const fs::path embedded = embeddedModelFolder();
+    return !embedded.empty() && sameFolder(folder, embedded) ? tr("Embedded base model")
+                                                             : folderTitle(folder);
+}
+
 std::vector<ModelChoice> ProjectSession::models() const {
     std::vector<ModelChoice> choices;
     const fs::path embedded = embeddedModelFolder();
@@ -150,8 +166,10 @@ void ProjectSession::setBaseModel(const fs::path& folder) {
     if (sameFolder(folder, m_baseModel)) return;
     project().setSetting(kBaseModelKey, modelFolderToText(folder, project().folder()));
     m_baseModel = folder;
-    loadTokenizerOfBaseModel();
+    const qint64 before = cutoff();
+    readBaseModel();
     Q_EMIT modelChanged();
+    if (cutoff() != before) Q_EMIT cutoffChanged(cutoff());
     Q_EMIT saved();
 }
 
@@ -181,13 +199,15 @@ std::vector<fs::path> ProjectSession::knownFolders() const {
     return folders;
 }
 
-void ProjectSession::loadTokenizerOfBaseModel() {
+void ProjectSession::readBaseModel() {
     m_tokenizer.reset();
     m_tokenizerProblem.clear();
+    m_modelContext = 0;
     if (m_baseModel.empty()) {
         m_tokenizerProblem = tr("No base model is chosen. Choose a model folder on Train.");
         return;
     }
+    m_modelContext = contextLength(m_baseModel);
     try {
         m_tokenizer = loadTokenizer(m_baseModel);
     } catch (const Error& error) {
@@ -202,13 +222,14 @@ qint64 ProjectSession::cutoff() const {
     if (!m_project) return kDefaultCutoff;
     const auto stored = m_project->setting(kCutoffKey);
     const qint64 tokens = stored ? QString::fromStdString(*stored).toLongLong() : 0;
-    return tokens > 0 ? tokens : kDefaultCutoff;
+    const qint64 wanted = tokens > 0 ? tokens : kDefaultCutoff;
+    return m_modelContext > 0 ? std::min(wanted, m_modelContext) : wanted;
 }
 
 void ProjectSession::setCutoff(qint64 tokens) {
     if (tokens <= 0 || tokens == cutoff()) return;
     project().setSetting(kCutoffKey, std::to_string(tokens));
-    Q_EMIT cutoffChanged(tokens);
+    Q_EMIT cutoffChanged(cutoff());
     Q_EMIT saved();
 }
 

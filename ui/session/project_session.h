@@ -50,6 +50,8 @@ public:
 
     // Base model and its tokenizer (the choice is kept in the project; the embedded model by default)
     std::vector<ModelChoice> models() const;
+    /// What a model is called wherever its name stands alone.
+    static QString modelTitle(const std::filesystem::path& folder);
     std::filesystem::path baseModel() const { return m_baseModel; }
     void setBaseModel(const std::filesystem::path& folder);
     /// Adds a folder to the list of known models of this project.
@@ -58,7 +60,11 @@ public:
     std::shared_ptr<const Tokenizer> tokenizer() const { return m_tokenizer; }
     QString tokenizerProblem() const { return m_tokenizerProblem; }
 
-    // Longest row in tokens, shared by Prompts and Train (kept in the project)
+    /// Longest row that the base model can hold, in tokens; 0 where that is not known.
+    qint64 modelContext() const { return m_modelContext; }
+
+    // Longest row in tokens, shared by Prompts and Train (kept in the project). Never beyond modelContext():
+    // the training would not use more. What the project keeps comes back with a model that holds it.
     qint64 cutoff() const;
     void setCutoff(qint64 tokens);
 
@@ -98,7 +104,7 @@ Q_SIGNALS:
     void saved();  ///< something was made durable just now
 
 private:
-    void loadTokenizerOfBaseModel();
+    void readBaseModel();
     void adoptProject(std::unique_ptr<Project> project);
     std::filesystem::path storedBaseModel() const;
     std::vector<std::filesystem::path> knownFolders() const;
@@ -108,6 +114,7 @@ private:
     std::filesystem::path m_baseModel;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     QString m_tokenizerProblem;
+    qint64 m_modelContext = 0;
     qint64 m_currentRow = 0;
 };
 

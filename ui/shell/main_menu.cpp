@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
+#include <functional>
 
 #include "ui/theme/icon.h"
 
@@ -83,6 +85,11 @@ void MainMenu::makeViewMenu(QMenuBar* bar) {
         languages->addAction(action);
         m_languages.push_back(action);
     }
+    m_view->addSeparator();
+    m_sidePane = m_view->addAction(QString());
+    m_sidePane->setShortcut(QKeySequence(Qt::Key_F9));
+    m_sidePane->setCheckable(true);
+    connect(m_sidePane, &QAction::triggered, this, &MainMenu::sidePaneToggled);
     m_themes.front()->setChecked(true);
     m_languages.front()->setChecked(true);
 }
@@ -113,6 +120,8 @@ void MainMenu::makeRunMenu(QMenuBar* bar) {
 
 void MainMenu::makeHelpMenu(QMenuBar* bar) {
     m_help = bar->addMenu(QString());
+    m_find = m_help->addAction(icon(Icon::Search), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), this,
+                               &MainMenu::findActionRequested);
     m_keys = m_help->addAction(icon(Icon::Info), {}, QKeySequence::HelpContents, this,
                                &MainMenu::keyboardListRequested);
     m_about = m_help->addAction(QString(), this, &MainMenu::aboutRequested);
@@ -164,6 +173,32 @@ void MainMenu::setPage(PageId page) {
     m_pages[static_cast<int>(page)]->setChecked(true);
 }
 
+void MainMenu::setSidePane(bool exists, bool shown) {
+    m_sidePane->setEnabled(exists);
+    m_sidePane->setChecked(exists && shown);
+}
+
+QList<MainMenu::Place> MainMenu::places() const {
+    const auto plain = [](QString text) {
+        return text.remove(QRegularExpression(QStringLiteral("\\(&.\\)")))
+            .remove(u'&');  // "File(&F)", "&File"
+    };
+    QList<Place> places;
+    const std::function<void(const QMenu*, const QString&)> walk = [&](const QMenu* menu,
+                                                                       const QString& path) {
+        for (QAction* action : menu->actions()) {
+            if (action->isSeparator() || action == m_find) continue;
+            const QString here = path + QStringLiteral(" › ") + plain(action->text());
+            if (action->menu())
+                walk(action->menu(), here);
+            else
+                places.push_back({action, here});
+        }
+    };
+    for (const QMenu* menu : {m_file, m_edit, m_view, m_go, m_run, m_help}) walk(menu, plain(menu->title()));
+    return places;
+}
+
 void MainMenu::retranslate() {
     m_file->setTitle(tr("&File"));
     m_new->setText(tr("&New project…"));
@@ -183,6 +218,7 @@ void MainMenu::retranslate() {
     m_themes[2]->setText(tr("&Dark"));
     m_language->setTitle(tr("&Language"));
     m_languages[0]->setText(tr("Follow the &system"));
+    m_sidePane->setText(tr("Pane of &details"));
     m_go->setTitle(tr("&Go"));
     for (int i = 0; i < kPageCount; ++i) m_pages[i]->setText(pageTitle(static_cast<PageId>(i)));
     m_nextPane->setText(tr("Next &pane"));
@@ -190,6 +226,7 @@ void MainMenu::retranslate() {
     m_start->setText(tr("&Start training"));
     m_stop->setText(tr("S&top…"));
     m_help->setTitle(tr("&Help"));
+    m_find->setText(tr("&Find an action…"));
     m_keys->setText(tr("&Keyboard"));
     m_about->setText(tr("&About FineTune Studio"));
 }

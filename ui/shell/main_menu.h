@@ -35,6 +35,14 @@ public:
     /// "" (system), "en", "zh_TW" or "zh_CN"
     void setLanguage(const QString& language);
     void setPage(PageId page);
+    /// Whether the page has a pane of details, and whether it is shown.
+    void setSidePane(bool exists, bool shown);
+    /// Every action that stands in a menu and is no menu itself, with its place: "View › Theme › Dark".
+    struct Place {
+        QAction* action;
+        QString path;
+    };
+    QList<Place> places() const;
     void retranslate();
 
 Q_SIGNALS:
@@ -51,6 +59,8 @@ Q_SIGNALS:
     void languageChosen(const QString& language);
     void pageChosen(studio::ui::PageId page);
     void nextPaneRequested();
+    void sidePaneToggled(bool shown);
+    void findActionRequested();
     void startRequested();
     void stopRequested();
     void aboutRequested();
@@ -66,7 +76,7 @@ private:
 
     QMenu *m_file, *m_recent, *m_edit, *m_view, *m_theme, *m_language, *m_go, *m_run, *m_help;
     QAction *m_new, *m_open, *m_sample, *m_import, *m_export, *m_quit;
-    QAction *m_undo, *m_redo, *m_nextPane, *m_start, *m_stop, *m_about, *m_keys;
+    QAction *m_undo, *m_redo, *m_sidePane, *m_nextPane, *m_start, *m_stop, *m_about, *m_keys, *m_find;
     QList<QAction*> m_themes;
     QList<QAction*> m_languages;
     QList<QAction*> m_pages;

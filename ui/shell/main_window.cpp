@@ -14,6 +14,7 @@
 
 #include "core/base/files.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/shell/action_finder.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/studio_status_bar.h"
@@ -98,6 +99,8 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &MainMenu::aboutRequested, this, &MainWindow::showAbout);
     connect(m_menu, &MainMenu::keyboardListRequested, this, &MainWindow::showKeyboardList);
+    connect(m_menu, &MainMenu::findActionRequested, this, &MainWindow::findAction);
+    connect(m_menu, &MainMenu::sidePaneToggled, this, &MainWindow::showSidePane);
     connect(m_menu, &MainMenu::themeChosen, this, [this](Theme::Mode mode) {
         m_services.theme.setMode(mode);
         m_services.settings.setValue(QStringLiteral("window/theme"), static_cast<int>(mode));
@@ -121,11 +124,30 @@ void MainWindow::showPage(PageId id) {
     m_stack->setCurrentWidget(wanted);
     m_sidebar->setCurrent(id);
     m_menu->setPage(id);
+    QWidget* side = wanted->sidePane();
+    if (side) side->setVisible(m_services.settings.value(sidePaneKey(), true).toBool());
+    m_menu->setSidePane(side, side && !side->isHidden());
     // The keyboard goes with the eye: Tab begins at the top of the page, unless activated() chooses a place
     // in it.
     wanted->setFocus(Qt::OtherFocusReason);
     wanted->activated();
     Q_EMIT pageShown(id);
+}
+
+QString MainWindow::sidePaneKey() const {
+    return QStringLiteral("window/sidePane%1").arg(static_cast<int>(currentPage()));
+}
+
+void MainWindow::showSidePane(bool shown) {
+    Page* shownPage = page(currentPage());
+    if (!shownPage || !shownPage->sidePane()) return;
+    shownPage->sidePane()->setVisible(shown);
+    m_services.settings.setValue(sidePaneKey(), shown);
+}
+
+void MainWindow::findAction() {
+    auto* finder = new ActionFinder(m_menu->places(), this);
+    finder->open();
 }
 
 void MainWindow::setProject(const QString& name, const QString& folder) {
@@ -220,6 +242,8 @@ void MainWindow::showKeyboardList() {
     const QStringList lines{tr("Ctrl+1 to Ctrl+4: the pages from Data to Compare"),
                             tr("Alt+Right: the next step of the loop"),
                             tr("F6: next pane"),
+                            tr("F9: show or hide the pane of details"),
+                            tr("Ctrl+Shift+P: find an action by its name"),
                             tr("Ctrl+F: search"),
                             tr("Ctrl+Z, Ctrl+Shift+Z: undo, redo"),
                             tr("Ctrl+I, Ctrl+E: import, export"),

@@ -70,6 +70,9 @@ private:
     void store();
     void showAbout();
     void showKeyboardList();
+    void findAction();
+    void showSidePane(bool shown);
+    QString sidePaneKey() const;
 
     ShellServices m_services;
     Sidebar* m_sidebar;

@@ -79,6 +79,8 @@ constexpr std::array kFieldIssues = {
     RuleText{"device", QT_TRANSLATE_NOOP("Rules", "%1 is not auto, cpu, cuda or cuda:0, cuda:1 and so on.")},
     RuleText{"beta1_beyond_beta2",
              QT_TRANSLATE_NOOP("Rules", "%1 is above beta 2 (%2); AdamW is unstable then.")},
+    RuleText{"cutoff_beyond_context",
+             QT_TRANSLATE_NOOP("Rules", "%1 is too long: the base model holds at most %2 tokens.")},
     RuleText{"empty_stop", QT_TRANSLATE_NOOP("Rules", "An empty stop text would end every answer at once.")},
     RuleText{"heads_do_not_divide_hidden",
              QT_TRANSLATE_NOOP("Rules", "The heads do not divide the hidden size.")},

@@ -114,9 +114,9 @@ QRadioButton::indicator:checked:focus { border: 5px solid @accentText@; width: 6
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled@; }
 
 QTableView, QTreeView, QListView { background: @base@; alternate-background-color: @alternate@; border: 2px solid transparent;
-  gridline-color: transparent; outline: 0; selection-background-color: @selection@; selection-color: @text@; }
+  gridline-color: transparent; outline: 0; selection-background-color: @selection@; }
 QTableView::item, QTreeView::item, QListView::item { border-bottom: 1px solid @line@; padding: 0 4px; }
-QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection@; color: @text@; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection@; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid @accentText@; }
 QHeaderView { background: @head@; border: none; }
 QHeaderView::section { background: @head@; color: @text2@; border: none; border-bottom: 1px solid @border@; padding: 0 7px;

@@ -18,6 +18,10 @@ void EventModel::add(const Entry& entry) {
     endInsertRows();
 }
 
+void EventModel::retranslate() {
+    if (!m_entries.isEmpty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
 int EventModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
 }
@@ -28,9 +32,9 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
         case Qt::ToolTipRole:
-            return entry.text;
+            return entry.text();
         case Qt::AccessibleTextRole:
-            return clockText(entry.seconds) + QStringLiteral(", ") + entry.text;
+            return clockText(entry.seconds) + QStringLiteral(", ") + entry.text();
         case TimeRole:
             return clockText(entry.seconds);
         case IconRole:

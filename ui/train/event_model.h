@@ -4,6 +4,7 @@
 
 #include <QAbstractListModel>
 #include <QVector>
+#include <functional>
 
 #include "ui/theme/icon.h"
 
@@ -20,13 +21,14 @@ public:
         double seconds = 0.0;  ///< since the start
         Icon icon = Icon::Info;
         Tone tone = Tone::Secondary;
-        QString text;
+        std::function<QString()> text;  ///< asked each time, for the language may change
     };
 
     using QAbstractListModel::QAbstractListModel;
 
     void clear();
     void add(const Entry& entry);
+    void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -10,19 +10,17 @@ namespace studio::ui {
 
 namespace {
 
-QString tr(const char* source) {
-    return QCoreApplication::translate("Format", source);
-}
+struct Format {
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
 
 }  // namespace
 
 QString bytesText(quint64 bytes) {
     const auto value = static_cast<double>(bytes);
-    if (value >= 1e9)
-        return tr(QT_TRANSLATE_NOOP("Format", "%1 GB")).arg(QLocale().toString(value / 1e9, 'f', 1));
-    if (value >= 1e7)
-        return tr(QT_TRANSLATE_NOOP("Format", "%1 MB")).arg(QLocale().toString(value / 1e6, 'f', 0));
-    return tr(QT_TRANSLATE_NOOP("Format", "%1 MB")).arg(QLocale().toString(value / 1e6, 'f', 1));
+    if (value >= 1e9) return Format::tr("%1 GB").arg(QLocale().toString(value / 1e9, 'f', 1));
+    if (value >= 1e7) return Format::tr("%1 MB").arg(QLocale().toString(value / 1e6, 'f', 0));
+    return Format::tr("%1 MB").arg(QLocale().toString(value / 1e6, 'f', 1));
 }
 
 QString durationText(double seconds) {
@@ -30,9 +28,9 @@ QString durationText(double seconds) {
     const auto whole = static_cast<qint64>(std::llround(seconds));
     const qint64 hours = whole / 3600, minutes = whole / 60 % 60, rest = whole % 60;
     const auto two = [](qint64 value) { return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0')); };
-    if (hours > 0) return tr(QT_TRANSLATE_NOOP("Format", "%1 h %2 min")).arg(hours).arg(two(minutes));
-    if (minutes > 0) return tr(QT_TRANSLATE_NOOP("Format", "%1 min %2 s")).arg(minutes).arg(two(rest));
-    return tr(QT_TRANSLATE_NOOP("Format", "%1 s")).arg(rest);
+    if (hours > 0) return Format::tr("%1 h %2 min").arg(hours).arg(two(minutes));
+    if (minutes > 0) return Format::tr("%1 min %2 s").arg(minutes).arg(two(rest));
+    return Format::tr("%1 s").arg(rest);
 }
 
 QString clockText(double seconds) {

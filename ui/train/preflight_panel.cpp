@@ -117,7 +117,11 @@ std::vector<Check> PreflightPanel::checksOf(const TrainPlan& plan) {
 
 void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& checks) {
     const Preflight& found = plan.found;
-    const auto showRow = [this](std::int64_t id) { return [this, id] { Q_EMIT rowRequested(id); }; };
+    const auto showRows = [this](const std::vector<ExampleProblem>& rows, const QString& what) {
+        QVector<qint64> ids;
+        for (const ExampleProblem& row : rows) ids.push_back(row.rowId);
+        return [this, ids, what] { Q_EMIT rowsRequested(ids, what); };
+    };
     const QString cutoff = countText(plan.found.cutoff);
     const int cut = static_cast<int>(found.cutRows.size());
     const int empty = static_cast<int>(found.emptyRows.size());
@@ -126,16 +130,16 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
                           tr("Cutoff is %1 tokens; raise it.").arg(cutoff), tr("Change"),
                           [this] { Q_EMIT fieldRequested(QStringLiteral("cutoff")); }});
     } else if (empty > 0) {
-        checks.push_back({Check::Kind::Warning,
-                          tr("%n row(s) have no response left and are not used", nullptr, empty),
-                          tr("The prompt alone reaches the cutoff of %1 tokens.").arg(cutoff),
-                          tr("Show rows"), showRow(found.emptyRows.front().rowId)});
+        checks.push_back(
+            {Check::Kind::Warning, tr("%n row(s) have no response left and are not used", nullptr, empty),
+             tr("The prompt alone reaches the cutoff of %1 tokens.").arg(cutoff), tr("Show rows"),
+             showRows(found.emptyRows, tr("nothing left within %1 tokens").arg(cutoff))});
     }
     if (cut > 0) {
         checks.push_back(
             {Check::Kind::Warning, tr("%n row(s) lose the end of their response", nullptr, cut),
              tr("Cutoff is %1. The longest row has %2 tokens.").arg(cutoff, countText(found.longestRow)),
-             tr("Show rows"), showRow(found.cutRows.front().rowId)});
+             tr("Show rows"), showRows(found.cutRows, tr("longer than %1 tokens").arg(cutoff))});
     } else if (empty == 0 && found.trainRows > 0) {
         checks.push_back(
             {Check::Kind::Ok, tr("Every row fits into %1 tokens").arg(cutoff), QString(), QString(), {}});

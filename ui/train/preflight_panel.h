@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QVector>
 #include <functional>
 #include <vector>
 
@@ -34,7 +35,8 @@ public:
     const std::vector<Check>& checks() const { return m_checks; }
 
 Q_SIGNALS:
-    void rowRequested(qint64 id);
+    /// All rows that a check counts, and in a few words what they are.
+    void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
     void fieldRequested(const QString& field);
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/run_facts.h"
 
-#include "ui/session/model_paths.h"
-
 namespace studio::ui {
 
 PastRun readPastRun(const RunSummary& run) {
@@ -11,7 +9,7 @@ PastRun readPastRun(const RunSummary& run) {
     PastRun past;
     past.status = run.status;
     past.facts.name = QString::fromStdString(run.name);
-    past.facts.modelTitle = run.baseModel.empty() ? QString() : folderTitle(run.baseModel);
+    past.facts.baseModel = run.baseModel;
     past.facts.method = QString::fromStdString(run.method);
     const OrderedJson document = folder.readRun();
     if (const auto settings = document.find("settings");

@@ -14,7 +14,7 @@ namespace studio::ui {
 /// What the running view shows of a run before its first step.
 struct RunFacts {
     QString name;
-    QString modelTitle;
+    std::filesystem::path baseModel;
     QString method;
     TrainSettings settings;
     StepPlan plan;

@@ -117,6 +117,8 @@ void RunView::retranslate() {
     m_speed->setTitle(tr("Tokens per second"));
     m_eventPanel->setTitle(tr("Events"));
     m_list->setAccessibleName(tr("Events"));
+    m_events->retranslate();
+    showOutcome();
     if (m_facts.settings.clipNorm > 0)
         m_norm->setLevel(m_facts.settings.clipNorm,
                          tr("clip %1").arg(chartNumber(m_facts.settings.clipNorm, 1)));
@@ -135,6 +137,7 @@ void RunView::reset(const RunFacts& facts) {
     m_lastEval = m_previousEval = m_bestEval = m_secondsLeft = kNone;
     m_events->clear();
     m_note->clear();
+    m_outcome.reset();
     const qint64 steps = facts.plan.totalSteps;
     m_loss->plot().reset(steps, facts.plan.stepsPerEpoch);
     m_loss->setValidationRows(facts.validationRows);
@@ -201,11 +204,12 @@ void RunView::setStarted(const TrainingStarted& started) {
     m_loss->setValidationRows(started.validationRows);
     for (SmallChart* chart : {m_rate, m_norm, m_speed}) chart->reset(started.totalSteps);
     planRates();
-    addEvent(Icon::Play, Tone::Secondary,
-             started.cutRows > 0 ? tr("Started: %1 rows, %2 of them cut")
-                                       .arg(countText(started.trainRows), countText(started.cutRows))
-                                 : tr("Started: %1 rows, %2 tokens")
-                                       .arg(countText(started.trainRows), countText(started.trainTokens)));
+    addEvent(Icon::Play, Tone::Secondary, [started] {
+        return started.cutRows > 0 ? tr("Started: %1 rows, %2 of them cut")
+                                         .arg(countText(started.trainRows), countText(started.cutRows))
+                                   : tr("Started: %1 rows, %2 tokens")
+                                         .arg(countText(started.trainRows), countText(started.trainTokens));
+    });
     showFigures();
 }
 
@@ -245,12 +249,11 @@ void RunView::takeEvaluation(const MetricsLine& line) {
     m_previousEval = m_lastEval;
     m_lastEval = line.evalLoss;
     if (best) m_bestEval = line.evalLoss;
-    const QString loss = chartNumber(line.evalLoss);
-    QString text;
-    if (line.step == 0)
-        text = tr("Evaluated before the first step: %1").arg(loss);
-    else
-        text = best ? tr("Evaluated: %1, best so far").arg(loss) : tr("Evaluated: %1").arg(loss);
+    const auto text = [best, line] {
+        const QString loss = lossText(line.evalLoss);
+        if (line.step == 0) return tr("Evaluated before the first step: %1").arg(loss);
+        return best ? tr("Evaluated: %1, best so far").arg(loss) : tr("Evaluated: %1").arg(loss);
+    };
     addEvent(Icon::Check, Tone::Ok, text, line.seconds);
 }
 
@@ -260,45 +263,60 @@ void RunView::addLog(const LogEvent& log) {
     addEvent(warning ? Icon::Warning
              : saved ? Icon::Save
                      : Icon::Info,
-             warning ? Tone::Warning : Tone::Secondary, logText(log));
+             warning ? Tone::Warning : Tone::Secondary, [log] { return logText(log); });
 }
 
-void RunView::addEvent(Icon icon, Tone tone, const QString& text, double seconds) {
+void RunView::addEvent(Icon icon, Tone tone, const std::function<QString()>& text, double seconds) {
     if (seconds < 0) seconds = m_running ? static_cast<double>(m_elapsed.elapsed()) / 1000.0 : m_last.seconds;
     m_events->add({seconds, icon, tone, text});
 }
 
 void RunView::end(const JobOutcome& outcome) {
+    const auto* result = std::get_if<TrainResult>(&outcome.value);
+    if (outcome.kind == JobOutcome::Kind::Failed) {
+        addEvent(Icon::Error, Tone::Error, [] { return tr("Failed"); });
+    } else if (!result) {
+        addEvent(Icon::Stop, Tone::Secondary, [] { return tr("Stopped before the first step"); });
+    } else if (result->stoppedEarly) {
+        addEvent(Icon::Stop, Tone::Secondary, [] { return tr("Stopped"); });
+    } else {
+        addEvent(Icon::Check, Tone::Ok, [] { return tr("Finished"); });
+    }
+    if (result) m_last.seconds = std::max(m_last.seconds, result->seconds);
     m_running = m_loading = false;
     m_clock->stop();
     m_bar->setIndeterminate(false);
     m_secondsLeft = kNone;
-    const auto* result = std::get_if<TrainResult>(&outcome.value);
-    if (outcome.kind == JobOutcome::Kind::Failed) {
-        const ErrorText text = errorText(outcome);
+    m_outcome = outcome;
+    showOutcome();
+    showFigures();
+}
+
+void RunView::showOutcome() {
+    if (!m_outcome) return;
+    const auto* result = std::get_if<TrainResult>(&m_outcome->value);
+    if (m_outcome->kind == JobOutcome::Kind::Failed) {
+        const ErrorText text = errorText(*m_outcome);
         m_note->setNote(NoteKind::Error, text.cause + QLatin1Char(' ') + text.nextStep, text.details);
-        addEvent(Icon::Error, Tone::Error, tr("Failed"));
     } else if (!result) {
         m_note->setNote(NoteKind::Info, tr("The run was stopped before its first step; no model was saved."));
-        addEvent(Icon::Stop, Tone::Secondary, tr("Stopped before the first step"));
     } else {
-        m_last.seconds = std::max(m_last.seconds, result->seconds);
         const bool loss = std::isfinite(result->firstEvalLoss) && std::isfinite(result->lastEvalLoss);
         const QString steps = tr("%n step(s)", nullptr, static_cast<int>(result->steps));
         QString text = result->stoppedEarly
                            ? tr("Stopped after %1; what was learned is saved.").arg(steps)
                            : tr("Finished: %1 in %2.").arg(steps, durationText(result->seconds));
         if (loss) {
-            text += QLatin1Char(' ') +
-                    tr("Eval loss went from %1 to %2.")
-                        .arg(chartNumber(result->firstEvalLoss), chartNumber(result->lastEvalLoss));
+            text +=
+                QLatin1Char(' ') + tr("Eval loss went from %1 to %2.")
+                                       .arg(lossText(result->firstEvalLoss), lossText(result->lastEvalLoss));
         }
         m_note->setNote(result->stoppedEarly ? NoteKind::Info : NoteKind::Ok, text);
-        addEvent(result->stoppedEarly ? Icon::Stop : Icon::Check,
-                 result->stoppedEarly ? Tone::Secondary : Tone::Ok,
-                 result->stoppedEarly ? tr("Stopped") : tr("Finished"));
     }
-    showFigures();
+}
+
+QWidget* RunView::eventPanel() const {
+    return m_eventPanel;
 }
 
 double RunView::progress() const {
@@ -323,14 +341,14 @@ void RunView::showFigures() {
                                : m_last.seconds;
     m_figures->setValue(Elapsed, clockText(elapsed));
     m_figures->setValue(Left, clockText(m_secondsLeft));
-    m_figures->setValue(TrainLoss, chartNumber(m_last.loss));
+    m_figures->setValue(TrainLoss, lossText(m_last.loss));
     QString delta;
     if (std::isfinite(m_previousEval) && std::isfinite(m_lastEval)) {
         const double change = m_lastEval - m_previousEval;
-        delta = (change <= 0 ? QStringLiteral("▾ ") : QStringLiteral("▴ ")) + chartNumber(std::abs(change));
+        delta = (change <= 0 ? QStringLiteral("▾ ") : QStringLiteral("▴ ")) + lossText(std::abs(change));
         m_figures->setCaptionTone(EvalLoss, change <= 0 ? Tone::Ok : Tone::Warning);
     }
-    m_figures->setValue(EvalLoss, chartNumber(m_lastEval), delta);
+    m_figures->setValue(EvalLoss, lossText(m_lastEval), delta);
     m_percent->setText(tr("%1 %").arg(qRound(progress() * 100)));
     if (!m_loading) m_bar->setValue(progress());
 }

@@ -40,6 +40,7 @@ public:
     void addLog(const LogEvent& log);
     void end(const JobOutcome& outcome);
 
+    QWidget* eventPanel() const;
     LossChart& chart() { return *m_loss; }
     SmallChart& rateChart() { return *m_rate; }
     EventModel& events() { return *m_events; }
@@ -72,9 +73,11 @@ private:
     void takeEvaluation(const MetricsLine& line);
     void planRates();
     void showFigures();
-    void addEvent(Icon icon, Tone tone, const QString& text, double seconds = -1.0);
+    void showOutcome();
+    void addEvent(Icon icon, Tone tone, const std::function<QString()>& text, double seconds = -1.0);
 
     RunFacts m_facts;
+    std::optional<JobOutcome> m_outcome;  // for a change of language
     KeyFigures* m_figures;
     QLabel* m_percent;
     ProgressLine* m_bar;

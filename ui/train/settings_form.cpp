@@ -277,13 +277,20 @@ void SettingsForm::setRunName(const QString& name) {
 }
 
 void SettingsForm::resetToDefaults() {
-    m_settings = TrainSettings();
+    m_settings = defaults();
     for (const auto& [name, made] : m_editors) made->setValue(value(m_settings, name));
     changed();
 }
 
+TrainSettings SettingsForm::defaults() const {
+    TrainSettings settings;
+    if (m_session.modelContext() > 0)
+        settings.cutoff = std::min<std::int64_t>(settings.cutoff, m_session.modelContext());
+    return settings;
+}
+
 int SettingsForm::changedCount() const {
-    const TrainSettings defaults;
+    const TrainSettings defaults = this->defaults();
     return static_cast<int>(std::count_if(
         trainFields().begin(), trainFields().end(),
         [&](const Field& field) { return value(m_settings, field.name) != value(defaults, field.name); }));
@@ -323,6 +330,14 @@ void SettingsForm::settle() {
             m_problems.push_back({name, name + " is not a number.", "type", {}});
     }
     for (FieldIssue& issue : validate(read)) m_problems.push_back(std::move(issue));
+    const qint64 context = m_session.modelContext();
+    if (context > 0 && read.cutoff > context) {
+        const std::string cutoff = std::to_string(read.cutoff), most = std::to_string(context);
+        m_problems.push_back({"cutoff",
+                              "cutoff: " + cutoff + " is beyond the context of the model, " + most + ".",
+                              "cutoff_beyond_context",
+                              {cutoff, most}});
+    }
     if (m_session.isOpen()) {
         try {
             checkRunName(m_session.project().runsFolder(), runName().toStdString());
@@ -346,7 +361,7 @@ void SettingsForm::settle() {
 }
 
 void SettingsForm::showProblems() {
-    const TrainSettings defaults;
+    const TrainSettings defaults = this->defaults();
     std::map<int, QString> problemOfRow;
     for (const FieldIssue& issue : m_problems) {
         const auto row = m_rowOf.find(issue.field);

@@ -46,6 +46,8 @@ public:
     /// Every setting back to its default.
     void resetToDefaults();
     int changedCount() const;
+    /// The defaults, with a cutoff that the base model can hold.
+    TrainSettings defaults() const;
     FieldEditor* editor(const std::string& field) const;
 
 Q_SIGNALS:

@@ -34,7 +34,7 @@ SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
     connect(m_form, &SettingsForm::settled, this, &SetupView::compute);
     connect(&session, &ProjectSession::recordsChanged, this, &SetupView::refresh);
     connect(&session, &ProjectSession::recordEdited, this, &SetupView::refresh);
-    connect(m_preflight, &PreflightPanel::rowRequested, this, &SetupView::rowRequested);
+    connect(m_preflight, &PreflightPanel::rowsRequested, this, &SetupView::rowsRequested);
     connect(m_preflight, &PreflightPanel::dataRequested, this, &SetupView::dataRequested);
     connect(m_preflight, &PreflightPanel::fieldRequested, this,
             [this](const QString& field) { m_form->focusField(field.toStdString()); });

@@ -39,7 +39,7 @@ public:
 
 Q_SIGNALS:
     void startRequested(const studio::ui::TrainPlan& plan);
-    void rowRequested(qint64 id);
+    void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
 
 protected:

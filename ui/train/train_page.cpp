@@ -45,10 +45,7 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
     connect(m_newRun, &QPushButton::clicked, this, &TrainPage::showSetup);
     connect(m_setup, &SetupView::startRequested, this, &TrainPage::start);
     connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
-    connect(m_setup, &SetupView::rowRequested, this, [this](qint64 id) {
-        m_session.setCurrentRow(id);
-        Q_EMIT goTo(PageId::Prompts);
-    });
+    connect(m_setup, &SetupView::rowsRequested, this, &TrainPage::rowsRequested);
     connect(m_run, &RunView::pngRequested, this, &TrainPage::savePng);
     connect(m_run, &RunView::csvRequested, this, &TrainPage::saveCsv);
     connect(&session, &ProjectSession::projectChanged, this, [this] {
@@ -90,6 +87,10 @@ void TrainPage::connectRunner() {
     });
 }
 
+QWidget* TrainPage::sidePane() const {
+    return m_run->eventPanel();
+}
+
 void TrainPage::retranslate() {
     Page::retranslate();
     m_reset->setText(tr("Reset to defaults"));
@@ -129,9 +130,9 @@ void TrainPage::showLastRun() {
             const std::string ended = run.state();
             if (!run.hasModel || (ended != "finished" && ended != "stopped")) continue;
             const PastRun past = readPastRun(run);
-            m_runFact = past.facts.modelTitle.isEmpty()
-                            ? past.facts.name
-                            : past.facts.name + QStringLiteral(" · ") + past.facts.modelTitle;
+            m_runTitle = past.facts.name;
+            m_runModel = past.facts.baseModel;
+            m_runMethod = past.facts.method;
             m_run->showPast(past);
             setState(ended == "finished" ? State::Finished : State::Stopped);
             return;
@@ -155,18 +156,21 @@ void TrainPage::start(const TrainPlan& plan) {
     }
     RunFacts facts;
     facts.name = QString::fromStdString(plan.job.runName);
-    facts.modelTitle = folderTitle(plan.job.modelFolder);
-    for (const ModelChoice& choice : m_session.models()) {
-        if (sameFolder(choice.folder, plan.job.modelFolder)) facts.modelTitle = choice.title;
-    }
+    facts.baseModel = plan.job.modelFolder;
     facts.settings = plan.job.settings;
     facts.plan = plan.found.plan;
     facts.validationRows = plan.found.validationRows;
-    m_runFact =
-        facts.name + QStringLiteral(" · ") + facts.modelTitle + QStringLiteral(" · ") + tr("all weights");
+    m_runTitle = facts.name;
+    m_runModel = facts.baseModel;
+    m_runMethod = QString::fromStdString(facts.settings.method);
     m_run->begin(facts);
     m_jobProject = m_session.project().folder();
-    m_job = m_runner.start(plan.job);
+    m_jobFolder = plan.job.runFolder;
+    m_discarding = false;
+    m_discard = std::stop_source();
+    TrainJob job = plan.job;
+    job.discard = m_discard.get_token();
+    m_job = m_runner.start(std::move(job));
     setState(State::Starting);
     reportProgress();
 }
@@ -180,15 +184,44 @@ void TrainPage::askToStop() {
         step > 0
             ? tr("The training is at step %1 of %2.").arg(countText(step), countText(m_run->totalSteps()))
             : tr("The training has not made its first step.");
-    question.details = tr("What was learned so far can be kept as a model and compared.");
-    question.answers = {{step > 0 ? tr("Stop and keep step %1").arg(countText(step)) : tr("Stop"), false},
+    question.details =
+        tr("What was learned so far can be kept as a model and compared. Discarding removes the run from the "
+           "disk.");
+    question.answers = {{tr("Stop and keep step %1").arg(countText(step)), false},
+                        {tr("Stop and discard"), true},
                         {tr("Go on training"), false}};
-    question.safeAnswer = 1;
-    m_dialogs.ask(this, question, [this](int answer) {
-        if (answer != 0 || !isRunning()) return;
+    if (step == 0) question.answers.erase(question.answers.begin());  // there is nothing to keep
+    const int discard = static_cast<int>(question.answers.size()) - 2;
+    question.safeAnswer = discard + 1;
+    if (step > 0) question.defaultAnswer = 0;
+    m_dialogs.ask(this, question, [this, discard](int answer) {
+        if (!isRunning() || answer > discard) return;
+        if (answer == discard) return stopAndDiscard();
         setState(State::Stopping);
         m_runner.stop();
     });
+}
+
+void TrainPage::stopAndDiscard() {
+    m_discarding = true;
+    m_discard.request_stop();
+    setState(State::Stopping);
+    m_runner.stop();
+}
+
+// The run ended before it heard of it, or without a model: either way its folder goes, as was asked for.
+void TrainPage::discardRun() {
+    m_discarding = false;
+    std::error_code failed;
+    std::filesystem::remove_all(m_jobFolder, failed);
+    if (failed) {
+        m_dialogs.showError(this, {tr("The run was not removed"),
+                                   tr("%1 cannot be removed from the disk. Remove the folder by hand.")
+                                       .arg(QString::fromStdString(m_jobFolder.string())),
+                                   QString::fromStdString(failed.message())});
+        return;
+    }
+    Q_EMIT statusMessage(tr("The run %1 was discarded").arg(m_run->runName()));
 }
 
 void TrainPage::finish(const JobOutcome& outcome) {
@@ -200,7 +233,12 @@ void TrainPage::finish(const JobOutcome& outcome) {
     else
         setState(result && !result->stoppedEarly ? State::Finished : State::Stopped);
     Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
-    Q_EMIT statusMessage(m_run->note().text());
+    if (m_discarding) {
+        discardRun();
+        showSetup();
+    } else {
+        Q_EMIT statusMessage(m_run->note().text());
+    }
     if (m_session.isOpen() && m_session.project().folder() == m_jobProject) m_session.notifyRunsChanged();
 }
 
@@ -223,7 +261,7 @@ void TrainPage::updateHead() {
         for (const RunSummary& run : m_session.runs()) anyRun = anyRun || run.hasModel;
     }
     m_lastRun->setVisible(anyRun);
-    head().setFact(setup ? tr("not started") : m_runFact);
+    head().setFact(setup ? tr("not started") : runFact());
 
     NextStep step;
     step.target = PageId::Compare;
@@ -268,6 +306,13 @@ void TrainPage::updateHead() {
         step.hint = step.enabled ? tr("Both answer the same prompts, side by side") : QString();
     }
     setNextStep(step);
+}
+
+QString TrainPage::runFact() const {
+    QStringList parts{m_runTitle};
+    if (!m_runModel.empty()) parts << ProjectSession::modelTitle(m_runModel);
+    if (m_runMethod == QLatin1String("full")) parts << tr("all weights");
+    return parts.join(QStringLiteral(" · "));
 }
 
 void TrainPage::reportProgress() {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <stop_token>
+
 #include "core/jobs/job.h"
 #include "ui/session/project_session.h"
 #include "ui/train/train_request.h"
@@ -29,6 +31,7 @@ public:
 
     void activated() override;
     QString sidebarNote() const override;
+    QWidget* sidePane() const override;
 
     State state() const { return m_state; }
     bool isRunning() const { return m_job != 0; }
@@ -38,6 +41,8 @@ public:
     QPushButton* newRunButton() { return m_newRun; }
 
 Q_SIGNALS:
+    /// Some rows are to be seen on Data, and in a few words what they are.
+    void rowsRequested(const QVector<qint64>& ids, const QString& what);
     /// For the status bar while a run goes on; `share` below 0 when there is none.
     void progressChanged(const QString& name, double share, const QString& left);
 
@@ -48,11 +53,14 @@ private:
     void connectRunner();
     void start(const TrainPlan& plan);
     void askToStop();
+    void stopAndDiscard();
+    void discardRun();
     void finish(const JobOutcome& outcome);
     void showSetup();
     void showLastRun();
     void setState(State state);
     void updateHead();
+    QString runFact() const;
     void reportProgress();
     void savePng();
     void saveCsv();
@@ -70,7 +78,12 @@ private:
     State m_state = State::Setup;
     quint64 m_job = 0;  // 0: none of ours is running
     std::filesystem::path m_jobProject;
-    QString m_runFact;
+    std::filesystem::path m_jobFolder;
+    std::stop_source m_discard;
+    bool m_discarding = false;
+    QString m_runTitle;  // of the run in view, and of its model
+    std::filesystem::path m_runModel;
+    QString m_runMethod;
 };
 
 }  // namespace studio::ui

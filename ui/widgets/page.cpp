@@ -25,20 +25,52 @@ QString pageTitle(PageId page) {
     return {};
 }
 
+namespace {
+
+/// The widgets that Tab stops at inside `part`, in the order in which they have it now.
+QList<QWidget*> tabStops(QWidget* page, const QWidget* part) {
+    QList<QWidget*> stops;
+    for (QWidget* each = page->nextInFocusChain(); each && each != page; each = each->nextInFocusChain()) {
+        const bool stop = (each->focusPolicy() & Qt::TabFocus) && !each->focusProxy();
+        if (stop && part->isAncestorOf(each)) stops.push_back(each);
+    }
+    return stops;
+}
+
+}  // namespace
+
 Page::Page(PageId id, QWidget* parent)
     : QWidget(parent), m_id(id), m_head(new PageHead(this)), m_nextStepBar(new NextStepBar(id, this)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
     outer->addWidget(m_head);
-    auto* body = new QWidget(this);
-    m_body = new QVBoxLayout(body);
+    m_bodyWidget = new QWidget(this);
+    m_body = new QVBoxLayout(m_bodyWidget);
     m_body->setContentsMargins(16, 0, 16, 16);
     m_body->setSpacing(12);
-    outer->addWidget(body, 1);
+    outer->addWidget(m_bodyWidget, 1);
     outer->addWidget(m_nextStepBar);
     connect(m_nextStepBar, &NextStepBar::goTo, this, &Page::goTo);
     Page::retranslate();
+}
+
+bool Page::focusNextPrevChild(bool next) {
+    // Widgets come and go while a page lives (links of a list, buttons of a note), each at the end of Qt's
+    // chain.
+    arrangeTabOrder();
+    return QWidget::focusNextPrevChild(next);
+}
+
+void Page::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    arrangeTabOrder();
+}
+
+void Page::arrangeTabOrder() {
+    const QList<QWidget*> stops =
+        tabStops(this, m_head) + tabStops(this, m_bodyWidget) + tabStops(this, m_nextStepBar);
+    for (qsizetype i = 1; i < stops.size(); ++i) setTabOrder(stops[i - 1], stops[i]);
 }
 
 void Page::setNextStep(const NextStep& step) {

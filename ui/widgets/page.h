@@ -45,6 +45,8 @@ public:
 
     /// The page has become the visible one. The base does nothing.
     virtual void activated() {}
+    /// The pane of details that F9 hides and shows; null where the page has none.
+    virtual QWidget* sidePane() const { return nullptr; }
     /// Short text at the right of the sidebar entry, for example the number of rows.
     virtual QString sidebarNote() const { return {}; }
 
@@ -58,10 +60,16 @@ protected:
     /// Sets every text of the page again. Overrides call the base first.
     virtual void retranslate();
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    /// Tab goes head, body, next-step bar, whatever order the widgets were made in.
+    bool focusNextPrevChild(bool next) override;
 
 private:
+    void arrangeTabOrder();
+
     PageId m_id;
     PageHead* m_head;
+    QWidget* m_bodyWidget;
     QVBoxLayout* m_body;
     NextStepBar* m_nextStepBar;
 };

@@ -222,6 +222,34 @@ private Q_SLOTS:
         QVERIFY2(wrong.hasOneErrorLine(), wrong.report().constData());
     }
 
+    void train_withoutRoomForAResponse_isListedAsFailed() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        STUDIO_RUN(run, 1,
+                   {"train", "--project", m_project, "--model", text(model), "--run", "hopeless", "--set",
+                    "cutoff=8"});
+        STUDIO_RUN(info, 0, {"project", "info", m_project, "--json"});
+        const QJsonObject listed = valueAt(info.object(), "runs/0").toObject();
+        QCOMPARE(listed["name"].toString(), "hopeless");
+        QCOMPARE(listed["state"].toString(), "failed");
+    }
+
+    void logits_ofDamagedWeights_areRefused() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const auto copy = m_folder / "damaged";
+        std::filesystem::copy(model, copy, std::filesystem::copy_options::recursive);
+        QFile weights(text(copy) + "/model.safetensors");
+        std::filesystem::permissions(copy / "model.safetensors", std::filesystem::perms::owner_write,
+                                     std::filesystem::perm_options::add);
+        QVERIFY(weights.open(QIODevice::ReadWrite));
+        QVERIFY(weights.seek(weights.size() / 2));
+        weights.write(QByteArray(4096, '\xff'));  // NaN in every float format
+        weights.close();
+        for (const char* form : {"--json", "--last"}) {
+            STUDIO_RUN(run, 1, {"model", "logits", text(copy), "--ids", "1,2", form});
+            QVERIFY2(run.error.contains("model info --check"), run.report().constData());
+        }
+    }
+
     void generate_rawGreedy_isTheGoldenContinuation() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         STUDIO_NEEDS_ASSET(golden, "models/stories260K/golden/empty_prompt_256.json");

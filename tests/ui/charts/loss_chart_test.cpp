@@ -7,6 +7,7 @@
 #include <QSlider>
 #include <QWheelEvent>
 #include <ctime>
+#include <limits>
 
 #include "tests/support/fake_engine.h"
 #include "tests/support/studio_test.h"
@@ -160,6 +161,30 @@ private Q_SLOTS:
         chart.logBox()->setChecked(true);
         QTest::qWait(20);
         QCOMPARE(chart.plot().visibleSteps(), QPointF(0, 411));
+    }
+
+    void clip_spike_leavesTheSightAndComesBack() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        const double before = chart.plot().visibleLoss().y();
+        MetricsLine spike = test::fakeLine(255, 411, 41);
+        spike.loss = 400.0;
+        chart.plot().append({spike});
+        QVERIFY(chart.plot().visibleLoss().y() > 400.0);
+        chart.plot().setClip(true);
+        QVERIFY(chart.plot().visibleLoss().y() <= before);
+        QCOMPARE(*chart.plot().trainLoss().lastY(), 400.0);
+        chart.plot().setClip(false);
+        QVERIFY(chart.plot().visibleLoss().y() > 400.0);
+    }
+
+    void lossText_smallLosses_keepTheirFigures() {
+        QCOMPARE(lossText(2.345), QStringLiteral("2.35"));
+        QCOMPARE(lossText(0.0123), QStringLiteral("0.0123"));
+        QCOMPARE(lossText(0.0), QStringLiteral("0.00"));
+        QCOMPARE(lossText(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("–"));
     }
 
     void table_csv_hasALineAStep() {

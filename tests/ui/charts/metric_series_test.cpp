@@ -71,6 +71,16 @@ private Q_SLOTS:
         QCOMPARE(*series.smoothed(0.0).lastY(), 2.0);
     }
 
+    void yQuantile_spike_isAboveIt() {
+        MetricSeries series;
+        for (int x = 1; x <= 100; ++x) series.append(x, x == 50 ? 1000.0 : static_cast<double>(x));
+        QCOMPARE(*series.yQuantile(1, 100, 0.0), 1.0);
+        QCOMPARE(*series.yQuantile(1, 100, 1.0), 1000.0);
+        QVERIFY(*series.yQuantile(1, 100, 0.98) <= 100.0);
+        QCOMPARE(*series.yQuantile(1, 10, 1.0), 10.0);
+        QVERIFY(!series.yQuantile(200, 300, 0.5));
+    }
+
     void nearest_betweenPoints_givesTheNearerOne() {
         MetricSeries series;
         series.append(10, 1);

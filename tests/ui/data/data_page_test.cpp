@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -242,6 +243,26 @@ private Q_SLOTS:
         QVERIFY(test->isChecked());
         test->click();
         QCOMPARE(f.model()->rowCount(), 3);
+    }
+
+    void showRows_someIds_filterUntilCleared() {
+        DataFixture f(threeRows());
+        f.page->filters()->search()->setText(QStringLiteral("one"));
+        QTRY_COMPARE(f.model()->rowCount(), 1);
+        f.page->showRows({2, 3}, QStringLiteral("longer than 8 tokens"));
+        QCOMPARE(f.model()->rowCount(), 2);  // the other filters gave way
+        QCOMPARE(f.page->editor()->recordId(), 2);
+        QVERIFY(f.page->filters()->isFiltering());
+        const auto labels = f.page->filters()->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisibleTo(label->parentWidget()) &&
+                   label->text() == QStringLiteral("longer than 8 tokens");
+        }));
+        f.page->filters()->status()->setCurrentIndex(1);  // accepted: narrows further
+        QCOMPARE(f.model()->rowCount(), 2);
+        f.page->filters()->clear();
+        QCOMPARE(f.model()->rowCount(), 3);
+        QVERIFY(!f.page->filters()->isFiltering());
     }
 
     void import_withBadRows_storesOnlyWhatIsAccepted() {

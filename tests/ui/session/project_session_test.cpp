@@ -59,6 +59,23 @@ private Q_SLOTS:
         QCOMPARE(session.currentRow(), qint64(2));
     }
 
+    void cutoff_shorterContext_isLoweredWhileThatModelIsChosen() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");  // context 512
+        test::TemporaryFolder folder;
+        ProjectSession session;
+        session.createProject(folder / "a.ftproj");
+        session.setBaseModel(folder.path());  // no model: nothing is known of its context
+        QCOMPARE(session.modelContext(), qint64(0));
+        session.setCutoff(2000);
+        QSignalSpy changed(&session, &ProjectSession::cutoffChanged);
+        session.setBaseModel(model);
+        QCOMPARE(session.modelContext(), qint64(512));
+        QCOMPARE(session.cutoff(), qint64(512));
+        QCOMPARE(changed.count(), 1);
+        session.setBaseModel(folder.path());
+        QCOMPARE(session.cutoff(), qint64(2000));  // what was wanted was not forgotten
+    }
+
     void setBaseModel_withoutTokenizer_saysWhy() {
         test::TemporaryFolder folder;
         ProjectSession session;

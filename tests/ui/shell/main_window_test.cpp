@@ -4,13 +4,18 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTranslator>
 
+#include "tests/support/bracket_translator.h"
 #include "tests/support/studio_test.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/shell/action_finder.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/studio_status_bar.h"
@@ -35,21 +40,14 @@ public:
     QStringList shown;
 };
 
-// Answers every sentence with itself in brackets, so that a text that was not set again is seen.
-class BracketTranslator : public QTranslator {
-public:
-    QString translate(const char*, const char* source, const char*, int) const override {
-        return u'[' + QString::fromUtf8(source) + u']';
-    }
-    bool isEmpty() const override { return false; }
-};
-
 class NotedPage : public Page {
 public:
     explicit NotedPage(PageId id) : Page(id) {}
     QString sidebarNote() const override { return note; }
     void activated() override { ++activations; }
+    QWidget* sidePane() const override { return side; }
     QString note;
+    QWidget* side = nullptr;
     int activations = 0;
 };
 
@@ -133,14 +131,61 @@ private Q_SLOTS:
     void language_changed_retranslatesEverything() {
         Shell shell;
         shell.window->show();
-        BracketTranslator translator;
-        QCoreApplication::installTranslator(&translator);
-        QTRY_VERIFY(shell.window->windowTitle().startsWith(u'['));
+        const studio::test::BracketTranslator translator;
+        QTRY_VERIFY(shell.window->windowTitle().startsWith(u'‹'));
         // QMenuBar keeps a menu without a title for what does not fit.
         for (const QMenu* menu : shell.window->findChildren<QMenu*>())
-            QVERIFY2(menu->title().isEmpty() || menu->title().startsWith(u'['), qPrintable(menu->title()));
-        QVERIFY(shell.pages[0]->accessibleName().startsWith(u'['));
-        QCoreApplication::removeTranslator(&translator);
+            QVERIFY2(menu->title().isEmpty() || menu->title().startsWith(u'‹'), qPrintable(menu->title()));
+        QVERIFY(shell.pages[0]->accessibleName().startsWith(u'‹'));
+    }
+
+    void finder_wordsOfAnAction_runsIt() {
+        Shell shell;
+        shell.window->show();
+        QSignalSpy themes(&shell.window->menu(), &MainMenu::themeChosen);
+        ActionFinder finder(shell.window->menu().places());
+        finder.setAttribute(Qt::WA_DeleteOnClose, false);
+        finder.show();
+        const int all = finder.list()->model()->rowCount();
+        QVERIFY(all > 15);
+        QTest::keyClicks(finder.search(), QStringLiteral("dark the"));
+        QCOMPARE(finder.list()->model()->rowCount(), 1);
+        QCOMPARE(finder.list()->model()->index(0, 0).data().toString(),
+                 QStringLiteral("View › Theme › Dark"));
+        QTest::keyClick(finder.search(), Qt::Key_Return);
+        QVERIFY(!finder.isVisible());
+        QTRY_COMPARE(themes.count(), 1);
+        QCOMPARE(themes.front().front().value<Theme::Mode>(), Theme::Mode::Dark);
+    }
+
+    void finder_actionThatCannotRun_staysOpen() {
+        Shell shell;
+        ActionFinder finder(shell.window->menu().places());
+        finder.setAttribute(Qt::WA_DeleteOnClose, false);
+        finder.show();
+        QTest::keyClicks(finder.search(), QStringLiteral("undo"));
+        QCOMPARE(finder.list()->model()->rowCount(), 1);
+        QTest::keyClick(finder.search(), Qt::Key_Return);
+        QVERIFY(finder.isVisible());
+        QTest::keyClick(finder.search(), Qt::Key_Escape);
+        QVERIFY(!finder.isVisible());
+    }
+
+    void sidePane_f9_hidesItAndRemembers() {
+        Shell shell;
+        auto* noted = static_cast<NotedPage*>(shell.pages[0]);
+        noted->side = new QLabel(noted);
+        shell.window->show();
+        QVERIFY(QTest::qWaitForWindowActive(shell.window.get()));
+        shell.window->showPage(PageId::Data);
+        QVERIFY(noted->side->isVisible());
+        QTest::keyClick(shell.window.get(), Qt::Key_F9);
+        QVERIFY(!noted->side->isVisible());
+        shell.window->showPage(PageId::Train);
+        shell.window->showPage(PageId::Data);
+        QVERIFY(!noted->side->isVisible());
+        QTest::keyClick(shell.window.get(), Qt::Key_F9);
+        QVERIFY(noted->side->isVisible());
     }
 
     void statusBar_jobAndMessages_shareTheLeftEnd() {

@@ -3,9 +3,9 @@
 #include "ui/text/error_text.h"
 
 #include <QRegularExpression>
-#include <QTranslator>
 
 #include "core/config/settings.h"
+#include "tests/support/bracket_translator.h"
 #include "tests/support/studio_test.h"
 #include "ui/text/error_sentences.h"
 #include "ui/text/field_texts.h"
@@ -15,15 +15,6 @@ using namespace studio;
 using namespace studio::ui;
 
 namespace {
-
-/// Translates by putting everything in angle brackets.
-class Brackets : public QTranslator {
-public:
-    bool isEmpty() const override { return false; }
-    QString translate(const char*, const char* source, const char*, int) const override {
-        return QStringLiteral("‹%1›").arg(QString::fromUtf8(source));
-    }
-};
 
 QString sourceOf(const QString& folder) {
     QString all;
@@ -58,14 +49,12 @@ private Q_SLOTS:
     }
 
     void errorText_translated_namesThePlaceAndKeepsEnglishDetails() {
-        Brackets brackets;
-        QCoreApplication::installTranslator(&brackets);
+        const test::BracketTranslator translator;
         const ErrorText text =
             errorText(Error(ErrorCode::BadFormat, "a.json is broken.", "Mend it.", {"a.json"}));
         QCOMPARE(text.cause, QStringLiteral("‹a.json is not in the format it should be.›"));
         QVERIFY(text.nextStep.startsWith(QChar(0x2039)));
         QVERIFY(text.details.contains(QStringLiteral("a.json is broken. Mend it.")));
-        QCoreApplication::removeTranslator(&brackets);
     }
 
     void errorSentence_everyCode_hasItsOwn() {

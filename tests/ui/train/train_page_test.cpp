@@ -7,10 +7,12 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "tests/support/bracket_translator.h"
 #include "tests/support/stall_meter.h"
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
+#include "ui/train/event_model.h"
 #include "ui/train/field_editor.h"
 #include "ui/train/preflight_panel.h"
 #include "ui/train/run_view.h"
@@ -85,11 +87,26 @@ private Q_SLOTS:
         };
         QTRY_VERIFY(cutCheck());
         QCOMPARE(fixture.session.cutoff(), qint64(128));
-        QSignalSpy away(fixture.page.get(), &Page::goTo);
+        QSignalSpy away(fixture.page.get(), &TrainPage::rowsRequested);
         cutCheck()->follow();
         QCOMPARE(away.count(), 1);
-        QCOMPARE(away.front().front().value<PageId>(), PageId::Prompts);
-        QVERIFY(fixture.session.currentRow() > 0);
+        const auto rows = away.front().at(0).value<QVector<qint64>>();
+        QVERIFY(rows.size() > 1);
+        QVERIFY(cutCheck()->title.startsWith(QStringLiteral("%1 row").arg(rows.size())));
+        QCOMPARE(away.front().at(1).toString(), QStringLiteral("longer than 128 tokens"));
+    }
+
+    void cutoff_beyondTheModelsContext_isAnError() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 20, training(10));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QCOMPARE(fixture.session.modelContext(), qint64(512));
+        type(lineOf(fixture, "cutoff"), QStringLiteral("513"));
+        QTRY_COMPARE(fixture.page->setup().preflight().errorCount(), 1);
+        QVERIFY(!startOf(fixture)->isEnabled());
+        QCOMPARE(fixture.session.cutoff(), qint64(512));
+        type(lineOf(fixture, "cutoff"), QStringLiteral("512"));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
     }
 
     void invalidSettings_allAtOnce_blockStartAndJump() {
@@ -183,17 +200,56 @@ private Q_SLOTS:
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_VERIFY(fixture.page->runView().step() > 5);
-        fixture.dialogs.answer = 1;
+        fixture.dialogs.answer = 2;
         QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
         QCOMPARE(fixture.dialogs.questions.size(), 1);
-        QCOMPARE(fixture.dialogs.safe, 1);
+        QCOMPARE(fixture.dialogs.safe, 2);
         QVERIFY(fixture.dialogs.verbs[0].startsWith(QStringLiteral("Stop and keep step ")));
-        QCOMPARE(fixture.dialogs.verbs[1], QStringLiteral("Go on training"));
+        QCOMPARE(fixture.dialogs.verbs[1], QStringLiteral("Stop and discard"));
+        QCOMPARE(fixture.dialogs.verbs[2], QStringLiteral("Go on training"));
         QVERIFY(fixture.page->isRunning());
         fixture.dialogs.answer = 0;
         QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
         QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("saved")));
+    }
+
+    void stopAndDiscard_whileTraining_leavesNothingOnTheDisk() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        bool heard = false;
+        std::filesystem::path folder;
+        TrainFixture fixture(model, 60, [&](const Job& job, JobObserver& observer, std::stop_token stop) {
+            const auto& train = std::get<TrainJob>(job);
+            std::filesystem::create_directories(train.runFolder / "model");
+            folder = train.runFolder;
+            JobOutcome outcome = fakeTraining(train, observer, stop, 100'000, 1ms);
+            heard = train.discard.stop_requested();
+            return outcome;
+        });
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_VERIFY(fixture.page->runView().step() > 5);
+        QVERIFY(std::filesystem::exists(folder));
+        fixture.dialogs.answer = 1;
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Setup);
+        QVERIFY(heard);
+        QVERIFY(!std::filesystem::exists(folder));
+        QVERIFY(!fixture.page->isRunning());
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+    }
+
+    void events_otherLanguage_saidAnew() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, training(20));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        const EventModel& events = fixture.page->runView().events();
+        QCOMPARE(events.index(0).data().toString(), QStringLiteral("Finished"));
+        const test::BracketTranslator translator;
+        QCOMPARE(events.index(0).data().toString(), QStringLiteral("‹Finished›"));
+        QTRY_VERIFY(fixture.page->runView().note().text().startsWith(u'‹'));
     }
 
     void failure_showsSentenceWithDetails() {

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -104,6 +105,29 @@ private Q_SLOTS:
         page.setNextStep({{}, QStringLiteral("Next"), PageId::Train, false, false});
         QVERIFY(!page.nextStepBar().button()->isEnabled());
         QCOMPARE(page.accessibleName(), QStringLiteral("Prompts, page 2 of 4 in the loop"));
+    }
+
+    void page_tab_goesHeadBodyNextStep() {
+        Page page(PageId::Prompts);
+        page.setNextStep({{}, QStringLiteral("Next: train"), PageId::Train, true, false});
+        auto* edit = new QLineEdit(&page);
+        page.bodyLayout()->addWidget(edit);
+        QPushButton* action = page.head().addButton(QStringLiteral("Act"));  // made last, stands first
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        action->setFocus();
+        QTest::keyClick(&page, Qt::Key_Tab);
+        QCOMPARE(page.focusWidget(), edit);
+        auto* later = new QLineEdit(&page);  // comes while the page is used
+        page.bodyLayout()->addWidget(later);
+        later->show();
+        QTest::keyClick(edit, Qt::Key_Tab);
+        QCOMPARE(page.focusWidget(), later);
+        for (int i = 0; i < 12 && page.focusWidget() != page.nextStepBar().button(); ++i) {
+            QTest::keyClick(page.focusWidget(), Qt::Key_Tab);
+            QVERIFY(page.focusWidget() != edit && page.focusWidget() != action);
+        }
+        QCOMPARE(page.focusWidget(), page.nextStepBar().button());
     }
 
     void splitter_shares_divideTheFirstShowing() {

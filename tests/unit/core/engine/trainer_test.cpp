@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/error.h"
+#include "core/train/recent_rate.h"
 #include "core/train/trainer.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tiny_model.h"
@@ -113,6 +114,17 @@ private Q_SLOTS:
         QCOMPARE(evaluated, (std::vector<std::int64_t>{0, 5, 10}));
         QVERIFY(std::isnan(run.recorder.lines[0].loss));
         QCOMPARE(run.result.firstEvalLoss, run.recorder.lines[0].evalLoss);
+    }
+
+    void recentRate_slowerSteps_areSeenWithinASecond() {
+        RecentRate rate;
+        QCOMPARE(rate.perSecond(), 0.0);
+        for (int step = 0; step < 100; ++step) rate.add(100, 0.1);
+        QVERIFY(std::abs(rate.perSecond() - 1000.0) < 1e-6);
+        for (int step = 0; step < 6; ++step) rate.add(100, 0.2);
+        QVERIFY(std::abs(rate.perSecond() - 500.0) < 1e-6);
+        rate.add(100, 4.0);  // one step longer than the window is the window
+        QVERIFY(std::abs(rate.perSecond() - 25.0) < 1e-6);
     }
 
     void stop_afterStepFour_keepsFourSteps() {

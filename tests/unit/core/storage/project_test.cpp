@@ -394,6 +394,16 @@ private Q_SLOTS:
         QCOMPARE(trainingRecords(*m_project).train.size(), std::size_t(1));
     }
 
+    void trainingRecords_onlyOneRowAnswered_isNotTakenForValidation() {
+        Record empty = pair("b");
+        empty.output = "  ";
+        m_project->add({pair("a"), empty});
+        const TrainingRecords training = trainingRecords(*m_project);
+        QVERIFY(training.validation.empty());
+        QVERIFY(!training.validationTakenFromTrain);
+        QCOMPARE(training.train.size(), std::size_t(2));
+    }
+
     void trainingRecords_splitSet_testAndUnassignedLeftOut() {
         Record train = pair("a"), validation = pair("b"), test = pair("c"), none = pair("d");
         train.split = Split::Train;

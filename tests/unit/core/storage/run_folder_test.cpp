@@ -115,6 +115,24 @@ private Q_SLOTS:
         QCOMPARE(run.summary().state(), std::string("finished"));
     }
 
+    void removeLeftovers_onlyOfProcessesThatAreGone() {
+        const test::TemporaryFolder runs;
+        const auto make = [&](const char* name, std::int64_t process) {
+            makeFolders(runs / name / ".model.tmp-1-0");
+            std::ofstream(runs / name / ".model.tmp-1-0" / "model.safetensors") << "half";
+            makeFolders(runs / name / "model");
+            RunFolder(runs / name).writeStatus({"saving", 3, 10, "", process, "", 0});
+        };
+        make("alive", ownProcessId());
+        make("gone", endedProcess());
+        makeFolders(runs / "unknown" / ".model.tmp-1-0");
+        removeLeftovers(runs.path());
+        QVERIFY(fs::exists(runs / "alive" / ".model.tmp-1-0"));
+        QVERIFY(fs::exists(runs / "unknown" / ".model.tmp-1-0"));
+        QVERIFY(!fs::exists(runs / "gone" / ".model.tmp-1-0"));
+        QVERIFY(fs::exists(runs / "gone" / "model"));
+    }
+
     void state_idGivenAgainOrOtherHost_toldApart() {
         const std::string mark = processMark(ownProcessId());
         QVERIFY(!mark.empty());
