@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sets everything up on Debian 12 and opens the Studio on the sample project. See --help.
 set -euo pipefail
+caller="$PWD"
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . cmake/set_up.sh
 
@@ -24,7 +25,8 @@ for argument in "$@"; do
         --headless) headless=yes ;;
         --help | -h) usage; exit 0 ;;
         -*) say "error: $argument is not an option of run.sh. See ./run.sh --help."; exit 2 ;;
-        *) project="$argument" ;;
+        /*) project="$argument" ;;
+        *) project="$caller/$argument" ;;
     esac
 done
 [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || headless=yes
@@ -45,6 +47,7 @@ if [ "$headless" = no ]; then
     exec "$bin/finetune-studio" "${project:---sample}"
 fi
 
+[ -z "$project" ] || say "note: $project is not opened: there is no display, so the sample's loop runs on the command line."
 # The loop on the command line. Every figure below is measured now, in a folder that is removed afterwards.
 work="$(mktemp -d "${TMPDIR:-/tmp}/finetune-studio.XXXXXX")"
 trap 'rm -rf "$work"' EXIT

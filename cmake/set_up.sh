@@ -13,8 +13,9 @@ install_missing() {
     local groups wanted present missing
     groups="$(printf '|%s' "$@")"
     wanted="$(sed -nE "s/^(${groups#|}) +([^ #]+).*/\2/p" cmake/debian-packages.txt | sort -u)"
+    # dpkg-query fails as soon as it does not know one of the packages, which is what a fresh machine is like.
     # shellcheck disable=SC2086  # one word a package
-    present="$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null | sed -n 's/^installed //p' | sort -u)"
+    present="$({ dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null || true; } | sed -n 's/^installed //p' | sort -u)"
     missing="$(comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$present") | tr '\n' ' ')"
     [ -n "${missing// /}" ] || return 0
 

@@ -278,6 +278,34 @@
             <numerusform>%n errors</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s) without a response are not used</source>
+        <translation>
+            <numerusform>%n row without a response is not used</numerusform>
+            <numerusform>%n rows without a response are not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted row(s) in no split are not used</source>
+        <translation>
+            <numerusform>%n accepted row in no split is not used</numerusform>
+            <numerusform>%n accepted rows in no split are not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) are measured without their end</source>
+        <translation>
+            <numerusform>%n validation row is measured without its end</numerusform>
+            <numerusform>%n validation rows are measured without their end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) have no response to measure</source>
+        <translation>
+            <numerusform>%n validation row has no response to measure</numerusform>
+            <numerusform>%n validation rows have no response to measure</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::PromptsPage</name>

@@ -876,6 +876,14 @@
         <source>%1 is too long: the base model holds at most %2 tokens.</source>
         <translation>%1 太长：基座模型最多容纳 %2 个词元。</translation>
     </message>
+    <message>
+        <source>%1 validation rows are longer than %2 tokens; their end is not measured</source>
+        <translation>%1 行验证数据超过 %2 个词元，结尾不计入评估</translation>
+    </message>
+    <message>
+        <source>%1 validation rows have no response within %2 tokens and are not measured</source>
+        <translation>%1 行验证数据在 %2 个词元内没有回答，不计入评估</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -2265,6 +2273,58 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>longer than %1 tokens</source>
         <translation>超过 %1 个词元</translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s) without a response are not used</source>
+        <translation>
+            <numerusform>%n 行没有回答，不会使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without a response</source>
+        <translation>没有回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted row(s) in no split are not used</source>
+        <translation>
+            <numerusform>%n 行已接受但未划分，不会使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Split on Data deals all rows anew.</source>
+        <translation>数据页的“划分”会重新分配所有行。</translation>
+    </message>
+    <message>
+        <source>in no split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>No train row has a response</source>
+        <translation>训练行都没有回答</translation>
+    </message>
+    <message>
+        <source>Write responses, or put rows that have one into train.</source>
+        <translation>请撰写回答，或把有回答的行放入训练集。</translation>
+    </message>
+    <message>
+        <source>The base model holds %1 tokens at most. Shorten the prompts, or choose another model.</source>
+        <translation>基座模型最多容纳 %1 个词元。请缩短提示词，或选择其他模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) are measured without their end</source>
+        <translation>
+            <numerusform>%n 行验证数据的结尾不计入评估</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cutoff is %1 tokens.</source>
+        <translation>截断长度为 %1 个词元。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) have no response to measure</source>
+        <translation>
+            <numerusform>%n 行验证数据没有可评估的回答</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3156,16 +3216,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止并保留第 %1 步</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
         <source>Go on training</source>
         <translation>继续训练</translation>
-    </message>
-    <message>
-        <source>The training stops and its model is saved; then the window closes.</source>
-        <translation>训练停止并保存模型，随后窗口关闭。</translation>
     </message>
     <message>
         <source>New project</source>
@@ -3194,6 +3246,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Open the sample project</source>
         <translation>打开示例项目</translation>
+    </message>
+    <message>
+        <source>It has not made its first step, so nothing is lost.</source>
+        <translation>还没有完成第一步，因此不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Stop and discard</source>
+        <translation>停止并放弃</translation>
+    </message>
+    <message>
+        <source>The training stops; then the window closes.</source>
+        <translation>训练正在停止，之后窗口会关闭。</translation>
     </message>
 </context>
 <context>

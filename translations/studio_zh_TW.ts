@@ -876,6 +876,14 @@
         <source>%1 is too long: the base model holds at most %2 tokens.</source>
         <translation>%1 太長：基礎模型最多容納 %2 個詞元。</translation>
     </message>
+    <message>
+        <source>%1 validation rows are longer than %2 tokens; their end is not measured</source>
+        <translation>%1 列驗證資料超過 %2 詞元，結尾不列入評估</translation>
+    </message>
+    <message>
+        <source>%1 validation rows have no response within %2 tokens and are not measured</source>
+        <translation>%1 列驗證資料在 %2 詞元內沒有回應，不列入評估</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -2265,6 +2273,58 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>longer than %1 tokens</source>
         <translation>超過 %1 詞元</translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s) without a response are not used</source>
+        <translation>
+            <numerusform>%n 列沒有回應，不會使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without a response</source>
+        <translation>沒有回應</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted row(s) in no split are not used</source>
+        <translation>
+            <numerusform>%n 列已接受但不在任何分割中，不會使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Split on Data deals all rows anew.</source>
+        <translation>資料頁的「分割」會重新分配所有列。</translation>
+    </message>
+    <message>
+        <source>in no split</source>
+        <translation>不在任何分割中</translation>
+    </message>
+    <message>
+        <source>No train row has a response</source>
+        <translation>訓練列都沒有回應</translation>
+    </message>
+    <message>
+        <source>Write responses, or put rows that have one into train.</source>
+        <translation>請撰寫回應，或把有回應的列放入訓練集。</translation>
+    </message>
+    <message>
+        <source>The base model holds %1 tokens at most. Shorten the prompts, or choose another model.</source>
+        <translation>基礎模型最多容納 %1 個詞元。請縮短提示，或選擇其他模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) are measured without their end</source>
+        <translation>
+            <numerusform>%n 列驗證資料的結尾不列入評估</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cutoff is %1 tokens.</source>
+        <translation>截斷長度為 %1 詞元。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation row(s) have no response to measure</source>
+        <translation>
+            <numerusform>%n 列驗證資料沒有可評估的回應</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3156,16 +3216,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止並保留第 %1 步</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
         <source>Go on training</source>
         <translation>繼續訓練</translation>
-    </message>
-    <message>
-        <source>The training stops and its model is saved; then the window closes.</source>
-        <translation>訓練停止並儲存模型，然後關閉視窗。</translation>
     </message>
     <message>
         <source>New project</source>
@@ -3194,6 +3246,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Open the sample project</source>
         <translation>開啟範例專案</translation>
+    </message>
+    <message>
+        <source>It has not made its first step, so nothing is lost.</source>
+        <translation>還沒有完成第一步，因此不會失去任何內容。</translation>
+    </message>
+    <message>
+        <source>Stop and discard</source>
+        <translation>停止並捨棄</translation>
+    </message>
+    <message>
+        <source>The training stops; then the window closes.</source>
+        <translation>訓練正在停止，之後視窗會關閉。</translation>
     </message>
 </context>
 <context>

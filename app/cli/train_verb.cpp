@@ -31,6 +31,10 @@ int runTrain(CommandContext& context, const TrainOptions& options) {
         chosenTemplate(options.templateName, project->templatesFolder(), templateOfModel(job.modelFolder));
 
     TrainingRecords records = trainingRecords(*project);
+    if (!records.leftOut.empty()) {
+        context.output.note(counted(static_cast<std::int64_t>(records.leftOut.size()), "accepted row") +
+                            " in no split, not used. finetune data split deals all rows anew.");
+    }
     std::vector<Record> snapshot = records.train;
     snapshot.insert(snapshot.end(), records.validation.begin(), records.validation.end());
     job.dataHash = Project::snapshotHash(snapshot);

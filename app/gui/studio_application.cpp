@@ -204,29 +204,37 @@ bool StudioApplication::mayClose() {
 
 void StudioApplication::askBeforeClosing() {
     if (m_asking || m_closeWhenStopped) return;
+    if (m_train->state() == TrainPage::State::Stopping) return closeWhenStopped();
     m_asking = true;
     Question question;
     question.title = tr("A training is running");
     question.text = tr("Closing the window ends the training.");
-    question.details =
-        tr("What was learned so far is kept as a model, and the window closes when it is saved.");
     const qint64 step = m_train->runView().step();
-    question.answers = {
-        {step > 0 ? tr("Stop and keep step %1").arg(QLocale().toString(step)) : tr("Stop"), false},
-        {tr("Go on training"), false}};
+    if (step > 0) {
+        question.details =
+            tr("What was learned so far is kept as a model, and the window closes when it is saved.");
+        question.answers = {{tr("Stop and keep step %1").arg(QLocale().toString(step)), false},
+                            {tr("Go on training"), false}};
+    } else {
+        question.details = tr("It has not made its first step, so nothing is lost.");
+        question.answers = {{tr("Stop and discard"), true}, {tr("Go on training"), false}};
+    }
     question.safeAnswer = 1;
-    m_services.dialogs.ask(m_window.get(), question, [this](int answer) {
+    m_services.dialogs.ask(m_window.get(), question, [this, keep = step > 0](int answer) {
         m_asking = false;
         if (answer != 0) return;
         if (!m_train->isRunning()) {
             m_window->close();
             return;
         }
-        m_closeWhenStopped = true;
-        m_runner.stop();
-        m_window->statusLine().showMessage(
-            tr("The training stops and its model is saved; then the window closes."));
+        keep ? m_train->stopAndKeep() : m_train->stopAndDiscard();
+        closeWhenStopped();
     });
+}
+
+void StudioApplication::closeWhenStopped() {
+    m_closeWhenStopped = true;
+    m_window->statusLine().showMessage(tr("The training stops; then the window closes."));
 }
 
 }  // namespace studio::ui

@@ -82,6 +82,7 @@ private:
     void updateTexts();
     bool mayClose();
     void askBeforeClosing();
+    void closeWhenStopped();
 
     StudioServices m_services;
     StartOptions m_options;

@@ -34,7 +34,7 @@ struct Field {
 /// One thing wrong with a group of settings.
 struct FieldIssue {
     std::string field;    ///< Field::name
-    std::string message;  ///< "learning_rate: 0.5 is outside 1e-08 to 0.1." (English)
+    std::string message;  ///< "learning_rate: 0.5 is outside 1e-8 to 0.1." (English)
     std::string
         rule;  ///< "range", "type", "choice", "unknown" or a rule's name such as "warmup_beyond_total"
     std::vector<std::string> args;  ///< the bare values, for a translated sentence

@@ -106,7 +106,10 @@ std::vector<FieldIssue> checkRange(const Field& field, double number) {
 std::string numberText(double number) {
     char text[32];
     const auto result = std::to_chars(text, text + sizeof text, number);
-    return {text, result.ptr};
+    std::string written(text, result.ptr);
+    // 1e-08 as the library writes it, 1e-8 as people do.
+    if (const std::size_t zero = written.find("e-0"); zero != std::string::npos) written.erase(zero + 2, 1);
+    return written;
 }
 
 std::string fieldExpectation(const Field& field) {

@@ -27,7 +27,7 @@ FieldValue parseField(const Field& field, const std::string& text);
 /// "a whole number from 1 to 4096", "true or false", "one of constant, linear, cosine".
 std::string fieldExpectation(const Field& field);
 
-/// The shortest text that reads back as the same number: "0.0005", "1e-08", "3".
+/// The shortest text that reads back as the same number: "0.0005", "1e-8", "3".
 std::string numberText(double number);
 
 /// An issue of the rule "unknown", with the nearest of `known` where one is near.

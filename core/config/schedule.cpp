@@ -29,7 +29,10 @@ double learningRateAt(const TrainSettings& settings, const StepPlan& plan, std::
         return peak * static_cast<double>(step) / static_cast<double>(plan.warmupSteps);
     if (settings.schedule == "constant") return peak;
     const double span = std::max<double>(1.0, static_cast<double>(plan.totalSteps - plan.warmupSteps));
-    const double share = std::clamp(static_cast<double>(step - plan.warmupSteps) / span, 0.0, 1.0);
+    // The peak is the last step of the warm-up; without one it is the first step, so that a run of one step
+    // learns.
+    const std::int64_t sincePeak = plan.warmupSteps > 0 ? step - plan.warmupSteps : step - 1;
+    const double share = std::clamp(static_cast<double>(sincePeak) / span, 0.0, 1.0);
     const double fall =
         settings.schedule == "linear" ? 1.0 - share : 0.5 * (1.0 + std::cos(std::numbers::pi * share));
     return peak * (settings.minLearningRateShare + (1.0 - settings.minLearningRateShare) * fall);

@@ -18,9 +18,9 @@ struct StepPlan {
 };
 StepPlan planSteps(const TrainSettings& settings, std::int64_t batchesPerEpoch);
 
-/// Learning rate of step `step` (from 1): linear warm-up to the peak, then constant, linear or cosine
-/// (Loshchilov and Hutter 2017, half a period) down to minLearningRateShare of the peak, reached at the last
-/// step.
+/// Learning rate of step `step` (from 1): linear warm-up to the peak, reached at its last step (at step 1
+/// where there is no warm-up), then constant, linear or cosine (Loshchilov and Hutter 2017, half a period)
+/// down to minLearningRateShare of the peak, which a run with a warm-up reaches at its last step.
 double learningRateAt(const TrainSettings& settings, const StepPlan& plan, std::int64_t step);
 
 }  // namespace studio

@@ -75,6 +75,10 @@ std::vector<SplitAssignment> dealSplits(const std::vector<Record>& records, cons
     for (std::size_t i = 0; i < records.size(); ++i) assignments[i] = {records[i].id, Split::Train};
     std::size_t testLeft = shareOf(records.size(), settings.testShare);
     std::size_t validationLeft = shareOf(records.size(), settings.validationShare);
+    // Shares are rounded apart: together they must leave a row to train on.
+    const std::size_t most = records.empty() ? 0 : records.size() - 1;
+    testLeft = std::min(testLeft, most);
+    validationLeft = std::min(validationLeft, most - testLeft);
     for (const PromptGroup& group : groups) {
         const std::size_t size = group.members.size();
         Split split = Split::Train;  // also for a group that is larger than what a share still has room for

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "core/base/error.h"
 #include "core/generate/sampler.h"
@@ -27,6 +28,11 @@ Tensor idTensor(const std::vector<std::int64_t>& ids, const at::Device& device) 
 std::vector<float> lastLogits(const Decoder& model, const Tensor& hidden, std::int64_t tokenizerSize) {
     const Tensor row = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).to(at::kCPU).contiguous();
     const auto* data = row.data_ptr<float>();
+    // Damaged weights would answer with the first token of the vocabulary, as if that were an answer.
+    if (!std::all_of(data, data + row.numel(), [](float score) { return std::isfinite(score); })) {
+        throw Error(ErrorCode::WeightsInvalid, "The model gives scores that are not numbers.",
+                    "Name the damaged weights with finetune model info --check, and get the model anew.");
+    }
     return {data, data + std::min(row.numel(), tokenizerSize)};
 }
 
@@ -50,8 +56,9 @@ void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, s
     if (static_cast<std::int64_t>(ids.size()) > limit) {
         throw Error(
             ErrorCode::InvalidArgument,
-            "The prompt has " + std::to_string(ids.size()) + " tokens, and this model's context holds " +
-                std::to_string(config.contextLength) + ".",
+            "The prompt has " + std::to_string(ids.size()) + " tokens, and this model's context of " +
+                std::to_string(config.contextLength) +
+                (limit < config.contextLength ? " has no room left for an answer." : " holds no more."),
             "Shorten the prompt.", {std::to_string(ids.size()), std::to_string(config.contextLength)});
     }
     for (const std::int64_t id : ids) {

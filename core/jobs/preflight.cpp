@@ -80,12 +80,21 @@ double trainingFlopsPerToken(const ModelConfig& model, double length) {
            6.0 * static_cast<double>(model.layerCount) * static_cast<double>(model.hiddenSize) * length;
 }
 
+void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model) {
+    if (tokenizer.vocabSize() <= model.vocabSize) return;
+    const std::string tokens = std::to_string(tokenizer.vocabSize()), rows = std::to_string(model.vocabSize);
+    throw Error(ErrorCode::TokenizerInvalid,
+                "The tokenizer has " + tokens + " tokens, and the model has embeddings for " + rows + ".",
+                "Put the tokenizer into the folder that belongs to this model.", {tokens, rows});
+}
+
 Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
                            const PreflightMachine& machine, const std::stop_token& stop) {
     if (!job.train || job.train->empty()) {
         throw Error(ErrorCode::NoTrainingRows, "The project has no accepted train row.",
                     "Add or accept rows on the Data page, or change the split.");
     }
+    checkTokenizerFits(tokenizer, model);
     // As the training does: a row beyond the model's context is cut there.
     const std::int64_t cutoff =
         model.contextLength > 0 ? std::min(job.settings.cutoff, model.contextLength) : job.settings.cutoff;
@@ -103,6 +112,8 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     found.validationTakenFromTrain = job.validationTakenFromTrain;
     found.cutRows = train.cutRows;
     found.emptyRows = train.emptyRows;
+    found.validationCutRows = validation.cutRows;
+    found.validationEmptyRows = validation.emptyRows;
     found.tokensPerEpoch = train.tokenCount;
     std::int64_t longestUsed = 0;
     for (const Example& example : train.examples) {

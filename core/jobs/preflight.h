@@ -33,6 +33,8 @@ struct Preflight {
     bool validationTakenFromTrain = false;
     std::vector<ExampleProblem> cutRows;    ///< of the train rows
     std::vector<ExampleProblem> emptyRows;  ///< of the train rows: no label is left, they are not used
+    std::vector<ExampleProblem> validationCutRows;    ///< measured without their end
+    std::vector<ExampleProblem> validationEmptyRows;  ///< not measured
     std::int64_t cutoff = 0;  ///< in force: the setting, or the model's context where that is shorter
     std::int64_t tokensPerEpoch = 0;
     std::int64_t longestRow = 0;  ///< tokens of the longest train row before the cutoff
@@ -55,6 +57,9 @@ struct PreflightMachine {
 /// Cancelled.
 Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
                            const PreflightMachine& machine, const std::stop_token& stop = {});
+
+/// Throws TokenizerInvalid where the tokenizer has tokens that the model has no embedding for.
+void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model);
 
 /// Full fine-tuning with AdamW in float32: 4 bytes a weight for the weights, 4 for the gradients, 8 for the
 /// two moments. Activations: what the backward pass keeps of `tokens` tokens in rows of at most `longest`

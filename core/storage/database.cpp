@@ -104,6 +104,10 @@ Database::Database(const std::filesystem::path& file, bool create) : m_file(file
     }
 }
 
+void Database::setPatience(int milliseconds) {
+    sqlite3_busy_timeout(m_handle, milliseconds);
+}
+
 Database::~Database() {
     sqlite3_close_v2(m_handle);
 }

@@ -57,6 +57,9 @@ public:
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
+    /// How long a statement waits for another connection's transaction before DatabaseFailed; 10 s at first.
+    void setPatience(int milliseconds);
+
     /// Runs statements without parameters.
     void execute(const std::string& sql);
     Statement prepare(std::string_view sql) { return Statement(*this, sql); }

@@ -119,6 +119,10 @@ int Project::schemaVersion() const {
     return studio::schemaVersion(*m_database);
 }
 
+void Project::setPatience(int milliseconds) {
+    m_database->setPatience(milliseconds);
+}
+
 RecordCounts Project::counts() const {
     RecordCounts counts;
     Statement statement =

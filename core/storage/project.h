@@ -64,6 +64,9 @@ public:
     std::filesystem::path modelsFolder() const { return m_folder / "models"; }
     std::filesystem::path templatesFolder() const { return m_folder / "templates"; }
     int schemaVersion() const;
+    /// How long a change waits while another program or thread is storing; 10 s at first. Then
+    /// DatabaseFailed.
+    void setPatience(int milliseconds);
 
     // Records
     // ------------------------------------------------------------------------------------------------
@@ -113,11 +116,12 @@ private:
 
 /// Train and validation records of a project as training uses them. When no record is in validation, 5 % of
 /// the train rows (at least 1, by a fixed seed) are taken for it and `validationTakenFromTrain` says so. Only
-/// accepted pairs; records without a split count as train when no record has one.
+/// accepted pairs; records without a split count as train when no record is in train.
 struct TrainingRecords {
     std::vector<Record> train;
     std::vector<Record> validation;
     bool validationTakenFromTrain = false;
+    std::vector<std::int64_t> leftOut;  ///< accepted, but in no split while others are in train
 };
 TrainingRecords trainingRecords(const Project& project);
 

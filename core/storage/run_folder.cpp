@@ -47,8 +47,8 @@ std::string nameOf(const OrderedJson& json, const char* key) {
 }
 
 bool goesOn(const std::string& state) {
-    static constexpr std::array kGoingOn = {"starting", "training", "evaluating", "saving"};
-    return std::find(kGoingOn.begin(), kGoingOn.end(), state) != kGoingOn.end();
+    static constexpr std::array kEnded = {"finished", "stopped", "failed", ""};
+    return std::find(kEnded.begin(), kEnded.end(), state) == kEnded.end();
 }
 
 std::int64_t fileTime(const fs::path& path) {

@@ -65,14 +65,17 @@ TrainingRecords trainingRecords(const Project& project) {
     accepted.status = RecordStatus::Accepted;
     std::vector<Record> records = project.records(accepted);
     std::erase_if(records, [](const Record& record) { return record.kind != RecordKind::Pair; });
-    const bool anySplit =
-        std::any_of(records.begin(), records.end(), [](const Record& r) { return r.split != Split::None; });
+    // As long as nobody said which rows are for training, those that are set aside for nothing else are.
+    const bool anyTrain =
+        std::any_of(records.begin(), records.end(), [](const Record& r) { return r.split == Split::Train; });
     TrainingRecords result;
     for (Record& record : records) {
-        if (record.split == Split::Train || (record.split == Split::None && !anySplit)) {
+        if (record.split == Split::Train || (record.split == Split::None && !anyTrain)) {
             result.train.push_back(std::move(record));
         } else if (record.split == Split::Validation) {
             result.validation.push_back(std::move(record));
+        } else if (record.split == Split::None) {
+            result.leftOut.push_back(record.id);
         }
     }
     if (result.validation.empty()) takeValidationFromTrain(result);

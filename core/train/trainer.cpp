@@ -63,7 +63,8 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
             m_trainSeconds += seconds;
             m_recent.add(figures.tokens, seconds);
             const bool evaluates = step % m_plan.evaluateEvery == 0 || step == m_plan.totalSteps;
-            report(step, figures, learningRate, evaluates ? evaluate(stop) : kNone);
+            report(step, figures, learningRate,
+                   evaluates ? evaluationOf(step, figures, learningRate, stop) : kNone);
         }
     } catch (const Cancelled&) {
         m_optimizer.zeroGradients();
@@ -106,6 +107,17 @@ void Trainer::checkFinite(const StepFigures& figures, std::int64_t step) const {
                     ? "Check the base model with \"finetune model info --check\": its weights may be damaged."
                     : "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1.",
                 {std::to_string(step), listRows(figures.rowIds)});
+}
+
+// A stop may come within the evaluation: the step before it was made, so it is told before the stop goes on.
+double Trainer::evaluationOf(std::int64_t step, const StepFigures& figures, double learningRate,
+                             const std::stop_token& stop) {
+    try {
+        return evaluate(stop);
+    } catch (const Cancelled&) {
+        report(step, figures, learningRate, kNone);
+        throw;
+    }
 }
 
 double Trainer::evaluate(const std::stop_token& stop) {

@@ -63,6 +63,8 @@ private:
     StepFigures accumulateGradients(const std::stop_token& stop);
     void checkFinite(const StepFigures& figures, std::int64_t step) const;
     double evaluate(const std::stop_token& stop);
+    double evaluationOf(std::int64_t step, const StepFigures& figures, double learningRate,
+                        const std::stop_token& stop);
     void report(std::int64_t step, const StepFigures& figures, double learningRate, double evalLoss);
     double secondsLeft(std::int64_t step) const;
 

@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/base/progress.h"
 #include "core/checkpoint/model_io.h"
+#include "core/jobs/preflight.h"
 #include "core/text/unicode.h"
 #include "core/train/run_document.h"
 #include "core/train/run_recorder.h"
@@ -59,9 +60,27 @@ void reportRows(RunRecorder& recorder, const ExampleSet& train, const TrainJob& 
     if (!train.emptyRows.empty()) {
         const std::string count = std::to_string(train.emptyRows.size());
         warn("rows_without_label",
-             rowsText(count, "have", "has") + " nothing of the response left within " + cutoff +
-                 " tokens and " + (count == "1" ? "is" : "are") + " left out.",
+             rowsText(count, "have", "has") + " no response within " + cutoff + " tokens and " +
+                 (count == "1" ? "is" : "are") + " left out.",
              {count, cutoff});
+    }
+}
+
+void reportValidationRows(RunRecorder& recorder, const ExampleSet& validation, const TrainJob& job) {
+    const std::string cutoff = std::to_string(job.settings.cutoff);
+    if (!validation.cutRows.empty()) {
+        const std::string count = std::to_string(validation.cutRows.size());
+        recorder.log(LogEvent::Level::Warning, "validation_rows_cut",
+                     "Validation rows longer than the cutoff of " + cutoff +
+                         " tokens, measured without their end: " + count + ".",
+                     {count, cutoff});
+    }
+    if (!validation.emptyRows.empty()) {
+        const std::string count = std::to_string(validation.emptyRows.size());
+        recorder.log(LogEvent::Level::Warning, "validation_rows_without_label",
+                     "Validation rows without a response within " + cutoff +
+                         " tokens, left out of the evaluation loss: " + count + ".",
+                     {count, cutoff});
     }
 }
 
@@ -72,7 +91,7 @@ void reportLoweredCutoff(RunRecorder& recorder, std::int64_t used, std::int64_t 
                  {std::to_string(used), std::to_string(asked)});
 }
 
-void requireRows(const ExampleSet& train, const TrainJob& job) {
+void requireRows(const ExampleSet& train, const TrainJob& job, std::int64_t contextLength) {
     if (!train.examples.empty()) return;
     if (job.train->empty()) {
         throw Error(ErrorCode::NoTrainingRows, "There are no accepted rows in the train split.",
@@ -89,7 +108,9 @@ void requireRows(const ExampleSet& train, const TrainJob& job) {
                      ? std::string("The only row has no response")
                      : "None of the " + std::to_string(job.train->size()) + " rows has a response") +
                     " within the cutoff of " + std::to_string(job.settings.cutoff) + " tokens.",
-                "Raise the cutoff.",
+                job.settings.cutoff < contextLength
+                    ? "Raise the cutoff."
+                    : "Shorten the rows, or choose a model with a longer context.",
                 {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
 }
 
@@ -211,6 +232,7 @@ TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std:
     TrainJob job = asked;
     job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.modelFolder);
+    checkTokenizerFits(*tokenizer, config);
     RunRecorder recorder(job.runFolder, observer);
     return recordFailure(recorder, [&] {
         // At once, so that a run that fails before its first step is listed, with the reason.
@@ -221,10 +243,11 @@ TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std:
                                                stageProgress(observer, "tokenizing"), stop);
         const ExampleSet validation =
             buildExamples(*job.validation, job.promptTemplate, *tokenizer, exampleSettings, {}, stop);
-        requireRows(train, job);
+        requireRows(train, job, config.contextLength);
         if (job.settings.cutoff < asked.settings.cutoff)
             reportLoweredCutoff(recorder, job.settings.cutoff, asked.settings.cutoff);
         reportRows(recorder, train, job);
+        reportValidationRows(recorder, validation, job);
         describeExamples(run, train, validation);
         recorder.folder().writeRun(run);
         const Compute compute = chooseCompute(job.settings.device, job.settings.precision,

@@ -8,16 +8,25 @@
 #include <QTableView>
 #include <QtTest/QtTest>
 #include <cstdio>
+#include <functional>
 
 #include "tests/support/studio_driver.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/prompt_bar.h"
 #include "ui/data/data_page.h"
+#include "ui/data/import_pane.h"
 #include "ui/data/record_table_model.h"
+#include "ui/prompts/prompts_page.h"
+#include "ui/prompts/template_editor.h"
 #include "ui/session/model_paths.h"
+#include "ui/shell/action_finder.h"
+#include "ui/shell/main_menu.h"
 #include "ui/shell/main_window.h"
 #include "ui/train/run_view.h"
+#include "ui/train/settings_form.h"
+#include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
+#include "ui/widgets/code_view.h"
 
 using namespace studio;
 using namespace studio::ui;
@@ -64,6 +73,27 @@ public:
         studio.setLanguage(QStringLiteral("en"));
         return true;
     }
+    /// A state that is not met in every session: in the light theme, English and Chinese, at the designed
+    /// size.
+    /// `open` makes the window to draw, in each language anew; it is closed afterwards.
+    bool takeState(const QString& name, const std::function<QWidget*()>& open = {}) {
+        StudioApplication& studio = m_driver.studio();
+        studio.theme().setMode(Theme::Mode::Light);
+        studio.window().resize(1280, 800);
+        for (const char* language : {"zh_TW", "en"}) {
+            studio.setLanguage(QLatin1String(language));
+            QTest::qWait(600);
+            QWidget* part = open ? open() : nullptr;
+            QTest::qWait(part ? 300 : 0);
+            QWidget& shown = part ? *part : studio.window();
+            const QString file = QStringLiteral("%1-%2.png").arg(name, QLatin1String(language));
+            if (!shown.grab().save(QDir(m_folder).filePath(file))) return false;
+            ++m_taken;
+            if (part) part->close();
+        }
+        return true;
+    }
+    QString folder() const { return m_folder; }
     int taken() const { return m_taken; }
 
 private:
@@ -71,6 +101,55 @@ private:
     QString m_folder;
     int m_taken = 0;
 };
+
+bool photographData(StudioDriver& driver, Photographer& photographer) {
+    StudioApplication& studio = driver.studio();
+    studio.window().showPage(PageId::Data);
+    studio.data().showRows({3, 5, 8}, QStringLiteral("longer than 96 tokens"));
+    if (!photographer.takeState(QStringLiteral("state-data-some-rows"))) return false;
+    studio.data().showRows({}, {});
+    const QString file = QDir(photographer.folder()).filePath(QStringLiteral("mixed.jsonl"));
+    QFile bad(file);
+    if (!bad.open(QIODevice::WriteOnly)) return false;
+    bad.write(
+        "{\"instruction\":\"What is the capital of Mexico?\",\"output\":\"Mexico City\"}\n"
+        "{\"instruction\":\"No answer\"}\n{\"instruction\":7,\"output\":\"x\"}\n{\"instruction\":\"cut\n");
+    bad.close();
+    driver.dialogs().files = {file};
+    if (!driver.choose(QStringLiteral("Import…"))) return false;
+    const bool read =
+        QTest::qWaitFor([&] { return studio.data().importPane()->acceptButton()->isVisible(); });
+    if (!read || !photographer.takeState(QStringLiteral("state-data-import"))) return false;
+    studio.data().importPane()->cancelButton()->click();
+    return bad.remove();
+}
+
+bool photographFaults(StudioDriver& driver, Photographer& photographer) {
+    StudioApplication& studio = driver.studio();
+    studio.window().showPage(PageId::Prompts);
+    TemplateEditor* editor = studio.prompts().editor();
+    editor->textEdit(TemplateEditor::WithInput)->insertPlainText(QStringLiteral("{instrucion} "));
+    QTest::qWait(800);
+    if (!photographer.takeState(QStringLiteral("state-prompts-fault"))) return false;
+    editor->textEdit(TemplateEditor::WithInput)->undo();
+    QTest::qWait(800);
+    studio.window().showPage(PageId::Train);
+    if (!driver.setField("learning_rate", QStringLiteral("0.5")) ||
+        !driver.setField("cutoff", QStringLiteral("96")))
+        return false;
+    QTest::qWait(800);
+    if (!photographer.takeState(QStringLiteral("state-train-error"))) return false;
+    if (!driver.setField("learning_rate", QStringLiteral("5e-4"))) return false;
+    QTest::qWait(1500);
+    if (!photographer.takeState(QStringLiteral("state-train-cut-rows"))) return false;
+    studio.train().setup().form().focusField("weight_decay");  // all settings
+    if (!photographer.takeState(QStringLiteral("state-train-all"))) return false;
+    if (!driver.setField("cutoff", QStringLiteral("256"))) return false;
+    return photographer.takeState(QStringLiteral("state-finder"), [&studio]() -> QWidget* {
+        Q_EMIT studio.window().menu().findActionRequested();
+        return studio.window().findChild<ActionFinder*>();
+    });
+}
 
 bool photographAll(StudioDriver& driver, Photographer& photographer, const QString& model) {
     constexpr int kLong = 300'000;
@@ -87,6 +166,7 @@ bool photographAll(StudioDriver& driver, Photographer& photographer, const QStri
     studio.window().showPage(PageId::Train);
     QTest::qWait(1500);
     if (!photographer.take(QStringLiteral("05-train-setup"))) return false;
+    if (!photographData(driver, photographer) || !photographFaults(driver, photographer)) return false;
     if (!driver.setField("epochs", QStringLiteral("14")) || !driver.startTraining()) return false;
     const bool running =
         QTest::qWaitFor([&] { return studio.train().runView().step() >= kStepsInPicture; }, kLong);

@@ -76,6 +76,7 @@ void DataPage::addRow() {
 void DataPage::duplicateRows() {
     const auto ids = selectedIds();
     if (!m_session.isOpen() || ids.empty() || !flush()) return;
+    m_filters->clear();  // or the copies might not be among the rows shown
     try {
         const auto copies = m_session.duplicateRecords(ids);
         if (copies.empty()) return;

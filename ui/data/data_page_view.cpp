@@ -59,7 +59,7 @@ void DataPage::setDefaultColumns() {
 void DataPage::fitColumns() {
     if (m_ownWidths) return;
     constexpr int kLeast = 214;
-    constexpr double kShare = 0.3;
+    constexpr double kShare = 0.27;
     const bool before = m_restoring;
     m_restoring = true;
     const int width = static_cast<int>(kShare * m_table->viewport()->width());
@@ -149,6 +149,10 @@ void DataPage::showColumnMenu(const QPoint& where) {
 void DataPage::saveView() {
     m_viewTimer->stop();
     if (!m_session.isOpen()) return;
+    if (m_transfer.isBusy()) {  // the database is taken; looks can wait
+        m_viewTimer->start();
+        return;
+    }
     const RecordQuery& query = m_model->query();
     OrderedJson json;
     json["columns"] = base64(m_table->horizontalHeader()->saveState());

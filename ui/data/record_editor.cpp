@@ -277,12 +277,14 @@ void RecordEditor::setNeighbours(bool previous, bool next) {
 
 void RecordEditor::storeChoices() {
     if (!flush() || !m_record) return;
-    Record record = *m_record;
-    record.status = static_cast<RecordStatus>(m_status->currentData().toInt());
-    record.split = static_cast<Split>(m_split->currentData().toInt());
-    if (record == *m_record) return;
     try {
-        m_session.updateRecord(record, false);
+        // As it is stored now: another program may have changed its other fields.
+        const std::optional<Record> stored = m_session.project().record(m_record->id);
+        if (!stored) return;
+        Record record = *stored;
+        record.status = static_cast<RecordStatus>(m_status->currentData().toInt());
+        record.split = static_cast<Split>(m_split->currentData().toInt());
+        if (!(record == *stored)) m_session.updateRecord(record, false);
     } catch (const Error& error) {
         showFacts();
         Q_EMIT failed(error);

@@ -228,7 +228,13 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const {
 
 bool RecordTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (!index.isValid() || role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable)) return false;
-    const Record* known = recordAt(index.row());
+    std::optional<Record> known;
+    try {
+        // As it is stored now: another program may have changed its other fields.
+        known = m_session.project().record(idAt(index.row()));
+    } catch (const Error& error) {
+        Q_EMIT failed(error);
+    }
     if (!known) return false;
     Record record = *known;
     switch (index.column()) {

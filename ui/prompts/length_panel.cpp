@@ -10,7 +10,9 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTimer>
+#include <algorithm>
 
+#include "core/config/settings.h"
 #include "core/storage/project.h"
 #include "ui/prompts/cutoff_table_model.h"
 #include "ui/prompts/length_chart.h"
@@ -25,6 +27,14 @@ namespace studio::ui {
 namespace {
 
 constexpr int kTallestCutoff = 1'000'000;
+
+/// As Train allows it.
+int smallestCutoff() {
+    const auto& fields = trainFields();
+    const auto cutoff =
+        std::find_if(fields.begin(), fields.end(), [](const Field& field) { return field.name == "cutoff"; });
+    return cutoff == fields.end() ? 2 : static_cast<int>(cutoff->minimum);
+}
 
 }  // namespace
 
@@ -42,7 +52,7 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
       m_delay(new QTimer(this)) {
     m_delay->setSingleShot(true);
     m_delay->setInterval(250);
-    m_cutoff->setRange(2, kTallestCutoff);
+    m_cutoff->setRange(smallestCutoff(), kTallestCutoff);
     m_cutoff->setSingleStep(16);
     m_cutoff->setMinimumWidth(88);
     m_cutoffName->setBuddy(m_cutoff);
@@ -76,7 +86,8 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     bodyLayout()->addWidget(m_table);
 
     connect(m_delay, &QTimer::timeout, this, &LengthPanel::count);
-    connect(m_cutoff, &QSpinBox::valueChanged, this, [this](int tokens) { m_session.setCutoff(tokens); });
+    m_cutoff->setKeyboardTracking(false);  // each value is stored
+    connect(m_cutoff, &QSpinBox::valueChanged, this, &LengthPanel::takeCutoff);
     connect(&m_session, &ProjectSession::cutoffChanged, this, &LengthPanel::showLengths);
     const auto becomeStale = [this] { m_stale = true; };
     connect(&m_session, &ProjectSession::projectChanged, this, becomeStale);
@@ -84,7 +95,7 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     connect(&m_session, &ProjectSession::recordEdited, this, becomeStale);
     connect(&m_session, &ProjectSession::modelChanged, this, becomeStale);
     connect(m_showCut, &QPushButton::clicked, this, &LengthPanel::chooseCutRow);
-    const auto take = [this](const QModelIndex& index) { m_session.setCutoff(m_model->cutoff(index.row())); };
+    const auto take = [this](const QModelIndex& index) { takeCutoff(m_model->cutoff(index.row())); };
     connect(m_table, &QTableView::activated, this, take);
     connect(m_table, &QTableView::clicked, this, take);
     retranslate();
@@ -130,6 +141,16 @@ void LengthPanel::count() {
             const ErrorText text = errorText(error);
             m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
         });
+}
+
+void LengthPanel::takeCutoff(qint64 tokens) {
+    try {
+        m_session.setCutoff(tokens);
+    } catch (const Error& error) {
+        showLengths();  // the box goes back to what is in force
+        const ErrorText text = errorText(error);
+        m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
+    }
 }
 
 CutoffEffect LengthPanel::effect() const {

@@ -53,6 +53,7 @@ Q_SIGNALS:
 private:
     void count();
     void showLengths();
+    void takeCutoff(qint64 tokens);
     void chooseCutRow();
 
     ProjectSession& m_session;

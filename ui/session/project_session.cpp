@@ -24,6 +24,8 @@ const char* const kCutoffKey = "cutoff";
 const char* const kCurrentRowKey = "current_row";
 
 constexpr qint64 kDefaultCutoff = 512;
+// The window must not stand still while an import is being stored on another thread.
+constexpr int kPatienceMilliseconds = 100;
 
 qint64 contextLength(const fs::path& model) {
     try {
@@ -64,6 +66,7 @@ void ProjectSession::closeProject() {
 
 void ProjectSession::adoptProject(std::unique_ptr<Project> project) {
     m_project = std::move(project);
+    if (m_project) m_project->setPatience(kPatienceMilliseconds);
     m_currentRow = 0;
     m_baseModel.clear();
     m_tokenizer.reset();
@@ -236,7 +239,11 @@ void ProjectSession::setCutoff(qint64 tokens) {
 void ProjectSession::setCurrentRow(qint64 id) {
     if (id == m_currentRow) return;
     m_currentRow = id;
-    if (m_project) m_project->setSetting(kCurrentRowKey, std::to_string(id));
+    try {
+        if (m_project) m_project->setSetting(kCurrentRowKey, std::to_string(id));
+    } catch (const Error&) {
+        // It is only kept for the next start; the row is chosen all the same.
+    }
     Q_EMIT currentRowChanged(id);
 }
 

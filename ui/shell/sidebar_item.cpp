@@ -99,13 +99,15 @@ void SidebarItem::paintEvent(QPaintEvent*) {
     paintIcon(painter, iconOf(m_page), isChecked() ? tokens.accentText : tokens.text2, iconBox);
     if (m_slim) return;
     const QFont noteFont = roleFont(TextRole::Caption);
-    const int noteWidth = QFontMetrics(noteFont).horizontalAdvance(m_note);
-    const int noteLeft = width() - 8 - qMin(noteWidth, width() / 2);
     QFont font = roleFont(TextRole::Body);
     if (isChecked()) font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(tokens.text);
-    const QRect nameBox(42, 0, noteLeft - 42 - 6, height());
+    // The name has its room first, the note what is left.
+    const int room = width() - 8 - 42;
+    const int nameWidth = qMin(QFontMetrics(font).horizontalAdvance(text()) + 1, room);
+    const QRect nameBox(42, 0, nameWidth, height());
+    const int noteLeft = 42 + nameWidth + 6;
     painter.drawText(nameBox, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(font).elidedText(text(), Qt::ElideRight, nameBox.width()));
     painter.setFont(noteFont);

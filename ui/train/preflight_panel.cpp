@@ -18,6 +18,14 @@ namespace {
 
 enum Figure { Steps, Time, Memory, Disk };
 const QString kUnknown = QStringLiteral("–");
+/// Rows that never had a response, and those whose prompt leaves it no room.
+std::pair<std::vector<ExampleProblem>, std::vector<ExampleProblem>> byReason(
+    const std::vector<ExampleProblem>& rows) {
+    std::pair<std::vector<ExampleProblem>, std::vector<ExampleProblem>> parted;
+    for (const ExampleProblem& row : rows) (row.cutTokens == 0 ? parted.first : parted.second).push_back(row);
+    return parted;
+}
+
 constexpr double kTight = 0.75;  // above this share of what is free, memory is tight
 
 }  // namespace
@@ -115,32 +123,72 @@ std::vector<Check> PreflightPanel::checksOf(const TrainPlan& plan) {
     return checks;
 }
 
+std::function<void()> PreflightPanel::rowsLink(const std::vector<ExampleProblem>& rows, const QString& what) {
+    QVector<qint64> ids;
+    for (const ExampleProblem& row : rows) ids.push_back(row.rowId);
+    return [this, ids, what] { Q_EMIT rowsRequested(ids, what); };
+}
+
+void PreflightPanel::addUnusedRowChecks(const TrainPlan& plan, std::vector<Check>& checks) {
+    const Preflight& found = plan.found;
+    const QString cutoff = countText(found.cutoff);
+    const auto [blank, squeezed] = byReason(found.emptyRows);
+    if (found.trainRows == 0) {
+        checks.push_back(squeezed.empty() ? noResponseCheck() : noRoomCheck(plan));
+        return;
+    }
+    if (!blank.empty()) {
+        checks.push_back(
+            {Check::Kind::Warning,
+             tr("%n row(s) without a response are not used", nullptr, static_cast<int>(blank.size())),
+             QString(), tr("Show rows"), rowsLink(blank, tr("without a response"))});
+    }
+    if (!squeezed.empty()) {
+        checks.push_back({Check::Kind::Warning,
+                          tr("%n row(s) have no response left and are not used", nullptr,
+                             static_cast<int>(squeezed.size())),
+                          tr("The prompt alone reaches the cutoff of %1 tokens.").arg(cutoff),
+                          tr("Show rows"),
+                          rowsLink(squeezed, tr("nothing left within %1 tokens").arg(cutoff))});
+    }
+    if (!plan.leftOut.empty()) {
+        const QVector<qint64> ids(plan.leftOut.begin(), plan.leftOut.end());
+        checks.push_back(
+            {Check::Kind::Warning,
+             tr("%n accepted row(s) in no split are not used", nullptr, static_cast<int>(ids.size())),
+             tr("Split on Data deals all rows anew."), tr("Show rows"),
+             [this, ids] { Q_EMIT rowsRequested(ids, tr("in no split")); }});
+    }
+}
+
+Check PreflightPanel::noResponseCheck() {
+    return {Check::Kind::Error, tr("No train row has a response"),
+            tr("Write responses, or put rows that have one into train."), tr("Open Data"),
+            [this] { Q_EMIT dataRequested(); }};
+}
+
+Check PreflightPanel::noRoomCheck(const TrainPlan& plan) {
+    const QString cutoff = countText(plan.found.cutoff);
+    const bool longest = plan.model.contextLength > 0 && plan.found.cutoff >= plan.model.contextLength;
+    return {Check::Kind::Error, tr("No row has a response within the cutoff"),
+            longest
+                ? tr("The base model holds %1 tokens at most. Shorten the prompts, or choose another model.")
+                      .arg(cutoff)
+                : tr("Cutoff is %1 tokens; raise it.").arg(cutoff),
+            tr("Change"), [this] { Q_EMIT fieldRequested(QStringLiteral("cutoff")); }};
+}
+
 void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& checks) {
     const Preflight& found = plan.found;
-    const auto showRows = [this](const std::vector<ExampleProblem>& rows, const QString& what) {
-        QVector<qint64> ids;
-        for (const ExampleProblem& row : rows) ids.push_back(row.rowId);
-        return [this, ids, what] { Q_EMIT rowsRequested(ids, what); };
-    };
-    const QString cutoff = countText(plan.found.cutoff);
+    const QString cutoff = countText(found.cutoff);
+    addUnusedRowChecks(plan, checks);
     const int cut = static_cast<int>(found.cutRows.size());
-    const int empty = static_cast<int>(found.emptyRows.size());
-    if (found.trainRows == 0) {
-        checks.push_back({Check::Kind::Error, tr("No row has a response within the cutoff"),
-                          tr("Cutoff is %1 tokens; raise it.").arg(cutoff), tr("Change"),
-                          [this] { Q_EMIT fieldRequested(QStringLiteral("cutoff")); }});
-    } else if (empty > 0) {
-        checks.push_back(
-            {Check::Kind::Warning, tr("%n row(s) have no response left and are not used", nullptr, empty),
-             tr("The prompt alone reaches the cutoff of %1 tokens.").arg(cutoff), tr("Show rows"),
-             showRows(found.emptyRows, tr("nothing left within %1 tokens").arg(cutoff))});
-    }
     if (cut > 0) {
         checks.push_back(
             {Check::Kind::Warning, tr("%n row(s) lose the end of their response", nullptr, cut),
              tr("Cutoff is %1. The longest row has %2 tokens.").arg(cutoff, countText(found.longestRow)),
-             tr("Show rows"), showRows(found.cutRows, tr("longer than %1 tokens").arg(cutoff))});
-    } else if (empty == 0 && found.trainRows > 0) {
+             tr("Show rows"), rowsLink(found.cutRows, tr("longer than %1 tokens").arg(cutoff))});
+    } else if (found.emptyRows.empty() && found.trainRows > 0) {
         checks.push_back(
             {Check::Kind::Ok, tr("Every row fits into %1 tokens").arg(cutoff), QString(), QString(), {}});
     }
@@ -151,25 +199,45 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
                       QString(),
                       QString(),
                       {}});
-    if (found.validationRows == 0) {
+    addValidationChecks(plan, checks);
+}
+
+void PreflightPanel::addValidationChecks(const TrainPlan& plan, std::vector<Check>& checks) {
+    const Preflight& found = plan.found;
+    const QString cutoff = countText(found.cutoff);
+    const int rows = static_cast<int>(found.validationRows);
+    if (rows == 0) {
         checks.push_back({Check::Kind::Warning, tr("No row is kept for the evaluation loss"),
                           tr("The chart will show the train loss only."), tr("Open Data"),
                           [this] { Q_EMIT dataRequested(); }});
     } else if (found.validationTakenFromTrain) {
         checks.push_back(
             {Check::Kind::Ok,
-             tr("%n validation row(s), taken from train by a fixed seed", nullptr,
-                static_cast<int>(found.validationRows)),
+             tr("%n validation row(s), taken from train by a fixed seed", nullptr, rows),
              tr("No row is in the validation split, so 5 % of train are kept aside and not trained on."),
              QString(),
              {}});
     } else {
         checks.push_back({Check::Kind::Ok,
-                          tr("%n validation row(s) for the evaluation loss", nullptr,
-                             static_cast<int>(found.validationRows)),
+                          tr("%n validation row(s) for the evaluation loss", nullptr, rows),
                           QString(),
                           QString(),
                           {}});
+    }
+    if (!found.validationCutRows.empty()) {
+        checks.push_back({Check::Kind::Warning,
+                          tr("%n validation row(s) are measured without their end", nullptr,
+                             static_cast<int>(found.validationCutRows.size())),
+                          tr("Cutoff is %1 tokens.").arg(cutoff), tr("Show rows"),
+                          rowsLink(found.validationCutRows, tr("longer than %1 tokens").arg(cutoff))});
+    }
+    if (!found.validationEmptyRows.empty()) {
+        checks.push_back(
+            {Check::Kind::Warning,
+             tr("%n validation row(s) have no response to measure", nullptr,
+                static_cast<int>(found.validationEmptyRows.size())),
+             QString(), tr("Show rows"),
+             rowsLink(found.validationEmptyRows, tr("nothing left within %1 tokens").arg(cutoff))});
     }
 }
 

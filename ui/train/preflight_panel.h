@@ -48,6 +48,11 @@ private:
     void showFigures(const TrainPlan& plan);
     std::vector<Check> checksOf(const TrainPlan& plan);
     void addRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    void addUnusedRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    void addValidationChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    Check noResponseCheck();
+    Check noRoomCheck(const TrainPlan& plan);
+    std::function<void()> rowsLink(const std::vector<ExampleProblem>& rows, const QString& what);
     void addMachineChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addPlanChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void showChecks(std::vector<Check> checks);

@@ -29,7 +29,8 @@ namespace studio::ui {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr int kPlannedPoints = 400;  // of the learning rate's curve; more than its pixels
+constexpr double kSmallestChange = 5e-5;  // of the eval loss; below, four decimals show nothing
+constexpr int kPlannedPoints = 400;       // of the learning rate's curve; more than its pixels
 
 }  // namespace
 
@@ -343,8 +344,8 @@ void RunView::showFigures() {
     m_figures->setValue(Left, clockText(m_secondsLeft));
     m_figures->setValue(TrainLoss, lossText(m_last.loss));
     QString delta;
-    if (std::isfinite(m_previousEval) && std::isfinite(m_lastEval)) {
-        const double change = m_lastEval - m_previousEval;
+    const double change = m_lastEval - m_previousEval;
+    if (std::isfinite(change) && std::abs(change) >= kSmallestChange) {
         delta = (change <= 0 ? QStringLiteral("▾ ") : QStringLiteral("▴ ")) + lossText(std::abs(change));
         m_figures->setCaptionTone(EvalLoss, change <= 0 ? Tone::Ok : Tone::Warning);
     }

@@ -196,13 +196,18 @@ void TrainPage::askToStop() {
     if (step > 0) question.defaultAnswer = 0;
     m_dialogs.ask(this, question, [this, discard](int answer) {
         if (!isRunning() || answer > discard) return;
-        if (answer == discard) return stopAndDiscard();
-        setState(State::Stopping);
-        m_runner.stop();
+        answer == discard ? stopAndDiscard() : stopAndKeep();
     });
 }
 
+void TrainPage::stopAndKeep() {
+    if (!isRunning() || m_state == State::Stopping) return;
+    setState(State::Stopping);
+    m_runner.stop();
+}
+
 void TrainPage::stopAndDiscard() {
+    if (!isRunning() || m_state == State::Stopping) return;
     m_discarding = true;
     m_discard.request_stop();
     setState(State::Stopping);
@@ -211,7 +216,6 @@ void TrainPage::stopAndDiscard() {
 
 // The run ended before it heard of it, or without a model: either way its folder goes, as was asked for.
 void TrainPage::discardRun() {
-    m_discarding = false;
     std::error_code failed;
     std::filesystem::remove_all(m_jobFolder, failed);
     if (failed) {
@@ -234,7 +238,9 @@ void TrainPage::finish(const JobOutcome& outcome) {
         setState(result && !result->stoppedEarly ? State::Finished : State::Stopped);
     Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
     if (m_discarding) {
-        discardRun();
+        // Another program may have taken the name while this run was loading: then the folder is not ours.
+        if (outcome.kind != JobOutcome::Kind::Failed || outcome.code != ErrorCode::RunExists) discardRun();
+        m_discarding = false;
         showSetup();
     } else {
         Q_EMIT statusMessage(m_run->note().text());

@@ -33,6 +33,10 @@ public:
     QString sidebarNote() const override;
     QWidget* sidePane() const override;
 
+    /// Ends the run that goes on: with a model of what was learned, or without a trace.
+    void stopAndKeep();
+    void stopAndDiscard();
+
     State state() const { return m_state; }
     bool isRunning() const { return m_job != 0; }
     SetupView& setup() { return *m_setup; }
@@ -53,7 +57,6 @@ private:
     void connectRunner();
     void start(const TrainPlan& plan);
     void askToStop();
-    void stopAndDiscard();
     void discardRun();
     void finish(const JobOutcome& outcome);
     void showSetup();

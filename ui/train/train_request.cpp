@@ -34,6 +34,7 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
     TrainPlan plan;
     const auto project = Project::open(request.projectFolder);
     TrainingRecords records = trainingRecords(*project);
+    plan.leftOut = records.leftOut;
     throwIfStopped(stop);
     TrainJob& job = plan.job;
     job.modelFolder = request.modelFolder;

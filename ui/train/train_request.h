@@ -26,7 +26,8 @@ struct TrainPlan {
     TrainJob job;
     Preflight found;
     ModelConfig model;
-    std::string measuredRun;  ///< whose speed the time estimate comes from; empty: computed
+    std::vector<std::int64_t> leftOut;  ///< accepted rows in no split, not used
+    std::string measuredRun;            ///< whose speed the time estimate comes from; empty: computed
     std::uint64_t freeMemoryBytes = 0;
     std::uint64_t freeDiskBytes = 0;
 };

@@ -27,14 +27,15 @@ QString pageTitle(PageId page) {
 
 namespace {
 
-/// The widgets that Tab stops at inside `part`, in the order in which they have it now.
-QList<QWidget*> tabStops(QWidget* page, const QWidget* part) {
-    QList<QWidget*> stops;
-    for (QWidget* each = page->nextInFocusChain(); each && each != page; each = each->nextInFocusChain()) {
-        const bool stop = (each->focusPolicy() & Qt::TabFocus) && !each->focusProxy();
-        if (stop && part->isAncestorOf(each)) stops.push_back(each);
+/// The widgets inside `part` that Tab stops at, in the order of the tree: what comes later into a list stands
+/// where the list does.
+void collectTabStops(const QWidget* part, QList<QWidget*>& stops) {
+    for (QObject* child : part->children()) {
+        auto* widget = qobject_cast<QWidget*>(child);
+        if (!widget || widget->isWindow()) continue;
+        if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()) stops.push_back(widget);
+        collectTabStops(widget, stops);
     }
-    return stops;
 }
 
 }  // namespace
@@ -68,8 +69,11 @@ void Page::showEvent(QShowEvent* event) {
 }
 
 void Page::arrangeTabOrder() {
-    const QList<QWidget*> stops =
-        tabStops(this, m_head) + tabStops(this, m_bodyWidget) + tabStops(this, m_nextStepBar);
+    QList<QWidget*> stops;
+    for (const QWidget* part :
+         {static_cast<const QWidget*>(m_head), static_cast<const QWidget*>(m_bodyWidget),
+          static_cast<const QWidget*>(m_nextStepBar)})
+        collectTabStops(part, stops);
     for (qsizetype i = 1; i < stops.size(); ++i) setTabOrder(stops[i - 1], stops[i]);
 }
 

@@ -113,7 +113,7 @@ private Q_SLOTS:
         settings.learningRate = 0.5;
         const auto issues = validate(settings);
         QCOMPARE(issues.size(), std::size_t(1));
-        QCOMPARE(fieldIssueText(issues.front()), QStringLiteral("0.5 is outside 1e-08 to 0.1."));
+        QCOMPARE(fieldIssueText(issues.front()), QStringLiteral("0.5 is outside 1e-8 to 0.1."));
     }
 
     void fieldTexts_everyTextOfTheTables_isListedForTranslation() {

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QVERIFY(!lineOf(fixture, "cutoff")->property("bad").toBool());
         const auto labels = fixture.page->setup().form().findChildren<QLabel*>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->text() == QStringLiteral("0.5 is outside 1e-08 to 0.1.");
+            return label->text() == QStringLiteral("0.5 is outside 1e-8 to 0.1.");
         }));
         type(lineOf(fixture, "learning_rate"), QStringLiteral("1e-4"));
         type(lineOf(fixture, "epochs"), QStringLiteral("1"));

@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY(hasRule(issues, "device", "device"));
         for (const FieldIssue& issue : issues) {
             if (issue.field == "learning_rate")
-                QCOMPARE(issue.message, std::string("learning_rate: 0.5 is outside 1e-08 to 0.1."));
+                QCOMPARE(issue.message, std::string("learning_rate: 0.5 is outside 1e-8 to 0.1."));
         }
     }
 
@@ -253,7 +253,7 @@ private Q_SLOTS:
         QTest::newRow("nan") << "epochs=nan"
                              << "outside 0.01 to 1000";
         QTest::newRow("range") << "learning_rate=0.5"
-                               << "0.5 is outside 1e-08 to 0.1";
+                               << "0.5 is outside 1e-8 to 0.1";
         QTest::newRow("choice") << "schedule=sine"
                                 << "one of constant, linear, cosine";
         QTest::newRow("method") << "method=lora"

@@ -404,6 +404,34 @@ private Q_SLOTS:
         QCOMPARE(training.train.size(), std::size_t(2));
     }
 
+    void trainingRecords_onlyATestRowSet_theOthersStillTrain() {
+        Record test = pair("c");
+        test.split = Split::Test;
+        m_project->add({pair("a"), pair("b"), pair("d"), test});
+        const TrainingRecords training = trainingRecords(*m_project);
+        QCOMPARE(training.train.size() + training.validation.size(), std::size_t(3));
+        QVERIFY(training.leftOut.empty());
+    }
+
+    void patience_otherConnectionStores_failsSoonAndChangesNothing() {
+        const auto other = Project::open(*m_folder / "cooking.ftproj");
+        other->setPatience(50);
+        bool refused = false;
+        // From within the other's transaction: its progress function is called while it stores.
+        m_project->add(std::vector<Record>(3000, pair("x")), "add", [&](const Progress& progress) {
+            if (refused || progress.done == 0) return;
+            try {
+                other->setSetting("key", "value");
+            } catch (const Error& error) {
+                refused = error.code() == ErrorCode::DatabaseFailed;
+            }
+        });
+        QVERIFY(refused);
+        QVERIFY(!other->setting("key"));
+        other->setSetting("key", "value");
+        QCOMPARE(*m_project->setting("key"), std::string("value"));
+    }
+
     void trainingRecords_splitSet_testAndUnassignedLeftOut() {
         Record train = pair("a"), validation = pair("b"), test = pair("c"), none = pair("d");
         train.split = Split::Train;
@@ -415,6 +443,7 @@ private Q_SLOTS:
         QCOMPARE(training.train.size(), std::size_t(1));
         QCOMPARE(training.train.front().instruction, std::string("a"));
         QCOMPARE(training.validation.front().instruction, std::string("b"));
+        QCOMPARE(training.leftOut.size(), std::size_t(1));
     }
 
     void twoConnections_oneProject_seeEachOther() {
