@@ -57,7 +57,7 @@ say "== Import the sample data"
 make_sample "$work/Countries.ftproj"
 say "== Fine-tune the embedded base model"
 # The same settings as the Studio's sample project: one "--set name=value" for each line of the file.
-mapfile -t settings < <(sed -n 's/^ *"\([a-z_]*\)": *\([^,]*\),\{0,1\}$/--set\n\1=\2/p' "$sample/train_settings.json")
+mapfile -t settings < <(sed -n 's/^ *"\([a-z0-9_]*\)": *\([^,]*\),\{0,1\}$/--set\n\1=\2/p' "$sample/train_settings.json")
 "$bin/finetune" train --project "$work/Countries.ftproj" --model "$base" --template alpaca --run tuned "${settings[@]}"
 say "== Ask both models the held-out questions (the first 8 are shown)"
 "$bin/finetune" compare --arm "base=$base" --arm "fine-tuned=$work/Countries.ftproj/runs/tuned" \

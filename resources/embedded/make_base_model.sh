@@ -11,7 +11,7 @@ bin="${2:-$here/../../build/release/bin}"
 mkdir -p "$out"
 "$bin/studio-sample-maker" corpus --seed 1 --documents 40000 --out "$out/corpus.txt"
 "$bin/finetune" --threads 2 pretrain --config "$here/architecture.json" --text "$out/corpus.txt" --out "$out/run" \
-    --set cutoff=192 --set batch_rows=16 --set max_steps=1900 --set learning_rate=0.003 --set beta2=0.95 \
+    --set cutoff=192 --set batch_rows=8 --set max_steps=3500 --set learning_rate=0.0025 --set beta2=0.95 \
     --set weight_decay=0.05 --set min_learning_rate_share=0.02 --set seed=1
 cp "$here/base-model/README.md" "$out/run/model/README.md"
 echo "The model is in $out/run/model; copy it to $here/base-model to embed it."
