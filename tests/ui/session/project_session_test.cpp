@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/project_session.h"
 
+#include <QElapsedTimer>
+
 #include "core/base/error.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
@@ -57,6 +59,30 @@ private Q_SLOTS:
         QVERIFY(sameFolder(session.baseModel(), model));
         QVERIFY(session.tokenizer());
         QCOMPARE(session.currentRow(), qint64(2));
+    }
+
+    void rowChosen_whileAnotherConnectionStores_doesNotWait() {
+        test::TemporaryFolder folder;
+        ProjectSession session;
+        session.createProject(folder / "a.ftproj");
+        Record record;
+        record.instruction = "a";
+        record.output = "b";
+        const auto ids = session.addRecords({record, record}, QStringLiteral("add"));
+        const auto importing = Project::open(folder / "a.ftproj");
+        bool chosen = false;
+        qint64 waited = 0;
+        importing->add(std::vector<Record>(3000, record), "import", [&](const Progress& progress) {
+            if (chosen || progress.done == 0) return;
+            QElapsedTimer clock;
+            clock.start();
+            session.setCurrentRow(ids.back());
+            waited = clock.elapsed();
+            chosen = true;
+        });
+        QVERIFY(chosen);
+        QCOMPARE(session.currentRow(), qint64(ids.back()));
+        QVERIFY2(waited < 1000, qPrintable(QString::number(waited)));  // it was ten seconds
     }
 
     void cutoff_shorterContext_isLoweredWhileThatModelIsChosen() {

@@ -96,6 +96,34 @@ private Q_SLOTS:
         QCOMPARE(away.front().at(1).toString(), QStringLiteral("longer than 128 tokens"));
     }
 
+    void rowsThatCannotBeUsed_areCountedByReason() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 20, training(10));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        auto records = fixture.session.project().records({});
+        for (auto& record : records) record.split = Split::Train;
+        records[0].output = " ";
+        records[1].split = Split::None;
+        fixture.session.updateRecords(records, QStringLiteral("split"));
+        const auto titles = [&] {
+            QStringList all;
+            for (const Check& check : fixture.page->setup().preflight().checks())
+                if (check.kind == Check::Kind::Warning) all << check.title;
+            return all;
+        };
+        QTRY_COMPARE(titles().size(), 2);
+        QCOMPARE(titles()[0], QStringLiteral("1 row(s) without a response are not used"));
+        QCOMPARE(titles()[1], QStringLiteral("1 accepted row(s) in no split are not used"));
+        QSignalSpy asked(fixture.page.get(), &TrainPage::rowsRequested);
+        fixture.page->setup().preflight().checks()[1].follow();
+        QCOMPARE(asked.front().at(0).value<QVector<qint64>>(), QVector<qint64>{records[1].id});
+        for (auto& record : records) record.output.clear();
+        fixture.session.updateRecords(records, QStringLiteral("edit"));
+        QTRY_VERIFY(!startOf(fixture)->isEnabled());
+        QTRY_COMPARE(fixture.page->setup().preflight().checks().front().title,
+                     QStringLiteral("No train row has a response"));
+    }
+
     void cutoff_beyondTheModelsContext_isAnError() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 20, training(10));
