@@ -158,7 +158,10 @@ void readAlpacaRoot(const SourceText& source, ImportResult& result, const Progre
     const std::string file = source.path.string();
     const std::size_t start = skipJsonSpace(source.text, 0);
     const ScannedValue value = scanValue(source.text, start);
-    if (value.depth > kMaxDepth) reader.fail(start, "the text is nested more than 256 levels deep");
+    if (value.depth > kMaxDepth) {
+        throw Error(ErrorCode::BadFormat, file + " is nested more than 256 levels deep.",
+                    "Choose a file with a list of records, each of them an object of plain texts.", {file});
+    }
     if (!value.complete) reader.fail(source.text.size(), "the text ends too early", kGetWhole);
     const std::size_t rest = skipJsonSpace(source.text, value.end);
     if (rest != source.text.size()) {

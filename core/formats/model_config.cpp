@@ -157,7 +157,7 @@ private:
         if (!field) {
             m_missing += (m_missing.empty() ? "" : ", ") + std::string(key);
         } else if (!field->is_number_integer()) {
-            issue(std::string(key) + " must be a whole number, but is " + inQuotes(field->dump()));
+            issue(std::string(key) + " must be a whole number, but is " + field->dump());
         } else if (field->is_number_unsigned() &&
                    field->get<std::uint64_t>() > static_cast<std::uint64_t>(maximum)) {
             issue(std::string(key) + " is " + field->dump() + ", above the " + std::to_string(maximum) +

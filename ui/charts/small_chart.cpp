@@ -139,11 +139,13 @@ void SmallChart::refresh() {
     Parts& p = *m_parts;
     const double last = std::max({static_cast<double>(m_totalSteps), m_series.lastX(), 1.0});
     p.plot->xAxis->setRange(0, last);
-    double top = std::max(0.0, m_level);
+    double top = 0.0;
     for (const MetricSeries* series : {&m_series, &m_planned}) {
         if (const auto range = series->yRange(0, last)) top = std::max(top, range->y());
     }
-    p.plot->yAxis->setRange(0, top > 0.0 ? top * 1.1 : 1.0);
+    // The word of the level stands above its line.
+    const double least = m_level > 0.0 ? m_level * 1.4 : top > 0.0 ? 0.0 : 1.0;
+    p.plot->yAxis->setRange(0, std::max(top * 1.1, least));
     showSeries(*p.line, m_series);
     MetricSeries rest;
     for (const QPointF& point : m_planned.points()) {

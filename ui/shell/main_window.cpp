@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -42,7 +43,8 @@ MainWindow::MainWindow(ShellServices services, const std::vector<Page*>& pages, 
       m_menuBar(new QMenuBar(this)),
       m_menu(new MainMenu(m_menuBar)) {
     setMinimumSize(kSmallest);
-    resize(kDesigned);
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    resize(screen ? kDesigned.boundedTo(screen->availableSize()) : kDesigned);
     makeFrame();
     addPages(pages);
     connectMenu();

@@ -255,7 +255,8 @@ void RunView::takeEvaluation(const MetricsLine& line) {
         if (line.step == 0) return tr("Evaluated before the first step: %1").arg(loss);
         return best ? tr("Evaluated: %1, best so far").arg(loss) : tr("Evaluated: %1").arg(loss);
     };
-    addEvent(Icon::Check, Tone::Ok, text, line.seconds);
+    // All events of a live run by one clock, that of the strip; those of a past run by what is written down.
+    addEvent(Icon::Check, Tone::Ok, text, m_running ? -1.0 : line.seconds);
 }
 
 void RunView::addLog(const LogEvent& log) {
