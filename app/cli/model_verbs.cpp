@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "app/cli/command_context.h"
 #include "app/cli/job_display.h"
@@ -90,19 +89,6 @@ int runInfo(CommandContext& context, const ModelOptions& options) {
     return kExitOk;
 }
 
-void throwIfNotFinite(const LogitsResult& result, const std::filesystem::path& folder) {
-    const std::size_t first = result.ids.size() - result.logits.size();
-    for (std::size_t i = 0; i < result.logits.size(); ++i) {
-        const auto& row = result.logits[i];
-        if (std::all_of(row.begin(), row.end(), [](float score) { return std::isfinite(score); })) continue;
-        throw Error(ErrorCode::WeightsInvalid,
-                    "The model in " + folder.string() + " gives scores that are not numbers (position " +
-                        std::to_string(first + i) + ").",
-                    "Name the damaged weights with finetune model info --check, and get the model anew.",
-                    {folder.string()});
-    }
-}
-
 int runLogits(CommandContext& context, const ModelOptions& options) {
     const bool fromText = options.textOption->count() > 0;
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
@@ -120,7 +106,6 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
     JobDisplay display(context.output);
     const JobValue value = runOrThrow(context.engine(), job, display, context.stop);
     const auto& result = std::get<LogitsResult>(value);
-    throwIfNotFinite(result, job.modelFolder);
     if (context.output.json()) {
         context.output.jsonLine({{"ids", result.ids}, {"logits", result.logits}});
         return kExitOk;

@@ -112,6 +112,7 @@ private:
         if (job.lastOnly) logits = logits.narrow(0, logits.size(0) - 1, 1).contiguous();
         for (std::int64_t row = 0; row < logits.size(0); ++row) {
             const auto* data = logits.data_ptr<float>() + row * logits.size(1);
+            checkScores(data, data + logits.size(1));
             result.logits.emplace_back(data, data + logits.size(1));
         }
         return result;

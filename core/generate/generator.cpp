@@ -28,11 +28,7 @@ Tensor idTensor(const std::vector<std::int64_t>& ids, const at::Device& device) 
 std::vector<float> lastLogits(const Decoder& model, const Tensor& hidden, std::int64_t tokenizerSize) {
     const Tensor row = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).to(at::kCPU).contiguous();
     const auto* data = row.data_ptr<float>();
-    // Damaged weights would answer with the first token of the vocabulary, as if that were an answer.
-    if (!std::all_of(data, data + row.numel(), [](float score) { return std::isfinite(score); })) {
-        throw Error(ErrorCode::WeightsInvalid, "The model gives scores that are not numbers.",
-                    "Name the damaged weights with finetune model info --check, and get the model anew.");
-    }
+    checkScores(data, data + row.numel());
     return {data, data + std::min(row.numel(), tokenizerSize)};
 }
 
@@ -47,6 +43,12 @@ double rate(std::int64_t tokens, Clock::time_point since) {
 }
 
 }  // namespace
+
+void checkScores(const float* begin, const float* end) {
+    if (std::all_of(begin, end, [](float score) { return std::isfinite(score); })) return;
+    throw Error(ErrorCode::WeightsInvalid, "The model gives scores that are not numbers.",
+                "Name the damaged weights with finetune model info --check, and get the model anew.");
+}
 
 void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, std::int64_t limit) {
     if (ids.empty()) {

@@ -39,6 +39,10 @@ using TextFunction =
 Generation generate(const Decoder& model, const Tokenizer& tokenizer, const GenerationRequest& request,
                     const TextFunction& onText, const std::stop_token& stop);
 
+/// Throws WeightsInvalid where a score is NaN or infinite: damaged weights would answer with the first token
+/// of the vocabulary, as if that were an answer.
+void checkScores(const float* begin, const float* end);
+
 /// Throws InvalidArgument unless the ids fit the model: at least one, all in the vocabulary, at most `limit`.
 void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, std::int64_t limit);
 

@@ -7,7 +7,6 @@
 #include "core/storage/database.h"
 #include "core/storage/migrations.h"
 #include "core/storage/record_store.h"
-#include "core/storage/run_folder.h"
 #include "core/storage/undo_journal.h"
 
 namespace fs = std::filesystem;
@@ -107,7 +106,6 @@ std::unique_ptr<Project> Project::open(const fs::path& requested) {
     database.checkIntegrity();
     migrate(database, currentSchemaVersion());
     makeProjectFolders(folder);
-    removeLeftovers(project->runsFolder());
     return project;
 }
 

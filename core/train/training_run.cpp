@@ -233,6 +233,7 @@ TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std:
     job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.modelFolder);
     checkTokenizerFits(*tokenizer, config);
+    removeLeftovers(job.runFolder.parent_path());  // room for what this run will save
     RunRecorder recorder(job.runFolder, observer);
     return recordFailure(recorder, [&] {
         // At once, so that a run that fails before its first step is listed, with the reason.

@@ -359,10 +359,11 @@ QWidget* ComparePage::sidePane() const {
 void ComparePage::retranslate() {
     Page::retranslate();
     head().setFact(tr("Same prompt, same template, same seed for both"));
+    const std::vector<ModelChoice> models = m_session.models();
     m_armPanels[0]->setName(tr("Base"));
     m_armPanels[1]->setName(tr("Fine-tuned"));
     for (int i = 0; i < kArms; ++i) {
-        armPanel(i)->setModels(m_session.models());
+        armPanel(i)->setModels(models);
         armPanel(i)->retranslate();
         armPanel(i)->showIdentity(m_setup.promptTemplate);
     }

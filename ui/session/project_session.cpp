@@ -136,8 +136,7 @@ QString ProjectSession::modelTitle(const fs::path& folder) {
 std::vector<ModelChoice> ProjectSession::models() const {
     std::vector<ModelChoice> choices;
     const fs::path embedded = embeddedModelFolder();
-    if (!embedded.empty())
-        choices.push_back({tr("Embedded base model"), embedded, ModelChoice::Kind::Embedded});
+    if (!embedded.empty()) choices.push_back({modelTitle(embedded), embedded, ModelChoice::Kind::Embedded});
     const auto known = [&choices](const fs::path& folder) {
         return std::any_of(choices.begin(), choices.end(),
                            [&](const ModelChoice& choice) { return sameFolder(choice.folder, folder); });

@@ -166,7 +166,6 @@ void TrainPage::start(const TrainPlan& plan) {
     m_run->begin(facts);
     m_jobProject = m_session.project().folder();
     m_jobFolder = plan.job.runFolder;
-    m_discarding = false;
     m_discard = std::stop_source();
     TrainJob job = plan.job;
     job.discard = m_discard.get_token();
@@ -208,7 +207,6 @@ void TrainPage::stopAndKeep() {
 
 void TrainPage::stopAndDiscard() {
     if (!isRunning() || m_state == State::Stopping) return;
-    m_discarding = true;
     m_discard.request_stop();
     setState(State::Stopping);
     m_runner.stop();
@@ -237,10 +235,9 @@ void TrainPage::finish(const JobOutcome& outcome) {
     else
         setState(result && !result->stoppedEarly ? State::Finished : State::Stopped);
     Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
-    if (m_discarding) {
+    if (m_discard.stop_requested()) {
         // Another program may have taken the name while this run was loading: then the folder is not ours.
         if (outcome.kind != JobOutcome::Kind::Failed || outcome.code != ErrorCode::RunExists) discardRun();
-        m_discarding = false;
         showSetup();
     } else {
         Q_EMIT statusMessage(m_run->note().text());
