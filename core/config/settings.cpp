@@ -112,6 +112,9 @@ bool knownDevice(const std::string& device) {
 const std::vector<Field>& trainFields() {
     return trainTable().fields();
 }
+const Field& trainField(const std::string& name) {
+    return trainTable().fields()[rowOrThrow(trainTable(), name)];
+}
 const std::vector<Field>& generateFields() {
     return generateTable().fields();
 }

@@ -63,6 +63,8 @@ struct ArchitectureSettings {
 };
 
 const std::vector<Field>& trainFields();
+/// The row of that name. Throws SettingInvalid where there is none.
+const Field& trainField(const std::string& name);
 const std::vector<Field>& generateFields();
 const std::vector<Field>& architectureFields();
 

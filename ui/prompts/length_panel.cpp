@@ -24,20 +24,6 @@
 
 namespace studio::ui {
 
-namespace {
-
-constexpr int kTallestCutoff = 1'000'000;
-
-/// As Train allows it.
-int smallestCutoff() {
-    const auto& fields = trainFields();
-    const auto cutoff =
-        std::find_if(fields.begin(), fields.end(), [](const Field& field) { return field.name == "cutoff"; });
-    return cutoff == fields.end() ? 2 : static_cast<int>(cutoff->minimum);
-}
-
-}  // namespace
-
 LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     : Panel(parent),
       m_session(session),
@@ -52,7 +38,8 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
       m_delay(new QTimer(this)) {
     m_delay->setSingleShot(true);
     m_delay->setInterval(250);
-    m_cutoff->setRange(smallestCutoff(), kTallestCutoff);
+    const Field& cutoff = trainField("cutoff");  // as Train allows it
+    m_cutoff->setRange(static_cast<int>(cutoff.minimum), static_cast<int>(cutoff.maximum));
     m_cutoff->setSingleStep(16);
     m_cutoff->setMinimumWidth(88);
     m_cutoffName->setBuddy(m_cutoff);
@@ -159,12 +146,12 @@ CutoffEffect LengthPanel::effect() const {
 
 void LengthPanel::showLengths() {
     const qint64 cutoff = m_session.cutoff();
+    const auto tallest = static_cast<qint64>(trainField("cutoff").maximum);
     {
         const QSignalBlocker quiet(m_cutoff);
         const qint64 context = m_session.modelContext();
-        m_cutoff->setMaximum(
-            static_cast<int>(context > 0 ? std::min<qint64>(context, kTallestCutoff) : kTallestCutoff));
-        m_cutoff->setValue(static_cast<int>(std::min<qint64>(cutoff, kTallestCutoff)));
+        m_cutoff->setMaximum(static_cast<int>(context > 0 ? std::min<qint64>(context, tallest) : tallest));
+        m_cutoff->setValue(static_cast<int>(std::min<qint64>(cutoff, tallest)));
         m_cutoff->setEnabled(m_session.isOpen());
     }
     const QLocale locale;

@@ -50,6 +50,7 @@ public:
     qint64 totalSteps() const { return m_facts.plan.totalSteps; }
     /// 0 to 1.
     double progress() const;
+    const RunFacts& facts() const { return m_facts; }
     QString runName() const { return m_facts.name; }
     double secondsLeft() const { return m_secondsLeft; }
     double bestEvalLoss() const { return m_bestEval; }

@@ -129,11 +129,7 @@ void TrainPage::showLastRun() {
         for (const RunSummary& run : runs) {
             const std::string ended = run.state();
             if (!run.hasModel || (ended != "finished" && ended != "stopped")) continue;
-            const PastRun past = readPastRun(run);
-            m_runTitle = past.facts.name;
-            m_runModel = past.facts.baseModel;
-            m_runMethod = past.facts.method;
-            m_run->showPast(past);
+            m_run->showPast(readPastRun(run));
             setState(ended == "finished" ? State::Finished : State::Stopped);
             return;
         }
@@ -157,12 +153,10 @@ void TrainPage::start(const TrainPlan& plan) {
     RunFacts facts;
     facts.name = QString::fromStdString(plan.job.runName);
     facts.baseModel = plan.job.modelFolder;
+    facts.method = QString::fromStdString(plan.job.settings.method);
     facts.settings = plan.job.settings;
     facts.plan = plan.found.plan;
     facts.validationRows = plan.found.validationRows;
-    m_runTitle = facts.name;
-    m_runModel = facts.baseModel;
-    m_runMethod = QString::fromStdString(facts.settings.method);
     m_run->begin(facts);
     m_jobProject = m_session.project().folder();
     m_jobFolder = plan.job.runFolder;
@@ -312,9 +306,10 @@ void TrainPage::updateHead() {
 }
 
 QString TrainPage::runFact() const {
-    QStringList parts{m_runTitle};
-    if (!m_runModel.empty()) parts << ProjectSession::modelTitle(m_runModel);
-    if (m_runMethod == QLatin1String("full")) parts << tr("all weights");
+    const RunFacts& run = m_run->facts();
+    QStringList parts{run.name};
+    if (!run.baseModel.empty()) parts << ProjectSession::modelTitle(run.baseModel);
+    if (run.method == QLatin1String("full")) parts << tr("all weights");
     return parts.join(QStringLiteral(" · "));
 }
 

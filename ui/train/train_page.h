@@ -83,9 +83,6 @@ private:
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
     std::stop_source m_discard;
-    QString m_runTitle;  // of the run in view, and of its model
-    std::filesystem::path m_runModel;
-    QString m_runMethod;
 };
 
 }  // namespace studio::ui
