@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What both directions of attention share: one head's rows taken out of a packed matrix, rotated, and put
+// back.
+#pragma once
+
+#include <cstdlib>
+
+#include "core/tensor/kernels/micro_product.h"
+
+namespace studio {
+namespace {
+
+/// Queries are worked on in blocks of so many rows.
+constexpr std::int64_t kQueryBlock = 64;
+
+/// Memory for one thread, handed out piece by piece on 64-byte borders. The sizes are asked for twice, once
+/// to measure and once to take.
+class Scratch {
+public:
+    Scratch() = default;
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    ~Scratch() { std::free(m_memory); }
+
+    void begin() { m_used = 0; }
+    template <typename T>
+    T* take(std::int64_t count) {
+        const std::int64_t at = m_used;
+        m_used += roundUp(count * static_cast<std::int64_t>(sizeof(T)), 64);
+        return m_memory ? reinterpret_cast<T*>(m_memory + at) : nullptr;
+    }
+    /// Allocates what was taken since begin(); false when there is no memory.
+    bool allocate() {
+        m_memory =
+            static_cast<char*>(std::aligned_alloc(64, static_cast<std::size_t>(roundUp(m_used + 64, 64))));
+        return m_memory != nullptr;
+    }
+
+private:
+    char* m_memory = nullptr;
+    std::int64_t m_used = 0;
+};
+
+/// Rotates a head in place; `direction` 1 forwards, -1 back. // head: [>= rotarySize]
+inline void rotate(float* head, const AttentionShape& shape, std::int64_t position, float direction) {
+    const std::int64_t half = shape.rotarySize / 2;
+    const float* cosines = shape.cosines + position * half;
+    const float* sines = shape.sines + position * half;
+    forLanes(half, [&](std::int64_t i, int count) {
+        const Vec c = loadFirst(cosines + i, count);
+        const Vec s = loadFirst(sines + i, count) * direction;
+        const Vec low = loadFirst(head + i, count);
+        const Vec high = loadFirst(head + half + i, count);
+        storeFirst(head + i, low * c - high * s, count);
+        storeFirst(head + half + i, high * c + low * s, count);
+    });
+}
+
+/// One head of rows [0, rows) as [rows, stride], scaled and rotated; components behind the head become 0.
+template <typename E>
+inline void takeHead(const E* from, std::int64_t fromStride, const AttentionShape& shape,
+                     std::int64_t firstPosition, std::int64_t rows, bool rotated, float scale, E* to,
+                     std::int64_t stride) {
+    const std::int64_t size = shape.headSize;
+    float row[512];
+    for (std::int64_t t = 0; t < rows; ++t) {
+        const E* source = from + t * fromStride;
+        E* target = to + t * stride;
+        if (rotated && shape.rotarySize > 0) {
+            forLanes(size, [&](std::int64_t i, int count) {
+                storeFirst(row + i, loadFirst(source + i, count) * scale, count);
+            });
+            rotate(row, shape, firstPosition + t, 1.0F);
+            forLanes(size, [&](std::int64_t i, int count) {
+                storeFirst(target + i, loadFirst(row + i, count), count);
+            });
+        } else {
+            forLanes(size, [&](std::int64_t i, int count) {
+                storeFirst(target + i, loadFirst(source + i, count) * scale, count);
+            });
+        }
+        for (std::int64_t i = size; i < stride; ++i) target[i] = E{};
+    }
+}
+
+/// The way back for a gradient: rotated by the opposite angle, scaled. // from: [rows, fromStride] float32
+template <typename E>
+inline void putHeadGradient(float* from, std::int64_t fromStride, const AttentionShape& shape,
+                            std::int64_t firstPosition, std::int64_t rows, bool rotated, float scale, E* to,
+                            std::int64_t toStride) {
+    for (std::int64_t t = 0; t < rows; ++t) {
+        float* row = from + t * fromStride;
+        if (rotated && shape.rotarySize > 0) rotate(row, shape, firstPosition + t, -1.0F);
+        forLanes(shape.headSize, [&](std::int64_t i, int count) {
+            storeFirst(to + t * toStride + i, loadFirst(row + i, count) * scale, count);
+        });
+    }
+}
+
+/// Components of a head in memory: whole vectors, and whole squares for transposing.
+template <typename E>
+inline std::int64_t paddedHead(const AttentionShape& shape) {
+    return roundUp(shape.headSize, kLanes * kPair<E>);
+}
+
+/// Where the keys begin that a block of queries can look at, on a border of kLanes.
+inline std::int64_t firstKey(const AttentionShape& shape, std::int64_t firstQuery) {
+    if (shape.window <= 0 || firstQuery < shape.window) return 0;
+    return (firstQuery - shape.window + 1) / kLanes * kLanes;
+}
+
+inline std::int64_t longestSequence(const AttentionShape& shape) {
+    std::int64_t longest = 0;
+    for (std::int64_t i = 0; i < shape.sequences; ++i) {
+        const std::int64_t length = shape.boundaries[i + 1] - shape.boundaries[i];
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+/// Rows behind the last sequence belong to nobody.
+template <typename E>
+inline void clearTail(const AttentionShape& shape, E* matrix, std::int64_t width) {
+    const std::int64_t used = shape.boundaries[shape.sequences];
+    if (used < shape.tokens)
+        std::memset(static_cast<void*>(matrix + used * width), 0,
+                    static_cast<std::size_t>((shape.tokens - used) * width) * sizeof(E));
+}
+
+}  // namespace
+}  // namespace studio
