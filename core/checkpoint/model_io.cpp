@@ -94,6 +94,7 @@ std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& comput
             ++done.done;
             if (progress) progress(done);
         }
+        model->weightsChanged();
         return model;
     });
 }

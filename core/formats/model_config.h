@@ -32,6 +32,12 @@ struct ModelConfig {
     bool tiedEmbeddings = false;
     bool attentionBias = false;
     bool mlpBias = false;
+    /// Variants of the decoder that no file which is read here has yet: GPT-2's norms, activation and
+    /// positions.
+    bool layerNorm = false;         ///< instead of RMS norm
+    bool gelu = false;              ///< one wide product and GELU instead of SwiGLU
+    bool learnedPositions = false;  ///< instead of rotary ones
+    std::int64_t window = 0;        ///< sliding window of attention; 0: none
     double initializerRange = 0.02;
     std::optional<std::int64_t> bosId;
     std::vector<std::int64_t> eosIds;  ///< eos_token_id is one id or a list

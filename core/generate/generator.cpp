@@ -136,7 +136,7 @@ Tensor logitsOf(const Decoder& model, const std::vector<std::int64_t>& ids) {
     batch.labels.assign(ids.size(), PackedBatch::kIgnored);
     batch.boundaries = {0, static_cast<std::int32_t>(ids.size())};
     batch.longest = static_cast<std::int32_t>(ids.size());
-    return model.logits(model.hidden(toDevice(batch, model.compute().device)));
+    return model.logits(model.hidden(toDevice(batch, model.compute())));
 }
 
 }  // namespace studio

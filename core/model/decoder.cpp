@@ -9,13 +9,18 @@
 
 namespace studio {
 
-/// Undefined tensors are biases that the configuration does not have.
 struct Decoder::Layer {
-    Tensor inputNorm, postNorm;
-    Tensor query, key, value, output;
-    Tensor queryBias, keyBias, valueBias, outputBias;
-    Tensor gate, up, down;
-    Tensor gateBias, upBias, downBias;
+    NormLayer inputNorm, postNorm;
+    LinearLayer qkv, output;
+    LinearLayer wide, down;  // wide: gate and up, or GELU's only input
+};
+
+/// Rows of a weight that have a name of their own.
+struct Decoder::Part {
+    std::string name;
+    const Weight* weight = nullptr;
+    std::int64_t firstRow = 0, rows = 0;
+    bool decays = true;
 };
 
 KeyValueCache::KeyValueCache(const ModelConfig& config, std::int64_t capacity, const at::Device& device)
@@ -36,50 +41,93 @@ std::pair<Tensor, Tensor> KeyValueCache::append(std::int64_t layer, const Tensor
 }
 
 Decoder::Decoder(ModelConfig config, const Compute& compute)
-    : m_config(std::move(config)), m_compute(compute), m_ops(makeAtenOps(compute)) {
+    : m_config(std::move(config)),
+      m_compute(compute),
+      m_ops(makeOps(compute)),
+      m_heads{m_config.headCount, m_config.keyValueHeadCount, m_config.headSize, m_config.window},
+      m_layers(static_cast<std::size_t>(m_config.layerCount)) {
     const std::int64_t hidden = m_config.hiddenSize;
     const std::int64_t queries = m_config.headCount * m_config.headSize;
     const std::int64_t keys = m_config.keyValueHeadCount * m_config.headSize;
     const std::int64_t wide = m_config.intermediateSize;
-    addParameter("model.embed_tokens.weight", {m_config.vocabSize, hidden}, &m_embedding);
-    m_layers.resize(static_cast<std::size_t>(m_config.layerCount));
+    reserveTable(m_embedding.weight, "model.embed_tokens.weight", m_config.vocabSize, true);
+    if (m_config.learnedPositions)
+        reserveTable(m_positions, "model.embed_positions.weight", m_config.contextLength, false);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         Layer& layer = m_layers[i];
         const std::string prefix = "model.layers." + std::to_string(i) + ".";
-        const auto projection = [&](const std::string& name, std::int64_t out, std::int64_t in, bool biased,
-                                    Tensor* weight, Tensor* bias) {
-            addParameter(prefix + name + ".weight", {out, in}, weight);
-            if (biased) addParameter(prefix + name + ".bias", {out}, bias);
-        };
-        addParameter(prefix + "input_layernorm.weight", {hidden}, &layer.inputNorm);
-        projection("self_attn.q_proj", queries, hidden, m_config.attentionBias, &layer.query,
-                   &layer.queryBias);
-        projection("self_attn.k_proj", keys, hidden, m_config.attentionBias, &layer.key, &layer.keyBias);
-        projection("self_attn.v_proj", keys, hidden, m_config.attentionBias, &layer.value, &layer.valueBias);
-        projection("self_attn.o_proj", hidden, queries, m_config.attentionBias, &layer.output,
-                   &layer.outputBias);
-        addParameter(prefix + "post_attention_layernorm.weight", {hidden}, &layer.postNorm);
-        projection("mlp.gate_proj", wide, hidden, m_config.mlpBias, &layer.gate, &layer.gateBias);
-        projection("mlp.up_proj", wide, hidden, m_config.mlpBias, &layer.up, &layer.upBias);
-        projection("mlp.down_proj", hidden, wide, m_config.mlpBias, &layer.down, &layer.downBias);
+        reserveNorm(layer.inputNorm, prefix + "input_layernorm");
+        reserveLinear(layer.qkv, prefix + "self_attn.",
+                      {{"q_proj", queries}, {"k_proj", keys}, {"v_proj", keys}}, hidden,
+                      m_config.attentionBias);
+        reserveLinear(layer.output, prefix + "self_attn.", {{"o_proj", hidden}}, queries,
+                      m_config.attentionBias);
+        reserveNorm(layer.postNorm, prefix + "post_attention_layernorm");
+        if (m_config.gelu)
+            reserveLinear(layer.wide, prefix + "mlp.", {{"up_proj", wide}}, hidden, m_config.mlpBias);
+        else
+            reserveLinear(layer.wide, prefix + "mlp.", {{"gate_proj", wide}, {"up_proj", wide}}, hidden,
+                          m_config.mlpBias);
+        reserveLinear(layer.down, prefix + "mlp.", {{"down_proj", hidden}}, wide, m_config.mlpBias);
     }
-    addParameter("model.norm.weight", {hidden}, &m_finalNorm);
-    if (!m_config.tiedEmbeddings) addParameter("lm_head.weight", {m_config.vocabSize, hidden}, &m_head);
-    m_rotary =
-        makeRotaryTable(m_config.contextLength, m_config.headSize, m_config.ropeTheta, m_compute.device);
+    reserveNorm(m_finalNorm, "model.norm");
+    if (!m_config.tiedEmbeddings) reserveTable(m_head.weight, "lm_head.weight", m_config.vocabSize, true);
+    m_arena.allocate(m_compute.device, m_compute.fused && m_compute.matmulType == at::kBFloat16);
+    nameParameters();
+    if (!m_config.learnedPositions)
+        m_rotary =
+            makeRotaryTable(m_config.contextLength, m_config.headSize, m_config.ropeTheta, m_compute.device);
 }
 
 Decoder::~Decoder() = default;
 
-void Decoder::addParameter(const std::string& name, std::vector<std::int64_t> shape, Tensor* place) {
-    const bool matrix = shape.size() > 1;
-    *place = at::empty(shape, at::TensorOptions().dtype(at::kFloat).device(m_compute.device));
-    m_parameters.push_back({name, *place, matrix});
+void Decoder::reserveLinear(LinearLayer& layer, const std::string& prefix,
+                            const std::vector<std::pair<std::string, std::int64_t>>& outputs,
+                            std::int64_t inputs, bool biased) {
+    std::int64_t row = 0;
+    for (const auto& [name, rows] : outputs) {
+        m_parts.push_back({prefix + name + ".weight", &layer.weight, row, rows, true});
+        if (biased) m_parts.push_back({prefix + name + ".bias", &layer.bias, row, rows, false});
+        row += rows;
+    }
+    m_arena.reserve(layer.weight, {row, inputs}, true);
+    if (biased) m_arena.reserve(layer.bias, {row}, false);
 }
 
-Tensor& Decoder::parameter(const std::string& name) {
+void Decoder::reserveNorm(NormLayer& norm, const std::string& name) {
+    norm.epsilon = m_config.normEpsilon;
+    m_parts.push_back({name + ".weight", &norm.weight, 0, m_config.hiddenSize, false});
+    m_arena.reserve(norm.weight, {m_config.hiddenSize}, false);
+    if (!m_config.layerNorm) return;
+    m_parts.push_back({name + ".bias", &norm.bias, 0, m_config.hiddenSize, false});
+    m_arena.reserve(norm.bias, {m_config.hiddenSize}, false);
+}
+
+// The products with the vocabulary are fastest where its size is a multiple of 64.
+void Decoder::reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded) {
+    m_parts.push_back({name, &table, 0, rows, true});
+    m_arena.reserve(table, {padded ? (rows + 63) / 64 * 64 : rows, m_config.hiddenSize}, true);
+}
+
+void Decoder::nameParameters() {
+    m_parameters.clear();
+    for (const Part& part : m_parts) {
+        const auto rows = [&](const Tensor& whole) {
+            return whole.defined() ? whole.detach().narrow(0, part.firstRow, part.rows) : Tensor();
+        };
+        m_parameters.push_back(
+            {part.name, rows(part.weight->value), rows(part.weight->gradient), part.decays});
+    }
+}
+
+void Decoder::prepareTraining() {
+    m_arena.prepareGradients();
+    nameParameters();
+}
+
+Parameter& Decoder::parameter(const std::string& name) {
     for (Parameter& parameter : m_parameters) {
-        if (parameter.name == name) return parameter.tensor;
+        if (parameter.name == name) return parameter;
     }
     throw Error(ErrorCode::Internal, "The model has no parameter " + name + ".", "", {name});
 }
@@ -88,10 +136,6 @@ std::int64_t Decoder::parameterCount() const {
     std::int64_t count = 0;
     for (const Parameter& parameter : m_parameters) count += parameter.tensor.numel();
     return count;
-}
-
-void Decoder::setRequiresGrad(bool on) {
-    for (Parameter& parameter : m_parameters) parameter.tensor.set_requires_grad(on);
 }
 
 void Decoder::initialize(std::uint64_t seed) {
@@ -110,66 +154,81 @@ void Decoder::initialize(std::uint64_t seed) {
         parameter.tensor.copy_(
             at::empty(parameter.tensor.sizes(), at::kFloat).normal_(0.0, deviation, generator));
     }
+    weightsChanged();
+}
+
+Decoder::Stream Decoder::begin(const Tensor& ids, const Tensor& positions) const {
+    return {m_ops->embed(m_embedding.weight, ids, m_positions, positions), {}};
 }
 
 template <typename Attend>
-Tensor Decoder::block(std::int64_t index, const Tensor& x, const Tensor& positions, Attend&& attend) const {
+Decoder::Stream Decoder::block(std::int64_t index, const Stream& stream, Attend&& attend) const {
     const Layer& layer = m_layers[static_cast<std::size_t>(index)];
-    const std::int64_t tokens = x.size(0);
-    const auto heads = [&](const Tensor& y, std::int64_t count) {
-        return y.view({tokens, count, m_config.headSize});
-    };
+    const Ops::Normed before = m_ops->addNorm(stream.residual, stream.delta, layer.inputNorm);
+    const Tensor mixed = attend(m_ops->linear(before.normed, layer.qkv));
+    const Ops::Normed between =
+        m_ops->addNorm(before.sum, m_ops->linear(mixed, layer.output), layer.postNorm);
+    const Tensor active = m_ops->activation(m_ops->linear(between.normed, layer.wide),
+                                            m_config.gelu ? Activation::GeluTanh : Activation::SwiGlu);
+    return {between.sum, m_ops->linear(active, layer.down)};
+}
 
-    const Tensor normed = m_ops->rmsNorm(x, layer.inputNorm, m_config.normEpsilon);
-    const Tensor query = m_ops->rotary(
-        heads(m_ops->linear(normed, layer.query, layer.queryBias), m_config.headCount), positions, m_rotary);
-    const Tensor key =
-        m_ops->rotary(heads(m_ops->linear(normed, layer.key, layer.keyBias), m_config.keyValueHeadCount),
-                      positions, m_rotary);
-    const Tensor value =
-        heads(m_ops->linear(normed, layer.value, layer.valueBias), m_config.keyValueHeadCount);
-    const Tensor mixed = attend(query, key, value).reshape({tokens, m_config.headCount * m_config.headSize});
-    const Tensor afterAttention = x + m_ops->linear(mixed, layer.output, layer.outputBias);
-
-    const Tensor normedAgain = m_ops->rmsNorm(afterAttention, layer.postNorm, m_config.normEpsilon);
-    const Tensor activated = m_ops->swiglu(m_ops->linear(normedAgain, layer.gate, layer.gateBias),
-                                           m_ops->linear(normedAgain, layer.up, layer.upBias));
-    return afterAttention + m_ops->linear(activated, layer.down, layer.downBias);
+Decoder::Stream Decoder::allBlocks(const DeviceBatch& batch) const {
+    Stream stream = begin(batch.ids, batch.positions);
+    for (std::int64_t i = 0; i < m_config.layerCount; ++i) {
+        stream = block(i, stream,
+                       [&](const Tensor& qkv) { return m_ops->attention(qkv, m_heads, m_rotary, batch); });
+    }
+    return stream;
 }
 
 Tensor Decoder::hidden(const DeviceBatch& batch) const {
-    Tensor x = at::embedding(m_embedding, batch.ids);
-    for (std::int64_t i = 0; i < m_config.layerCount; ++i) {
-        x = block(i, x, batch.positions, [&](const Tensor& q, const Tensor& k, const Tensor& v) {
-            return m_ops->attention(q, k, v, batch);
-        });
-    }
-    return m_ops->rmsNorm(x, m_finalNorm, m_config.normEpsilon);
+    const Stream stream = allBlocks(batch);
+    return m_ops->addNorm(stream.residual, stream.delta, m_finalNorm).normed.narrow(0, 0, batch.tokenCount);
 }
 
-Tensor Decoder::lossSum(const DeviceBatch& batch) const {
-    return m_ops->crossEntropySum(hidden(batch).index_select(0, batch.labelRows), head(), batch.labels);
+Tensor Decoder::lossSum(const DeviceBatch& batch, const LossSettings& settings) const {
+    const Stream stream = allBlocks(batch);
+    // Only rows with a label go through the last norm and the head.
+    const Tensor residual = stream.residual.index_select(0, batch.labelRows);
+    const Tensor delta = stream.delta.index_select(0, batch.labelRows);
+    const Tensor normed = m_ops->addNorm(residual, delta, m_finalNorm).normed;
+    return m_ops->crossEntropySum(normed, head().weight, m_config.vocabSize, batch.labels, settings);
+}
+
+Tensor Decoder::accumulateGradients(const DeviceBatch& batch, const LossSettings& settings) const {
+    const Tensor sum = lossSum(batch, settings);
+    torch::autograd::backward({sum}, {});
+    return sum.detach();
 }
 
 Tensor Decoder::logits(const Tensor& hidden) const {
-    return m_ops->linear(hidden, head(), {});
+    return m_ops->linear(hidden, head()).narrow(1, 0, m_config.vocabSize).to(at::kFloat);
 }
 
 Tensor Decoder::hiddenCached(const Tensor& ids, KeyValueCache& cache) const {
     const std::int64_t fresh = ids.size(0);
     const Tensor positions = at::arange(cache.length(), cache.length() + fresh, ids.options());
-    Tensor x = at::embedding(m_embedding, ids);
+    Stream stream = begin(ids, positions);
     for (std::int64_t i = 0; i < m_config.layerCount; ++i) {
-        x = block(i, x, positions, [&](const Tensor& q, const Tensor& k, const Tensor& v) {
-            const auto [keys, values] = cache.append(i, k, v);
-            return m_ops->cachedAttention(q, keys, values);
+        stream = block(i, stream, [&](const Tensor& qkv) {
+            const Tensor all =
+                qkv.to(at::kFloat).view({fresh, m_heads.heads + 2 * m_heads.keyValueHeads, m_heads.headSize});
+            const Tensor query = Ops::rotate(all.narrow(1, 0, m_heads.heads), positions, m_rotary);
+            const Tensor key =
+                Ops::rotate(all.narrow(1, m_heads.heads, m_heads.keyValueHeads), positions, m_rotary);
+            const Tensor value = all.narrow(1, m_heads.heads + m_heads.keyValueHeads, m_heads.keyValueHeads);
+            const auto [keys, values] = cache.append(i, key, value);
+            return Ops::cachedAttention(query, keys, values, m_heads.window)
+                .reshape({fresh, m_heads.heads * m_heads.headSize})
+                .to(qkv.scalar_type());
         });
     }
     cache.advance(fresh);
-    return m_ops->rmsNorm(x, m_finalNorm, m_config.normEpsilon);
+    return m_ops->addNorm(stream.residual, stream.delta, m_finalNorm).normed;
 }
 
-const Tensor& Decoder::head() const {
+const LinearLayer& Decoder::head() const {
     return m_config.tiedEmbeddings ? m_embedding : m_head;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/formats/model_config.h"
 #include "core/tensor/ops.h"
+#include "core/tensor/parameter_arena.h"
 
 namespace studio {
 
@@ -31,38 +32,51 @@ private:
     std::int64_t m_capacity = 0;
 };
 
-/// One parameter: its Hugging Face name, and whether AdamW decays it (matrices yes; norms and biases no).
+/// One parameter under its Hugging Face name: a view of the arena, so that a change of it is a change of the
+/// model (then call Decoder::weightsChanged()).
 struct Parameter {
     std::string name;
-    Tensor tensor;
-    bool decays = true;
+    Tensor tensor;       // float32
+    Tensor gradient;     // float32, undefined before prepareTraining()
+    bool decays = true;  ///< whether AdamW decays it: matrices yes, norms and biases no
 };
 
-/// A Llama-style decoder (Touvron et al. 2023): pre-norm blocks of rotary grouped-query attention and SwiGLU.
-/// Parameters are float32 leaves under their Hugging Face names. Owned by one job; not thread-safe.
+/// A Llama-style decoder (Touvron et al. 2023): pre-norm blocks of rotary grouped-query attention and SwiGLU;
+/// as variants layer norm, GELU and learned positions (Radford et al. 2019). Projections of the same input
+/// are one product: query, key and value, and gate and up. Owned by one job; not thread-safe.
 class Decoder {
 public:
-    /// Parameters are allocated, not initialised.
+    /// Parameters are 0.
     Decoder(ModelConfig config, const Compute& compute);
     ~Decoder();
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
 
     const ModelConfig& config() const { return m_config; }
     const Compute& compute() const { return m_compute; }
     std::vector<Parameter>& parameters() { return m_parameters; }
     const std::vector<Parameter>& parameters() const { return m_parameters; }
-    Tensor& parameter(const std::string& name);
+    Parameter& parameter(const std::string& name);
+    ParameterArena& arena() { return m_arena; }
     std::int64_t parameterCount() const;
-    void setRequiresGrad(bool on);
+    /// Makes gradients, or sets them to 0.
+    void prepareTraining();
+    /// After parameters were written from outside.
+    void weightsChanged() { m_arena.round(); }
 
     /// Fresh weights: normal(0, initializer_range), output projections of the residual branches divided by
     /// sqrt(2 layers) (Radford et al. 2019), norms 1, biases 0.
     void initialize(std::uint64_t seed);
 
-    /// Final hidden states of a packed batch. // -> [tokens, hidden]
+    /// Final hidden states of a packed batch, in the back end's own type. // -> [tokens, hidden]
     Tensor hidden(const DeviceBatch& batch) const;
-    /// Sum of cross-entropies over the batch's labels, in nats; divide by labelCount for the mean. // scalar
-    Tensor lossSum(const DeviceBatch& batch) const;
-    /// // hidden: [n, hidden] -> [n, vocabulary]
+    /// Sum of cross-entropies over the batch's labels, in nats; divide by labelCount for the mean.
+    /// Differentiate it with gradient 1: gradients are those of settings.gradientScale times the sum. //
+    /// scalar
+    Tensor lossSum(const DeviceBatch& batch, const LossSettings& settings = {}) const;
+    /// Forward and backward: adds to the parameters' gradients and returns lossSum().
+    Tensor accumulateGradients(const DeviceBatch& batch, const LossSettings& settings) const;
+    /// // hidden: [n, hidden] -> [n, vocabulary] float32
     Tensor logits(const Tensor& hidden) const;
     /// Feeds the next tokens of one sequence and returns their final hidden states. // ids: [new] -> [new,
     /// hidden]
@@ -70,19 +84,36 @@ public:
 
 private:
     struct Layer;
-    void addParameter(const std::string& name, std::vector<std::int64_t> shape, Tensor* place);
+    struct Part;
+    /// The residual stream and what the last block adds to it.
+    struct Stream {
+        Tensor residual;
+        Tensor delta;
+    };
+    void reserveLinear(LinearLayer& layer, const std::string& prefix,
+                       const std::vector<std::pair<std::string, std::int64_t>>& outputs, std::int64_t inputs,
+                       bool biased);
+    void reserveNorm(NormLayer& norm, const std::string& name);
+    void reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded);
+    void nameParameters();
     template <typename Attend>
-    Tensor block(std::int64_t index, const Tensor& x, const Tensor& positions, Attend&& attend) const;
-    const Tensor& head() const;
+    Stream block(std::int64_t index, const Stream& stream, Attend&& attend) const;
+    Stream begin(const Tensor& ids, const Tensor& positions) const;
+    Stream allBlocks(const DeviceBatch& batch) const;
+    const LinearLayer& head() const;
 
     ModelConfig m_config;
     Compute m_compute;
     std::unique_ptr<Ops> m_ops;
+    AttentionHeads m_heads;
+    ParameterArena m_arena;
+    std::vector<Part> m_parts;
     std::vector<Layer> m_layers;
     std::vector<Parameter> m_parameters;
-    Tensor m_embedding;
-    Tensor m_finalNorm;
-    Tensor m_head;  ///< undefined when tied
+    LinearLayer m_embedding;
+    Weight m_positions;
+    NormLayer m_finalNorm;
+    LinearLayer m_head;  ///< does not exist when tied
     RotaryTable m_rotary;
 };
 

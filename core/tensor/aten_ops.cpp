@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <limits>
 
 #include "core/tensor/ops.h"
 
@@ -26,79 +27,100 @@ Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& m
     return at::matmul(at::softmax(scores, -1), v);
 }
 
-/// 0 where query i (the last `queries` of `keys` tokens) may look, -infinity behind it. // [queries, keys]
-Tensor causalMask(std::int64_t queries, std::int64_t keys, const at::Device& device) {
+/// 0 where query i (the last `queries` of `keys` tokens) may look, -infinity behind it and before its window.
+/// // [queries, keys]
+Tensor causalMask(std::int64_t queries, std::int64_t keys, std::int64_t window, const at::Device& device) {
     const auto options = at::TensorOptions().dtype(at::kFloat).device(device);
-    return at::full({queries, keys}, -std::numeric_limits<float>::infinity(), options)
-        .triu(keys - queries + 1);
+    const Tensor never = at::full({queries, keys}, -std::numeric_limits<float>::infinity(), options);
+    const Tensor later = never.triu(keys - queries + 1);
+    return window > 0 ? later + never.tril(keys - queries - window) : later;
 }
+
+/// Identity whose gradient is multiplied.
+class ScaleGradient : public torch::autograd::Function<ScaleGradient> {
+public:
+    static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x, double scale) {
+        context->saved_data["scale"] = scale;
+        return x.clone();
+    }
+    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::tensor_list gradients) {
+        return {gradients[0] * context->saved_data["scale"].toDouble(), Tensor()};
+    }
+};
 
 class AtenOps final : public Ops {
 public:
     explicit AtenOps(const Compute& compute) : m_matmulType(compute.matmulType) {}
 
-    Tensor rmsNorm(const Tensor& x, const Tensor& weight, double epsilon) const override {
-        const Tensor scale = at::rsqrt(at::mean(x * x, {-1}, /*keepdim=*/true) + epsilon);
-        return x * scale * weight;
+    Tensor embed(const Weight& table, const Tensor& ids, const Weight& positionTable,
+                 const Tensor& positions) const override {
+        const Tensor x = at::embedding(table.value, ids);
+        return positionTable.exists() ? x + at::embedding(positionTable.value, positions) : x;
     }
 
-    Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) const override {
-        if (m_matmulType == at::kFloat) return at::linear(x, weight, optional(bias));
+    Normed addNorm(const Tensor& residual, const Tensor& delta, const NormLayer& norm) const override {
+        const Tensor x = delta.defined() ? residual + delta : residual;
+        if (norm.bias.exists())
+            return {x, at::layer_norm(x, {x.size(-1)}, norm.weight.value, norm.bias.value, norm.epsilon)};
+        const Tensor scale = at::rsqrt(at::mean(x * x, {-1}, /*keepdim=*/true) + norm.epsilon);
+        return {x, x * scale * norm.weight.value};
+    }
+
+    Tensor linear(const Tensor& x, const LinearLayer& layer) const override {
+        return product(x, layer.weight.value, layer.bias.value);
+    }
+
+    Tensor attention(const Tensor& qkv, const AttentionHeads& heads, const RotaryTable& rotary,
+                     const DeviceBatch& batch) const override {
+        const Tensor all = qkv.view({qkv.size(0), heads.heads + 2 * heads.keyValueHeads, heads.headSize});
+        const Tensor query = rotate(all.narrow(1, 0, heads.heads), batch.positions, rotary);
+        const Tensor key = rotate(all.narrow(1, heads.heads, heads.keyValueHeads), batch.positions, rotary);
+        const Tensor value = all.narrow(1, heads.heads + heads.keyValueHeads, heads.keyValueHeads);
+        std::vector<Tensor> outputs;
+        for (const DeviceBatch::Group& group : batch.groups)
+            outputs.push_back(attendGroup(query, key, value, group, heads.window));
+        const Tensor joined = outputs.size() == 1 ? outputs.front() : at::cat(outputs, 0);
+        const Tensor ordered = batch.scatter.defined() ? joined.index_select(0, batch.scatter) : joined;
+        return ordered.reshape({qkv.size(0), heads.heads * heads.headSize});
+    }
+
+    Tensor activation(const Tensor& x, Activation kind) const override {
+        if (kind == Activation::GeluTanh) return at::gelu(x, "tanh");
+        const std::int64_t width = x.size(-1) / 2;
+        return at::silu(x.narrow(-1, 0, width)) * x.narrow(-1, width, width);
+    }
+
+    Tensor crossEntropySum(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
+                           const Tensor& labels, const LossSettings& settings) const override {
+        // Logits are float32 before the softmax: a cross-entropy in bfloat16 rounds the loss to whole
+        // numbers.
+        const Tensor logits = product(hidden, head.value.narrow(0, 0, vocabulary), {});
+        const Tensor sum = at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum,
+                                                  /*ignore_index=*/-100, settings.smoothing);
+        return settings.gradientScale == 1.0 ? sum : ScaleGradient::apply(sum, settings.gradientScale);
+    }
+
+private:
+    Tensor product(const Tensor& x, const Tensor& weight, const Tensor& bias) const {
+        if (m_matmulType == at::kFloat)
+            return at::linear(x, weight,
+                              bias.defined() ? TorchOptional<Tensor>(bias) : TorchOptional<Tensor>());
         const Tensor y = at::linear(x.to(m_matmulType), weight.to(m_matmulType)).to(at::kFloat);
         return bias.defined() ? y + bias : y;
     }
 
-    Tensor rotary(const Tensor& x, const Tensor& positions, const RotaryTable& table) const override {
-        const Tensor cos = table.cos.index_select(0, positions).unsqueeze(1);  // [tokens, 1, headSize]
-        const Tensor sin = table.sin.index_select(0, positions).unsqueeze(1);
-        const std::int64_t half = x.size(-1) / 2;
-        const Tensor rotated = at::cat({-x.narrow(-1, half, half), x.narrow(-1, 0, half)}, -1);
-        return x * cos + rotated * sin;
-    }
-
-    Tensor attention(const Tensor& query, const Tensor& key, const Tensor& value,
-                     const DeviceBatch& batch) const override {
-        std::vector<Tensor> outputs;
-        for (const DeviceBatch::Group& group : batch.groups)
-            outputs.push_back(attendGroup(query, key, value, group));
-        const Tensor joined = outputs.size() == 1 ? outputs.front() : at::cat(outputs, 0);
-        return batch.scatter.defined() ? joined.index_select(0, batch.scatter) : joined;
-    }
-
-    Tensor cachedAttention(const Tensor& query, const Tensor& key, const Tensor& value) const override {
-        const std::int64_t heads = query.size(1);
-        const std::int64_t fresh = query.size(0);
-        const Tensor mask = fresh == 1 ? Tensor() : causalMask(fresh, key.size(1), query.device());
-        const Tensor out = attend(query.transpose(0, 1).unsqueeze(0), shareHeads(key.unsqueeze(0), heads),
-                                  shareHeads(value.unsqueeze(0), heads), mask);
-        return out.squeeze(0).transpose(0, 1);
-    }
-
-    Tensor swiglu(const Tensor& gate, const Tensor& up) const override { return at::silu(gate) * up; }
-
-    Tensor crossEntropySum(const Tensor& hidden, const Tensor& head, const Tensor& labels) const override {
-        // Logits are float32 before the softmax: a cross-entropy in bfloat16 rounds the loss to whole
-        // numbers.
-        const Tensor logProbabilities = at::log_softmax(linear(hidden, head, {}), -1);
-        return at::nll_loss(logProbabilities, labels, {}, at::Reduction::Sum);
-    }
-
-private:
-    static TorchOptional<Tensor> optional(const Tensor& tensor) {
-        return tensor.defined() ? TorchOptional<Tensor>(tensor) : TorchOptional<Tensor>();
-    }
-
     /// // -> [tokens of the group, heads, headSize]
     static Tensor attendGroup(const Tensor& query, const Tensor& key, const Tensor& value,
-                              const DeviceBatch::Group& group) {
+                              const DeviceBatch::Group& group, std::int64_t window) {
         const std::int64_t heads = query.size(1);
         const auto rows = [&](const Tensor& x) {
             const Tensor taken = group.contiguous ? x : x.index_select(0, group.gather);
-            return taken.view({group.rows, group.longest, x.size(1), x.size(2)}).transpose(1, 2);
+            return taken.reshape({group.rows, group.longest, x.size(1), x.size(2)}).transpose(1, 2);
         };
         // Padding stands behind each row's real tokens, so the causal mask alone keeps every real query away
         // from it.
-        const Tensor mask = causalMask(group.longest, group.longest, query.device());
+        const Tensor mask = causalMask(group.longest, group.longest, window, query.device());
         const Tensor out =
             attend(rows(query), shareHeads(rows(key), heads), shareHeads(rows(value), heads), mask)
                 .transpose(1, 2)
@@ -111,18 +133,42 @@ private:
 
 }  // namespace
 
-RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t headSize, double theta,
+Tensor Ops::rotate(const Tensor& x, const Tensor& positions, const RotaryTable& table) {
+    const std::int64_t size = table.rotarySize();
+    if (size == 0) return x;
+    const Tensor cos = table.cos.index_select(0, positions).unsqueeze(1);  // [tokens, 1, size / 2]
+    const Tensor sin = table.sin.index_select(0, positions).unsqueeze(1);
+    const Tensor low = x.narrow(-1, 0, size / 2), high = x.narrow(-1, size / 2, size / 2);
+    const Tensor turned = at::cat({low * cos - high * sin, high * cos + low * sin}, -1);
+    return size == x.size(-1) ? turned : at::cat({turned, x.narrow(-1, size, x.size(-1) - size)}, -1);
+}
+
+Tensor Ops::cachedAttention(const Tensor& query, const Tensor& key, const Tensor& value,
+                            std::int64_t window) {
+    const std::int64_t heads = query.size(1);
+    const std::int64_t fresh = query.size(0), all = key.size(1);
+    const bool sees = fresh == 1 && (window <= 0 || all <= window);
+    const Tensor mask = sees ? Tensor() : causalMask(fresh, all, window, query.device());
+    const Tensor out = attend(query.transpose(0, 1).unsqueeze(0), shareHeads(key.unsqueeze(0), heads),
+                              shareHeads(value.unsqueeze(0), heads), mask);
+    return out.squeeze(0).transpose(0, 1);
+}
+
+RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t rotarySize, double theta,
                             const at::Device& device) {
     const auto wide = at::TensorOptions().dtype(at::kDouble);
-    const Tensor exponent = at::arange(0, headSize, 2, wide) / static_cast<double>(headSize);
+    const Tensor exponent = at::arange(0, rotarySize, 2, wide) / static_cast<double>(rotarySize);
     const Tensor frequency = at::pow(at::scalar_tensor(theta, wide), -exponent);
-    const Tensor angle = at::outer(at::arange(positions, wide), frequency);  // [positions, headSize / 2]
-    const Tensor both = at::cat({angle, angle}, -1);
-    return {at::cos(both).to(at::kFloat).to(device), at::sin(both).to(at::kFloat).to(device)};
+    const Tensor angle = at::outer(at::arange(positions, wide), frequency);  // [positions, rotarySize / 2]
+    return {at::cos(angle).to(at::kFloat).to(device), at::sin(angle).to(at::kFloat).to(device)};
 }
 
 std::unique_ptr<Ops> makeAtenOps(const Compute& compute) {
     return std::make_unique<AtenOps>(compute);
+}
+
+std::unique_ptr<Ops> makeOps(const Compute& compute) {
+    return compute.fused ? makeFusedOps(compute) : makeAtenOps(compute);
 }
 
 }  // namespace studio

@@ -7,12 +7,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <cpuid.h>
 #include <cstdlib>
 #include <fstream>
 #include <mutex>
 
 #include "core/base/error.h"
+#include "core/tensor/kernels/cpu_features.h"
+#include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
 
@@ -88,14 +89,7 @@ int availableThreads() {
 }
 
 bool cpuHasFastBfloat16() {
-#if defined(__x86_64__)
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    if (__builtin_cpu_supports("avx512f") == 0) return false;
-    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (d & (1u << 22)) != 0) return true;  // AMX-BF16
-    return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & (1u << 5)) != 0;             // AVX512_BF16
-#else
-    return false;
-#endif
+    return cpuHasAvx512Bf16() || cpuHasAmxBf16();
 }
 
 std::vector<std::string> availableDevices() {
@@ -114,6 +108,7 @@ Compute chooseCompute(const std::string& device, const std::string& precision, s
     compute.matmulType = parsePrecision(precision, compute.device, hiddenSize);
     compute.threads = threads > 0 ? static_cast<int>(threads) : availableThreads();
     at::set_num_threads(compute.threads);
+    compute.fused = compute.device.is_cpu() && (compute.matmulType == at::kFloat || cpuKernels().hasBfloat16);
     return compute;
 }
 

@@ -16,6 +16,8 @@ struct Compute {
     at::Device device = at::kCPU;
     at::ScalarType matmulType = at::kFloat;
     int threads = 1;
+    /// The fused CPU kernels instead of the composition of ATen operators, which is their reference.
+    bool fused = false;
 
     std::string deviceName() const;  ///< "cpu", "cuda:0"
     std::string precisionName() const;

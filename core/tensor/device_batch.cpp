@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensor/device_batch.h"
+
 #include <algorithm>
 #include <numeric>
-
-#include "core/tensor/ops.h"
 
 namespace studio {
 
@@ -34,24 +34,8 @@ std::vector<std::vector<std::size_t>> groupByLength(const std::vector<std::int64
     return groups;
 }
 
-}  // namespace
-
-DeviceBatch toDevice(const PackedBatch& batch, const at::Device& device) {
-    DeviceBatch result;
-    result.tokenCount = static_cast<std::int64_t>(batch.ids.size());
-    result.ids = indexTensor(batch.ids, device);
-    result.positions = indexTensor(batch.positions, device);
-
-    std::vector<std::int64_t> labelRows, labels;
-    for (std::size_t i = 0; i < batch.labels.size(); ++i) {
-        if (batch.labels[i] == PackedBatch::kIgnored) continue;
-        labelRows.push_back(static_cast<std::int64_t>(i));
-        labels.push_back(batch.labels[i]);
-    }
-    result.labelCount = static_cast<std::int64_t>(labels.size());
-    result.labelRows = indexTensor(labelRows, device);
-    result.labels = indexTensor(labels, device);
-
+/// How the ATen composition goes through the rows: group by group, or all at once where all are as long.
+void groupRows(const PackedBatch& batch, const at::Device& device, DeviceBatch& result) {
     std::vector<std::int64_t> lengths;
     for (std::size_t row = 0; row + 1 < batch.boundaries.size(); ++row) {
         lengths.push_back(batch.boundaries[row + 1] - batch.boundaries[row]);
@@ -60,7 +44,7 @@ DeviceBatch toDevice(const PackedBatch& batch, const at::Device& device) {
         std::all_of(lengths.begin(), lengths.end(), [&](std::int64_t n) { return n == lengths.front(); });
     if (uniform && !lengths.empty()) {
         result.groups.push_back({static_cast<std::int64_t>(lengths.size()), lengths.front(), {}, {}, true});
-        return result;
+        return;
     }
 
     std::vector<std::int64_t> packedPlace;  // of each output token, in group order
@@ -87,6 +71,39 @@ DeviceBatch toDevice(const PackedBatch& batch, const at::Device& device) {
     for (std::size_t i = 0; i < packedPlace.size(); ++i)
         scatter[static_cast<std::size_t>(packedPlace[i])] = static_cast<std::int64_t>(i);
     result.scatter = indexTensor(scatter, device);
+}
+
+/// Row counts of the fused kernels' products are multiples of this.
+constexpr std::size_t kRowUnit = 64;
+
+std::size_t roundedUp(std::size_t count) {
+    return (count + kRowUnit - 1) / kRowUnit * kRowUnit;
+}
+
+}  // namespace
+
+DeviceBatch toDevice(const PackedBatch& batch, const Compute& compute) {
+    DeviceBatch result;
+    result.tokenCount = static_cast<std::int64_t>(batch.ids.size());
+    result.boundaries = batch.boundaries;
+    std::vector<std::int64_t> ids = batch.ids, positions = batch.positions, labelRows, labels;
+    for (std::size_t i = 0; i < batch.labels.size(); ++i) {
+        if (batch.labels[i] == PackedBatch::kIgnored) continue;
+        labelRows.push_back(static_cast<std::int64_t>(i));
+        labels.push_back(batch.labels[i]);
+    }
+    result.labelCount = static_cast<std::int64_t>(labels.size());
+    if (compute.fused) {
+        ids.resize(roundedUp(ids.size()), 0);
+        positions.resize(ids.size(), 0);
+        labelRows.resize(roundedUp(labelRows.size()), 0);
+    } else {
+        groupRows(batch, compute.device, result);
+    }
+    result.ids = indexTensor(ids, compute.device);
+    result.positions = indexTensor(positions, compute.device);
+    result.labelRows = indexTensor(labelRows, compute.device);
+    result.labels = indexTensor(labels, compute.device);
     return result;
 }
 

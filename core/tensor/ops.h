@@ -4,82 +4,91 @@
 
 #include <cstdint>
 #include <memory>
-#include <vector>
 
-#include "core/data/batch.h"
-#include "core/tensor/compute.h"
+#include "core/tensor/device_batch.h"
+#include "core/tensor/weight.h"
 
 namespace studio {
 
-/// A packed batch on the device, with the index tensors that attention and the loss need, made once a batch.
-/// No [batch, time] padded tensor is part of it: rows lie end to end.
-struct DeviceBatch {
-    /// Rows of similar length that attention treats together. Rows are padded to the group's longest only
-    /// inside the attention product; no other operation sees padding.
-    struct Group {
-        std::int64_t rows = 0;
-        std::int64_t longest = 0;
-        Tensor
-            gather;  // [rows * longest], index into the packed tokens; padding repeats the row's first token
-        Tensor valid;  // [tokens of the group], index into rows * longest; undefined when there is no padding
-        bool contiguous =
-            false;  ///< the group is the whole batch in order and without padding: no gathering at all
-    };
-
-    Tensor ids;        // [tokens]
-    Tensor positions;  // [tokens]
-    Tensor labelRows;  // [labels], index of the tokens that have a label
-    Tensor labels;     // [labels]
-    std::vector<Group> groups;
-    Tensor scatter;  // [tokens], order of the groups' outputs back to packed order; undefined when it is the
-                     // identity
-    std::int64_t tokenCount = 0;
-    std::int64_t labelCount = 0;
-};
-
-DeviceBatch toDevice(const PackedBatch& batch, const at::Device& device);
-
 /// Cosines and sines of rotary position embedding (Su et al. 2021, https://arxiv.org/abs/2104.09864),
-/// rotate-half layout as in Hugging Face checkpoints. // cos, sin: [positions, headSize]
+/// rotate-half layout as in Hugging Face checkpoints. // cos, sin: [positions, rotarySize / 2]
 struct RotaryTable {
     Tensor cos;
     Tensor sin;
+    std::int64_t rotarySize() const { return cos.defined() ? 2 * cos.size(1) : 0; }
 };
-RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t headSize, double theta,
+RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t rotarySize, double theta,
                             const at::Device& device);
 
-/// The coarse operations a decoder is made of: the border behind which further back ends (fused CPU kernels)
-/// can stand. All differentiable. Tensors are float32 unless the text says otherwise; products use
-/// Compute::matmulType.
+/// The heads of an attention layer. Key/value heads are shared by groups of query heads (Ainslie et al.
+/// 2023).
+struct AttentionHeads {
+    std::int64_t heads = 0;
+    std::int64_t keyValueHeads = 0;
+    std::int64_t headSize = 0;
+    std::int64_t window = 0;  ///< tokens a query looks at, itself included; 0: all before it
+};
+
+enum class Activation { SwiGlu, GeluTanh };
+
+/// How a batch's loss is made.
+struct LossSettings {
+    double gradientScale = 1.0;  ///< gradients are those of this times the sum
+    double smoothing = 0.0;      ///< label smoothing (Szegedy et al. 2016)
+};
+
+/// The coarse operations a decoder is made of, with two back ends: the composition of ATen operators, which
+/// runs on every device, and fused CPU kernels. The residual stream, norms, softmax and losses are float32;
+/// what lies between them has the back end's own type. All are differentiable with respect to activations;
+/// the gradients of weights are added to Weight::gradient.
 class Ops {
 public:
     virtual ~Ops() = default;
 
-    /// Root mean square norm (Zhang and Sennrich 2019). // x: [tokens, hidden], weight: [hidden]
-    virtual Tensor rmsNorm(const Tensor& x, const Tensor& weight, double epsilon) const = 0;
-    /// x W^T + b. `bias` may be undefined. // x: [tokens, in], weight: [out, in] -> [tokens, out]
-    virtual Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) const = 0;
-    /// Rotates queries or keys by their position. // x: [tokens, heads, headSize], positions: [tokens]
-    virtual Tensor rotary(const Tensor& x, const Tensor& positions, const RotaryTable& table) const = 0;
-    /// Causal attention within each row only; key/value heads are shared by groups of query heads (Ainslie et
-    /// al. 2023).
-    /// // query: [tokens, heads, headSize], key and value: [tokens, kvHeads, headSize] -> [tokens, heads,
-    /// headSize]
-    virtual Tensor attention(const Tensor& query, const Tensor& key, const Tensor& value,
+    /// Rows of a table as the beginning of the residual stream; with a second table, learned positions are
+    /// added. // ids, positions: [tokens] -> [tokens, hidden] float32
+    virtual Tensor embed(const Weight& table, const Tensor& ids, const Weight& positionTable,
+                         const Tensor& positions) const = 0;
+
+    struct Normed {
+        Tensor sum;     // float32, the residual stream with delta
+        Tensor normed;  // its norm
+    };
+    /// Adds `delta` (undefined: nothing) to the residual stream and norms the sum. // [tokens, hidden]
+    virtual Normed addNorm(const Tensor& residual, const Tensor& delta, const NormLayer& norm) const = 0;
+
+    /// // x: [tokens, in] -> [tokens, out]
+    virtual Tensor linear(const Tensor& x, const LinearLayer& layer) const = 0;
+
+    /// Rotates queries and keys, then causal attention within each row only. // qkv: [tokens, (heads + 2
+    /// keyValueHeads) headSize] -> [tokens, heads headSize]
+    virtual Tensor attention(const Tensor& qkv, const AttentionHeads& heads, const RotaryTable& rotary,
                              const DeviceBatch& batch) const = 0;
-    /// Attention of the newest tokens of one sequence over everything cached, themselves included.
-    /// // query: [new, heads, headSize], key and value: [kvHeads, past + new, headSize] -> [new, heads,
-    /// headSize]
-    virtual Tensor cachedAttention(const Tensor& query, const Tensor& key, const Tensor& value) const = 0;
-    /// silu(gate) * up (Shazeer 2020). // both [tokens, intermediate]
-    virtual Tensor swiglu(const Tensor& gate, const Tensor& up) const = 0;
-    /// Sum of cross-entropies in nats. // hidden: [labels, hidden], head: [vocabulary, hidden], labels:
-    /// [labels]
-    virtual Tensor crossEntropySum(const Tensor& hidden, const Tensor& head, const Tensor& labels) const = 0;
+
+    /// SwiGLU: silu(gate) up (Shazeer 2020). // [tokens, 2 width] -> [tokens, width]
+    /// GELU in its tanh form (Hendrycks and Gimpel 2016). // [tokens, width] -> [tokens, width]
+    virtual Tensor activation(const Tensor& x, Activation kind) const = 0;
+
+    /// Sum of cross-entropies in nats over `vocabulary` words; differentiate it with gradient 1. // hidden:
+    /// [label rows, hidden], head: [at least vocabulary, hidden], labels: [labels] -> scalar
+    virtual Tensor crossEntropySum(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
+                                   const Tensor& labels, const LossSettings& settings) const = 0;
+
+    /// For generation, without gradients, float32 on every back end. // x: [tokens, heads, headSize]
+    static Tensor rotate(const Tensor& x, const Tensor& positions, const RotaryTable& table);
+    /// Attention of the newest tokens of one sequence over everything cached, themselves included. // query:
+    /// [new, heads, headSize], key and value: [kvHeads, past + new, headSize] -> [new, heads, headSize]
+    static Tensor cachedAttention(const Tensor& query, const Tensor& key, const Tensor& value,
+                                  std::int64_t window);
 };
 
 /// The plain composition of ATen operators: runs on every device, and is the reference every other back end
 /// is tested against.
 std::unique_ptr<Ops> makeAtenOps(const Compute& compute);
+/// The fused kernels of core/tensor/kernels with oneDNN's products. CPU only; float32, or bfloat16 where the
+/// CPU multiplies it.
+std::unique_ptr<Ops> makeFusedOps(const Compute& compute);
+/// The one that `compute` asks for.
+std::unique_ptr<Ops> makeOps(const Compute& compute);
 
 }  // namespace studio

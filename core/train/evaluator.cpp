@@ -16,7 +16,7 @@ double Evaluator::meanLoss(const Decoder& model, const std::stop_token& stop) co
     double sum = 0.0;
     for (const PackedBatch& batch : m_batches) {
         throwIfStopped(stop);
-        sum += model.lossSum(toDevice(batch, model.compute().device)).item<double>();
+        sum += model.lossSum(toDevice(batch, model.compute())).item<double>();
     }
     return sum / static_cast<double>(m_labelCount);
 }

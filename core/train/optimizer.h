@@ -5,8 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/config/settings.h"
-#include "core/model/decoder.h"
+#include "core/tensor/parameter_arena.h"
 
 namespace studio {
 
@@ -16,30 +15,31 @@ struct AdamWSettings {
     double beta2 = 0.999;
     double epsilon = 1e-8;
     double weightDecay = 0.0;
+    bool decayNorms = false;  ///< norms and biases, too
 };
 
 /// AdamW with decoupled weight decay (Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm
-/// 2), float32 moments, bias-corrected. Parameters whose `decays` is false are not decayed. Holds references
-/// to the tensors.
+/// 2), float32 moments, bias-corrected; norms and biases are not decayed. On the CPU one pass over the arena
+/// does clipping, moments, update and the bfloat16 copy. Holds a reference to the arena, whose gradients it
+/// makes.
 class AdamW {
 public:
-    AdamW(const std::vector<Parameter>& parameters, const AdamWSettings& settings);
+    AdamW(ParameterArena& arena, const AdamWSettings& settings);
 
-    /// Euclidean norm of all gradients together; missing gradients count as zero.
+    /// Euclidean norm of all gradients together.
     double gradientNorm() const;
     /// One update; gradients are multiplied by `gradientScale` first (clipping) and set to zero afterwards.
     void step(double learningRate, double gradientScale);
     void zeroGradients();
 
 private:
-    struct Slot {
-        Tensor parameter;
-        Tensor mean;      ///< first moment
-        Tensor variance;  ///< second moment
-        bool decays = true;
-    };
-    std::vector<Slot> m_slots;
+    void updateOnCpu(std::int64_t begin, std::int64_t end, double learningRate, double gradientScale,
+                     double weightDecay);
+    void updateOnDevice(std::int64_t begin, std::int64_t end, double learningRate, double weightDecay);
+
+    ParameterArena& m_arena;
     AdamWSettings m_settings;
+    Tensor m_means, m_variances;  // [size of the arena]
     std::int64_t m_steps = 0;
 };
 

@@ -37,10 +37,9 @@ Trainer::Trainer(Decoder& model, const std::vector<Example>& train, const std::v
       m_observer(observer),
       m_sampler(train, settings.batchRows, static_cast<std::uint64_t>(settings.seed)),
       m_evaluator(validation, kEvaluationTokens),
-      m_optimizer(model.parameters(),
-                  {settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay}),
+      m_optimizer(model.arena(), {settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay}),
       m_plan(planSteps(settings, m_sampler.batchesPerEpoch())) {
-    m_model.setRequiresGrad(true);
+    m_model.prepareTraining();
 }
 
 TrainerResult Trainer::run(const std::stop_token& stop) {
@@ -86,10 +85,9 @@ Trainer::StepFigures Trainer::accumulateGradients(const std::stop_token& stop) {
     StepFigures figures;
     for (const PackedBatch& batch : batches) {
         throwIfStopped(stop);
-        const Tensor sum = m_model.lossSum(toDevice(batch, m_model.compute().device));
-        const Tensor share = sum / static_cast<double>(labels);
-        torch::autograd::backward({share}, {});
-        figures.loss += share.item<double>();
+        const double share = 1.0 / static_cast<double>(labels);
+        const Tensor sum = m_model.accumulateGradients(toDevice(batch, m_model.compute()), {share, 0.0});
+        figures.loss += sum.item<double>() * share;
         figures.tokens += static_cast<std::int64_t>(batch.ids.size());
         figures.rowIds.insert(figures.rowIds.end(), batch.rowIds.begin(), batch.rowIds.end());
     }

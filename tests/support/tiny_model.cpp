@@ -25,9 +25,10 @@ ModelConfig tinyConfig(bool tied, bool biased) {
     return config;
 }
 
-std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed) {
+std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed, bool fused) {
     Compute compute;
     compute.threads = 2;
+    compute.fused = fused;
     at::set_num_threads(compute.threads);
     auto model = std::make_unique<Decoder>(config, compute);
     model->initialize(seed);

@@ -13,7 +13,7 @@ namespace studio::test {
 
 /// A decoder of a few thousand weights with grouped-query attention and biases where asked for.
 ModelConfig tinyConfig(bool tied = true, bool biased = false);
-std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed);
+std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed, bool fused = true);
 
 /// Rows of random ids with these lengths; the first third of each row is prompt.
 std::vector<Example> randomRows(const std::vector<std::int64_t>& lengths, std::int64_t vocabSize,

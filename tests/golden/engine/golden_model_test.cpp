@@ -28,7 +28,7 @@ double meanLoss(const Decoder& model, const std::vector<std::int64_t>& ids, std:
         row.trained.push_back(i >= first ? 1 : 0);
     }
     const at::NoGradGuard noGrad;
-    const DeviceBatch batch = toDevice(test::pack({row}), at::kCPU);
+    const DeviceBatch batch = toDevice(test::pack({row}), model.compute());
     return model.lossSum(batch).item<double>() / static_cast<double>(batch.labelCount);
 }
 

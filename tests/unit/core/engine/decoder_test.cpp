@@ -24,24 +24,35 @@ private Q_SLOTS:
     void gradients_everyParameter_agreeWithFiniteDifferences_data() {
         QTest::addColumn<bool>("tied");
         QTest::addColumn<bool>("biased");
-        QTest::newRow("tied") << true << false;
-        QTest::newRow("untied, biases") << false << true;
+        QTest::addColumn<bool>("gpt2");
+        QTest::addColumn<bool>("fused");
+        for (const bool fused : {false, true}) {
+            const char* const backEnd = fused ? "fused" : "ATen";
+            QTest::addRow("%s, tied", backEnd) << true << false << false << fused;
+            QTest::addRow("%s, untied, biases", backEnd) << false << true << false << fused;
+            QTest::addRow("%s, layer norm, GELU, learned positions", backEnd)
+                << true << true << true << fused;
+        }
     }
 
     void gradients_everyParameter_agreeWithFiniteDifferences() {
         QFETCH(bool, tied);
         QFETCH(bool, biased);
-        const auto model = test::tinyModel(test::tinyConfig(tied, biased), 7);
-        const DeviceBatch batch = toDevice(test::pack(test::randomRows({11, 5, 8}, 37, 3)), at::kCPU);
-        model->setRequiresGrad(true);
-        torch::autograd::backward({model->lossSum(batch) / static_cast<double>(batch.labelCount)}, {});
+        QFETCH(bool, gpt2);
+        QFETCH(bool, fused);
+        ModelConfig config = test::tinyConfig(tied, biased);
+        config.layerNorm = config.gelu = config.learnedPositions = gpt2;
+        const auto model = test::tinyModel(config, 7, fused);
+        const DeviceBatch batch = toDevice(test::pack(test::randomRows({11, 5, 8}, 37, 3)), model->compute());
+        model->prepareTraining();
+        model->accumulateGradients(batch, {1.0 / static_cast<double>(batch.labelCount), 0.0});
         Random random(1);
         for (Parameter& parameter : model->parameters()) {
             // Central difference along a random direction: one number checks the whole gradient of the
             // parameter.
             const Tensor direction =
                 at::randn(parameter.tensor.sizes(), seededGenerator(random.next(), at::kCPU), at::kFloat);
-            const double analytic = (parameter.tensor.grad() * direction).sum().item<double>();
+            const double analytic = (parameter.gradient * direction).sum().item<double>();
             const double h = 5e-4;
             const at::NoGradGuard noGrad;
             parameter.tensor.add_(direction, h);
@@ -62,8 +73,8 @@ private Q_SLOTS:
         double sum = 0.0;
         const at::NoGradGuard noGrad;
         for (const Example& row : rows)
-            sum += model->lossSum(toDevice(test::pack({row}), at::kCPU)).item<double>();
-        const double packed = model->lossSum(toDevice(test::pack(rows), at::kCPU)).item<double>();
+            sum += model->lossSum(toDevice(test::pack({row}), model->compute())).item<double>();
+        const double packed = model->lossSum(toDevice(test::pack(rows), model->compute())).item<double>();
         QVERIFY2(std::abs(packed - sum) < 1e-4 * sum, qPrintable(QString("%1 %2").arg(packed).arg(sum)));
     }
 
@@ -91,16 +102,67 @@ private Q_SLOTS:
         QVERIFY(at::allclose(at::cat(parts, 0), expected, 1e-4, 1e-4));
     }
 
-    void bfloat16_products_stayNearFloat32() {
+    void lossAndGradients_fusedKernels_agreeWithTheReference_data() {
+        QTest::addColumn<bool>("bfloat16");
+        QTest::addColumn<double>("smoothing");
+        QTest::addColumn<int>("window");
+        QTest::newRow("float32") << false << 0.0 << 0;
+        QTest::newRow("float32, label smoothing, window") << false << 0.1 << 7;
+        QTest::newRow("bfloat16") << true << 0.0 << 0;
+        QTest::newRow("bfloat16, label smoothing, window") << true << 0.1 << 7;
+    }
+
+    void lossAndGradients_fusedKernels_agreeWithTheReference() {
+        QFETCH(bool, bfloat16);
+        QFETCH(double, smoothing);
+        QFETCH(int, window);
+        if (bfloat16 && !cpuHasFastBfloat16()) QSKIP("This CPU has no bfloat16 products.");
+        ModelConfig config = test::tinyConfig(false, true);
+        config.window = window;
+        const auto rows = test::pack(test::randomRows({30, 20, 1, 64, 5}, 37, 9));
+        const auto run = [&](bool fused) {
+            Compute compute;
+            compute.threads = 2;
+            compute.fused = fused;
+            if (bfloat16 && fused) compute.matmulType = at::kBFloat16;
+            auto model = std::make_unique<Decoder>(config, compute);
+            model->initialize(5);
+            model->prepareTraining();
+            const DeviceBatch batch = toDevice(rows, compute);
+            const Tensor sum = model->accumulateGradients(batch, {0.02, smoothing});
+            const at::NoGradGuard noGrad;
+            // Without gradients the same loss, smoothed or not.
+            const double again = model->lossSum(batch, {1.0, smoothing}).item<double>();
+            return std::tuple(std::move(model), sum.item<double>(), again);
+        };
+        const auto [reference, expected, expectedAgain] = run(false);
+        const auto [fused, got, again] = run(true);
+        const double tolerance = bfloat16 ? 0.02 : 2e-5;
+        QVERIFY2(std::abs(got - expected) < tolerance * expected,
+                 qPrintable(QString("%1 %2").arg(got).arg(expected)));
+        QVERIFY(std::abs(again - got) < 1e-5 * got && std::abs(expectedAgain - expected) < 1e-5 * expected);
+        for (std::size_t i = 0; i < fused->parameters().size(); ++i) {
+            const Tensor& a = fused->parameters()[i].gradient;
+            const Tensor& b = reference->parameters()[i].gradient;
+            const double off = (a - b).norm().item<double>(), size = b.norm().item<double>();
+            // Rounding to eight bits in every product adds up to some percent in the smallest gradients.
+            QVERIFY2(
+                off < (bfloat16 ? 0.06 : 1e-4) * size + 1e-6,
+                qPrintable(
+                    QString("%1: %2 of %3").arg(fused->parameters()[i].name.c_str()).arg(off).arg(size)));
+        }
+    }
+
+    void bfloat16_aten_staysNearFloat32() {
         const ModelConfig config = test::tinyConfig();
         const auto exact = test::tinyModel(config, 5);
         Compute compute;
         compute.matmulType = at::kBFloat16;
         Decoder rounded(config, compute);
         rounded.initialize(5);
-        const DeviceBatch batch = toDevice(test::pack(test::randomRows({30, 20}, 37, 9)), at::kCPU);
-        const double a = loss(*exact, batch);
-        const double b = loss(rounded, batch);
+        const auto rows = test::pack(test::randomRows({30, 20}, 37, 9));
+        const double a = loss(*exact, toDevice(rows, exact->compute()));
+        const double b = loss(rounded, toDevice(rows, compute));
         QVERIFY2(a != b && std::abs(a - b) < 0.02 * a, qPrintable(QString("%1 %2").arg(a).arg(b)));
     }
 };

@@ -166,7 +166,7 @@ private Q_SLOTS:
 
     void brokenWeights_firstStep_namesStepAndRows() {
         Run run;
-        run.model->parameter("model.norm.weight").fill_(std::nan(""));
+        run.model->parameter("model.norm.weight").tensor.fill_(std::nan(""));
         try {
             run.go(tenSteps());
             QFAIL("a NaN loss must stop the run");
@@ -183,15 +183,12 @@ private Q_SLOTS:
             const bool matrix = parameter.tensor.dim() > 1;
             QCOMPARE(parameter.decays, matrix);
         }
-        model->setRequiresGrad(true);
-        AdamW optimizer(model->parameters(), {0.9, 0.999, 1e-8, 0.5});
-        for (Parameter& parameter : model->parameters())
-            parameter.tensor.mutable_grad() = at::zeros_like(parameter.tensor);
-        const Tensor norm = model->parameter("model.norm.weight").detach().clone();
-        const Tensor matrix = model->parameter("model.embed_tokens.weight").detach().clone();
+        AdamW optimizer(model->arena(), {0.9, 0.999, 1e-8, 0.5});
+        const Tensor norm = model->parameter("model.norm.weight").tensor.clone();
+        const Tensor matrix = model->parameter("model.embed_tokens.weight").tensor.clone();
         optimizer.step(0.1, 1.0);
-        QVERIFY(at::equal(norm, model->parameter("model.norm.weight")));
-        QVERIFY(at::allclose(matrix * 0.95, model->parameter("model.embed_tokens.weight")));
+        QVERIFY(at::equal(norm, model->parameter("model.norm.weight").tensor));
+        QVERIFY(at::allclose(matrix * 0.95, model->parameter("model.embed_tokens.weight").tensor));
     }
 };
 

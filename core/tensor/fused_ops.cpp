@@ -1,0 +1,434 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/tensor/kernels/kernel_table.h"
+#include "core/tensor/matrix_product.h"
+#include "core/tensor/ops.h"
+
+// Each operation is one autograd function. Weights are not autograd's: a function holds a pointer to the
+// layer, which lives as long as the model, and its backward pass adds straight into the gradient's memory.
+namespace studio {
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::tensor_list;
+
+/// Logits of so many values at once: enough rows for the product's speed, little enough to stay in a cache.
+constexpr std::int64_t kLogitsAtOnce = 16'000'000;
+constexpr std::int64_t kLeastLogitRows = 256;
+constexpr std::int64_t kRowUnit = 64;
+
+at::TensorOptions floats() {
+    return at::TensorOptions().dtype(at::kFloat);
+}
+
+float* floatData(const Tensor& x) {
+    return x.defined() ? x.data_ptr<float>() : nullptr;
+}
+
+template <typename E>
+E* typed(const Tensor& x) {
+    return x.defined() ? static_cast<E*>(x.data_ptr()) : nullptr;
+}
+
+/// Calls work(kernels of the type, value of the type) for float32 or bfloat16 tensors.
+template <typename Work>
+void withType(at::ScalarType type, Work&& work) {
+    if (type == at::kBFloat16)
+        work(cpuKernels().bfloat16, Bfloat16{});
+    else
+        work(cpuKernels().float32, float{});
+}
+
+template <typename T>
+std::int64_t handle(const T& object) {
+    return static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(&object));
+}
+template <typename T>
+const T& fromHandle(const c10::IValue& value) {
+    return *reinterpret_cast<const T*>(static_cast<std::intptr_t>(value.toInt()));
+}
+
+/// y = x W^T + b, in the type of x. // x: [rows, in], weight: [out, in] -> [rows, out]
+Tensor product(const Tensor& x, const Tensor& factor, const Tensor& bias) {
+    const std::int64_t rows = x.size(0), in = factor.size(1), out = factor.size(0);
+    Tensor y = at::empty({rows, out}, x.options());
+    multiply({rows,
+              out,
+              in,
+              {x.data_ptr(), in, false},
+              {factor.data_ptr(), in, true},
+              y.data_ptr(),
+              out,
+              x.scalar_type(),
+              x.scalar_type(),
+              false,
+              floatData(bias)});
+    return y;
+}
+
+/// x gradient = y gradient W.
+Tensor inputGradient(const Tensor& gradient, const Tensor& factor) {
+    const std::int64_t rows = gradient.size(0), in = factor.size(1), out = factor.size(0);
+    Tensor result = at::empty({rows, in}, gradient.options());
+    multiply({rows,
+              in,
+              out,
+              {gradient.data_ptr(), out, false},
+              {factor.data_ptr(), in, false},
+              result.data_ptr(),
+              in,
+              gradient.scalar_type(),
+              gradient.scalar_type(),
+              false,
+              nullptr});
+    return result;
+}
+
+/// W gradient += y gradient^T x, in float32.
+void addWeightGradient(const Tensor& gradient, const Tensor& x, const Tensor& weightGradient) {
+    const std::int64_t rows = gradient.size(0), in = x.size(1), out = gradient.size(1);
+    multiply({out,
+              in,
+              rows,
+              {gradient.data_ptr(), out, true},
+              {x.data_ptr(), in, false},
+              weightGradient.data_ptr(),
+              in,
+              gradient.scalar_type(),
+              at::kFloat,
+              true,
+              nullptr});
+}
+
+class Embed : public torch::autograd::Function<Embed> {
+public:
+    /// `anchor` is a leaf with a gradient, so that autograd begins here.
+    static Tensor forward(AutogradContext* context, const Tensor& anchor, const Tensor& ids,
+                          const Tensor& positions, const Weight& table, const Weight& positionTable) {
+        static_cast<void>(anchor);
+        context->save_for_backward({ids, positions});
+        context->saved_data["table"] = handle(table);
+        context->saved_data["positions"] = handle(positionTable);
+        const std::int64_t rows = ids.size(0), width = table.value.size(1);
+        Tensor x = at::empty({rows, width}, floats());
+        cpuKernels().gatherRows(floatData(table.value), ids.data_ptr<std::int64_t>(), floatData(x), rows,
+                                width);
+        if (positionTable.exists()) x.add_(positionTable.value.detach().index_select(0, positions));
+        return x;
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const Tensor gradient = gradients[0].contiguous();
+        const auto add = [&](const Weight& table, const Tensor& ids) {
+            if (!table.gradient.defined()) return;
+            cpuKernels().addToRows(floatData(gradient), ids.data_ptr<std::int64_t>(),
+                                   floatData(table.gradient), gradient.size(0), gradient.size(1));
+        };
+        add(fromHandle<Weight>(context->saved_data["table"]), saved[0]);
+        add(fromHandle<Weight>(context->saved_data["positions"]), saved[1]);
+        return {Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
+    }
+};
+
+/// Sum and norm; with no delta (an empty tensor) the sum is the residual stream itself.
+class AddNormFunction : public torch::autograd::Function<AddNormFunction> {
+public:
+    static tensor_list forward(AutogradContext* context, const Tensor& residual, const Tensor& delta,
+                               const NormLayer& norm, at::ScalarType type) {
+        const std::int64_t rows = residual.size(0), width = residual.size(1);
+        const bool adds = delta.numel() > 0;
+        Tensor sum = adds ? at::empty_like(residual) : residual;
+        Tensor normed = at::empty({rows, width}, floats().dtype(type));
+        const Tensor mean = norm.bias.exists() ? at::empty({rows}, floats()) : Tensor();
+        const Tensor inverse = at::empty({rows}, floats());
+        withType(type, [&](const auto& kernels, auto e) {
+            using E = decltype(e);
+            kernels.addNorm({rows, width, floatData(residual), adds ? typed<E>(delta) : nullptr,
+                             floatData(norm.weight.value), floatData(norm.bias.value),
+                             static_cast<float>(norm.epsilon), floatData(sum), typed<E>(normed),
+                             floatData(mean), floatData(inverse)});
+        });
+        // The sum is an output, which must not hold the function that holds it.
+        context->save_for_backward(
+            {adds ? sum.detach() : residual, inverse, mean.defined() ? mean : inverse});
+        context->saved_data["norm"] = handle(norm);
+        context->saved_data["adds"] = adds;
+        context->set_materialize_grads(false);
+        return {adds ? sum : sum.view_as(sum), normed};
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto& norm = fromHandle<NormLayer>(context->saved_data["norm"]);
+        const bool adds = context->saved_data["adds"].toBool();
+        const Tensor& sum = saved[0];
+        const Tensor normedGradient = gradients[1].contiguous();
+        const Tensor sumGradient = gradients[0].defined() ? gradients[0].contiguous() : Tensor();
+        Tensor residualGradient = at::empty_like(sum);
+        Tensor deltaGradient = adds ? at::empty(sum.sizes(), normedGradient.options()) : Tensor();
+        withType(normedGradient.scalar_type(), [&](const auto& kernels, auto e) {
+            using E = decltype(e);
+            kernels.addNormGradient({sum.size(0), sum.size(1), floatData(sum), floatData(norm.weight.value),
+                                     norm.bias.exists() ? floatData(saved[2]) : nullptr, floatData(saved[1]),
+                                     floatData(sumGradient), typed<E>(normedGradient),
+                                     floatData(residualGradient), typed<E>(deltaGradient),
+                                     floatData(norm.weight.gradient), floatData(norm.bias.gradient)});
+        });
+        return {residualGradient, deltaGradient, Tensor(), Tensor()};
+    }
+};
+
+class LinearFunction : public torch::autograd::Function<LinearFunction> {
+public:
+    static Tensor forward(AutogradContext* context, const Tensor& x, const LinearLayer& layer) {
+        context->save_for_backward({x});
+        context->saved_data["layer"] = handle(layer);
+        return product(x, layer.weight.factor(), layer.bias.value);
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list gradients) {
+        const Tensor x = context->get_saved_variables()[0];
+        const auto& layer = fromHandle<LinearLayer>(context->saved_data["layer"]);
+        const Tensor gradient = gradients[0].contiguous();
+        if (layer.weight.gradient.defined()) addWeightGradient(gradient, x, layer.weight.gradient);
+        if (layer.bias.gradient.defined()) {
+            withType(gradient.scalar_type(), [&](const auto& kernels, auto e) {
+                kernels.addColumnSums(typed<decltype(e)>(gradient), floatData(layer.bias.gradient),
+                                      gradient.size(0), gradient.size(1));
+            });
+        }
+        return {inputGradient(gradient, layer.weight.factor()), Tensor()};
+    }
+};
+
+AttentionShape shapeOf(const AttentionHeads& heads, const RotaryTable& rotary, const std::int32_t* boundaries,
+                       std::int64_t sequences, std::int64_t tokens) {
+    AttentionShape shape;
+    shape.boundaries = boundaries;
+    shape.sequences = sequences;
+    shape.tokens = tokens;
+    shape.heads = heads.heads;
+    shape.keyValueHeads = heads.keyValueHeads;
+    shape.headSize = heads.headSize;
+    shape.rotarySize = rotary.rotarySize();
+    shape.cosines = floatData(rotary.cos);
+    shape.sines = floatData(rotary.sin);
+    shape.window = heads.window;
+    return shape;
+}
+
+class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
+public:
+    static Tensor forward(AutogradContext* context, const Tensor& qkv, const AttentionHeads& heads,
+                          const RotaryTable& rotary, const Tensor& boundaries) {
+        const std::int64_t tokens = qkv.size(0);
+        Tensor output = at::empty({tokens, heads.heads * heads.headSize}, qkv.options());
+        Tensor logSums = at::empty({heads.heads, tokens}, floats());
+        const AttentionShape shape =
+            shapeOf(heads, rotary, boundaries.data_ptr<std::int32_t>(), boundaries.size(0) - 1, tokens);
+        withType(qkv.scalar_type(), [&](const auto& kernels, auto e) {
+            using E = decltype(e);
+            kernels.attention({shape, typed<E>(qkv), typed<E>(output), floatData(logSums)});
+        });
+        context->save_for_backward({qkv, output.detach(), logSums, boundaries});
+        context->saved_data["heads"] = handle(heads);
+        context->saved_data["rotary"] = handle(rotary);
+        return output;
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const Tensor& qkv = saved[0];
+        const Tensor gradient = gradients[0].contiguous();
+        Tensor qkvGradient = at::empty_like(qkv);
+        const AttentionShape shape =
+            shapeOf(fromHandle<AttentionHeads>(context->saved_data["heads"]),
+                    fromHandle<RotaryTable>(context->saved_data["rotary"]), saved[3].data_ptr<std::int32_t>(),
+                    saved[3].size(0) - 1, qkv.size(0));
+        withType(qkv.scalar_type(), [&](const auto& kernels, auto e) {
+            using E = decltype(e);
+            kernels.attentionGradient({shape, typed<E>(qkv), typed<E>(saved[1]), floatData(saved[2]),
+                                       typed<E>(gradient), typed<E>(qkvGradient)});
+        });
+        return {qkvGradient, Tensor(), Tensor(), Tensor()};
+    }
+};
+
+class ActivationFunction : public torch::autograd::Function<ActivationFunction> {
+public:
+    static Tensor forward(AutogradContext* context, const Tensor& x, bool gated) {
+        context->save_for_backward({x});
+        context->saved_data["gated"] = gated;
+        const std::int64_t rows = x.size(0), width = gated ? x.size(1) / 2 : x.size(1);
+        Tensor out = at::empty({rows, width}, x.options());
+        withType(x.scalar_type(), [&](const auto& kernels, auto e) {
+            using E = decltype(e);
+            if (gated)
+                kernels.swiglu(typed<E>(x), typed<E>(out), rows, width);
+            else
+                kernels.gelu(typed<E>(x), typed<E>(out), rows * width);
+        });
+        return out;
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list gradients) {
+        const Tensor x = context->get_saved_variables()[0];
+        const Tensor gradient = gradients[0].contiguous();
+        Tensor result = at::empty_like(x);
+        withType(x.scalar_type(), [&](const auto& kernels, auto e) {
+            using E = decltype(e);
+            if (context->saved_data["gated"].toBool())
+                kernels.swigluGradient(typed<E>(x), typed<E>(gradient), typed<E>(result), x.size(0),
+                                       x.size(1) / 2);
+            else
+                kernels.geluGradient(typed<E>(x), typed<E>(gradient), typed<E>(result), x.numel());
+        });
+        return {result, Tensor()};
+    }
+};
+
+/// What the loss goes through slice by slice, so that all logits are never there at once.
+struct HeadLoss {
+    const Tensor& hidden;
+    const Weight& head;
+    std::int64_t vocabulary;
+    const Tensor& labels;
+    LossSettings settings;
+    bool gradients;
+
+    /// Returns the sum; `hiddenGradient` gets the gradients of the rows.
+    double run(const Tensor& hiddenGradient) const {
+        const std::int64_t rows = hidden.size(0), width = head.value.size(0);
+        const std::int64_t atOnce =
+            std::min(rows, std::max(kLeastLogitRows, kLogitsAtOnce / width / kRowUnit * kRowUnit));
+        Tensor logits = at::empty({atOnce, width}, hidden.options());
+        Tensor losses = at::zeros({rows}, floats());
+        for (std::int64_t first = 0; first < rows; first += atOnce)
+            slice(first, std::min(atOnce, rows - first), logits, losses, hiddenGradient);
+        return losses.sum(at::kDouble).item<double>();
+    }
+
+    void slice(std::int64_t first, std::int64_t count, const Tensor& logits, const Tensor& losses,
+               const Tensor& hiddenGradient) const {
+        const std::int64_t width = head.value.size(0), in = hidden.size(1);
+        const std::int64_t labelled = std::clamp<std::int64_t>(labels.size(0) - first, 0, count);
+        const at::ScalarType type = hidden.scalar_type();
+        const Tensor x = hidden.narrow(0, first, count);
+        const Tensor& factor = head.factor();
+        multiply({count,
+                  width,
+                  in,
+                  {x.data_ptr(), in, false},
+                  {factor.data_ptr(), in, true},
+                  logits.data_ptr(),
+                  width,
+                  type,
+                  type,
+                  false,
+                  nullptr});
+        withType(type, [&](const auto& kernels, auto e) {
+            using E = decltype(e);
+            kernels.crossEntropy(
+                {labelled, vocabulary, width, typed<E>(logits), labels.data_ptr<std::int64_t>() + first,
+                 static_cast<float>(settings.gradientScale), static_cast<float>(settings.smoothing),
+                 floatData(losses) + first, gradients});
+        });
+        if (!gradients) return;
+        // Rows that only round the count up have no label and no gradient.
+        if (labelled < count) logits.narrow(0, labelled, count - labelled).zero_();
+        const Tensor dx = hiddenGradient.narrow(0, first, count);
+        multiply({count,
+                  in,
+                  width,
+                  {logits.data_ptr(), width, false},
+                  {factor.data_ptr(), in, false},
+                  dx.data_ptr(),
+                  in,
+                  type,
+                  type,
+                  false,
+                  nullptr});
+        if (head.gradient.defined()) {
+            multiply({width,
+                      in,
+                      count,
+                      {logits.data_ptr(), width, true},
+                      {x.data_ptr(), in, false},
+                      head.gradient.data_ptr(),
+                      in,
+                      type,
+                      at::kFloat,
+                      true,
+                      nullptr});
+        }
+    }
+};
+
+/// Value and gradients in one pass: the backward pass only hands on what was computed.
+class CrossEntropyFunction : public torch::autograd::Function<CrossEntropyFunction> {
+public:
+    static Tensor forward(AutogradContext* context, const Tensor& hidden, const Weight& head,
+                          std::int64_t vocabulary, const Tensor& labels, const LossSettings& settings,
+                          bool gradients) {
+        Tensor hiddenGradient = gradients ? at::empty_like(hidden) : Tensor();
+        const double sum =
+            HeadLoss{hidden, head, vocabulary, labels, settings, gradients}.run(hiddenGradient);
+        if (gradients) context->save_for_backward({hiddenGradient});
+        return at::scalar_tensor(sum, at::TensorOptions().dtype(at::kDouble));
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list) {
+        return {context->get_saved_variables()[0], Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
+    }
+};
+
+class FusedOps final : public Ops {
+public:
+    explicit FusedOps(const Compute& compute) : m_type(compute.matmulType) {
+        m_anchor = at::zeros({1});
+        m_anchor.set_requires_grad(true);
+    }
+
+    Tensor embed(const Weight& table, const Tensor& ids, const Weight& positionTable,
+                 const Tensor& positions) const override {
+        return Embed::apply(m_anchor, ids, positions, table, positionTable);
+    }
+
+    Normed addNorm(const Tensor& residual, const Tensor& delta, const NormLayer& norm) const override {
+        const tensor_list both =
+            AddNormFunction::apply(residual, delta.defined() ? delta : at::empty({0}), norm, m_type);
+        return {both[0], both[1]};
+    }
+
+    Tensor linear(const Tensor& x, const LinearLayer& layer) const override {
+        return LinearFunction::apply(x, layer);
+    }
+
+    Tensor attention(const Tensor& qkv, const AttentionHeads& heads, const RotaryTable& rotary,
+                     const DeviceBatch& batch) const override {
+        const auto rows = static_cast<std::int64_t>(batch.boundaries.size());
+        const Tensor boundaries =
+            at::from_blob(const_cast<std::int32_t*>(batch.boundaries.data()), {rows}, at::kInt).clone();
+        return AttentionFunction::apply(qkv, heads, rotary, boundaries);
+    }
+
+    Tensor activation(const Tensor& x, Activation kind) const override {
+        return ActivationFunction::apply(x, kind == Activation::SwiGlu);
+    }
+
+    Tensor crossEntropySum(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
+                           const Tensor& labels, const LossSettings& settings) const override {
+        return CrossEntropyFunction::apply(hidden.contiguous(), head, vocabulary, labels, settings,
+                                           hidden.requires_grad());
+    }
+
+private:
+    at::ScalarType m_type;
+    Tensor m_anchor;
+};
+
+}  // namespace
+
+std::unique_ptr<Ops> makeFusedOps(const Compute& compute) {
+    return std::make_unique<FusedOps>(compute);
+}
+
+}  // namespace studio
