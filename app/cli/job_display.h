@@ -29,6 +29,7 @@ private:
     void show(const MetricsEvent& event);
     void show(const LogEvent& event);
     void show(const TextEvent& event);
+    void show(const BenchEvent&) {}  // the verb prints rows together, with what they are compared to
 
     Output& m_output;
     std::int64_t m_totalSteps = 0;

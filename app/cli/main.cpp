@@ -122,6 +122,7 @@ int main(int argc, char** argv) {
     addTrainVerb(app, context);
     addGenerateVerb(app, context);
     addCompareVerb(app, context);
+    addBenchVerb(app, context);
 
     int code = parse(app, output, argc, argv);
     if (code < 0) return output.finish() ? kExitOk : kExitFailed;

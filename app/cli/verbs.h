@@ -21,5 +21,6 @@ void addPretrainVerb(CLI::App& app, CommandContext& context);
 void addTrainVerb(CLI::App& app, CommandContext& context);
 void addGenerateVerb(CLI::App& app, CommandContext& context);
 void addCompareVerb(CLI::App& app, CommandContext& context);
+void addBenchVerb(CLI::App& app, CommandContext& context);
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "core/base/error.h"
+#include "core/bench/train_bench.h"
 #include "core/checkpoint/model_io.h"
 #include "core/data/example.h"
 #include "core/engine/model_cache.h"
@@ -122,6 +123,13 @@ private:
         const auto model = loadModel(job.modelFolder, chooseCompute("cpu", "float32", 0, 0), {}, stop);
         const std::vector<std::string> bad = parametersNotFinite(*model);
         return {model->parameterCount(), bad.empty(), bad};
+    }
+
+    BenchResult perform(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
+        m_models.clear();
+        if (job.name == "train") return benchTraining(job, observer, stop);
+        throw Error(ErrorCode::InvalidArgument, "There is no bench \"" + job.name + "\".", "Use train.",
+                    {job.name});
     }
 
     std::shared_ptr<const LoadedModel> load(const std::filesystem::path& folder, const GenerateJob& job,

@@ -80,7 +80,16 @@ struct CheckModelJob {
     std::filesystem::path modelFolder;
 };
 
-using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob>;
+/// Measures the engine's speed beside what it can be compared with.
+struct BenchJob {
+    std::string name;         ///< "train"
+    std::string shape;        ///< "a", "b", "c"; empty: all
+    std::int64_t rounds = 5;  ///< measurements of each, of which the median counts
+    std::int64_t threads = 0;
+    bool references = true;  ///< also the ATen composition
+};
+
+using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob, BenchJob>;
 
 // What is told while it runs (copies; called on the job's thread)
 // ----------------------------------------------
@@ -121,7 +130,21 @@ struct TextEvent {
     double tokensPerSecond = 0.0;
 };
 
-using JobEvent = std::variant<StageEvent, TrainingStarted, MetricsEvent, LogEvent, TextEvent>;
+/// One measurement of a bench.
+struct BenchRow {
+    std::string bench, shape;
+    std::string contender;  ///< "fused", "ATen", or a program's name
+    std::string precision;
+    double tokensPerSecond = 0.0;
+    double milliseconds = 0.0;   ///< of a step
+    double ceilingShare = 0.0;   ///< of the operations that large products reach in the same precision
+    double ceilingGflops = 0.0;  ///< 10^9 operations a second of that product
+};
+struct BenchEvent {
+    BenchRow row;
+};
+
+using JobEvent = std::variant<StageEvent, TrainingStarted, MetricsEvent, LogEvent, TextEvent, BenchEvent>;
 
 /// Receives events on the thread that runs the job; must be quick and must not throw.
 class JobObserver {
@@ -161,7 +184,11 @@ struct CheckModelResult {
     bool finite = true;
     std::vector<std::string> notFinite;  ///< names of tensors with NaN or infinity
 };
-using JobValue = std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult>;
+struct BenchResult {
+    std::vector<BenchRow> rows;
+};
+using JobValue =
+    std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult, BenchResult>;
 
 /// How a job ended. Errors cross the border as values.
 struct JobOutcome {

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/bench_reference.h"
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+struct ClosePipe {
+    void operator()(std::FILE* pipe) const { ::pclose(pipe); }
+};
+
+/// What the command prints; empty where it cannot be run.
+std::string printedBy(const std::string& command) {
+    const std::unique_ptr<std::FILE, ClosePipe> pipe(::popen(command.c_str(), "r"));
+    std::string text;
+    std::array<char, 4096> buffer{};
+    while (pipe) {
+        const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get());
+        if (count == 0) break;
+        text.append(buffer.data(), count);
+    }
+    return text;
+}
+
+std::string shellQuoted(const std::string& text) {
+    std::string result = "'";
+    for (const char c : text) result += c == '\'' ? "'\\''" : std::string(1, c);
+    return result + "'";
+}
+
+/// The first interpreter that has torch: the system's own comes last, as another one may stand before it.
+std::string pythonWithTorch() {
+    for (const char* python : {"python3", "/usr/bin/python3"}) {
+        if (printedBy(std::string(python) + " -c 'import torch; print(1)' 2>/dev/null") == "1\n")
+            return python;
+    }
+    return "";
+}
+
+BenchRow rowOf(const OrderedJson& line, const BenchJob& job) {
+    BenchRow row;
+    row.bench = job.name;
+    row.shape = job.shape;
+    row.contender = "PyTorch";
+    row.precision = line.value("precision", "");
+    row.tokensPerSecond = line.value("tokens_per_second", 0.0);
+    row.milliseconds = line.value("milliseconds", 0.0);
+    return row;
+}
+
+}  // namespace
+
+std::vector<BenchRow> pyTorchRows(const BenchJob& job, Output& output) {
+    const std::string python = pythonWithTorch();
+    if (python.empty()) {
+        output.note("PyTorch is not compared: python3 has no torch (package python3-torch).");
+        return {};
+    }
+    std::string script;
+    try {
+        script = resourcePath("../tests/bench/torch_train.py").string();
+    } catch (const Error&) {
+        output.note("PyTorch is compared only where this program was built from its sources.");
+        return {};
+    }
+    std::string command = python + " " + shellQuoted(script) + " --shape " + job.shape + " --rounds " +
+                          std::to_string(job.rounds);
+    if (job.threads > 0) command += " --threads " + std::to_string(job.threads);
+    std::vector<BenchRow> rows;
+    std::string text = printedBy(command + " 2>/dev/null");
+    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n')) {
+        const OrderedJson line = OrderedJson::parse(text.substr(0, end), nullptr, false);
+        text.erase(0, end + 1);
+        if (line.is_object()) rows.push_back(rowOf(line, job));
+    }
+    return rows;
+}
+
+}  // namespace studio
