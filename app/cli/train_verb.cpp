@@ -13,6 +13,7 @@ namespace {
 struct TrainOptions {
     std::string project, model, method, templateName, run;
     std::vector<std::string> assignments;
+    bool resume = false;
 };
 
 int runTrain(CommandContext& context, const TrainOptions& options) {

@@ -28,8 +28,9 @@ struct TrainSettings {
     double beta1 = 0.9;
     double beta2 = 0.999;
     double epsilon = 1e-8;
-    double clipNorm = 1.0;           ///< 0 = no clipping
-    std::int64_t evaluateEvery = 0;  ///< steps; 0 = about ten times a run
+    double clipNorm = 1.0;             ///< 0 = no clipping
+    std::int64_t evaluateEvery = 0;    ///< steps; 0 = about ten times a run
+    std::int64_t checkpointEvery = 0;  ///< steps; 0 = every five minutes
     std::int64_t seed = 42;
     std::string device = "auto";     ///< auto | cpu | cuda | cuda:i
     std::string precision = "auto";  ///< auto | float32 | bfloat16 | float16

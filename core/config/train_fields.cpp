@@ -210,6 +210,19 @@ void addStopAndMachine(FieldTable<S>& table) {
                                   {},
                                   "On the validation rows; 0 means about ten times a run.",
                                   true});
+    table.add(&S::checkpointEvery,
+              {"checkpoint_every",
+               "Checkpoint every",
+               kStop,
+               Kind::Integer,
+               {},
+               0,
+               100000000,
+               "steps",
+               {},
+               "From a checkpoint a run that was stopped or killed goes on; 0 means every "
+               "five minutes.",
+               false});
     table.add(&S::seed, {"seed",
                          "Seed",
                          kHow,

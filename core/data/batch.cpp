@@ -46,9 +46,19 @@ BatchSampler::BatchSampler(const std::vector<Example>& examples, std::int64_t ba
     }
 }
 
+void BatchSampler::goTo(std::int64_t epoch, std::int64_t position) {
+    m_epoch = epoch;
+    if (epoch >= 0) shuffle();
+    m_position = static_cast<std::size_t>(position);
+}
+
 void BatchSampler::startEpoch() {
     ++m_epoch;
     m_position = 0;
+    shuffle();
+}
+
+void BatchSampler::shuffle() {
     m_order.resize(m_examples.size());
     std::iota(m_order.begin(), m_order.end(), std::size_t{0});
     // The generator's own step is added to its seed, so seeds that differ by a multiple of it would give

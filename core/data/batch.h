@@ -32,12 +32,16 @@ public:
     BatchSampler(const std::vector<Example>& examples, std::int64_t batchRows, std::uint64_t seed);
     /// The next micro-batch; the last one of an epoch may be smaller. Rows never mix epochs.
     PackedBatch next();
-    std::int64_t epoch() const { return m_epoch; }  ///< epochs begun, from 0
-    double epochsDone() const;                      ///< fractional
+    std::int64_t epoch() const { return m_epoch; }                                   ///< epochs begun, from 0
+    std::int64_t position() const { return static_cast<std::int64_t>(m_position); }  ///< rows taken of it
+    /// Goes on as a sampler of the same rows and seed does after it has stood there.
+    void goTo(std::int64_t epoch, std::int64_t position);
+    double epochsDone() const;  ///< fractional
     std::int64_t batchesPerEpoch() const;
 
 private:
     void startEpoch();
+    void shuffle();
 
     const std::vector<Example>& m_examples;
     std::int64_t m_batchRows;

@@ -36,6 +36,9 @@ struct TrainJob {
     bool validationTakenFromTrain = false;
     std::string dataHash;
     std::string projectName;
+    /// Go on with the run in runFolder from its newest checkpoint. Model, settings and template are the run's
+    /// own then; the records must be those it began with.
+    bool resume = false;
     std::stop_token discard;  ///< asked for besides the job's own stop: ends it without a model
 };
 

@@ -180,6 +180,14 @@ std::vector<MetricsLine> RunFolder::readMetrics() const {
     return lines;
 }
 
+void RunFolder::dropMetricsAfter(std::int64_t step) const {
+    std::string text;
+    for (const MetricsLine& line : readMetrics()) {
+        if (line.step <= step) text += metricsJson(line).dump() + "\n";
+    }
+    writeFileAtomically(metricsFile(), text);
+}
+
 RunSummary RunFolder::summary() const {
     RunSummary summary;
     summary.name = m_folder.filename().string();
@@ -239,6 +247,10 @@ void removeLeftovers(const fs::path& runsFolder) {
             // As AtomicFolder names them.
             if (entry->path().filename().string().rfind(".model.tmp-", 0) == 0)
                 leftovers.push_back(entry->path());
+        }
+        for (fs::directory_iterator entry(RunFolder(run->path()).checkpointsFolder(), inner);
+             !inner && entry != end; entry.increment(inner)) {
+            if (entry->path().filename().string().rfind(".step-", 0) == 0) leftovers.push_back(entry->path());
         }
         if (leftovers.empty()) continue;
         try {

@@ -66,6 +66,7 @@ public:
 
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path modelFolder() const { return m_folder / "model"; }
+    std::filesystem::path checkpointsFolder() const { return m_folder / "checkpoints"; }
     std::filesystem::path metricsFile() const { return m_folder / "metrics.jsonl"; }
 
     /// run.json is the writer's own; a list reads "method", "base_model" and "template" (each a text, or an
@@ -77,6 +78,8 @@ public:
     RunStatus readStatus() const;
     /// Whole lines only: a half-written last line of a killed process is left out.
     std::vector<MetricsLine> readMetrics() const;
+    /// Forgets what was measured after `step`: a run that goes on from there measures it again.
+    void dropMetricsAfter(std::int64_t step) const;
     RunSummary summary() const;
 
 private:

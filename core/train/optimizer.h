@@ -32,6 +32,11 @@ public:
     void step(double learningRate, double gradientScale);
     void zeroGradients();
 
+    /// The moments, and how many updates they come from: with the weights, all that a checkpoint needs.
+    const Tensor& means() const { return m_means; }          // [size of the arena]
+    const Tensor& variances() const { return m_variances; }  // [size of the arena]
+    void setSteps(std::int64_t steps) { m_steps = steps; }
+
 private:
     void updateOnCpu(std::int64_t begin, std::int64_t end, double learningRate, double gradientScale,
                      double weightDecay);

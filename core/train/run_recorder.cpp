@@ -20,10 +20,20 @@ std::filesystem::path madeFolder(const std::filesystem::path& folder) {
     return folder;
 }
 
+std::filesystem::path foundFolder(const std::filesystem::path& folder) {
+    const RunSummary run = RunFolder(folder).summary();
+    const std::string state = run.state();
+    if (state != "stopped" && state != "failed" && state != "interrupted" && state != "finished") {
+        throw Error(ErrorCode::RunExists, "The run in " + folder.string() + " is still going on.",
+                    "Wait for its end, or stop it first.", {folder.filename().string()});
+    }
+    return folder;
+}
+
 }  // namespace
 
-RunRecorder::RunRecorder(const std::filesystem::path& folder, JobObserver& observer)
-    : m_folder(madeFolder(folder)), m_observer(observer), m_metrics(m_folder.metricsFile()) {
+RunRecorder::RunRecorder(const std::filesystem::path& folder, JobObserver& observer, Begin begin)
+    : m_folder(begin == Begin::New ? madeFolder(folder) : foundFolder(folder)), m_observer(observer) {
     m_status.processId = ::getpid();
     writeStatus();
 }
@@ -36,7 +46,8 @@ void RunRecorder::onStage(const std::string& stage) {
 }
 
 void RunRecorder::onMetrics(const MetricsLine& line, double secondsLeft) {
-    m_metrics.append(metricsJson(line).dump());
+    if (!m_metrics) m_metrics = std::make_unique<LineAppender>(m_folder.metricsFile());
+    m_metrics->append(metricsJson(line).dump());
     m_status.step = line.step;
     if (line.seconds - m_lastStatusSeconds >= 1.0 || line.step == 0) {
         m_lastStatusSeconds = line.seconds;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "core/base/files.h"
@@ -16,8 +17,10 @@ namespace studio {
 /// the job's.
 class RunRecorder final : public TrainerObserver {
 public:
-    /// Makes the folder. Throws RunExists when it is there already, FileUnwritable.
-    RunRecorder(const std::filesystem::path& folder, JobObserver& observer);
+    enum class Begin { New, Again };
+    /// Makes the folder, or goes on in one that is there. Throws RunExists when it is there and should not
+    /// be, or when another process still writes into it; FileUnwritable.
+    RunRecorder(const std::filesystem::path& folder, JobObserver& observer, Begin begin = Begin::New);
 
     const RunFolder& folder() const { return m_folder; }
     JobObserver& observer() { return m_observer; }
@@ -34,7 +37,7 @@ private:
 
     RunFolder m_folder;
     JobObserver& m_observer;
-    LineAppender m_metrics;
+    std::unique_ptr<LineAppender> m_metrics;  ///< from the first line on
     RunStatus m_status;
     double m_lastStatusSeconds = -1.0;
 };

@@ -16,6 +16,8 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 /// Evaluation has no gradients to hold, so that it takes more tokens at once than a training batch needs.
 constexpr std::int64_t kEvaluationTokens = 8192;
+/// How much of a long run may be lost to a power cut.
+constexpr double kCheckpointSeconds = 300.0;
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -40,38 +42,97 @@ Trainer::Trainer(Decoder& model, const std::vector<Example>& train, const std::v
       m_optimizer(model.arena(), {settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay}),
       m_plan(planSteps(settings, m_sampler.batchesPerEpoch())) {
     m_model.prepareTraining();
+    m_state.firstEvalLoss = m_state.lastEvalLoss = m_state.lastLoss = kNone;
+}
+
+TrainingTensors Trainer::tensors() {
+    return {m_model.arena().values(), m_optimizer.means(), m_optimizer.variances()};
+}
+
+bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
+    const auto state = m_checkpoints->loadNewest(tensors(), skipped);
+    if (!state) return false;
+    m_state = *state;
+    m_checkpointStep = m_state.step;
+    m_secondsBefore = m_state.seconds;
+    m_model.weightsChanged();
+    m_optimizer.setSteps(m_state.step);
+    m_sampler.goTo(m_state.epoch, m_state.position);
+    return true;
 }
 
 TrainerResult Trainer::run(const std::stop_token& stop) {
-    m_started = Clock::now();
-    m_result.firstEvalLoss = m_result.lastEvalLoss = m_result.lastLoss = kNone;
+    m_started = m_checkpointTime = Clock::now();
+    bool stopped = false;
     try {
-        m_result.firstEvalLoss = evaluate(stop);
-        report(0, {kNone, kNone, 0, {}}, kNone, m_result.firstEvalLoss);
-        for (std::int64_t step = 1; step <= m_plan.totalSteps; ++step) {
+        // A stop may have come between a step and its evaluation, which is then made first.
+        if (evaluatesAt(m_state.step) && m_state.evaluatedStep != m_state.step)
+            reportWithEvaluation(m_state.step, {kNone, kNone, 0, {}}, kNone, stop);
+        for (std::int64_t step = m_state.step + 1; step <= m_plan.totalSteps; ++step) {
             throwIfStopped(stop);
-            const auto begun = Clock::now();
-            const StepFigures figures = accumulateGradients(stop);
-            checkFinite(figures, step);
-            const double learningRate = learningRateAt(m_settings, m_plan, step);
-            m_optimizer.step(learningRate, clipScale(figures.gradientNorm, m_settings.clipNorm));
-            m_result.steps = step;
-            m_result.lastLoss = figures.loss;
-            m_tokens += figures.tokens;
-            const double seconds = secondsSince(begun);
-            m_trainSeconds += seconds;
-            m_recent.add(figures.tokens, seconds);
-            const bool evaluates = step % m_plan.evaluateEvery == 0 || step == m_plan.totalSteps;
-            report(step, figures, learningRate,
-                   evaluates ? evaluationOf(step, figures, learningRate, stop) : kNone);
+            trainStep(step, stop);
+            saveCheckpointIfDue();
         }
     } catch (const Cancelled&) {
         m_optimizer.zeroGradients();
-        m_result.stoppedEarly = true;
+        stopped = true;
+        if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
     }
-    m_result.seconds = secondsSince(m_started);
-    m_result.tokensPerSecond = m_trainSeconds > 0.0 ? static_cast<double>(m_tokens) / m_trainSeconds : 0.0;
-    return m_result;
+    TrainerResult result;
+    result.steps = m_state.step;
+    result.firstEvalLoss = m_state.firstEvalLoss;
+    result.lastEvalLoss = m_state.lastEvalLoss;
+    result.lastLoss = m_state.lastLoss;
+    result.seconds = elapsed();
+    result.tokensPerSecond =
+        m_state.trainSeconds > 0.0 ? static_cast<double>(m_state.tokens) / m_state.trainSeconds : 0.0;
+    result.stoppedEarly = stopped;
+    return result;
+}
+
+void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
+    const auto begun = Clock::now();
+    const StepFigures figures = accumulateGradients(stop);
+    checkFinite(figures, step);
+    const double learningRate = learningRateAt(m_settings, m_plan, step);
+    m_optimizer.step(learningRate, clipScale(figures.gradientNorm, m_settings.clipNorm));
+    // From here on the step is made, whatever happens.
+    m_state.step = step;
+    m_state.epoch = m_sampler.epoch();
+    m_state.position = m_sampler.position();
+    m_state.lastLoss = figures.loss;
+    m_state.tokens += figures.tokens;
+    const double seconds = secondsSince(begun);
+    m_state.trainSeconds += seconds;
+    m_recent.add(figures.tokens, seconds);
+    if (evaluatesAt(step))
+        reportWithEvaluation(step, figures, learningRate, stop);
+    else
+        report(step, figures, learningRate, kNone);
+}
+
+bool Trainer::evaluatesAt(std::int64_t step) const {
+    return step % m_plan.evaluateEvery == 0 || step == m_plan.totalSteps;
+}
+
+void Trainer::saveCheckpointIfDue() {
+    if (!m_checkpoints || m_state.step == m_plan.totalSteps) return;  // the end is saved as a model
+    const bool due = m_settings.checkpointEvery > 0 ? m_state.step % m_settings.checkpointEvery == 0
+                                                    : secondsSince(m_checkpointTime) >= kCheckpointSeconds;
+    if (due) saveCheckpoint();
+}
+
+void Trainer::saveCheckpoint() {
+    m_observer.onStage("saving");
+    m_state.seconds = elapsed();
+    m_checkpoints->save(m_state, tensors());
+    m_checkpointStep = m_state.step;
+    m_checkpointTime = Clock::now();
+    m_observer.onStage("training");
+}
+
+double Trainer::elapsed() const {
+    return m_secondsBefore + secondsSince(m_started);
 }
 
 Trainer::StepFigures Trainer::accumulateGradients(const std::stop_token& stop) {
@@ -108,14 +169,18 @@ void Trainer::checkFinite(const StepFigures& figures, std::int64_t step) const {
 }
 
 // A stop may come within the evaluation: the step before it was made, so it is told before the stop goes on.
-double Trainer::evaluationOf(std::int64_t step, const StepFigures& figures, double learningRate,
-                             const std::stop_token& stop) {
+void Trainer::reportWithEvaluation(std::int64_t step, const StepFigures& figures, double learningRate,
+                                   const std::stop_token& stop) {
+    double loss = kNone;
     try {
-        return evaluate(stop);
+        loss = evaluate(stop);
     } catch (const Cancelled&) {
-        report(step, figures, learningRate, kNone);
+        if (step > 0) report(step, figures, learningRate, kNone);
         throw;
     }
+    if (step == 0) m_state.firstEvalLoss = loss;
+    m_state.evaluatedStep = step;
+    report(step, figures, learningRate, loss);
 }
 
 double Trainer::evaluate(const std::stop_token& stop) {
@@ -123,9 +188,9 @@ double Trainer::evaluate(const std::stop_token& stop) {
     m_observer.onStage("evaluating");
     const auto begun = Clock::now();
     const double loss = m_evaluator.meanLoss(m_model, stop);
-    m_evalSeconds += secondsSince(begun);
-    ++m_evaluations;
-    m_result.lastEvalLoss = loss;
+    m_state.evalSeconds += secondsSince(begun);
+    ++m_state.evaluations;
+    m_state.lastEvalLoss = loss;
     m_observer.onStage("training");
     return loss;
 }
@@ -138,21 +203,22 @@ void Trainer::report(std::int64_t step, const StepFigures& figures, double learn
     line.evalLoss = evalLoss;
     line.learningRate = learningRate;
     line.gradNorm = figures.gradientNorm;
-    line.tokens = m_tokens;
+    line.tokens = m_state.tokens;
     line.tokensPerSecond = step > 0 ? m_recent.perSecond() : kNone;
     line.memoryBytes = residentBytes();
-    line.seconds = secondsSince(m_started);
+    line.seconds = elapsed();
     m_observer.onMetrics(line, secondsLeft(step));
 }
 
 double Trainer::secondsLeft(std::int64_t step) const {
     if (step == 0) return kNone;
     const double steps =
-        m_trainSeconds / static_cast<double>(step) * static_cast<double>(m_plan.totalSteps - step);
-    if (m_evaluations == 0) return steps;
+        m_state.trainSeconds / static_cast<double>(step) * static_cast<double>(m_plan.totalSteps - step);
+    if (m_state.evaluations == 0) return steps;
     const std::int64_t evaluationsLeft =
         (m_plan.totalSteps - step + m_plan.evaluateEvery - 1) / m_plan.evaluateEvery;
-    return steps + m_evalSeconds / static_cast<double>(m_evaluations) * static_cast<double>(evaluationsLeft);
+    return steps + m_state.evalSeconds / static_cast<double>(m_state.evaluations) *
+                       static_cast<double>(evaluationsLeft);
 }
 
 }  // namespace studio

@@ -4,10 +4,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "core/checkpoint/training_checkpoint.h"
 #include "core/config/schedule.h"
 #include "core/config/settings.h"
 #include "core/data/batch.h"
@@ -47,6 +49,15 @@ public:
 
     const StepPlan& plan() const { return m_plan; }
 
+    /// Checkpoints are kept there from now on: every so many steps, or minutes, as the settings say, and when
+    /// the run is stopped.
+    void keepCheckpoints(CheckpointStore& store) { m_checkpoints = &store; }
+    /// The newest checkpoint that is whole becomes the model, and run() goes on from its step: on a CPU with
+    /// the same threads to the same bits as if it had never stopped. False where there is none; `skipped`
+    /// hears of damaged ones.
+    bool resume(const std::function<void(const std::string&)>& skipped);
+    std::int64_t stepsDone() const { return m_state.step; }
+
     /// Trains to the end of the plan, or until `stop`: then the model keeps what the finished steps taught
     /// it. Throws LossNotFinite naming the step and the rows, with advice.
     TrainerResult run(const std::stop_token& stop);
@@ -60,13 +71,19 @@ private:
     };
     using Clock = std::chrono::steady_clock;
 
+    void trainStep(std::int64_t step, const std::stop_token& stop);
     StepFigures accumulateGradients(const std::stop_token& stop);
     void checkFinite(const StepFigures& figures, std::int64_t step) const;
     double evaluate(const std::stop_token& stop);
-    double evaluationOf(std::int64_t step, const StepFigures& figures, double learningRate,
-                        const std::stop_token& stop);
+    void reportWithEvaluation(std::int64_t step, const StepFigures& figures, double learningRate,
+                              const std::stop_token& stop);
     void report(std::int64_t step, const StepFigures& figures, double learningRate, double evalLoss);
+    bool evaluatesAt(std::int64_t step) const;
     double secondsLeft(std::int64_t step) const;
+    double elapsed() const;
+    TrainingTensors tensors();
+    void saveCheckpointIfDue();
+    void saveCheckpoint();
 
     Decoder& m_model;
     TrainSettings m_settings;
@@ -75,13 +92,13 @@ private:
     Evaluator m_evaluator;
     AdamW m_optimizer;
     StepPlan m_plan;
-    TrainerResult m_result;
-    std::int64_t m_tokens = 0;
-    double m_trainSeconds = 0.0;
+    TrainingState m_state;
+    CheckpointStore* m_checkpoints = nullptr;
+    std::int64_t m_checkpointStep = 0;
+    Clock::time_point m_checkpointTime;
     RecentRate m_recent;
-    double m_evalSeconds = 0.0;
-    std::int64_t m_evaluations = 0;
     Clock::time_point m_started;
+    double m_secondsBefore = 0.0;  ///< of the run's earlier parts
 };
 
 }  // namespace studio

@@ -12,6 +12,7 @@
 #include "core/checkpoint/model_io.h"
 #include "core/jobs/preflight.h"
 #include "core/text/unicode.h"
+#include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "core/train/run_recorder.h"
 
@@ -123,6 +124,8 @@ struct RunParts {
     const ExampleSet& validation;
     const TrainSettings& settings;
     std::stop_token discard{};
+    bool checkpoints = false;
+    bool resume = false;
 };
 
 TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
@@ -140,11 +143,33 @@ TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
     return started;
 }
 
+/// Goes on from the newest checkpoint, and forgets what was measured after it.
+void resumeTraining(const RunParts& parts, Trainer& trainer) {
+    const bool found = translateTorchErrors("reading a checkpoint", [&] {
+        return trainer.resume([&](const std::string& problem) {
+            parts.recorder.log(LogEvent::Level::Warning, "checkpoint_skipped",
+                               problem + " An older one is taken.", {problem});
+        });
+    });
+    const std::string name = parts.recorder.folder().path().filename().string();
+    if (!found) {
+        throw Error(ErrorCode::FileNotFound, "The run " + name + " has no whole checkpoint to go on from.",
+                    "Start a new run.", {name});
+    }
+    parts.recorder.folder().dropMetricsAfter(trainer.stepsDone());
+    const std::string step = std::to_string(trainer.stepsDone());
+    parts.run["resumed"].push_back({{"step", trainer.stepsDone()}, {"at", isoTime(unixTime())}});
+    parts.recorder.log(LogEvent::Level::Info, "resumed", "The run goes on from step " + step + ".", {step});
+}
+
 TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
                          const std::function<SavedModelFacts(const TrainResult&)>& facts) {
     Trainer trainer(parts.model, parts.train.examples, parts.validation.examples, parts.settings,
                     parts.recorder);
     parts.recorder.setTotalSteps(trainer.plan().totalSteps);
+    CheckpointStore checkpoints(parts.recorder.folder().checkpointsFolder());
+    if (parts.checkpoints) trainer.keepCheckpoints(checkpoints);
+    if (parts.resume) resumeTraining(parts, trainer);
     describeModel(parts.run, parts.model, trainer.plan());
     parts.recorder.folder().writeRun(parts.run);
     parts.recorder.observer().onEvent(startFacts(parts, trainer.plan()));
@@ -168,6 +193,7 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     parts.recorder.log(LogEvent::Level::Info, "saved", "The model is in " + result.modelFolder.string() + ".",
                        {result.modelFolder.string()});
     parts.recorder.close(result.stoppedEarly ? "stopped" : "finished");
+    if (!result.stoppedEarly) checkpoints.clear();  // a run that is stopped can go on
     return result;
 }
 
@@ -226,7 +252,8 @@ ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
 
 }  // namespace
 
-TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std::stop_token& stop) {
+TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std::stop_token& stop) {
+    const TrainJob asked = given.resume ? resumedJob(given) : given;
     throwIfAny(validate(asked.settings));
     const ModelConfig config = readModelConfig(asked.modelFolder);
     TrainJob job = asked;
@@ -234,11 +261,12 @@ TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std:
     const auto tokenizer = loadTokenizer(job.modelFolder);
     checkTokenizerFits(*tokenizer, config);
     removeLeftovers(job.runFolder.parent_path());  // room for what this run will save
-    RunRecorder recorder(job.runFolder, observer);
+    RunRecorder recorder(job.runFolder, observer,
+                         job.resume ? RunRecorder::Begin::Again : RunRecorder::Begin::New);
     return recordFailure(recorder, [&] {
         // At once, so that a run that fails before its first step is listed, with the reason.
-        OrderedJson run = describeTraining(job);
-        recorder.folder().writeRun(run);
+        OrderedJson run = job.resume ? recorder.folder().readRun() : describeTraining(job);
+        if (!job.resume) recorder.folder().writeRun(run);
         const ExampleSettings exampleSettings{job.settings.cutoff, job.settings.trainOnPrompt};
         const ExampleSet train = buildExamples(*job.train, job.promptTemplate, *tokenizer, exampleSettings,
                                                stageProgress(observer, "tokenizing"), stop);
@@ -255,7 +283,7 @@ TrainResult runTraining(const TrainJob& asked, JobObserver& observer, const std:
                                               job.settings.threads, config.hiddenSize);
         const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop);
         return trainAndSave(
-            {recorder, run, *model, train, validation, job.settings, job.discard}, stop,
+            {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume}, stop,
             [&](const TrainResult& result) {
                 return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
             });

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoint/training_checkpoint.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/formats/json.h"
+#include "core/formats/safetensors.h"
+#include "core/formats/sha256.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+constexpr const char* kTensors = "tensors.safetensors";
+constexpr const char* kState = "state.json";
+constexpr const char* kPrefix = "step-";
+
+/// Name and tensor, in the order of the file.
+std::vector<std::pair<const char*, Tensor>> named(const TrainingTensors& tensors) {
+    return {{"means", tensors.means}, {"values", tensors.values}, {"variances", tensors.variances}};
+}
+
+OrderedJson numberOrNull(double value) {
+    return std::isfinite(value) ? OrderedJson(value) : OrderedJson(nullptr);
+}
+
+OrderedJson toJson(const TrainingState& state) {
+    return {{"step", state.step},
+            {"evaluated_step", state.evaluatedStep},
+            {"epoch", state.epoch},
+            {"position", state.position},
+            {"tokens", state.tokens},
+            {"evaluations", state.evaluations},
+            {"seconds", state.seconds},
+            {"train_seconds", state.trainSeconds},
+            {"eval_seconds", state.evalSeconds},
+            {"first_eval_loss", numberOrNull(state.firstEvalLoss)},
+            {"last_eval_loss", numberOrNull(state.lastEvalLoss)},
+            {"last_loss", numberOrNull(state.lastLoss)}};
+}
+
+[[noreturn]] void throwDamaged(const fs::path& folder, const std::string& what) {
+    throw Error(ErrorCode::WeightsInvalid, "The checkpoint " + folder.string() + " is damaged: " + what + ".",
+                "Go on from an older checkpoint, or train anew.", {folder.string(), what});
+}
+
+TrainingState fromJson(const OrderedJson& json, const fs::path& folder) {
+    const auto integer = [&](const char* key) {
+        const auto found = json.find(key);
+        if (found == json.end() || !found->is_number_integer())
+            throwDamaged(folder, std::string("no ") + key);
+        return found->get<std::int64_t>();
+    };
+    const auto real = [&](const char* key) {
+        const auto found = json.find(key);
+        const bool number = found != json.end() && found->is_number();
+        return number ? found->get<double>() : std::numeric_limits<double>::quiet_NaN();
+    };
+    TrainingState state;
+    state.step = integer("step");
+    state.evaluatedStep = integer("evaluated_step");
+    state.epoch = integer("epoch");
+    state.position = integer("position");
+    state.tokens = integer("tokens");
+    state.evaluations = integer("evaluations");
+    state.seconds = real("seconds");
+    state.trainSeconds = real("train_seconds");
+    state.evalSeconds = real("eval_seconds");
+    state.firstEvalLoss = real("first_eval_loss");
+    state.lastEvalLoss = real("last_eval_loss");
+    state.lastLoss = real("last_loss");
+    return state;
+}
+
+}  // namespace
+
+CheckpointStore::CheckpointStore(fs::path folder, std::size_t keep)
+    : m_folder(std::move(folder)), m_keep(keep) {}
+
+fs::path CheckpointStore::pathOf(std::int64_t step) const {
+    return m_folder / (kPrefix + std::to_string(step));
+}
+
+std::vector<std::int64_t> CheckpointStore::steps() const {
+    std::vector<std::int64_t> steps;
+    std::error_code error;
+    for (fs::directory_iterator entry(m_folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        std::int64_t step = 0;
+        const char* first = name.data() + std::char_traits<char>::length(kPrefix);
+        if (name.rfind(kPrefix, 0) != 0) continue;
+        const auto read = std::from_chars(first, name.data() + name.size(), step);
+        if (read.ec == std::errc() && read.ptr == name.data() + name.size()) steps.push_back(step);
+    }
+    std::sort(steps.rbegin(), steps.rend());
+    return steps;
+}
+
+void CheckpointStore::save(const TrainingState& state, const TrainingTensors& tensors) {
+    makeFolders(m_folder);
+    {
+        AtomicFolder folder(pathOf(state.step));
+        std::vector<Tensor> held;  // on the host while they are written
+        std::vector<TensorToWrite> writes;
+        for (const auto& [name, tensor] : named(tensors)) {
+            held.push_back(tensor.detach().to(at::kCPU).contiguous());
+            writes.push_back({name, TensorType::Float32, held.back().sizes().vec(),
+                              static_cast<const std::byte*>(held.back().data_ptr())});
+        }
+        writeSafetensors(folder.path() / kTensors, writes);
+        OrderedJson json = toJson(state);
+        json["sha256"] = sha256File(folder.path() / kTensors);
+        writeJsonFile(folder.path() / kState, json);
+        folder.commit();
+    }
+    const std::vector<std::int64_t> all = steps();
+    std::error_code ignored;
+    for (std::size_t i = m_keep; i < all.size(); ++i) fs::remove_all(pathOf(all[i]), ignored);
+}
+
+TrainingState CheckpointStore::load(std::int64_t step, const TrainingTensors& tensors) const {
+    const fs::path folder = pathOf(step);
+    const OrderedJson json = readJsonFile(folder / kState);
+    if (!json.is_object()) throwDamaged(folder, "state.json is no object");
+    const TrainingState state = fromJson(json, folder);
+    if (json.value("sha256", "") != sha256File(folder / kTensors))
+        throwDamaged(folder, "its tensors are not those that were saved");
+    const SafetensorsFile file(folder / kTensors);
+    for (const auto& [name, tensor] : named(tensors)) {
+        if (!file.contains(name) || file.tensors().at(name).shape != tensor.sizes().vec())
+            throwDamaged(folder, std::string("it belongs to a model of another size"));
+    }
+    const at::NoGradGuard noGrad;
+    for (const auto& [name, tensor] : named(tensors)) {
+        // Unaligned in the file, perhaps: copied as bytes.
+        Tensor host = at::empty(tensor.sizes(), at::kFloat);
+        std::memcpy(host.data_ptr(), file.data(name), host.nbytes());
+        Tensor(tensor).copy_(host);
+    }
+    return state;
+}
+
+std::optional<TrainingState> CheckpointStore::loadNewest(
+    const TrainingTensors& tensors, const std::function<void(const std::string&)>& skipped) const {
+    for (const std::int64_t step : steps()) {
+        try {
+            return load(step, tensors);
+        } catch (const Error& problem) {
+            skipped(problem.cause());
+        }
+    }
+    return std::nullopt;
+}
+
+void CheckpointStore::clear() const {
+    std::error_code ignored;
+    fs::remove_all(m_folder, ignored);
+}
+
+}  // namespace studio
