@@ -8,6 +8,7 @@
 #include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/terminal_text.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/evaluate/exact_match.h"
 #include "core/storage/project.h"
@@ -215,9 +216,9 @@ void addCompareVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--template", options->templateName,
               "Prompt template of all sides; the fine-tuned model's own, or else alpaca, when left out");
     verb->add_flag("--raw", options->raw, "No template: the models go on from the prompts as they are");
-    addOption(verb, "--limit", options->limit, "Only this many prompts")->check(CLI::NonNegativeNumber);
+    addOption(verb, "--limit", options->limit, "Only this many prompts")->transform(wholeNumber(1));
     addOption(verb, "--show", options->show, "Print only this many items side by side; the figures count all")
-        ->check(CLI::NonNegativeNumber);
+        ->transform(wholeNumber(0));
     options->generate.addTo(verb);
     onVerb(verb, context, options, runCompare);
 }

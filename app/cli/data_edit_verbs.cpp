@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "app/cli/command_context.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/storage/project.h"
 #include "core/text/unicode.h"
@@ -138,7 +141,13 @@ int runRedo(CommandContext& context, const RowOptions& options) {
 
 int runSplit(CommandContext& context, const SplitOptions& options) {
     const auto project = Project::open(options.project);
-    project->split({.validationShare = options.validation, .testShare = options.test, .seed = options.seed});
+    try {
+        project->split(
+            {.validationShare = options.validation, .testShare = options.test, .seed = options.seed});
+    } catch (const Error& problem) {
+        if (problem.code() != ErrorCode::SettingInvalid) throw;
+        throw UsageError(problem.what());  // both shares are fine, but not together
+    }
     const RecordCounts counts = project->counts();
     if (context.output.json()) {
         context.output.jsonLine({{"train", counts.train},
@@ -164,16 +173,20 @@ void addDataEditVerbs(CLI::App& data, CommandContext& context) {
         return std::pair(verb, options);
     };
     auto [show, shown] = add("show", "One record with all its fields", runShow);
-    show->add_option("row", shown->row, "Row number, as data list shows it")->required();
+    show->add_option("row", shown->row, "Row number, as data list shows it")
+        ->required()
+        ->transform(wholeNumber(1));
 
     auto [edit, edited] = add("edit", "Change fields of one record", runEdit);
-    edit->add_option("row", edited->row, "Row number, as data list shows it")->required();
+    edit->add_option("row", edited->row, "Row number, as data list shows it")
+        ->required()
+        ->transform(wholeNumber(1));
     addOption(edit, "--set", edited->assignments,
               "FIELD=VALUE, for example output=Yes.; may be given several times")
         ->required();
 
     auto [removal, removed] = add("delete", "Delete records", runDelete);
-    removal->add_option("row", removed->rows, "Row numbers")->required();
+    removal->add_option("row", removed->rows, "Row numbers")->required()->transform(wholeNumber(1));
 
     add("undo", "Take back the last change of records", runUndo);
     add("redo", "Make the change again that was taken back", runRedo);
@@ -182,12 +195,14 @@ void addDataEditVerbs(CLI::App& data, CommandContext& context) {
     CLI::App* verb = data.add_subcommand("split", "Deal all accepted records to train, validation and test");
     verb->add_option("project", options->project, "Project folder")->required();
     addOption(verb, "--validation", options->validation, "Share for validation")
-        ->check(CLI::Range(0.0, 0.99))
+        ->check(numberBetween(0.0, 0.99))
         ->capture_default_str();
     addOption(verb, "--test", options->test, "Share for test")
-        ->check(CLI::Range(0.0, 0.99))
+        ->check(numberBetween(0.0, 0.99))
         ->capture_default_str();
-    addOption(verb, "--seed", options->seed, "The same seed deals the same way")->capture_default_str();
+    addOption(verb, "--seed", options->seed, "The same seed deals the same way")
+        ->transform(wholeNumber(0))
+        ->capture_default_str();
     onVerb(verb, context, options, runSplit);
 }
 

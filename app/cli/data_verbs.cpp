@@ -6,6 +6,7 @@
 
 #include "app/cli/command_context.h"
 #include "app/cli/model_choice.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/base/progress.h"
 #include "core/data/example.h"
@@ -281,9 +282,10 @@ void addImport(CLI::App& data, CommandContext& context) {
     verb->add_option("path", options->path, "File or folder to read")->required();
     addOption(verb, "--format", options->format, "auto looks at the content")
         ->check(CLI::IsMember(importFormats()));
-    addOption(verb, "--split", options->split, "Put the records into train, validation, test or none");
-    addOption(verb, "--status", options->status,
-              "Store the records as accepted (default), draft or rejected");
+    addOption(verb, "--split", options->split, "Put the records into train, validation, test or none")
+        ->check(notEmpty());
+    addOption(verb, "--status", options->status, "Store the records as accepted (default), draft or rejected")
+        ->check(notEmpty());
     verb->add_flag(
         "--skip-bad", options->skipBad,
         "In a folder, go on after a file that cannot be read at all, and list it. Rows that cannot be used "
@@ -301,23 +303,23 @@ void addDataVerbs(CLI::App& app, CommandContext& context) {
     auto list = std::make_shared<ListOptions>();
     CLI::App* verb = data->add_subcommand("list", "Records, one a line");
     verb->add_option("project", list->project, "Project folder")->required();
-    addOption(verb, "--split", list->split, "Only train, validation, test or none");
-    addOption(verb, "--status", list->status, "Only accepted, draft or rejected");
+    addOption(verb, "--split", list->split, "Only train, validation, test or none")->check(notEmpty());
+    addOption(verb, "--status", list->status, "Only accepted, draft or rejected")->check(notEmpty());
     addOption(verb, "--search", list->search, "Only records with all of these words");
     addOption(verb, "--source", list->source, "Only records that came from this file");
-    addOption(verb, "--limit", list->limit, "At most this many rows")->check(CLI::NonNegativeNumber);
-    addOption(verb, "--offset", list->offset, "Leave out this many rows first")
-        ->check(CLI::NonNegativeNumber);
+    addOption(verb, "--limit", list->limit, "At most this many rows")->transform(wholeNumber(1));
+    addOption(verb, "--offset", list->offset, "Leave out this many rows first")->transform(wholeNumber(0));
     onVerb(verb, context, list, runList);
 
     auto exported = std::make_shared<ExportOptions>();
     verb = data->add_subcommand("export", "Write records as JSON lines or as one JSON array");
     verb->add_option("project", exported->project, "Project folder")->required();
     verb->add_option("file", exported->path, "File to write; .json makes an array, anything else JSON lines")
-        ->required();
+        ->required()
+        ->check(notEmpty());
     addOption(verb, "--format", exported->format, "jsonl or json")->check(CLI::IsMember({"jsonl", "json"}));
-    addOption(verb, "--split", exported->split, "Only train, validation, test or none");
-    addOption(verb, "--status", exported->status, "Only accepted, draft or rejected");
+    addOption(verb, "--split", exported->split, "Only train, validation, test or none")->check(notEmpty());
+    addOption(verb, "--status", exported->status, "Only accepted, draft or rejected")->check(notEmpty());
     onVerb(verb, context, exported, runExport);
 
     auto stats = std::make_shared<StatsOptions>();
@@ -325,7 +327,7 @@ void addDataVerbs(CLI::App& app, CommandContext& context) {
     verb->add_option("project", stats->project, "Project folder")->required();
     addOption(verb, "--model", stats->model, "Count tokens with this model's tokenizer");
     addOption(verb, "--template", stats->templateName, "Prompt template for counting tokens");
-    addOption(verb, "--cutoff", stats->cutoff, "Longest row in tokens")->check(CLI::PositiveNumber);
+    addOption(verb, "--cutoff", stats->cutoff, "Longest row in tokens")->transform(wholeNumber(1));
     onVerb(verb, context, stats, runStats);
 
     addDataEditVerbs(*data, context);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_context.h"
 #include "app/cli/model_choice.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/storage/project.h"
 
@@ -58,7 +59,8 @@ void addHydrateVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<HydrateOptions>();
     CLI::App* verb = app.add_subcommand("hydrate", "The exact prompt bytes of a record; nothing is added");
     CLI::Option* project = addOption(verb, "--project", options->project, "Project folder");
-    CLI::Option* row = addOption(verb, "--row", options->row, "Row number, as data list shows it");
+    CLI::Option* row = addOption(verb, "--row", options->row, "Row number, as data list shows it")
+                           ->transform(wholeNumber(1));
     project->needs(row);
     row->needs(project);
     options->instructionOption =

@@ -10,6 +10,8 @@
 #include "app/cli/command_context.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
+#include "app/cli/parse_problem.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -34,30 +36,10 @@ void addGlobalOptions(CLI::App& app, Output& output, CommandContext& context) {
         "--json", [&output] { output.setJson(true); },
         "Machine output: one JSON object, or one a line where there are many");
     addOption(&app, "--threads", context.threads, "CPU threads; all of the machine's when left out")
-        ->check(CLI::Range(1, 1024));
+        ->transform(wholeNumber(1, 1024));
     addOption(&app, "--device", context.device, "auto, cpu, cuda or cuda:N");
     addOption(&app, "--dtype", context.dtype, "auto, float32, bfloat16 or float16")
         ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16"}));
-}
-
-/// The innermost verb that was named, for "finetune data list --help".
-std::string verbPath(const CLI::App& app) {
-    std::string path = "finetune";
-    const CLI::App* at = &app;
-    while (!at->get_subcommands().empty()) {
-        at = at->get_subcommands().front();
-        path += " " + at->get_name();
-    }
-    return path;
-}
-
-/// What is wrong with the request; an unknown verb is named, which the parser's own message does not do.
-std::string parseProblem(const CLI::App& app, const CLI::ParseError& problem) {
-    const std::vector<std::string> unknown = app.remaining(true);
-    if (dynamic_cast<const CLI::RequiredError*>(&problem) != nullptr && !unknown.empty()) {
-        return "There is no verb or option \"" + unknown.front() + "\".";
-    }
-    return std::string(problem.what()) + ".";
 }
 
 int parse(CLI::App& app, Output& output, int argc, char** argv) {
@@ -68,7 +50,7 @@ int parse(CLI::App& app, Output& output, int argc, char** argv) {
         app.exit(asked, std::cout, std::cerr);
         return -1;
     } catch (const CLI::ParseError& problem) {
-        output.error(parseProblem(app, problem) + " See " + verbPath(app) + " --help.");
+        output.error(parseProblem(app, problem));
         return kExitUsage;
     }
 }
@@ -110,6 +92,9 @@ int main(int argc, char** argv) {
                  "finetune");
     app.fallthrough();  // so that --json and the like may stand behind the verb
     app.require_subcommand(1);
+    app.group("Verbs");  // the heading over the verbs of verbs as well
+    app.get_formatter()->label("SUBCOMMAND", "VERB");
+    app.get_formatter()->label("SUBCOMMANDS", "VERB");
     app.get_formatter()->column_width(36);
     app.footer("The options above may also stand behind a verb. finetune VERB --help says more about each.");
     addGlobalOptions(app, output, context);

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <sstream>
 
+#include "app/cli/value_checks.h"
+
 namespace studio {
 namespace {
 
@@ -105,7 +107,8 @@ TrainSettings trainSettings(const CommandContext& context, const std::vector<std
 void GenerateOptions::addTo(CLI::App* verb) {
     for (const Field& field : generateFields()) {
         addOption(verb, optionName(field), m_given[field.name],
-                  field.help + " (" + rangeText(field) + "; default " + valueText(field.defaultValue) + ")");
+                  field.help + " (" + rangeText(field) + "; default " + valueText(field.defaultValue) + ")")
+            ->check(notEmpty());
     }
     addOption(verb, "--stop", m_stop, "End the answer before this text; may be given several times");
 }

@@ -76,6 +76,16 @@ private Q_SLOTS:
         QTest::newRow("temperature is no number")
             << QStringList{"generate", "--model", "x", "--prompt", "x", "--temperature", "warm"};
         QTest::newRow("row is no number") << QStringList{"data", "show", m_project, "one"};
+        QTest::newRow("row is an option") << QStringList{"data", "delete", m_project, "--row", "abc"};
+        QTest::newRow("row beyond all rows")
+            << QStringList{"data", "delete", m_project, "99999999999999999999"};
+        QTest::newRow("limit below one") << QStringList{"data", "list", m_project, "--limit", "-1"};
+        QTest::newRow("negative seed") << QStringList{"data", "split", m_project, "--seed", "-1"};
+        QTest::newRow("share is no number") << QStringList{"data", "split", m_project, "--test", "nan"};
+        QTest::newRow("share above one") << QStringList{"data", "split", m_project, "--test", "2"};
+        QTest::newRow("shares together above one")
+            << QStringList{"data", "split", m_project, "--test", "0.6", "--validation", "0.6"};
+        QTest::newRow("no verb of verbs") << QStringList{"data"};
         QTest::newRow("arm without name") << QStringList{"compare", "--arm", "x", "--prompt", "x"};
         QTest::newRow("no field of that name")
             << QStringList{"data", "edit", m_project, "1", "--set", "colour=red"};

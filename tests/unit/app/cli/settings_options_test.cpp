@@ -64,6 +64,14 @@ private Q_SLOTS:
         QCOMPARE(settings.topP, GenerateSettings().topP);
     }
 
+    void generateOptions_emptyValue_isRefused() {
+        CLI::App app;
+        GenerateOptions options;
+        options.addTo(&app);
+        QVERIFY_EXCEPTION_THROWN(app.parse(std::vector<std::string>{"", "--temperature"}),
+                                 CLI::ValidationError);
+    }
+
     void generateOptions_noNumber_isAUsageError() {
         CLI::App app;
         GenerateOptions options;
