@@ -58,12 +58,14 @@ std::vector<CompareArm> parseArms(const std::vector<std::string>& texts) {
         if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
             throw UsageError("--arm \"" + text + "\" is not NAME=FOLDER.");
         }
-        CompareArm arm{text.substr(0, equals), modelFolderOf(text.substr(equals + 1))};
+        CompareArm arm{text.substr(0, equals), text.substr(equals + 1)};
         const bool twice =
             std::any_of(arms.begin(), arms.end(), [&](const auto& other) { return other.name == arm.name; });
         if (twice) throw UsageError("The arm \"" + arm.name + "\" is given twice.");
         arms.push_back(std::move(arm));
     }
+    // Last: what is wrong with the request itself is said before what is missing on the disk.
+    for (CompareArm& arm : arms) arm.modelFolder = modelFolderOf(arm.modelFolder);
     return arms;
 }
 

@@ -35,6 +35,7 @@ void JobDisplay::show(const StageEvent& event) {
 void JobDisplay::show(const TrainingStarted& event) {
     m_totalSteps = event.totalSteps;
     if (m_output.json()) return;
+    if (!trainingHeading.empty()) m_output.line(trainingHeading);
     m_output.line(counted(event.trainRows, "train row") + ", " +
                   counted(event.validationRows, "validation row") + ", " +
                   counted(event.trainTokens, "token") + " an epoch; " + counted(event.totalSteps, "step") +
@@ -44,6 +45,7 @@ void JobDisplay::show(const TrainingStarted& event) {
 
 void JobDisplay::show(const MetricsEvent& event) {
     const MetricsLine& line = event.line;
+    if (!std::isnan(line.evalLoss)) ++m_evaluations;
     if (m_output.json()) {
         m_output.jsonLine(metricsJson(line));
     } else if (!std::isnan(line.evalLoss)) {
@@ -61,6 +63,7 @@ void JobDisplay::show(const MetricsEvent& event) {
 }
 
 void JobDisplay::show(const LogEvent& event) {
+    if (event.rule == "saved") return;  // the verb's last line names the folder
     if (event.level == LogEvent::Level::Warning || !m_output.json()) m_output.note(event.message);
 }
 

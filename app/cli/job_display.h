@@ -22,6 +22,11 @@ public:
 
     /// Receives the pieces of an answer while it is generated.
     std::function<void(const TextEvent&)> onText;
+    /// Printed for people as soon as a training has all it needs; nothing stands before an error that way.
+    std::string trainingHeading;
+
+    /// How often the loss on the validation rows was told so far.
+    std::int64_t evaluations() const { return m_evaluations; }
 
 private:
     void show(const StageEvent& event);
@@ -33,6 +38,7 @@ private:
 
     Output& m_output;
     std::int64_t m_totalSteps = 0;
+    std::int64_t m_evaluations = 0;
 };
 
 }  // namespace studio

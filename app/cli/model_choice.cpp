@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/quoted.h"
 #include "core/storage/run_folder.h"
 
 namespace fs = std::filesystem;
@@ -17,6 +18,14 @@ constexpr const char* kTemplateFile = "prompt_template.json";
 
 fs::path modelFolderOf(const fs::path& path) {
     std::error_code ignored;
+    if (!fs::exists(path, ignored)) {
+        throw Error(ErrorCode::FileNotFound, "There is no folder " + inQuotes(path.string()) + ".",
+                    "Check the path; it is a model folder or a run folder.", {path.string()});
+    }
+    if (!fs::is_directory(path, ignored)) {
+        throw Error(ErrorCode::InvalidArgument, inQuotes(path.string()) + " is a file, not a model folder.",
+                    "Choose the folder that holds config.json, or a run folder.", {path.string()});
+    }
     if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "model" / "config.json", ignored)) {
         return path / "model";
     }

@@ -11,6 +11,7 @@
 namespace studio {
 
 /// The model that a path on the command line means: the folder itself, or the model/ of a run folder.
+/// Throws where there is no such folder, and where it is a run without a model.
 std::filesystem::path modelFolderOf(const std::filesystem::path& path);
 
 /// The template a fine-tuned model was trained with, where it carries one.

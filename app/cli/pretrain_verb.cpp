@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/training.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/base/files.h"
 #include "core/formats/json.h"
@@ -30,7 +32,7 @@ int runPretrain(CommandContext& context, const PretrainOptions& options) {
     job.settings = trainSettings(context, options.assignments);
     job.architecture = architectureFrom(options.config);
     job.texts.assign(options.texts.begin(), options.texts.end());
-    job.tokenizerFolder = options.tokenizer;
+    if (!options.tokenizer.empty()) job.tokenizerFolder = modelFolderOf(options.tokenizer);
     job.validationShare = options.validation;
     const std::filesystem::path out = std::filesystem::absolute(options.out).lexically_normal();
     job.runFolder = out.has_filename() ? out : out.parent_path();
@@ -53,7 +55,7 @@ void addPretrainVerb(CLI::App& app, CommandContext& context) {
               "Use the tokenizer of this folder instead of training one");
     addOption(verb, "--validation", options->validation,
               "Share of the text that is kept for the evaluation loss")
-        ->check(CLI::Range(0.0, 0.5))
+        ->check(numberBetween(0.0, 0.5))
         ->capture_default_str();
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");

@@ -3,6 +3,7 @@
 #include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/training.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/storage/project.h"
 #include "core/storage/run_folder.h"
@@ -42,11 +43,9 @@ int runTrain(CommandContext& context, const TrainOptions& options) {
     job.validationTakenFromTrain = records.validationTakenFromTrain;
     job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
     job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
-    if (!context.output.json()) {
-        context.output.line("Run " + job.runName + ": " + job.modelFolder.string() + " with the template " +
-                            job.promptTemplate.name);
-    }
-    return runTraining(context, job);
+    return runTraining(context, job,
+                       "Run " + job.runName + ": " + job.modelFolder.string() + " with the template " +
+                           job.promptTemplate.name);
 }
 
 }  // namespace
@@ -61,7 +60,8 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");
     addOption(verb, "--run", options->run,
-              "Name of the run: its folder is PROJECT/runs/NAME; run-1, run-2, … when left out");
+              "Name of the run: its folder is PROJECT/runs/NAME; run-1, run-2, … when left out")
+        ->check(notEmpty());
     addOption(verb, "--template", options->templateName,
               "Prompt template; the model's own, or else alpaca, when left out");
     verb->footer([] { return fieldHelp("Settings for --set:", trainFields()); });

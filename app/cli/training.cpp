@@ -6,21 +6,39 @@
 #include "app/cli/job_display.h"
 
 namespace studio {
+namespace {
 
-int runTraining(CommandContext& context, const Job& job) {
+/// "; evaluation loss 2.31 → 1.70". A run that was stopped before its second evaluation has only the first to
+/// tell, and one without validation rows none.
+std::string evaluationText(const TrainResult& result, std::int64_t evaluations) {
+    if (evaluations == 0) return {};
+    const std::string first = "; evaluation loss " + numberText(result.firstEvalLoss, 4);
+    return first + (evaluations == 1 ? " at the start" : " → " + numberText(result.lastEvalLoss, 4));
+}
+
+void reportInterrupted(CommandContext& context, const TrainResult& result) {
+    // For people the folder stands in the line above.
+    context.output.note("Interrupted; what was learned is saved" +
+                        (context.output.json() ? " in " + result.modelFolder.string() : "") + ".");
+}
+
+}  // namespace
+
+int runTraining(CommandContext& context, const Job& job, const std::string& heading) {
     JobDisplay display(context.output);
+    display.trainingHeading = heading;
     const JobValue value = runOrThrow(context.engine(), job, display, context.stop);
     const auto& result = std::get<TrainResult>(value);
     context.output.clearProgress();
     if (!context.output.json()) {
         context.output.line(std::string(result.stoppedEarly ? "Stopped after " : "Finished after ") +
                             counted(result.steps, "step") + " in " + durationText(result.seconds) + ", " +
-                            numberText(result.tokensPerSecond, 0) + " tokens/s; evaluation loss " +
-                            numberText(result.firstEvalLoss, 4) + " → " + numberText(result.lastEvalLoss, 4));
+                            numberText(result.tokensPerSecond, 0) + " tokens/s" +
+                            evaluationText(result, display.evaluations()));
         context.output.line("Model: " + result.modelFolder.string());
     }
     if (!result.stoppedEarly) return kExitOk;
-    context.output.note("Interrupted; what was learned is saved in " + result.modelFolder.string() + ".");
+    reportInterrupted(context, result);
     return Interrupt::kExitCode;
 }
 

@@ -7,7 +7,8 @@
 namespace studio {
 
 /// Runs a training or pretraining job with its display and reports the result.
+/// `heading` is printed, for people, once the model and the rows are loaded and the training begins.
 /// Returns the exit code: 130 where it was stopped and what it had learned is saved.
-int runTraining(CommandContext& context, const Job& job);
+int runTraining(CommandContext& context, const Job& job, const std::string& heading = {});
 
 }  // namespace studio

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include "tests/integration/cli/finetune_process.h"
 #include "tests/support/assets.h"
@@ -63,6 +64,26 @@ private Q_SLOTS:
         QFile status(folder + "/status.json");
         QVERIFY(status.open(QIODevice::ReadOnly));
         QCOMPARE(valueAt(QJsonDocument::fromJson(status.readAll()).object(), "state").toString(), "stopped");
+    }
+
+    void training_interruptedBeforeItsSecondEvaluation_tellsTheFirstOnly() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        QProcess process;
+        startFinetune(process,
+                      {"train", "--project", m_project, "--model", text(model), "--run", "early", "--set",
+                       "max_steps=100000", "--set", "batch_rows=2", "--set", "cutoff=256", "--threads", "1"});
+        QFile metrics(m_project + "/runs/early/metrics.jsonl");
+        const auto hasAStep = [&metrics] {
+            metrics.close();
+            return metrics.open(QIODevice::ReadOnly) && metrics.readAll().contains("\"loss\"");
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasAStep(), 240000);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        const FinetuneRun run = finished(process);
+        QVERIFY2(run.exitCode == 130 && !run.crashed, run.report().constData());
+        QVERIFY2(QRegularExpression("; evaluation loss [0-9.]+ at the start\n").match(run.out).hasMatch(),
+                 run.report().constData());
+        QVERIFY2((run.out + run.error).count("runs/early/model") == 1, run.report().constData());
     }
 
     void training_killed_leavesAProjectThatOpens() {

@@ -85,6 +85,8 @@ private Q_SLOTS:
         QTest::newRow("share above one") << QStringList{"data", "split", m_project, "--test", "2"};
         QTest::newRow("shares together above one")
             << QStringList{"data", "split", m_project, "--test", "0.6", "--validation", "0.6"};
+        QTest::newRow("run without a name")
+            << QStringList{"train", "--project", m_project, "--model", "x", "--run", ""};
         QTest::newRow("no verb of verbs") << QStringList{"data"};
         QTest::newRow("arm without name") << QStringList{"compare", "--arm", "x", "--prompt", "x"};
         QTest::newRow("no field of that name")
@@ -124,6 +126,7 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         STUDIO_RUN(run, 1, arguments);
         QVERIFY2(run.error.count("error: ") == 1 && run.error.endsWith('\n'), run.report().constData());
+        QVERIFY2(run.out.isEmpty(), run.report().constData());
         STUDIO_RUN(asJson, 1, arguments + QStringList{"--json"});
         QVERIFY2(asJson.hasOneErrorLine(), asJson.report().constData());
         QVERIFY2(asJson.out.isEmpty(), asJson.report().constData());
@@ -241,6 +244,25 @@ private Q_SLOTS:
         const QJsonObject listed = valueAt(info.object(), "runs/0").toObject();
         QCOMPARE(listed["name"].toString(), "hopeless");
         QCOMPARE(listed["state"].toString(), "failed");
+    }
+
+    void train_withoutAModel_saysOnlyThat() {
+        QVERIFY(QDir(text(m_folder.path())).mkpath("empty"));
+        const QString nowhere = text(m_folder / "nowhere");
+        for (const QString& model : {nowhere, text(m_folder / "empty")}) {
+            STUDIO_RUN(run, 1, {"train", "--project", m_project, "--model", model});
+            QVERIFY2(run.hasOneErrorLine() && run.out.isEmpty(), run.report().constData());
+            QCOMPARE(run.error.contains("There is no folder"), model == nowhere);
+        }
+    }
+
+    void train_forPeople_namesItsModelOnce() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        STUDIO_RUN(run, 0,
+                   {"train", "--project", m_project, "--model", text(model), "--run", "once", "--set",
+                    "max_steps=1", "--set", "cutoff=256"});
+        QVERIFY2((run.out + run.error).count("runs/once/model") == 1, run.report().constData());
+        QVERIFY2(run.out.startsWith("Run once: "), run.report().constData());
     }
 
     void logits_ofDamagedWeights_areRefused() {

@@ -24,10 +24,16 @@ class CompareItemsTest : public QObject {
 
 private Q_SLOTS:
     void parseArms_nameAndFolder() {
-        const std::vector<CompareArm> arms = parseArms({"base=/a", "fine-tuned=/b=c"});
+        for (const char* name : {"a", "b=c"}) std::filesystem::create_directory(m_folder / name);
+        const std::vector<CompareArm> arms =
+            parseArms({"base=" + (m_folder / "a").string(), "fine-tuned=" + (m_folder / "b=c").string()});
         QCOMPARE(arms.size(), std::size_t(2));
         QCOMPARE(arms[1].name, std::string("fine-tuned"));
-        QCOMPARE(arms[1].modelFolder, std::filesystem::path("/b=c"));
+        QCOMPARE(arms[1].modelFolder, m_folder / "b=c");
+    }
+
+    void parseArms_noSuchFolder_isAnError() {
+        QVERIFY_EXCEPTION_THROWN(parseArms({"a=" + (m_folder / "nowhere").string()}), Error);
     }
 
     void parseArms_wrongForm_isAUsageError() {
