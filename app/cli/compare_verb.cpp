@@ -206,8 +206,8 @@ int runCompare(CommandContext& context, const CompareOptions& options) {
 void addCompareVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<CompareOptions>();
     CLI::App* verb =
-        app.add_subcommand("compare", "The same prompts to two or more models, answers side by side");
-    addOption(verb, "--arm", options->arms, "NAME=FOLDER of a model or run; once for each side")->required();
+        app.add_subcommand("compare", "The same prompts to one or more models, answers side by side");
+    addOption(verb, "--arm", options->arms, "NAME=FOLDER of a model or run; once for each model")->required();
     addOption(verb, "--prompt", options->prompts, "A prompt; may be given several times");
     addOption(verb, "--prompts", options->promptsFile,
               "File of prompts: one a line, or JSON with \"instruction\", \"input\", \"output\"");

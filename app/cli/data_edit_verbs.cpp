@@ -101,11 +101,21 @@ int runEdit(CommandContext& context, const RowOptions& options) {
 
 int runDelete(CommandContext& context, const RowOptions& options) {
     const auto project = Project::open(options.project);
-    for (const std::int64_t row : options.rows) recordOf(*project, row);  // all or nothing
-    project->remove(options.rows);
-    const auto count = static_cast<std::int64_t>(options.rows.size());
+    std::vector<std::int64_t> rows;  // each once, in the order given
+    for (const std::int64_t row : options.rows) {
+        if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+    }
+    for (const std::int64_t row : rows) {  // all or nothing
+        if (project->record(row)) continue;
+        throw Error(ErrorCode::InvalidArgument,
+                    "The project " + project->name() + " has no row " + std::to_string(row) +
+                        ", so nothing is deleted.",
+                    "List the rows with finetune data list.", {std::to_string(row)});
+    }
+    project->remove(rows);
+    const auto count = static_cast<std::int64_t>(rows.size());
     if (context.output.json()) {
-        context.output.jsonLine({{"deleted", options.rows}});
+        context.output.jsonLine({{"deleted", rows}});
     } else {
         context.output.line("Deleted " + counted(count, "record") + "; finetune data undo brings it back.");
     }

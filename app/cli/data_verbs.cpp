@@ -160,6 +160,12 @@ int runList(CommandContext& context, const ListOptions& options) {
         for (const Record& record : records) context.output.jsonLine(recordJson(record));
         return kExitOk;
     }
+    if (all == 0) {
+        const bool filtered = !options.split.empty() || !options.status.empty() || !options.search.empty() ||
+                              !options.source.empty();
+        context.output.note(filtered ? "No row matches." : "The project has no rows yet.");
+        return kExitOk;
+    }
     std::vector<std::vector<std::string>> rows;
     for (const Record& record : records) {
         rows.push_back({std::to_string(record.id), name(record.split), name(record.status),

@@ -151,6 +151,12 @@ void writeFileAtomically(const fs::path& path, std::string_view bytes) {
 
 AtomicFile::AtomicFile(fs::path destination)
     : m_destination(std::move(destination)), m_temporary(temporaryBeside(m_destination)) {
+    // Said now: the rename at the end would only call the folder "busy".
+    std::error_code ignored;
+    if (fs::is_directory(m_destination, ignored)) {
+        throw Error(ErrorCode::FileUnwritable, m_destination.string() + " is a folder, not a file.",
+                    "Name a file in it.", {m_destination.string()});
+    }
     m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (m_descriptor < 0) throwWriteError(m_destination, errno);
 }

@@ -169,6 +169,37 @@ private Q_SLOTS:
         QCOMPARE(all.lines().size(), 3);
     }
 
+    void data_deleteTheSameRowTwice_isOneRow() {
+        STUDIO_RUN(deleted, 0, {"data", "delete", m_project, "2", "2", "--json"});
+        QCOMPARE(deleted.object()["deleted"].toArray(), QJsonArray{2});
+        STUDIO_RUN(back, 0, {"data", "undo", m_project, "--json"});
+        STUDIO_RUN(all, 0, {"data", "list", m_project, "--json"});
+        QCOMPARE(all.lines().size(), 3);
+    }
+
+    void data_deleteWithAnUnknownRow_deletesNothing() {
+        STUDIO_RUN(refused, 1, {"data", "delete", m_project, "1", "2", "99999999"});
+        QVERIFY2(refused.hasOneErrorLine(), refused.report().constData());
+        QVERIFY2(refused.error.contains("no row 99999999, so nothing is deleted"),
+                 refused.report().constData());
+        STUDIO_RUN(all, 0, {"data", "list", m_project, "--json"});
+        QCOMPARE(all.lines().size(), 3);
+    }
+
+    void data_exportToAFolder_saysItIsOne() {
+        STUDIO_RUN(refused, 1, {"data", "export", m_project, text(m_folder.path())});
+        QVERIFY2(refused.hasOneErrorLine() && refused.error.contains("is a folder, not a file"),
+                 refused.report().constData());
+    }
+
+    void data_listWithoutAMatch_saysSo() {
+        STUDIO_RUN(list, 0, {"data", "list", m_project, "--search", "zzzz"});
+        QCOMPARE(list.out, QByteArray());
+        QCOMPARE(list.error, QByteArray("note: No row matches.\n"));
+        STUDIO_RUN(json, 0, {"data", "list", m_project, "--search", "zzzz", "--json"});
+        QVERIFY2(json.out.isEmpty() && json.error.isEmpty(), json.report().constData());
+    }
+
     void data_exportKeepsUnknownFields() {
         const QString lines = text(m_folder.path()) + "/out.jsonl";
         STUDIO_RUN(exported, 0, {"data", "export", m_project, lines, "--json"});
@@ -300,6 +331,16 @@ private Q_SLOTS:
         STUDIO_RUN(people, 0,
                    {"generate", "--model", text(model), "--raw", "--prompt", "", "--max-new-tokens", "40"});
         QCOMPARE(QString::fromUtf8(people.out), answer["text"].toString() + "\n");
+    }
+
+    void compare_oneArm_isEnough() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        STUDIO_RUN(
+            run, 0,
+            {"compare", "--arm", "a=" + text(model), "--prompt", "Once", "--max-new-tokens", "2", "--json"});
+        QVERIFY(valueAt(run.object(), "answers/a/text").isString());
+        STUDIO_RUN(help, 0, {"compare", "--help"});
+        QVERIFY(help.out.contains("one or more models"));
     }
 
     void compare_promptsFile_hasNullReferences() {

@@ -52,7 +52,8 @@ private Q_SLOTS:
                                   "none/file");
         makeFolders(folder / "taken");
         writeFileAtomically(folder / "taken/inside", "kept");
-        STUDIO_COMPARE_ERROR(writeFileAtomically(folder / "taken", "x"), ErrorCode::FileUnwritable);
+        STUDIO_COMPARE_ERROR_TEXT(writeFileAtomically(folder / "taken", "x"), ErrorCode::FileUnwritable,
+                                  "is a folder");
         QCOMPARE(readFile(folder / "taken/inside"), std::string("kept"));
         QCOMPARE(entryCount(folder.path()), std::size_t{1});
     }
