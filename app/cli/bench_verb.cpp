@@ -3,6 +3,7 @@
 #include "app/cli/bench_reference.h"
 #include "app/cli/command_context.h"
 #include "app/cli/job_display.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 
 namespace studio {
@@ -88,7 +89,7 @@ void addBenchVerb(CLI::App& app, CommandContext& context) {
               "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; all if not given")
         ->check(CLI::IsMember(kShapes));
     addOption(train, "--rounds", options->rounds, "Steps measured of each; their median counts")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000}))
+        ->transform(wholeNumber(1, 1000))
         ->capture_default_str();
     train->add_flag("--no-references", options->noReferences, "Only this program's own kernels");
     onVerb(train, context, options, runTrainBench);

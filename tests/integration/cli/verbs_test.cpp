@@ -87,6 +87,8 @@ private Q_SLOTS:
             << QStringList{"data", "split", m_project, "--test", "0.6", "--validation", "0.6"};
         QTest::newRow("run without a name")
             << QStringList{"train", "--project", m_project, "--model", "x", "--run", ""};
+        QTest::newRow("file without a name") << QStringList{"data", "export", m_project, ""};
+        QTest::newRow("no rounds") << QStringList{"bench", "train", "--rounds", "0"};
         QTest::newRow("no verb of verbs") << QStringList{"data"};
         QTest::newRow("arm without name") << QStringList{"compare", "--arm", "x", "--prompt", "x"};
         QTest::newRow("no field of that name")
