@@ -17,22 +17,32 @@ struct TrainOptions {
     bool resume = false;
 };
 
-int runTrain(CommandContext& context, const TrainOptions& options) {
+void chooseNewRun(CommandContext& context, const TrainOptions& options, const Project& project,
+                  TrainJob& job) {
+    if (options.model.empty()) throw UsageError("--model is required.");
     std::vector<std::string> assignments = options.assignments;
     if (!options.method.empty()) assignments.insert(assignments.begin(), "method=" + options.method);
-    TrainJob job;
     job.settings = trainSettings(context, assignments);
-
-    const auto project = Project::open(options.project);
-    job.runName = options.run.empty() ? freeRunName(project->runsFolder()) : options.run;
-    checkRunName(project->runsFolder(), job.runName);
-    job.runFolder = project->runsFolder() / job.runName;
-    job.projectName = project->name();
+    job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
+    checkRunName(project.runsFolder(), job.runName);
     job.modelFolder = modelFolderOf(options.model);
     job.promptTemplate =
-        chosenTemplate(options.templateName, project->templatesFolder(), templateOfModel(job.modelFolder));
+        chosenTemplate(options.templateName, project.templatesFolder(), templateOfModel(job.modelFolder));
+}
 
-    TrainingRecords records = trainingRecords(*project);
+/// Everything but the records is the run's own.
+void chooseOldRun(const TrainOptions& options, TrainJob& job) {
+    if (options.run.empty()) throw UsageError("--resume needs --run NAME: the run that is to go on.");
+    if (!options.model.empty() || !options.method.empty() || !options.templateName.empty() ||
+        !options.assignments.empty())
+        throw UsageError(
+            "--resume takes no model, method, template or settings: a run goes on with its own.");
+    job.resume = true;
+    job.runName = options.run;
+}
+
+void takeRecords(CommandContext& context, const Project& project, TrainJob& job) {
+    TrainingRecords records = trainingRecords(project);
     if (!records.leftOut.empty()) {
         context.output.note(counted(static_cast<std::int64_t>(records.leftOut.size()), "accepted row") +
                             " in no split, not used. finetune data split deals all rows anew.");
@@ -43,9 +53,22 @@ int runTrain(CommandContext& context, const TrainOptions& options) {
     job.validationTakenFromTrain = records.validationTakenFromTrain;
     job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
     job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
+}
+
+int runTrain(CommandContext& context, const TrainOptions& options) {
+    const auto project = Project::open(options.project);
+    TrainJob job;
+    if (options.resume)
+        chooseOldRun(options, job);
+    else
+        chooseNewRun(context, options, *project, job);
+    job.runFolder = project->runsFolder() / job.runName;
+    job.projectName = project->name();
+    takeRecords(context, *project, job);
     return runTraining(context, job,
-                       "Run " + job.runName + ": " + job.modelFolder.string() + " with the template " +
-                           job.promptTemplate.name);
+                       job.resume ? "Run " + job.runName + " goes on"
+                                  : "Run " + job.runName + ": " + job.modelFolder.string() +
+                                        " with the template " + job.promptTemplate.name);
 }
 
 }  // namespace
@@ -54,8 +77,8 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<TrainOptions>();
     CLI::App* verb = app.add_subcommand("train", "Fine-tune a model on the train records of a project");
     addOption(verb, "--project", options->project, "Project folder")->required();
-    addOption(verb, "--model", options->model, "Base model folder, or the run folder of an earlier run")
-        ->required();
+    addOption(verb, "--model", options->model,
+              "Base model folder, or the run folder of an earlier run; required for a new run");
     addOption(verb, "--method", options->method, "full: train all weights");
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");
@@ -64,6 +87,8 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
         ->check(notEmpty());
     addOption(verb, "--template", options->templateName,
               "Prompt template; the model's own, or else alpaca, when left out");
+    verb->add_flag("--resume", options->resume,
+                   "Go on with a run that was stopped or killed, from its newest checkpoint");
     verb->footer([] { return fieldHelp("Settings for --set:", trainFields()); });
     onVerb(verb, context, options, runTrain);
 }

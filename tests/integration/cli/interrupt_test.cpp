@@ -108,6 +108,53 @@ private Q_SLOTS:
         QVERIFY2(asModel.error.contains("interrupted at step"), asModel.report().constData());
     }
 
+    void training_killedAndResumed_endsAsIfNothingHadBeen() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const QStringList settings{"--set", "max_steps=40",      "--set",     "batch_rows=2",
+                                   "--set", "cutoff=64",         "--set",     "checkpoint_every=3",
+                                   "--set", "evaluate_every=10", "--threads", "2"};
+        const auto train = [&](const QString& run) {
+            return QStringList{"train", "--project", m_project, "--model", text(model), "--run", run} +
+                   settings;
+        };
+        STUDIO_RUN(whole, 0, train("whole"));
+        const QStringList resume{"train", "--project", m_project, "--run", "cut", "--resume"};
+        STUDIO_RUN(none, 1, resume);
+        QVERIFY2(none.error.contains("There is no run \"cut\""), none.report().constData());
+        {
+            QProcess process;
+            startFinetune(process, train("cut"));
+            const QString checkpoint = m_project + "/runs/cut/checkpoints/step-9/state.json";
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(checkpoint), 240000);
+            process.kill();
+            QVERIFY(finished(process).crashed);
+        }
+        STUDIO_RUN(resumed, 0, resume);
+        QVERIFY2((resumed.out + resumed.error).contains("goes on from step "), resumed.report().constData());
+        const auto bytes = [&](const QString& path) {
+            QFile file(m_project + "/runs/" + path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(!bytes("whole/model/model.safetensors").isEmpty());
+        QVERIFY(bytes("cut/model/model.safetensors") == bytes("whole/model/model.safetensors"));
+        const auto losses = [&](const QString& run) {
+            QStringList found;
+            for (const QByteArray& line : bytes(run + "/metrics.jsonl").split('\n')) {
+                const QJsonObject object = QJsonDocument::fromJson(line).object();
+                found << QString("%1 %2 %3")
+                             .arg(object["step"].toInt())
+                             .arg(object["loss"].toDouble(), 0, 'g', 17)
+                             .arg(object["eval_loss"].toDouble(), 0, 'g', 17);
+            }
+            return found;
+        };
+        QCOMPARE(losses("cut"), losses("whole"));
+        QVERIFY(!QFile::exists(m_project + "/runs/cut/checkpoints"));
+        STUDIO_RUN(again, 1, resume);
+        QVERIFY2(again.error.contains("it is finished"), again.report().constData());
+        STUDIO_RUN(withModel, 2, resume + QStringList{"--model", text(model)});
+    }
+
     void import_killedAtAnyMoment_leavesAllOrNothing() {
         STUDIO_NEEDS_ASSET(file, "datasets/alpaca_zh_demo.json");
         STUDIO_RUN(before, 0, {"project", "info", m_project, "--json"});
