@@ -3208,14 +3208,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>关闭窗口会结束训练。</translation>
     </message>
     <message>
-        <source>What was learned so far is kept as a model, and the window closes when it is saved.</source>
-        <translation>到目前为止学到的内容会保存为模型，保存后窗口关闭。</translation>
-    </message>
-    <message>
-        <source>Stop and keep step %1</source>
-        <translation>停止并保留第 %1 步</translation>
-    </message>
-    <message>
         <source>Go on training</source>
         <translation>继续训练</translation>
     </message>
@@ -3248,16 +3240,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>打开示例项目</translation>
     </message>
     <message>
-        <source>It has not made its first step, so nothing is lost.</source>
-        <translation>还没有完成第一步，因此不会丢失任何内容。</translation>
-    </message>
-    <message>
         <source>Stop and discard</source>
         <translation>停止并放弃</translation>
     </message>
     <message>
         <source>The training stops; then the window closes.</source>
         <translation>训练正在停止，之后窗口会关闭。</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model; before the first step there is nothing to keep. The window closes when the training has ended.</source>
+        <translation>目前学到的内容可以保存为模型；完成第一步之前没有可保留的内容。训练结束后窗口关闭。</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
     </message>
 </context>
 <context>
@@ -3693,18 +3689,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止训练？</translation>
     </message>
     <message>
-        <source>The training is at step %1 of %2.</source>
-        <translation>训练进行到第 %1 步，共 %2 步。</translation>
-    </message>
-    <message>
-        <source>The training has not made its first step.</source>
-        <translation>训练尚未完成第一步。</translation>
-    </message>
-    <message>
-        <source>Stop and keep step %1</source>
-        <translation>停止并保留第 %1 步</translation>
-    </message>
-    <message>
         <source>Go on training</source>
         <translation>继续训练</translation>
     </message>
@@ -3801,10 +3785,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>数据未能保存</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model and compared. Discarding removes the run from the disk.</source>
-        <translation>目前学到的内容可以保存为模型并用来比较。放弃则会从磁盘移除这次运行。</translation>
-    </message>
-    <message>
         <source>Stop and discard</source>
         <translation>停止并放弃</translation>
     </message>
@@ -3819,6 +3799,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The run %1 was discarded</source>
         <translation>已放弃运行记录 %1</translation>
+    </message>
+    <message>
+        <source>The training goes on until you answer.</source>
+        <translation>在你回答之前，训练会继续进行。</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared; before the first step there is nothing to keep. Discarding removes the run from the disk.</source>
+        <translation>目前学到的内容可以保存为模型并用来比较；完成第一步之前没有可保留的内容。放弃则会从磁盘移除这次运行。</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
+        <translation>一步也未完成，没有可保留的内容：已放弃运行记录 %1</translation>
     </message>
 </context>
 </TS>

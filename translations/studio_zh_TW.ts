@@ -3208,14 +3208,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>關閉視窗會結束訓練。</translation>
     </message>
     <message>
-        <source>What was learned so far is kept as a model, and the window closes when it is saved.</source>
-        <translation>目前學到的內容會存成模型，存好後視窗就會關閉。</translation>
-    </message>
-    <message>
-        <source>Stop and keep step %1</source>
-        <translation>停止並保留第 %1 步</translation>
-    </message>
-    <message>
         <source>Go on training</source>
         <translation>繼續訓練</translation>
     </message>
@@ -3248,16 +3240,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>開啟範例專案</translation>
     </message>
     <message>
-        <source>It has not made its first step, so nothing is lost.</source>
-        <translation>還沒有完成第一步，因此不會失去任何內容。</translation>
-    </message>
-    <message>
         <source>Stop and discard</source>
         <translation>停止並捨棄</translation>
     </message>
     <message>
         <source>The training stops; then the window closes.</source>
         <translation>訓練正在停止，之後視窗會關閉。</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model; before the first step there is nothing to keep. The window closes when the training has ended.</source>
+        <translation>目前學到的內容可以保存為模型；完成第一步之前沒有可保留的內容。訓練結束後視窗就會關閉。</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止並保留</translation>
     </message>
 </context>
 <context>
@@ -3693,18 +3689,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>要停止訓練嗎？</translation>
     </message>
     <message>
-        <source>The training is at step %1 of %2.</source>
-        <translation>訓練在第 %1 步，共 %2 步。</translation>
-    </message>
-    <message>
-        <source>The training has not made its first step.</source>
-        <translation>訓練尚未完成第一步。</translation>
-    </message>
-    <message>
-        <source>Stop and keep step %1</source>
-        <translation>停止並保留第 %1 步</translation>
-    </message>
-    <message>
         <source>Go on training</source>
         <translation>繼續訓練</translation>
     </message>
@@ -3801,10 +3785,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>數據未儲存</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model and compared. Discarding removes the run from the disk.</source>
-        <translation>目前學到的內容可以保存為模型並拿來比較。捨棄則會從磁碟移除這次執行。</translation>
-    </message>
-    <message>
         <source>Stop and discard</source>
         <translation>停止並捨棄</translation>
     </message>
@@ -3819,6 +3799,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The run %1 was discarded</source>
         <translation>已捨棄執行紀錄 %1</translation>
+    </message>
+    <message>
+        <source>The training goes on until you answer.</source>
+        <translation>在你回答之前，訓練會繼續進行。</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared; before the first step there is nothing to keep. Discarding removes the run from the disk.</source>
+        <translation>目前學到的內容可以保存為模型並拿來比較；完成第一步之前沒有可保留的內容。捨棄則會從磁碟移除這次執行。</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止並保留</translation>
+    </message>
+    <message>
+        <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
+        <translation>一步也還沒完成，沒有可保留的內容：已捨棄執行紀錄 %1</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,6 @@
 #include "ui/shell/main_menu.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio_status_bar.h"
-#include "ui/train/run_view.h"
 #include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
 
@@ -137,6 +136,7 @@ void StudioApplication::showProgress(const QString& name, double share, const QS
         return;
     }
     m_window->statusLine().clearJob();
+    m_question.reset();  // the training has ended by itself: there is nothing left to ask
     if (!m_closeWhenStopped) return;
     m_closeWhenStopped = false;
     // A run that failed says why on its page; the window waits until that was read.
@@ -203,33 +203,28 @@ bool StudioApplication::mayClose() {
 }
 
 void StudioApplication::askBeforeClosing() {
-    if (m_asking || m_closeWhenStopped) return;
+    if (m_question || m_closeWhenStopped) return;
     if (m_train->state() == TrainPage::State::Stopping) return closeWhenStopped();
-    m_asking = true;
     Question question;
     question.title = tr("A training is running");
     question.text = tr("Closing the window ends the training.");
-    const qint64 step = m_train->runView().step();
-    if (step > 0) {
-        question.details =
-            tr("What was learned so far is kept as a model, and the window closes when it is saved.");
-        question.answers = {{tr("Stop and keep step %1").arg(QLocale().toString(step)), false},
-                            {tr("Go on training"), false}};
-    } else {
-        question.details = tr("It has not made its first step, so nothing is lost.");
-        question.answers = {{tr("Stop and discard"), true}, {tr("Go on training"), false}};
-    }
-    question.safeAnswer = 1;
-    m_services.dialogs.ask(m_window.get(), question, [this, keep = step > 0](int answer) {
-        m_asking = false;
-        if (answer != 0) return;
-        if (!m_train->isRunning()) {
-            m_window->close();
-            return;
-        }
-        keep ? m_train->stopAndKeep() : m_train->stopAndDiscard();
-        closeWhenStopped();
-    });
+    question.details =
+        tr("What was learned so far can be kept as a model; before the first step there is nothing to keep. "
+           "The window closes when the training has ended.");
+    question.answers = {
+        {tr("Stop and keep"), false}, {tr("Stop and discard"), true}, {tr("Go on training"), false}};
+    question.defaultAnswer = question.safeAnswer = 2;
+    m_question = std::make_unique<QObject>();
+    question.subject = m_question.get();
+    m_services.dialogs.ask(m_window.get(), question, [this](int answer) { takeCloseAnswer(answer); });
+}
+
+void StudioApplication::takeCloseAnswer(int answer) {
+    // Not destroyed here: the answer may come from within the question.
+    if (m_question) m_question.release()->deleteLater();
+    if (answer > 1 || !m_train->isRunning()) return;
+    answer == 0 ? m_train->stopAndKeep() : m_train->stopAndDiscard();
+    closeWhenStopped();
 }
 
 void StudioApplication::closeWhenStopped() {

@@ -82,6 +82,7 @@ private:
     void updateTexts();
     bool mayClose();
     void askBeforeClosing();
+    void takeCloseAnswer(int answer);
     void closeWhenStopped();
 
     StudioServices m_services;
@@ -98,7 +99,7 @@ private:
     ComparePage* m_compare;
     QString m_savedAt;                       // time of day, empty before the first change
     std::optional<TrainingStarted> m_facts;  // of the newest training: what device it found
-    bool m_asking = false;
+    std::unique_ptr<QObject> m_question;     // while the question about closing waits for its answer
     bool m_closeWhenStopped = false;
 };
 

@@ -25,8 +25,12 @@ public:
         questions.append(question.title);
         verbs.clear();
         for (const auto& each : question.answers) verbs.append(each.verb);
-        then(answer < 0 ? question.safeAnswer : answer);
+        if (!hold) return then(answer < 0 ? question.safeAnswer : answer);
+        subject = question.subject;
+        held = std::move(then);
     }
+    /// Whether the question that is held still stands.
+    bool stands() const { return held && subject; }
     void askText(QWidget*, const QString&, const QString&, const QString&,
                  std::function<void(const QString&)> then) override {
         if (!text.isEmpty()) then(text);
@@ -36,7 +40,10 @@ public:
 
     QStringList files;
     QString folder, saveTo, text;
-    int answer = -1;  ///< index; below 0 the safe one
+    int answer = -1;    ///< index; below 0 the safe one
+    bool hold = false;  ///< questions wait in `held` for the test to answer
+    std::function<void(int)> held;
+    QPointer<QObject> subject;
     QStringList questions, verbs, messages, errors;
 };
 

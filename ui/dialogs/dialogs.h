@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QString>
 #include <QStringList>
 #include <functional>
@@ -24,12 +25,15 @@ struct Question {
     QString text;     ///< the question, one sentence
     QString details;  ///< what each answer means, may be empty
     struct Answer {
-        QString verb;  ///< "Stop and keep step 246"
+        QString verb;  ///< "Stop and keep"
         bool destructive = false;
     };
     std::vector<Answer> answers;
     int safeAnswer = 0;      ///< index; it changes nothing
     int defaultAnswer = -1;  ///< index; -1: the safe one
+    /// Where it is set, the question stands only as long as this object: destroying it withdraws the
+    /// question, which closes without an answer.
+    QPointer<QObject> subject;
 };
 
 struct Message {
@@ -40,7 +44,7 @@ struct Message {
 
 /// The seam for everything that asks the user in a window of its own. Every call returns at once; the
 /// function is called later on the GUI thread, or never when the user cancels (ask: with safeAnswer), and not
-/// at all once `parent` is gone. Tests pass a fake.
+/// at all once `parent` (of a question also its subject) is gone. Tests pass a fake.
 class Dialogs {
 public:
     virtual ~Dialogs() = default;

@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QInputDialog>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 
 #include "ui/theme/icon.h"
@@ -98,7 +99,14 @@ void QtDialogs::ask(QWidget* parent, const Question& question, std::function<voi
         if (static_cast<int>(i) == byDefault) box->setDefaultButton(button);
     }
     const int safe = question.safeAnswer;
-    QObject::connect(box, &QMessageBox::finished, box, [box, buttons, safe, then] {
+    const QPointer<QObject> subject = question.subject;
+    const bool bound = !subject.isNull();
+    if (bound)
+        QObject::connect(subject, &QObject::destroyed, box, [box] {
+            if (box->isVisible()) box->done(QDialog::Rejected);
+        });
+    QObject::connect(box, &QMessageBox::finished, box, [box, buttons, safe, bound, subject, then] {
+        if (bound && !subject) return;  // withdrawn
         const int chosen =
             static_cast<int>(buttons.indexOf(qobject_cast<QPushButton*>(box->clickedButton())));
         then(chosen < 0 ? safe : chosen);

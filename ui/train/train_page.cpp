@@ -161,6 +161,7 @@ void TrainPage::start(const TrainPlan& plan) {
     m_jobProject = m_session.project().folder();
     m_jobFolder = plan.job.runFolder;
     m_discard = std::stop_source();
+    m_keep = false;
     TrainJob job = plan.job;
     job.discard = m_discard.get_token();
     m_job = m_runner.start(std::move(job));
@@ -168,60 +169,83 @@ void TrainPage::start(const TrainPlan& plan) {
     reportProgress();
 }
 
+// The training goes on while the question stands, so it names no step, and what an answer does is decided
+// when it is given. The end of the run withdraws it.
 void TrainPage::askToStop() {
     if (!isRunning() || m_state == State::Stopping) return;
     Question question;
     question.title = tr("Stop the training?");
-    const qint64 step = m_run->step();
-    question.text =
-        step > 0
-            ? tr("The training is at step %1 of %2.").arg(countText(step), countText(m_run->totalSteps()))
-            : tr("The training has not made its first step.");
+    question.text = tr("The training goes on until you answer.");
     question.details =
-        tr("What was learned so far can be kept as a model and compared. Discarding removes the run from the "
-           "disk.");
-    question.answers = {{tr("Stop and keep step %1").arg(countText(step)), false},
-                        {tr("Stop and discard"), true},
-                        {tr("Go on training"), false}};
-    if (step == 0) question.answers.erase(question.answers.begin());  // there is nothing to keep
-    const int discard = static_cast<int>(question.answers.size()) - 2;
-    question.safeAnswer = discard + 1;
-    if (step > 0) question.defaultAnswer = 0;
-    m_dialogs.ask(this, question, [this, discard](int answer) {
-        if (!isRunning() || answer > discard) return;
-        answer == discard ? stopAndDiscard() : stopAndKeep();
-    });
+        tr("What was learned so far can be kept as a model and compared; before the first step there is "
+           "nothing to keep. Discarding removes the run from the disk.");
+    question.answers = {
+        {tr("Stop and keep"), false}, {tr("Stop and discard"), true}, {tr("Go on training"), false}};
+    question.defaultAnswer = 0;
+    question.safeAnswer = 2;
+    m_question = std::make_unique<QObject>();
+    question.subject = m_question.get();
+    m_dialogs.ask(this, question, [this](int answer) { takeStopAnswer(answer); });
+}
+
+void TrainPage::takeStopAnswer(int answer) {
+    // Not destroyed here: the answer may come from within the question.
+    if (m_question) m_question.release()->deleteLater();
+    if (answer == 0)
+        stopAndKeep();
+    else if (answer == 1)
+        stopAndDiscard();
 }
 
 void TrainPage::stopAndKeep() {
     if (!isRunning() || m_state == State::Stopping) return;
+    m_question.reset();
+    m_keep = true;
     setState(State::Stopping);
     m_runner.stop();
 }
 
 void TrainPage::stopAndDiscard() {
     if (!isRunning() || m_state == State::Stopping) return;
+    m_question.reset();
     m_discard.request_stop();
     setState(State::Stopping);
     m_runner.stop();
 }
 
-// The run ended before it heard of it, or without a model: either way its folder goes, as was asked for.
-void TrainPage::discardRun() {
+bool TrainPage::removeRunFolder() {
     std::error_code failed;
     std::filesystem::remove_all(m_jobFolder, failed);
-    if (failed) {
-        m_dialogs.showError(this, {tr("The run was not removed"),
-                                   tr("%1 cannot be removed from the disk. Remove the folder by hand.")
-                                       .arg(QString::fromStdString(m_jobFolder.string())),
-                                   QString::fromStdString(failed.message())});
+    if (!failed) return true;
+    m_dialogs.showError(this, {tr("The run was not removed"),
+                               tr("%1 cannot be removed from the disk. Remove the folder by hand.")
+                                   .arg(QString::fromStdString(m_jobFolder.string())),
+                               QString::fromStdString(failed.message())});
+    return false;
+}
+
+// What a run that was stopped leaves behind, and what the status line says of it.
+void TrainPage::leaveRun(const JobOutcome& outcome) {
+    const bool failed = outcome.kind == JobOutcome::Kind::Failed;
+    const bool nothing = m_keep && !failed && !std::holds_alternative<TrainResult>(outcome.value);
+    if (!m_discard.stop_requested() && !nothing) {
+        Q_EMIT statusMessage(m_run->note().text());
         return;
     }
-    Q_EMIT statusMessage(tr("The run %1 was discarded").arg(m_run->runName()));
+    // Another program may have taken the name while this run was loading: then the folder is not ours.
+    const bool ours = !failed || outcome.code != ErrorCode::RunExists;
+    if (ours && removeRunFolder()) {
+        Q_EMIT statusMessage(
+            nothing ? tr("No step was made, so there was nothing to keep: the run %1 was discarded")
+                          .arg(m_run->runName())
+                    : tr("The run %1 was discarded").arg(m_run->runName()));
+    }
+    showSetup();
 }
 
 void TrainPage::finish(const JobOutcome& outcome) {
     m_job = 0;
+    m_question.reset();
     m_run->end(outcome);
     const auto* result = std::get_if<TrainResult>(&outcome.value);
     if (outcome.kind == JobOutcome::Kind::Failed)
@@ -229,13 +253,7 @@ void TrainPage::finish(const JobOutcome& outcome) {
     else
         setState(result && !result->stoppedEarly ? State::Finished : State::Stopped);
     Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
-    if (m_discard.stop_requested()) {
-        // Another program may have taken the name while this run was loading: then the folder is not ours.
-        if (outcome.kind != JobOutcome::Kind::Failed || outcome.code != ErrorCode::RunExists) discardRun();
-        showSetup();
-    } else {
-        Q_EMIT statusMessage(m_run->note().text());
-    }
+    leaveRun(outcome);
     if (m_session.isOpen() && m_session.project().folder() == m_jobProject) m_session.notifyRunsChanged();
 }
 

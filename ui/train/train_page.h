@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <stop_token>
 
 #include "core/jobs/job.h"
@@ -33,7 +34,8 @@ public:
     QString sidebarNote() const override;
     QWidget* sidePane() const override;
 
-    /// Ends the run that goes on: with a model of what was learned, or without a trace.
+    /// Ends the run that goes on: with a model of what was learned, or without a trace. Before the first step
+    /// there is nothing to keep: then the run leaves no trace either, and the status line says so.
     void stopAndKeep();
     void stopAndDiscard();
 
@@ -57,7 +59,9 @@ private:
     void connectRunner();
     void start(const TrainPlan& plan);
     void askToStop();
-    void discardRun();
+    void takeStopAnswer(int answer);
+    bool removeRunFolder();
+    void leaveRun(const JobOutcome& outcome);
     void finish(const JobOutcome& outcome);
     void showSetup();
     void showLastRun();
@@ -83,6 +87,8 @@ private:
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
     std::stop_source m_discard;
+    bool m_keep = false;                  // what the stop that was asked for is to leave
+    std::unique_ptr<QObject> m_question;  // while "Stop…" waits for its answer
 };
 
 }  // namespace studio::ui

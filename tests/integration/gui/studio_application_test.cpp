@@ -172,11 +172,25 @@ private Q_SLOTS:
         driver.dialogs().answer = -1;  // the safe answer: go on
         QVERIFY(!driver.studio().window().close());
         QCOMPARE(driver.dialogs().questions.size(), 1);
-        QVERIFY2(driver.dialogs().verbs.front().startsWith(QStringLiteral("Stop and keep step")),
-                 qPrintable(driver.dialogs().verbs.join(u'|')));
+        QCOMPARE(driver.dialogs().verbs.join(u'|'),
+                 QStringLiteral("Stop and keep|Stop and discard|Go on training"));
         QVERIFY(driver.studio().window().isVisible());
         QVERIFY(driver.studio().train().isRunning());
         QVERIFY(driver.studio().window().statusLine().hasJob());
+    }
+
+    void close_trainingEndsMeanwhile_questionIsWithdrawn() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        StudioDriver driver(slowEngine());
+        startSlowTraining(driver, model);
+        if (QTest::currentTestFailed()) return;
+        driver.dialogs().hold = true;
+        QVERIFY(!driver.studio().window().close());
+        QVERIFY(driver.dialogs().stands());
+        driver.studio().train().stopAndKeep();
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.studio().train().isRunning(), 20'000);
+        QVERIFY(!driver.dialogs().stands());
+        QVERIFY(driver.studio().window().isVisible());
     }
 
     void close_whileTraining_stopsKeepsAndCloses() {

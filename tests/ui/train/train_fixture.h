@@ -14,7 +14,7 @@
 
 namespace studio::test {
 
-/// Answers every question at once and remembers it.
+/// Answers every question at once, or (hold) when the test does, and remembers it.
 class FakeDialogs : public ui::Dialogs {
 public:
     void openFiles(QWidget*, const ui::FileRequest&, std::function<void(const QStringList&)>) override {}
@@ -29,8 +29,12 @@ public:
         verbs.clear();
         for (const auto& each : question.answers) verbs.append(each.verb);
         safe = question.safeAnswer;
-        then(answer);
+        if (!hold) return then(answer);
+        subject = question.subject;
+        held = std::move(then);
     }
+    /// Whether the question that is held still stands.
+    bool stands() const { return held && subject; }
     void askText(QWidget*, const QString&, const QString&, const QString&,
                  std::function<void(const QString&)>) override {}
     void showMessage(QWidget*, const ui::Message& message) override { messages.append(message.text); }
@@ -38,6 +42,9 @@ public:
 
     int answer = 0;
     int safe = -1;
+    bool hold = false;
+    std::function<void(int)> held;
+    QPointer<QObject> subject;
     QString folder, file;
     QStringList questions, verbs, messages;
 };

@@ -5,6 +5,7 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 
 #include "tests/support/bracket_translator.h"
@@ -12,6 +13,7 @@
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
+#include "ui/dialogs/qt_dialogs.h"
 #include "ui/train/event_model.h"
 #include "ui/train/field_editor.h"
 #include "ui/train/preflight_panel.h"
@@ -232,7 +234,7 @@ private Q_SLOTS:
         QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
         QCOMPARE(fixture.dialogs.questions.size(), 1);
         QCOMPARE(fixture.dialogs.safe, 2);
-        QVERIFY(fixture.dialogs.verbs[0].startsWith(QStringLiteral("Stop and keep step ")));
+        QCOMPARE(fixture.dialogs.verbs[0], QStringLiteral("Stop and keep"));
         QCOMPARE(fixture.dialogs.verbs[1], QStringLiteral("Stop and discard"));
         QCOMPARE(fixture.dialogs.verbs[2], QStringLiteral("Go on training"));
         QVERIFY(fixture.page->isRunning());
@@ -265,6 +267,83 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(folder));
         QVERIFY(!fixture.page->isRunning());
         QTRY_VERIFY(startOf(fixture)->isEnabled());
+    }
+
+    void stopQuestion_openBeforeTheFirstStep_keepsWhatWasMadeMeanwhile() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        std::atomic<bool> go{false};
+        TrainFixture fixture(model, 60, [&go](const Job& job, JobObserver& observer, std::stop_token stop) {
+            while (!go && !stop.stop_requested()) std::this_thread::sleep_for(1ms);
+            return fakeTraining(std::get<TrainJob>(job), observer, stop, 100'000, 1ms);
+        });
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        fixture.dialogs.hold = true;
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QCOMPARE(fixture.dialogs.verbs.size(), 3);
+        go = true;
+        QTRY_VERIFY(fixture.page->runView().step() > 5);
+        QVERIFY(fixture.dialogs.stands());
+        fixture.dialogs.held(0);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
+        QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("saved")));
+    }
+
+    void stopAndKeep_noStepMade_discardsAndSaysSo() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        std::filesystem::path folder;
+        TrainFixture fixture(model, 60, [&](const Job& job, JobObserver&, std::stop_token stop) {
+            folder = std::get<TrainJob>(job).runFolder;
+            std::filesystem::create_directories(folder);
+            while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
+            JobOutcome outcome;
+            outcome.kind = JobOutcome::Kind::Cancelled;
+            return outcome;
+        });
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QSignalSpy said(fixture.page.get(), &Page::statusMessage);
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Setup);
+        QCOMPARE(said.count(), 1);
+        QVERIFY(said.front().front().toString().startsWith(QStringLiteral("No step was made")));
+        QVERIFY(!folder.empty() && !std::filesystem::exists(folder));
+    }
+
+    void stopQuestion_runEnds_isWithdrawn() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, training(300, 1ms));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        fixture.dialogs.hold = true;
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QVERIFY(fixture.dialogs.stands());
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        QVERIFY(!fixture.dialogs.stands());
+    }
+
+    void question_subjectGone_boxClosesWithoutAnAnswer() {
+        QWidget parent;
+        parent.show();
+        QtDialogs dialogs;
+        auto subject = std::make_unique<QObject>();
+        Question question;
+        question.text = QStringLiteral("Stop?");
+        question.answers = {{QStringLiteral("Stop"), true}, {QStringLiteral("Go on"), false}};
+        question.safeAnswer = 1;
+        question.subject = subject.get();
+        int answers = 0;
+        const auto count = [&answers](int) { ++answers; };
+        dialogs.ask(&parent, question, count);
+        QTRY_VERIFY(parent.findChild<QMessageBox*>());
+        subject.reset();
+        QTRY_VERIFY(!parent.findChild<QMessageBox*>());
+        QCOMPARE(answers, 0);
+        subject = std::make_unique<QObject>();
+        question.subject = subject.get();
+        dialogs.ask(&parent, question, count);
+        parent.findChild<QMessageBox*>()->buttons().front()->click();
+        QCOMPARE(answers, 1);
     }
 
     void events_otherLanguage_saidAnew() {
