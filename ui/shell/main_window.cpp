@@ -22,6 +22,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/next_step_bar.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/tab_order.h"
 
 namespace studio::ui {
 
@@ -219,6 +220,10 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         m_menu->retranslate();
+bool MainWindow::focusNextPrevChild(bool next) {
+    return focusNextStop(this, next);
+}
+
         retranslate();
     }
     QMainWindow::changeEvent(event);

@@ -60,6 +60,8 @@ protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    /// Tab goes in reading order through sidebar, page and status bar.
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void makeFrame();

@@ -8,6 +8,7 @@
 
 #include "ui/widgets/next_step_bar.h"
 #include "ui/widgets/page_head.h"
+#include "ui/widgets/tab_order.h"
 
 namespace studio::ui {
 
@@ -24,21 +25,6 @@ QString pageTitle(PageId page) {
     }
     return {};
 }
-
-namespace {
-
-/// The widgets inside `part` that Tab stops at, in the order of the tree: what comes later into a list stands
-/// where the list does.
-void collectTabStops(const QWidget* part, QList<QWidget*>& stops) {
-    for (QObject* child : part->children()) {
-        auto* widget = qobject_cast<QWidget*>(child);
-        if (!widget || widget->isWindow()) continue;
-        if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()) stops.push_back(widget);
-        collectTabStops(widget, stops);
-    }
-}
-
-}  // namespace
 
 Page::Page(PageId id, QWidget* parent)
     : QWidget(parent), m_id(id), m_head(new PageHead(this)), m_nextStepBar(new NextStepBar(id, this)) {
@@ -57,24 +43,7 @@ Page::Page(PageId id, QWidget* parent)
 }
 
 bool Page::focusNextPrevChild(bool next) {
-    // Widgets come and go while a page lives (links of a list, buttons of a note), each at the end of Qt's
-    // chain.
-    arrangeTabOrder();
-    return QWidget::focusNextPrevChild(next);
-}
-
-void Page::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    arrangeTabOrder();
-}
-
-void Page::arrangeTabOrder() {
-    QList<QWidget*> stops;
-    for (const QWidget* part :
-         {static_cast<const QWidget*>(m_head), static_cast<const QWidget*>(m_bodyWidget),
-          static_cast<const QWidget*>(m_nextStepBar)})
-        collectTabStops(part, stops);
-    for (qsizetype i = 1; i < stops.size(); ++i) setTabOrder(stops[i - 1], stops[i]);
+    return isWindow() ? focusNextStop(this, next) : QWidget::focusNextPrevChild(next);
 }
 
 void Page::setNextStep(const NextStep& step) {

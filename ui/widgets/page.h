@@ -65,8 +65,6 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    void arrangeTabOrder();
-
     PageId m_id;
     PageHead* m_head;
     QWidget* m_bodyWidget;

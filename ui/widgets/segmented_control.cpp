@@ -20,6 +20,7 @@ SegmentedControl::SegmentedControl(QWidget* parent)
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
         if (!checked || id == m_current) return;
         m_current = id;
+        giveTabToCurrent();
         Q_EMIT currentChanged(id);
     });
 }
@@ -36,8 +37,16 @@ int SegmentedControl::addSegment(const QString& text, const QVariant& value) {
         m_current = 0;
         button->setChecked(true);
     }
+    giveTabToCurrent();
     relook();
     return index;
+}
+
+// One tab stop, the pressed segment; the arrow keys go to the others. Qt does so only from the first focus
+// on, and then for the segment that happened to get it.
+void SegmentedControl::giveTabToCurrent() {
+    for (QAbstractButton* button : m_group->buttons())
+        button->setFocusPolicy(m_group->id(button) == m_current ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 void SegmentedControl::setSegmentText(int index, const QString& text) {

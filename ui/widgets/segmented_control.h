@@ -33,6 +33,7 @@ Q_SIGNALS:
     void currentChanged(int index);
 
 private:
+    void giveTabToCurrent();
     void relook();
 
     QButtonGroup* m_group;

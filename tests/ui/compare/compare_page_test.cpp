@@ -10,6 +10,7 @@
 #include <QSpinBox>
 #include <QTableView>
 
+#include "tests/support/tab_walk.h"
 #include "tests/ui/compare/compare_fixture.h"
 #include "ui/compare/answer_view.h"
 #include "ui/compare/arm_panel.h"
@@ -23,6 +24,7 @@
 #include "ui/widgets/next_step_bar.h"
 #include "ui/widgets/note_bar.h"
 
+#include "ui/widgets/tab_order.h"
 using namespace studio;
 using namespace studio::ui;
 using studio::test::CompareFixture;
@@ -60,6 +62,17 @@ private Q_SLOTS:
     }
 
     void askBoth_testRow_bothStreamTheSamePrompt() {
+    void tab_fromTheTop_reachesEverythingInReadingOrder() {
+        CompareFixture fixture(3);
+        QVERIFY(QTest::qWaitForWindowActive(fixture.page.get()));
+        fixture.page->askBoth();
+        QTRY_VERIFY(!fixture.page->isBusy());
+        QCOMPARE(test::tabWalkProblem(fixture.page.get()), QString());
+        const QList<QWidget*> stops = tabStops(fixture.page.get());
+        QVERIFY(stops.indexOf(fixture.page->armPanel(0)->view()) <
+                stops.indexOf(fixture.page->armPanel(1)->view()));
+    }
+
         CompareFixture fixture(3);
         fixture.gate = false;
         QTest::keyClick(fixture.page->promptBar()->edit(), Qt::Key_Return, Qt::ControlModifier);

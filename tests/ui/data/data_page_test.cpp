@@ -17,6 +17,7 @@
 #include <csignal>
 
 #include "tests/support/studio_test.h"
+#include "tests/support/tab_walk.h"
 #include "tests/ui/data/data_fixture.h"
 #include "ui/data/export_dialog.h"
 #include "ui/data/facet_button.h"
@@ -25,6 +26,7 @@
 #include "ui/data/split_dialog.h"
 #include "ui/widgets/note_bar.h"
 #include "ui/widgets/search_field.h"
+#include "ui/widgets/tab_order.h"
 
 namespace studio::ui {
 
@@ -77,6 +79,19 @@ private Q_SLOTS:
         f.session.addRecords({pairRecord("one", "1")}, "add");
         QTRY_VERIFY(f.table()->isVisible());
         QTRY_COMPARE(f.page->sidebarNote(), QStringLiteral("1"));
+    }
+
+    void tab_fromTheTop_reachesEverythingInReadingOrder() {
+        DataFixture f(threeRows());
+        select(f, 1);
+        QCOMPARE(test::tabWalkProblem(f.page.get()), QString());
+        const QList<QWidget*> stops = tabStops(f.page.get());
+        const auto at = [&stops](QWidget* widget) { return static_cast<int>(stops.indexOf(widget)); };
+        QCOMPARE(at(f.page->filters()->status()), at(f.page->filters()->search()) + 1);
+        QVERIFY(at(f.page->filters()->source()) < at(f.table()));
+        // The row's own buttons stand between the table and its texts, nothing else.
+        QVERIFY(at(f.box(Field::Instruction)) - at(f.table()) <= 5);
+        QVERIFY(at(f.box(Field::Instruction)) < at(f.box(Field::Response)));
     }
 
     void textTyped_justBeforeTheRowChanges_isStored() {

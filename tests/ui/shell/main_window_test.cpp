@@ -11,9 +11,11 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QVBoxLayout>
 
 #include "tests/support/bracket_translator.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/tab_walk.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/shell/action_finder.h"
 #include "ui/shell/main_menu.h"
@@ -93,6 +95,15 @@ private Q_SLOTS:
         QCOMPARE(shell.window->currentPage(), PageId::Train);
         QTest::keyClick(shell.window.get(), Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(shell.window->currentPage(), PageId::Data);
+    }
+
+    void tab_fromTheSidebar_goesThroughPageAndStatusBar() {
+        Shell shell;
+        auto* edit = new QLineEdit(shell.pages[0]);
+        shell.pages[0]->bodyLayout()->addWidget(edit);
+        shell.window->show();
+        QVERIFY(QTest::qWaitForWindowActive(shell.window.get()));
+        QCOMPARE(studio::test::tabWalkProblem(shell.window.get()), QString());
     }
 
     void width_belowLimit_makesTheSidebarSlim() {
