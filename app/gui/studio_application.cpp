@@ -81,6 +81,7 @@ void StudioApplication::connectWorkMenu() {
     MainMenu& menu = m_window->menu();
     connect(&menu, &MainMenu::undoRequested, m_data, &DataPage::undo);
     connect(&menu, &MainMenu::redoRequested, m_data, &DataPage::redo);
+    connect(m_window.get(), &MainWindow::pageShown, this, &StudioApplication::updateUndo);
     connect(&menu, &MainMenu::startRequested, this, &StudioApplication::startTraining);
     connect(&menu, &MainMenu::stopRequested, this, &StudioApplication::stopTraining);
 }
@@ -149,7 +150,8 @@ void StudioApplication::showProgress(const QString& name, double share, const QS
 void StudioApplication::updateUndo() {
     bool undo = false;
     bool redo = false;
-    if (m_session.isOpen()) {
+    // Elsewhere the keys would change rows that cannot be seen; text fields have an undo of their own.
+    if (m_session.isOpen() && m_window->currentPage() == PageId::Data) {
         try {
             undo = m_session.project().undoInfo().has_value();
             redo = m_session.project().redoInfo().has_value();

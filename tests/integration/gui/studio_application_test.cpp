@@ -145,6 +145,24 @@ private Q_SLOTS:
         QVERIFY(driver.studio().window().statusLine().leftText().size() > 0);
     }
 
+    void undo_onAnotherPage_leavesTheRowsAlone() {
+        StudioDriver driver(noEngine());
+        driver.studio().start();
+        ProjectSession& session = driver.studio().session();
+        session.removeRecords({session.project().ids({}).front()});
+        MainWindow& window = driver.studio().window();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        for (const PageId page : {PageId::Prompts, PageId::Train, PageId::Compare}) {
+            window.showPage(page);
+            QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
+            QCOMPARE(session.project().counts().all, std::int64_t(458));
+            QVERIFY(!driver.choose(QStringLiteral("Undo")));
+        }
+        window.showPage(PageId::Data);
+        QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(session.project().counts().all, std::int64_t(459));
+    }
+
     void language_switched_retranslatesTheWindowAndIsKept() {
         StudioDriver driver(noEngine());
         driver.studio().start();
