@@ -244,6 +244,7 @@ void RecordEditor::recordEdited(qint64 id) {
 }
 
 void RecordEditor::load(const std::optional<Record>& record) {
+    const bool same = record && m_record && record->id == m_record->id;
     m_record = record;
     m_dirty = {};
     m_unsaved = false;
@@ -253,7 +254,8 @@ void RecordEditor::load(const std::optional<Record>& record) {
     for (std::size_t i = 0; i < kFields; ++i) {
         const QString text = qtText(texts[i]);
         // The cursor stays where it is when nothing changed (an undo in another field).
-        if (m_boxes[i]->recordText() != text) m_boxes[i]->setRecordText(text);
+        if (m_boxes[i]->recordText() != text)
+            same ? m_boxes[i]->changeRecordText(text) : m_boxes[i]->setRecordText(text);
         m_boxes[i]->setEnabled(record.has_value());
     }
     m_status->setEnabled(record.has_value());

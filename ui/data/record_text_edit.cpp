@@ -13,6 +13,20 @@ bool isUndoKey(const QKeyEvent* event) {
     return event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo);
 }
 
+/// Where in `after` that part ends which `before` has not.
+int endOfChange(const QString& before, const QString& after) {
+    const qsizetype shorter = qMin(before.size(), after.size());
+    qsizetype prefix = 0;
+    while (prefix < shorter && before[prefix] == after[prefix]) ++prefix;
+    qsizetype suffix = 0;
+    while (suffix < shorter - prefix &&
+           before[before.size() - 1 - suffix] == after[after.size() - 1 - suffix])
+        ++suffix;
+    qsizetype end = after.size() - suffix;
+    if (end > 0 && end < after.size() && after[end].isLowSurrogate()) ++end;  // not within a character
+    return static_cast<int>(end);
+}
+
 }  // namespace
 
 RecordTextEdit::RecordTextEdit(QWidget* parent) : QPlainTextEdit(parent) {
@@ -32,6 +46,15 @@ void RecordTextEdit::setRecordText(const QString& text) {
     setPlainText(text);
     m_loading = false;
     m_edited = false;
+}
+
+void RecordTextEdit::changeRecordText(const QString& text) {
+    const QString before = document()->toRawText();
+    setRecordText(text);
+    QTextCursor caret = textCursor();
+    caret.setPosition(endOfChange(before, document()->toRawText()));
+    setTextCursor(caret);
+    ensureCursorVisible();
 }
 
 QString RecordTextEdit::recordText() const {

@@ -17,6 +17,8 @@ public:
 
     /// Does not emit edited().
     void setRecordText(const QString& text);
+    /// The same for another state of the same text (undo, redo): the caret goes to the end of what differs.
+    void changeRecordText(const QString& text);
     QString recordText() const;
     /// Whether the user has changed it since setRecordText().
     bool wasEdited() const { return m_edited; }

@@ -142,6 +142,25 @@ private Q_SLOTS:
         QCOMPARE(f.stored(1).instruction, std::string("one more"));
     }
 
+    void undo_inAText_putsTheCaretToTheEndOfTheChange() {
+        DataFixture f({pairRecord("The quick fox", "1"), pairRecord("two", "2")});
+        select(f, 0);
+        RecordTextEdit* box = f.box(Field::Instruction);
+        box->setFocus();
+        QTextCursor caret = box->textCursor();
+        caret.setPosition(10);
+        box->setTextCursor(caret);
+        QTest::keyClicks(box, "brown ");
+        QTest::keyClick(box, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(box->recordText(), QStringLiteral("The quick fox"));
+        QCOMPARE(box->textCursor().position(), 10);
+        QTest::keyClick(box, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(box->recordText(), QStringLiteral("The quick brown fox"));
+        QCOMPARE(box->textCursor().position(), 16);
+        select(f, 1);  // another row is shown from its beginning
+        QCOMPARE(box->textCursor().position(), 0);
+    }
+
     void undo_ofDelete_bringsTheRowBackAlsoInTheNextSession() {
         DataFixture f(threeRows());
         select(f, 1);
