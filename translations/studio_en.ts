@@ -138,17 +138,17 @@
 <context>
     <name>studio::ui::GenerateSettingsPopup</name>
     <message numerus="yes">
-        <source>at most %n token(s)</source>
-        <translation>
-            <numerusform>at most %n token</numerusform>
-            <numerusform>at most %n tokens</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n stop text(s)</source>
         <translation>
             <numerusform>%n stop text</numerusform>
             <numerusform>%n stop texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %Ln token(s)</source>
+        <translation>
+            <numerusform>at most %Ln token</numerusform>
+            <numerusform>at most %Ln tokens</numerusform>
         </translation>
     </message>
 </context>

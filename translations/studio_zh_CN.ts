@@ -1536,12 +1536,6 @@
         <translation>top-p %1</translation>
     </message>
     <message numerus="yes">
-        <source>at most %n token(s)</source>
-        <translation>
-            <numerusform>最多 %n 个词元</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n stop text(s)</source>
         <translation>
             <numerusform>%n 条停止文本</numerusform>
@@ -1550,6 +1544,12 @@
     <message>
         <source>seed %1</source>
         <translation>随机种子 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %Ln token(s)</source>
+        <translation>
+            <numerusform>最多 %Ln 个词元</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1536,12 +1536,6 @@
         <translation>top-p %1</translation>
     </message>
     <message numerus="yes">
-        <source>at most %n token(s)</source>
-        <translation>
-            <numerusform>最多 %n 詞元</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n stop text(s)</source>
         <translation>
             <numerusform>%n 個停止文字</numerusform>
@@ -1550,6 +1544,12 @@
     <message>
         <source>seed %1</source>
         <translation>種子 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %Ln token(s)</source>
+        <translation>
+            <numerusform>最多 %Ln 個詞元</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ QByteArray answerKey(const CompareSetup& setup, const ComparePrompt& prompt) {
     } catch (const Error&) {
         return {};  // no text, no answer; asking says what is wrong with the template
     }
-    hash.addData(QByteArray(1, '\0'));
+    hash.addData(QByteArray(1, prompt.rowId == 0 ? '\1' : '\0'));
     hash.addData(QByteArray::fromStdString(toJson(setup.settings).dump()));
     return hash.result();
 }

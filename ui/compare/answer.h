@@ -56,7 +56,8 @@ struct ComparePrompt {
 /// The very text that the model continues: the same as in training. Throws TemplateInvalid.
 std::string promptText(const CompareSetup& setup, const ComparePrompt& prompt);
 
-/// Names an answer: equal keys mean the same text and the same settings.
+/// Names an answer: equal keys mean the same text and the same settings. What the user typed has keys of its
+/// own, so that it never counts as a row of the test split.
 QByteArray answerKey(const CompareSetup& setup, const ComparePrompt& prompt);
 
 /// How an answer stands to its reference.

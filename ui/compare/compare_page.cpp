@@ -178,6 +178,10 @@ void ComparePage::reloadPrompts() {
         m_prompt->setPrompt(m_model.prompts()[static_cast<std::size_t>(row)]);  // it may have been edited
     else if (shown != 0)
         m_prompt->setPrompt({});
+    else if (const int typedOver = m_model.rowOf(m_prompt->row().rowId); typedOver >= 0)
+        m_prompt->setRow(m_model.prompts()[static_cast<std::size_t>(typedOver)]);
+    else
+        m_prompt->setRow({});
     showCurrent();
     showBusy();
 }

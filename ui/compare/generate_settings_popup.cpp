@@ -4,6 +4,7 @@
 
 #include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -147,6 +148,19 @@ void GenerateSettingsPopup::openBelow(QWidget* anchor) {
     if (!m_lines.empty()) m_controls.value(QString::fromStdString(m_lines.front().field.name))->setFocus();
 }
 
+// The page has Escape as a key of its own and would take it before the popup hears of it.
+bool GenerateSettingsPopup::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Escape && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            if (event->type() == QEvent::KeyPress) close();
+            return true;
+        }
+    }
+    return QFrame::event(event);
+}
+
 void GenerateSettingsPopup::retranslate() {
     setAccessibleName(tr("How answers are generated"));
     for (const Line& line : m_lines) {
@@ -169,11 +183,11 @@ QString settingsLine(const GenerateSettings& settings) {
     if (settings.temperature > 0 && settings.topP < 1)
         parts.push_back(GenerateSettingsPopup::tr("top-p %1").arg(locale.toString(settings.topP)));
     parts.push_back(
-        GenerateSettingsPopup::tr("at most %n token(s)", nullptr, static_cast<int>(settings.maxNewTokens)));
+        GenerateSettingsPopup::tr("at most %Ln token(s)", nullptr, static_cast<int>(settings.maxNewTokens)));
     if (!settings.stop.empty())
         parts.push_back(
             GenerateSettingsPopup::tr("%n stop text(s)", nullptr, static_cast<int>(settings.stop.size())));
-    parts.push_back(GenerateSettingsPopup::tr("seed %1").arg(settings.seed));
+    parts.push_back(GenerateSettingsPopup::tr("seed %1").arg(locale.toString(settings.seed)));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -32,6 +32,9 @@ public:
 Q_SIGNALS:
     void settingsChanged(const studio::GenerateSettings& settings);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     struct Line {
         Field field;

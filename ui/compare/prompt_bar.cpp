@@ -13,6 +13,15 @@
 
 namespace studio::ui {
 
+namespace {
+
+/// What a line edit shows of a text.
+QString oneLine(const std::string& text) {
+    return QString::fromStdString(text).replace(u'\n', u' ');
+}
+
+}  // namespace
+
 PromptBar::PromptBar(QWidget* parent)
     : Panel(parent),
       m_edit(new QLineEdit(this)),
@@ -51,8 +60,9 @@ PromptBar::PromptBar(QWidget* parent)
     lower->addWidget(m_previous);
     lower->addWidget(m_next);
     lower->addWidget(m_fact);
-    lower->addWidget(m_input, 2);
-    lower->addWidget(m_settingsLine, 3);
+    // Without stretch: then each gets what it needs before one is elided.
+    lower->addWidget(m_input);
+    lower->addWidget(m_settingsLine);
     lower->addWidget(m_change);
     bodyLayout()->setContentsMargins(12, 12, 12, 6);
     bodyLayout()->setSpacing(4);
@@ -62,6 +72,7 @@ PromptBar::PromptBar(QWidget* parent)
     connect(m_edit, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_prompt = {};
         m_prompt.instruction = text.toStdString();
+        if (m_row.rowId != 0 && text == oneLine(m_row.instruction)) m_prompt = m_row;
         showFacts();
         Q_EMIT promptChanged();
     });
@@ -79,9 +90,9 @@ PromptBar::PromptBar(QWidget* parent)
 }
 
 void PromptBar::setPrompt(const ComparePrompt& prompt) {
-    m_prompt = prompt;
-    // A line edit shows one line; the prompt itself keeps its line breaks until the text is edited.
-    m_edit->setText(QString::fromStdString(prompt.instruction).replace(u'\n', u' '));
+    m_prompt = m_row = prompt;
+    // The prompt itself keeps its line breaks until the text is edited.
+    m_edit->setText(oneLine(prompt.instruction));
     m_edit->setCursorPosition(0);
     m_edit->setToolTip(prompt.instruction.find('\n') == std::string::npos
                            ? QString()
@@ -121,7 +132,8 @@ void PromptBar::showFacts() {
         m_fact->setText(tr("Your own prompt · %1").arg(part));
     else
         m_fact->setText(tr("Row %1 · test split · %2").arg(QLocale().toString(m_prompt.rowId), part));
-    m_input->setText(hasInput ? QString::fromStdString(m_prompt.input).replace(u'\n', u' ') : QString());
+    m_input->setText(hasInput ? oneLine(m_prompt.input) : QString());
+    m_input->setVisible(hasInput);
     m_settingsLine->setText(settingsLine(m_popup->settings()));
 }
 

@@ -15,7 +15,8 @@ class ElidedLabel;
 class GenerateSettingsPopup;
 
 /// Where the prompt is typed or shown, with Ask, the row's facts and the settings in one line. Typing makes
-/// the prompt one of the user's own: the text is the instruction, without input.
+/// the prompt one of the user's own (the text is the instruction, without input), until the text is that of
+/// the row again.
 class PromptBar : public Panel {
     Q_OBJECT
 
@@ -24,6 +25,10 @@ public:
 
     void setPrompt(const ComparePrompt& prompt);
     const ComparePrompt& prompt() const { return m_prompt; }
+    /// The row that was shown last; the prompt is this one unless something else is typed.
+    const ComparePrompt& row() const { return m_row; }
+    /// Another state of that row, while something else is typed.
+    void setRow(const ComparePrompt& row) { m_row = row; }
     void setSettings(const GenerateSettings& settings);
     const GenerateSettings& settings() const;
     /// While answers are under way the button stops them.
@@ -53,6 +58,7 @@ private:
     void showFacts();
 
     ComparePrompt m_prompt;
+    ComparePrompt m_row;
     QLineEdit* m_edit;
     QPushButton* m_ask;
     QPushButton* m_stop;

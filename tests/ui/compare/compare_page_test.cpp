@@ -20,11 +20,12 @@
 #include "ui/compare/test_prompt_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/next_step_bar.h"
 #include "ui/widgets/note_bar.h"
-
 #include "ui/widgets/tab_order.h"
+
 using namespace studio;
 using namespace studio::ui;
 using studio::test::CompareFixture;
@@ -61,7 +62,6 @@ private Q_SLOTS:
         QVERIFY(fixture.page->arm(1).model().has_value());
     }
 
-    void askBoth_testRow_bothStreamTheSamePrompt() {
     void tab_fromTheTop_reachesEverythingInReadingOrder() {
         CompareFixture fixture(3);
         QVERIFY(QTest::qWaitForWindowActive(fixture.page.get()));
@@ -73,6 +73,7 @@ private Q_SLOTS:
                 stops.indexOf(fixture.page->armPanel(1)->view()));
     }
 
+    void askBoth_testRow_bothStreamTheSamePrompt() {
         CompareFixture fixture(3);
         fixture.gate = false;
         QTest::keyClick(fixture.page->promptBar()->edit(), Qt::Key_Return, Qt::ControlModifier);
@@ -108,6 +109,61 @@ private Q_SLOTS:
         const std::lock_guard lock(fixture.mutex);
         QVERIFY(QString::fromStdString(fixture.prompts.front().prompt)
                     .contains(QStringLiteral("\nWhy? {input}\n")));
+    }
+
+    void ownPrompt_textOfATestRow_isNotCounted() {
+        CompareFixture fixture(2);
+        PromptBar* bar = fixture.page->promptBar();
+        bar->edit()->selectAll();
+        QTest::keyClicks(bar->edit(), QStringLiteral("What is the capital of country 2?"));
+        QVERIFY(bar->factLine().startsWith(QStringLiteral("Your own prompt")));
+        bar->askButton()->click();
+        QTRY_VERIFY(!fixture.page->isBusy());
+        QVERIFY(!fixture.page->armPanel(1)->view()->toPlainText().isEmpty());
+        QCOMPARE(fixture.page->prompts().score(1).all, std::int64_t(0));
+    }
+
+    void ownPrompt_typedBackToTheRow_isTheRowAgain() {
+        CompareFixture fixture(2);
+        PromptBar* bar = fixture.page->promptBar();
+        QVERIFY(bar->factLine().startsWith(QStringLiteral("Row 1")));
+        bar->edit()->setCursorPosition(0);
+        QTest::keyClick(bar->edit(), Qt::Key_X);
+        QVERIFY(bar->factLine().startsWith(QStringLiteral("Your own prompt")));
+        QTest::keyClick(bar->edit(), Qt::Key_Backspace);
+        QVERIFY(bar->factLine().startsWith(QStringLiteral("Row 1")));
+        bar->askButton()->click();
+        QTRY_VERIFY(!fixture.page->isBusy());
+        QCOMPARE(fixture.page->reference()->verdict(1), QStringLiteral("exact match"));
+        QCOMPARE(fixture.page->prompts().score(1).all, std::int64_t(1));
+    }
+
+    void settingsPopup_escape_closesIt() {
+        CompareFixture fixture(2);
+        PromptBar* bar = fixture.page->promptBar();
+        bar->settingsButton()->click();
+        QTRY_VERIFY(bar->popup()->isVisible());
+        QTest::keyClick(bar->popup()->control(QStringLiteral("max_new_tokens")), Qt::Key_Escape);
+        QVERIFY(!bar->popup()->isVisible());
+        bar->settingsButton()->click();
+        QTest::keyClick(bar->popup()->stopEdit(), Qt::Key_Escape);
+        QVERIFY(!bar->popup()->isVisible());
+    }
+
+    void settingsLine_withRoom_isWholeAndGrouped() {
+        CompareFixture fixture(2);
+        PromptBar* bar = fixture.page->promptBar();
+        GenerateSettings settings = bar->settings();
+        settings.maxNewTokens = 2048;
+        settings.temperature = 0.7;
+        bar->setSettings(settings);
+        QTest::qWait(20);
+        ElidedLabel* line = nullptr;
+        for (ElidedLabel* each : bar->findChildren<ElidedLabel*>()) {
+            if (each->text().contains(QStringLiteral("at most 2,048 token"))) line = each;
+        }
+        QVERIFY(line);
+        QVERIFY(line->width() >= line->fontMetrics().horizontalAdvance(line->text()));
     }
 
     void neighbours_byKeys_keepAnswers() {
