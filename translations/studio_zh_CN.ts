@@ -3818,3 +3818,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 </TS>
+    <message>
+        <source>Take back the reset</source>
+        <translation>撤销恢复</translation>
+    </message>

@@ -126,7 +126,7 @@ std::optional<FieldValue> FieldEditor::value() const {
         }
         case Field::Kind::Real: {
             const double real = text.toDouble(&readable);
-            if (readable) return FieldValue(real);
+            if (readable && std::isfinite(real)) return FieldValue(real);
             return std::nullopt;
         }
         default:
@@ -134,12 +134,15 @@ std::optional<FieldValue> FieldEditor::value() const {
     }
 }
 
+void markBad(QWidget& control, bool bad) {
+    if (control.property("bad").toBool() == bad) return;
+    control.setProperty("bad", bad);
+    control.style()->unpolish(&control);
+    control.style()->polish(&control);
+}
+
 void FieldEditor::setBad(bool bad) {
-    QWidget* widget = control();
-    if (widget->property("bad").toBool() == bad) return;
-    widget->setProperty("bad", bad);
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
+    markBad(*control(), bad);
 }
 
 void FieldEditor::setUnitVisible(bool visible) {

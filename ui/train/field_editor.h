@@ -50,6 +50,9 @@ private:
     QLabel* m_unit = nullptr;
 };
 
+/// Red border of a control whose text is wrong.
+void markBad(QWidget& control, bool bad);
+
 /// A number as the form writes it: whole numbers plainly, rates as 5e-4. Reads back through the field's kind.
 QString settingText(const FieldValue& value);
 

@@ -58,7 +58,7 @@ SettingsForm::SettingsForm(ProjectSession& session, Dialogs& dialogs, QWidget* p
     connect(&session, &ProjectSession::cutoffChanged, this, [this](qint64 tokens) {
         if (tokens == m_settings.cutoff) return;
         editor("cutoff")->setValue(std::int64_t{tokens});
-        changed();
+        fieldEdited();
     });
     retranslate();
     loadSettings();
@@ -125,7 +125,7 @@ int SettingsForm::addField(const Field& field) {
     }
     auto* made = new FieldEditor(field, m_grid);
     m_editors[field.name] = made;
-    connect(made, &FieldEditor::edited, this, &SettingsForm::changed);
+    connect(made, &FieldEditor::edited, this, &SettingsForm::fieldEdited);
     return m_grid->addRow(made);
 }
 
@@ -141,7 +141,7 @@ QWidget* SettingsForm::makeRowsPerStep(const Field& batch, const Field& accumula
         made->setUnitVisible(false);
         made->setFixedWidth(64);
         m_editors[field->name] = made;
-        connect(made, &FieldEditor::edited, this, &SettingsForm::changed);
+        connect(made, &FieldEditor::edited, this, &SettingsForm::fieldEdited);
         row->addWidget(made);
         if (field == &batch) row->addWidget(times);
     }
@@ -251,6 +251,7 @@ void SettingsForm::guarded(const std::function<void()>& change) {
 
 void SettingsForm::loadSettings() {
     m_settings = TrainSettings();
+    setBeforeReset(std::nullopt);
     if (m_session.isOpen()) {
         if (const auto stored = m_session.project().setting(kSettingsKey)) {
             // What an older or newer version wrote and this one does not know keeps its default.
@@ -277,8 +278,31 @@ void SettingsForm::setRunName(const QString& name) {
 }
 
 void SettingsForm::resetToDefaults() {
-    m_settings = defaults();
+    if (m_delay->isActive()) settle();  // what was typed just now is to come back too
+    const std::optional<TrainSettings> before = m_settings;
+    showSettings(defaults());
+    setBeforeReset(before);
+}
+
+void SettingsForm::takeBackReset() {
+    if (!m_beforeReset) return;
+    showSettings(*m_beforeReset);
+    setBeforeReset(std::nullopt);
+}
+
+void SettingsForm::showSettings(const TrainSettings& settings) {
+    m_settings = settings;
     for (const auto& [name, made] : m_editors) made->setValue(value(m_settings, name));
+    changed();
+}
+
+void SettingsForm::setBeforeReset(const std::optional<TrainSettings>& settings) {
+    m_beforeReset = settings;
+    Q_EMIT resetStateChanged();
+}
+
+void SettingsForm::fieldEdited() {
+    setBeforeReset(std::nullopt);
     changed();
 }
 
@@ -370,6 +394,7 @@ void SettingsForm::showProblems() {
     }
     for (const auto& [name, row] : m_rowOf)
         m_grid->setProblem(row, problemOfRow.count(row) ? problemOfRow[row] : QString());
+    markBad(*m_runName, problemOfRow.count(m_rowOf[kRunName]) != 0);
     for (const auto& [name, made] : m_editors) {
         made->setBad(
             std::any_of(m_problems.begin(), m_problems.end(),

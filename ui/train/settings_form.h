@@ -5,6 +5,7 @@
 #include <QWidget>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,8 +44,11 @@ public:
     void focusField(const std::string& field);
     /// A free name for the next run.
     void proposeRunName();
-    /// Every setting back to its default.
+    /// Every setting back to its default; and back to what stood there, as long as no field is edited, no
+    /// other project opened.
     void resetToDefaults();
+    void takeBackReset();
+    bool canTakeBackReset() const { return m_beforeReset.has_value(); }
     int changedCount() const;
     /// The defaults, with a cutoff that the base model can hold.
     TrainSettings defaults() const;
@@ -55,6 +59,8 @@ Q_SIGNALS:
     void settled();
     /// At the first key, so that nothing old can be started.
     void edited();
+    /// canTakeBackReset() is another.
+    void resetStateChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -75,6 +81,9 @@ private:
     void guarded(const std::function<void()>& change);
     void showProblems();
     void updateProduct();
+    void fieldEdited();
+    void showSettings(const TrainSettings& settings);
+    void setBeforeReset(const std::optional<TrainSettings>& settings);
 
     ProjectSession& m_session;
     Dialogs& m_dialogs;
@@ -93,6 +102,7 @@ private:
     std::map<std::string, FieldEditor*> m_editors;
     std::map<std::string, int> m_rowOf;  // by field name, also run_name, model, template
     TrainSettings m_settings;
+    std::optional<TrainSettings> m_beforeReset;
     std::vector<FieldIssue> m_problems;
 };
 

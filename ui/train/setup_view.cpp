@@ -149,7 +149,9 @@ std::optional<TrainRequest> SetupView::makeRequest() {
     TrainRequest request{m_session.project().folder(),    m_session.baseModel(),
                          m_form->runName().toStdString(), m_form->settings(),
                          m_session.currentTemplate(),     m_session.tokenizer()};
-    m_command->setPlainText(trainCommand(request));
+    // A command with what the form refuses, or with what stood there before, would be a wrong one.
+    m_command->setPlainText(m_form->problems().empty() ? trainCommand(request) : QString());
+    m_copy->setEnabled(m_form->problems().empty());
     if (problems.empty()) return request;
     m_preflight->showProblems(problems);
     return std::nullopt;

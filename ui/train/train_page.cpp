@@ -39,10 +39,17 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
     m_stop = head().addButton(Icon::Stop);
     m_newRun = head().addPrimaryButton(Icon::Add);
 
-    connect(m_reset, &QPushButton::clicked, this, [this] { m_setup->form().resetToDefaults(); });
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        SettingsForm& form = m_setup->form();
+        form.canTakeBackReset() ? form.takeBackReset() : form.resetToDefaults();
+    });
+    connect(&m_setup->form(), &SettingsForm::resetStateChanged, this, &TrainPage::showResetText);
     connect(m_lastRun, &QPushButton::clicked, this, &TrainPage::showLastRun);
     connect(m_stop, &QPushButton::clicked, this, &TrainPage::askToStop);
-    connect(m_newRun, &QPushButton::clicked, this, &TrainPage::showSetup);
+    connect(m_newRun, &QPushButton::clicked, this, [this] {
+        showSetup();
+        m_setup->form().focusField("run_name");
+    });
     connect(m_setup, &SetupView::startRequested, this, &TrainPage::start);
     connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
     connect(m_setup, &SetupView::rowsRequested, this, &TrainPage::rowsRequested);
@@ -93,7 +100,7 @@ QWidget* TrainPage::sidePane() const {
 
 void TrainPage::retranslate() {
     Page::retranslate();
-    m_reset->setText(tr("Reset to defaults"));
+    showResetText();
     m_lastRun->setText(tr("Last run"));
     m_stop->setText(tr("Stop…"));
     // The key is the menu's: two owners of one key and it does nothing.
@@ -101,6 +108,11 @@ void TrainPage::retranslate() {
     m_stop->setToolTip(tr("Stop the training (%1)").arg(key.toString(QKeySequence::NativeText)));
     m_newRun->setText(tr("New run"));
     updateHead();
+}
+
+void TrainPage::showResetText() {
+    m_reset->setText(m_setup->form().canTakeBackReset() ? tr("Take back the reset")
+                                                        : tr("Reset to defaults"));
 }
 
 void TrainPage::activated() {

@@ -45,6 +45,7 @@ public:
     RunView& runView() { return *m_run; }
     QPushButton* stopButton() { return m_stop; }
     QPushButton* newRunButton() { return m_newRun; }
+    QPushButton* resetButton() { return m_reset; }
 
 Q_SIGNALS:
     /// Some rows are to be seen on Data, and in a few words what they are.
@@ -67,6 +68,7 @@ private:
     void showLastRun();
     void setState(State state);
     void updateHead();
+    void showResetText();
     QString runFact() const;
     void reportProgress();
     void savePng();

@@ -10,6 +10,7 @@
 
 #include "tests/support/bracket_translator.h"
 #include "tests/support/stall_meter.h"
+#include "tests/support/tab_walk.h"
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
@@ -170,6 +171,10 @@ private Q_SLOTS:
         fixture.page->setup().form().setRunName(QStringLiteral("mine"));
         QTRY_COMPARE(fixture.page->setup().preflight().errorCount(), 1);
         QVERIFY(!startOf(fixture)->isEnabled());
+        bool framed = false;
+        for (const QLineEdit* line : fixture.page->setup().form().findChildren<QLineEdit*>())
+            framed = framed || (line->text() == QStringLiteral("mine") && line->property("bad").toBool());
+        QVERIFY(framed);
     }
 
     void emptyProject_noRows_saysSoAndLeadsToData() {
@@ -420,6 +425,63 @@ private Q_SLOTS:
         QCOMPARE(form.changedCount(), 1);
         form.resetToDefaults();
         QTRY_COMPARE(form.changedCount(), 0);
+    }
+
+    void tab_fromTheTop_reachesEverythingInReadingOrder() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 10, training(3));
+        QVERIFY(QTest::qWaitForWindowActive(fixture.page.get()));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QCOMPARE(test::tabWalkProblem(fixture.page.get()), QString());
+        fixture.page->setup().form().focusField("weight_decay");  // all settings; most are scrolled away
+        QCOMPARE(test::tabWalkProblem(fixture.page.get()), QString());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        QCOMPARE(test::tabWalkProblem(fixture.page.get()), QString());
+    }
+
+    void reset_pressedTwice_bringsTheProjectsSettingsBack() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 10, training(3));
+        SettingsForm& form = fixture.page->setup().form();
+        type(lineOf(fixture, "epochs"), QStringLiteral("7"));
+        QPushButton* reset = fixture.page->resetButton();
+        reset->click();
+        QCOMPARE(reset->text(), QStringLiteral("Take back the reset"));
+        QTRY_COMPARE(form.settings().epochs, TrainSettings().epochs);
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        reset->click();
+        QCOMPARE(reset->text(), QStringLiteral("Reset to defaults"));
+        QTRY_COMPARE(form.settings().epochs, 7.0);
+        QCOMPARE(lineOf(fixture, "epochs")->text(), QStringLiteral("7"));
+        reset->click();
+        type(lineOf(fixture, "batch_rows"), QStringLiteral("4"));  // the reset is accepted
+        QCOMPARE(reset->text(), QStringLiteral("Reset to defaults"));
+    }
+
+    void newRun_pressed_focusesTheFirstField() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 10, training(3));
+        QVERIFY(QTest::qWaitForWindowActive(fixture.page.get()));
+        QVERIFY(!fixture.page->sidePane());
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        QVERIFY(fixture.page->sidePane());
+        QTest::mouseClick(fixture.page->newRunButton(), Qt::LeftButton);
+        QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Run name"));
+    }
+
+    void rate_notANumber_leavesNoCommand() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 10, training(3));
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QVERIFY(!fixture.page->setup().command().isEmpty());
+        type(lineOf(fixture, "learning_rate"), QStringLiteral("nan"));
+        QTRY_COMPARE(fixture.page->setup().preflight().errorCount(), 1);
+        QCOMPARE(fixture.page->setup().command(), QString());
+        type(lineOf(fixture, "learning_rate"), QStringLiteral("3e-4"));
+        QTRY_VERIFY(fixture.page->setup().command().contains(QStringLiteral("learning_rate=3e-4")));
     }
 
     void settings_reopened_areKeptWithTheProject() {
