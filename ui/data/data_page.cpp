@@ -306,6 +306,7 @@ void DataPage::updateStack() {
     QWidget* wanted = m_importing ? static_cast<QWidget*>(m_importPane) : anything ? m_content : m_empty;
     m_stack->setCurrentWidget(wanted);
     m_filters->setVisible(wanted == m_content);
+    if (other) Q_EMIT sidePaneChanged();
     m_tableStack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
     const bool idle = open && !m_importing && !m_transfer.isBusy();
     m_import->setEnabled(idle);
@@ -363,7 +364,7 @@ void DataPage::fail(const Error& error) {
 }
 
 QWidget* DataPage::sidePane() const {
-    return m_facets;
+    return m_stack->currentWidget() == m_content ? m_facets : nullptr;
 }
 
 void DataPage::retranslate() {

@@ -91,6 +91,9 @@ void MainWindow::addPages(const std::vector<Page*>& pages) {
                 [this](const QString& text) { m_statusBar->showMessage(text); });
         connect(page, &Page::sidebarNoteChanged, this,
                 [this, page] { m_sidebar->setNote(page->id(), page->sidebarNote()); });
+        connect(page, &Page::sidePaneChanged, this, [this, page] {
+            if (page->id() == currentPage()) updateSidePane();
+        });
         m_sidebar->setNote(page->id(), page->sidebarNote());
     }
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
@@ -127,14 +130,19 @@ void MainWindow::showPage(PageId id) {
     m_stack->setCurrentWidget(wanted);
     m_sidebar->setCurrent(id);
     m_menu->setPage(id);
-    QWidget* side = wanted->sidePane();
-    if (side) side->setVisible(m_services.settings.value(sidePaneKey(), true).toBool());
-    m_menu->setSidePane(side, side && !side->isHidden());
+    updateSidePane();
     // The keyboard goes with the eye: Tab begins at the top of the page, unless activated() chooses a place
     // in it.
     wanted->setFocus(Qt::OtherFocusReason);
     wanted->activated();
     Q_EMIT pageShown(id);
+}
+
+void MainWindow::updateSidePane() {
+    const Page* shownPage = page(currentPage());
+    QWidget* side = shownPage ? shownPage->sidePane() : nullptr;
+    if (side) side->setVisible(m_services.settings.value(sidePaneKey(), true).toBool());
+    m_menu->setSidePane(side, side && !side->isHidden());
 }
 
 QString MainWindow::sidePaneKey() const {
@@ -212,6 +220,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     QMainWindow::closeEvent(event);
 }
 
+bool MainWindow::focusNextPrevChild(bool next) {
+    return focusNextStop(this, next);
+}
+
 void MainWindow::resizeEvent(QResizeEvent* event) {
     m_sidebar->setSlim(width() < kSlimBelow);
     QMainWindow::resizeEvent(event);
@@ -220,10 +232,6 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         m_menu->retranslate();
-bool MainWindow::focusNextPrevChild(bool next) {
-    return focusNextStop(this, next);
-}
-
         retranslate();
     }
     QMainWindow::changeEvent(event);

@@ -74,6 +74,7 @@ private:
     void showKeyboardList();
     void findAction();
     void showSidePane(bool shown);
+    void updateSidePane();
     QString sidePaneKey() const;
 
     ShellServices m_services;

@@ -95,7 +95,7 @@ void TrainPage::connectRunner() {
 }
 
 QWidget* TrainPage::sidePane() const {
-    return m_run->eventPanel();
+    return m_state == State::Setup ? nullptr : m_run->eventPanel();
 }
 
 void TrainPage::retranslate() {
@@ -275,6 +275,7 @@ void TrainPage::setState(State state) {
     m_setup->setBusy(isRunning());
     updateHead();
     Q_EMIT sidebarNoteChanged();
+    Q_EMIT sidePaneChanged();
 }
 
 void TrainPage::updateHead() {

@@ -45,7 +45,7 @@ public:
 
     /// The page has become the visible one. The base does nothing.
     virtual void activated() {}
-    /// The pane of details that F9 hides and shows; null where the page has none.
+    /// The pane of details that F9 hides and shows; null where the page has none at the moment.
     virtual QWidget* sidePane() const { return nullptr; }
     /// Short text at the right of the sidebar entry, for example the number of rows.
     virtual QString sidebarNote() const { return {}; }
@@ -53,6 +53,8 @@ public:
 Q_SIGNALS:
     void goTo(studio::ui::PageId page);
     void sidebarNoteChanged();
+    /// sidePane() may be another.
+    void sidePaneChanged();
     /// For the left end of the status bar, ten seconds long.
     void statusMessage(const QString& text);
 
@@ -60,8 +62,7 @@ protected:
     /// Sets every text of the page again. Overrides call the base first.
     virtual void retranslate();
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
-    /// Tab goes head, body, next-step bar, whatever order the widgets were made in.
+    /// A page that stands alone; otherwise the main window moves the focus, in the same order.
     bool focusNextPrevChild(bool next) override;
 
 private:

@@ -199,6 +199,26 @@ private Q_SLOTS:
         QVERIFY(noted->side->isVisible());
     }
 
+    void sidePane_comesAndGoes_theActionFollows() {
+        Shell shell;
+        auto* noted = static_cast<NotedPage*>(shell.pages[0]);
+        auto* side = new QLabel(noted);
+        shell.window->show();
+        shell.window->showPage(PageId::Data);
+        const auto action = [&shell] {
+            for (const MainMenu::Place& place : shell.window->menu().places())
+                if (place.action->shortcut() == QKeySequence(Qt::Key_F9)) return place.action;
+            return static_cast<QAction*>(nullptr);
+        };
+        QVERIFY(!action()->isEnabled());
+        noted->side = side;
+        Q_EMIT noted->sidePaneChanged();
+        QVERIFY(action()->isEnabled() && action()->isChecked());
+        noted->side = nullptr;
+        Q_EMIT noted->sidePaneChanged();
+        QVERIFY(!action()->isEnabled() && !action()->isChecked());
+    }
+
     void statusBar_jobAndMessages_shareTheLeftEnd() {
         StudioStatusBar bar;
         bar.setSavedText(QStringLiteral("All changes saved"));
