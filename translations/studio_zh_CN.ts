@@ -2657,6 +2657,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::RecordTableModel</name>
     <message numerus="yes">
+    <message>
+        <source>Source: %1</source>
+        <translation>来源：%1</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>状态：%1</translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation>划分：%1</translation>
+    </message>
         <source>%Ln token(s) beyond the cutoff of %1 are cut off</source>
         <translation>
             <numerusform>超出截断长度 %1 的 %Ln 个词元会被截断</numerusform>
@@ -3115,7 +3127,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>of the accepted rows</source>
-        <translation>占已接受的行</translation>
+        <translation>在已接受的行之中</translation>
     </message>
     <message>
         <source>No row would be left to train on. Accept more rows, or lower the shares.</source>
@@ -3132,10 +3144,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Validation</source>
         <translation>验证集</translation>
-    </message>
-    <message>
-        <source>Evaluation loss while training, early stopping.</source>
-        <translation>训练中计算评估损失，用于早停。</translation>
     </message>
     <message>
         <source>Test</source>
@@ -3169,6 +3177,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::StatusCellDelegate</name>
     <message>
+    <message>
+        <source>Evaluation loss while training.</source>
+        <translation>用于训练中计算评估损失。</translation>
+    </message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
@@ -3816,9 +3828,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
         <translation>一步也未完成，没有可保留的内容：已放弃运行记录 %1</translation>
     </message>
-</context>
-</TS>
     <message>
         <source>Take back the reset</source>
         <translation>撤销恢复</translation>
     </message>
+</context>
+</TS>

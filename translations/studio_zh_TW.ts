@@ -2657,6 +2657,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::RecordTableModel</name>
     <message numerus="yes">
+    <message>
+        <source>Source: %1</source>
+        <translation>來源：%1</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>狀態：%1</translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation>分割：%1</translation>
+    </message>
         <source>%Ln token(s) beyond the cutoff of %1 are cut off</source>
         <translation>
             <numerusform>超過截斷長度 %1 的 %Ln 個詞元會被截斷</numerusform>
@@ -3115,7 +3127,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>of the accepted rows</source>
-        <translation>占已接受列的比例</translation>
+        <translation>在已接受的列之中</translation>
     </message>
     <message>
         <source>No row would be left to train on. Accept more rows, or lower the shares.</source>
@@ -3132,10 +3144,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Validation</source>
         <translation>驗證</translation>
-    </message>
-    <message>
-        <source>Evaluation loss while training, early stopping.</source>
-        <translation>訓練時的評估損失、提前停止。</translation>
     </message>
     <message>
         <source>Test</source>
@@ -3169,6 +3177,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::StatusCellDelegate</name>
     <message>
+    <message>
+        <source>Evaluation loss while training.</source>
+        <translation>用於計算訓練時的評估損失。</translation>
+    </message>
         <source>Status</source>
         <translation>狀態</translation>
     </message>
@@ -3816,9 +3828,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
         <translation>一步也還沒完成，沒有可保留的內容：已捨棄執行紀錄 %1</translation>
     </message>
-</context>
-</TS>
     <message>
         <source>Take back the reset</source>
         <translation>取消還原</translation>
     </message>
+</context>
+</TS>

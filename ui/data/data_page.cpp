@@ -304,9 +304,10 @@ void DataPage::updateStack() {
     const bool open = m_session.isOpen();
     const bool anything = m_counts.all > 0 || m_model->rowCount() > 0;
     QWidget* wanted = m_importing ? static_cast<QWidget*>(m_importPane) : anything ? m_content : m_empty;
+    const bool other = m_stack->currentWidget() != wanted;
     m_stack->setCurrentWidget(wanted);
-    m_filters->setVisible(wanted == m_content);
     if (other) Q_EMIT sidePaneChanged();
+    m_filters->setVisible(wanted == m_content);
     m_tableStack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
     const bool idle = open && !m_importing && !m_transfer.isBusy();
     m_import->setEnabled(idle);

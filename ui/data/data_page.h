@@ -121,6 +121,7 @@ private:
     void storeImport();
     void endImport();
     void exportRows(ExportDialog::Scope scope, bool array);
+    void selectNewest(int rows);
     void rowsChangedElsewhere();
     void setDropTarget(bool on);
 

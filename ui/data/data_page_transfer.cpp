@@ -43,6 +43,7 @@ void DataPage::connectTransfer() {
         endImport();
         m_filters->clear();
         rowsChangedElsewhere();
+        selectNewest(rows);
         Q_EMIT statusMessage(tr("%Ln row(s) imported. Ctrl+Z takes that back.", nullptr, rows));
     });
     connect(&m_transfer, &RecordTransfer::written, this, [this](const QString& file, int rows) {
@@ -97,6 +98,17 @@ void DataPage::endImport() {
     m_importing = false;
     updateStack();
     if (m_stack->currentWidget() == m_content) m_table->setFocus();
+}
+
+// New rows have the highest numbers.
+void DataPage::selectNewest(int rows) {
+    try {
+        const auto ids = m_session.project().ids({});
+        if (rows > 0 && static_cast<std::size_t>(rows) <= ids.size())
+            selectId(ids[ids.size() - static_cast<std::size_t>(rows)]);
+    } catch (const Error& error) {
+        fail(error);
+    }
 }
 
 void DataPage::rowsChangedElsewhere() {

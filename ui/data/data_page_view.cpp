@@ -22,6 +22,10 @@ namespace studio::ui {
 namespace {
 
 constexpr const char* kViewKey = "data.view";
+constexpr int kInputWidth = 116;
+constexpr int kLeastTextWidth = 64;
+constexpr double kInstructionShare = 0.4;  // of the room that the three texts have
+constexpr double kInputShare = 0.24;
 
 std::string base64(const QByteArray& bytes) {
     return bytes.toBase64().toStdString();
@@ -49,21 +53,31 @@ void DataPage::setDefaultColumns() {
         int column;
         int width;
     } kWidths[] = {{RecordTableModel::RowColumn, 54},          {RecordTableModel::StatusColumn, 28},
-                   {RecordTableModel::InstructionColumn, 214}, {RecordTableModel::InputColumn, 116},
+                   {RecordTableModel::InstructionColumn, 214}, {RecordTableModel::InputColumn, kInputWidth},
                    {RecordTableModel::TokensColumn, 62},       {RecordTableModel::SplitColumn, 72},
                    {RecordTableModel::SourceColumn, 96}};
     for (const auto& each : kWidths) columns->resizeSection(each.column, each.width);
 }
 
-// The instruction takes a share of a wide window, until the user gives it a width.
+// Instruction and input take their shares of what the narrow columns leave, until the user gives them a
+// width; the rest is the response's.
 void DataPage::fitColumns() {
     if (m_ownWidths) return;
-    constexpr int kLeast = 214;
-    constexpr double kShare = 0.27;
+    QHeaderView* columns = m_table->horizontalHeader();
+    const auto widthOf = [columns](int column) {
+        return columns->isSectionHidden(column) ? 0 : columns->sectionSize(column);
+    };
+    int room = m_table->viewport()->width();
+    for (const int column :
+         {RecordTableModel::RowColumn, RecordTableModel::StatusColumn, RecordTableModel::TokensColumn,
+          RecordTableModel::SplitColumn, RecordTableModel::SourceColumn})
+        room -= widthOf(column);
+    const int instruction = std::max(kLeastTextWidth, static_cast<int>(kInstructionShare * room));
+    const int input = std::clamp(static_cast<int>(kInputShare * room), kLeastTextWidth, kInputWidth);
     const bool before = m_restoring;
     m_restoring = true;
-    const int width = static_cast<int>(kShare * m_table->viewport()->width());
-    m_table->horizontalHeader()->resizeSection(RecordTableModel::InstructionColumn, std::max(kLeast, width));
+    columns->resizeSection(RecordTableModel::InstructionColumn, instruction);
+    columns->resizeSection(RecordTableModel::InputColumn, input);
     m_restoring = before;
 }
 

@@ -20,7 +20,7 @@ namespace {
 QComboBox* makeFilter(QWidget* parent) {
     auto* box = new QComboBox(parent);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(10);
+    box->setMinimumContentsLength(12);
     box->setMaxVisibleItems(20);
     return box;
 }
@@ -117,10 +117,15 @@ void RecordFilterBar::setSources(const std::vector<std::string>& sources) {
         const QSignalBlocker blocker(m_source);
         while (m_source->count() > 1) m_source->removeItem(1);
         for (const std::string& source : sources)
-            m_source->addItem(source.empty() ? tr("(no source)") : qtText(source), qtText(source));
+            m_source->addItem(sourceText(qtText(source)), qtText(source));
         m_source->setCurrentIndex(had ? qMax(0, m_source->findData(chosen)) : 0);
     }
     if (had && m_source->currentIndex() == 0) Q_EMIT changed();
+}
+
+// A filter in use says what it filters by: "None" alone could be anything.
+QString RecordFilterBar::sourceText(const QString& source) const {
+    return tr("Source: %1").arg(source.isEmpty() ? tr("(no source)") : source);
 }
 
 void RecordFilterBar::setCounts(qint64 shown, qint64 all) {
@@ -151,9 +156,13 @@ void RecordFilterBar::retranslate() {
     m_split->setItemText(0, tr("Split: any"));
     m_source->setItemText(0, tr("Source: any"));
     for (int i = 1; i < m_status->count(); ++i)
-        m_status->setItemText(i, statusWord(static_cast<RecordStatus>(m_status->itemData(i).toInt())));
+        m_status->setItemText(
+            i, tr("Status: %1").arg(statusWord(static_cast<RecordStatus>(m_status->itemData(i).toInt()))));
     for (int i = 1; i < m_split->count(); ++i)
-        m_split->setItemText(i, splitWord(static_cast<Split>(m_split->itemData(i).toInt())));
+        m_split->setItemText(
+            i, tr("Split: %1").arg(splitWord(static_cast<Split>(m_split->itemData(i).toInt()))));
+    for (int i = 1; i < m_source->count(); ++i)
+        m_source->setItemText(i, sourceText(m_source->itemData(i).toString()));
     m_status->setAccessibleName(tr("Filter by status"));
     m_split->setAccessibleName(tr("Filter by split"));
     m_source->setAccessibleName(tr("Filter by source"));

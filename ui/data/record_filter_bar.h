@@ -49,6 +49,7 @@ public Q_SLOTS:
 
 private:
     void showCounts();
+    QString sourceText(const QString& source) const;
 
     SearchField* m_search;
     QComboBox* m_status;

@@ -160,7 +160,7 @@ void SplitDialog::retranslate() {
         tr("All accepted rows are dealt anew. Rows with the same instruction and input always land in the "
            "same split, so that no test question was trained on. Undo brings the old split back."));
     m_labels[0]->setText(tr("Validation"));
-    m_helps[0]->setText(tr("Evaluation loss while training, early stopping."));
+    m_helps[0]->setText(tr("Evaluation loss while training."));
     m_labels[1]->setText(tr("Test"));
     m_helps[1]->setText(tr("For Compare. Training never looks at it."));
     m_labels[2]->setText(tr("Seed"));

@@ -324,6 +324,40 @@ private Q_SLOTS:
         QCOMPARE(f.model()->rowCount(), 0);
     }
 
+    void import_ended_goesToTheFirstNewRow() {
+        DataFixture f(threeRows());
+        select(f, 0);
+        f.page->importFiles({f.file("new.jsonl", R"({"instruction":"four","output":"4"}
+{"instruction":"five","output":"5"})")});
+        waitForReport(f);
+        QVERIFY(!f.page->sidePane());  // there is no pane of details beside the import
+        f.page->importPane()->acceptButton()->click();
+        QTRY_COMPARE_WITH_TIMEOUT(f.model()->rowCount(), 5, 20000);
+        QTRY_COMPARE(f.page->editor()->recordId(), 4);
+        QCOMPARE(f.table()->currentIndex().row(), 3);
+        QVERIFY(f.page->sidePane());
+    }
+
+    void filter_inUse_keepsItsName() {
+        DataFixture f(threeRows());
+        QComboBox* split = f.page->filters()->split();
+        QCOMPARE(split->currentText(), QStringLiteral("Split: any"));
+        split->setCurrentIndex(split->findData(static_cast<int>(Split::None)));
+        QCOMPARE(split->currentText(), QStringLiteral("Split: None"));
+        QComboBox* source = f.page->filters()->source();
+        source->setCurrentIndex(1);
+        QCOMPARE(source->currentText(), QStringLiteral("Source: test"));
+    }
+
+    void columns_inTheSmallestWindow_leaveRoomForTheResponse() {
+        DataFixture f(threeRows());
+        f.page->resize(1024 - 56, 600);
+        QHeaderView* columns = f.table()->horizontalHeader();
+        QTRY_VERIFY(columns->sectionSize(Column::ResponseColumn) >= 100);
+        QVERIFY(columns->sectionSize(Column::ResponseColumn) > columns->sectionSize(Column::InputColumn));
+        QVERIFY(columns->length() <= f.table()->viewport()->width());
+    }
+
     void import_ofAFileThatIsNone_saysWhyAndStoresNothing() {
         DataFixture f;
         f.page->importFiles({f.file("page.json", "<html>404</html>")});
