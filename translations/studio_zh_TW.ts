@@ -1737,6 +1737,10 @@
         <source>What another cutoff would do</source>
         <translation>改用其他截斷長度的影響</translation>
     </message>
+    <message>
+        <source>At most %1 for this model.</source>
+        <translation>這個模型最多 %1。</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::LossChart</name>
@@ -2653,10 +2657,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Show all rows</source>
         <translation>顯示全部列</translation>
     </message>
-</context>
-<context>
-    <name>studio::ui::RecordTableModel</name>
-    <message numerus="yes">
     <message>
         <source>Source: %1</source>
         <translation>來源：%1</translation>
@@ -2669,6 +2669,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Split: %1</source>
         <translation>分割：%1</translation>
     </message>
+</context>
+<context>
+    <name>studio::ui::RecordTableModel</name>
+    <message numerus="yes">
         <source>%Ln token(s) beyond the cutoff of %1 are cut off</source>
         <translation>
             <numerusform>超過截斷長度 %1 的 %Ln 個詞元會被截斷</numerusform>
@@ -3173,14 +3177,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-</context>
-<context>
-    <name>studio::ui::StatusCellDelegate</name>
-    <message>
     <message>
         <source>Evaluation loss while training.</source>
         <translation>用於計算訓練時的評估損失。</translation>
     </message>
+</context>
+<context>
+    <name>studio::ui::StatusCellDelegate</name>
+    <message>
         <source>Status</source>
         <translation>狀態</translation>
     </message>

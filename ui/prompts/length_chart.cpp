@@ -19,6 +19,12 @@ qint64 roundTick(qint64 most) {
     return tick;
 }
 
+/// Where the axis of rows ends: a whole tick above the highest bar.
+qint64 topOf(const LengthBars& bars) {
+    const qint64 tick = roundTick(bars.most());
+    return (bars.most() + tick - 1) / tick * tick;
+}
+
 }  // namespace
 
 LengthChart::LengthChart(QWidget* parent) : QWidget(parent) {
@@ -42,14 +48,9 @@ void LengthChart::clear() {
     update();
 }
 
-void LengthChart::paintEvent(QPaintEvent*) {
-    if (m_bars.rows.isEmpty()) return;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(roleFont(TextRole::Caption));
-    const QFontMetricsF metrics(painter.font());
-    const qint64 tick = roundTick(m_bars.most());
-    const qint64 top = (m_bars.most() + tick - 1) / tick * tick;
+LengthChart::Frame LengthChart::frame() const {
+    const QFontMetricsF metrics(roleFont(TextRole::Caption));
+    const qint64 top = topOf(m_bars);
     Frame frame;
     const double left = metrics.horizontalAdvance(QLocale().toString(top)) + 8;
     frame.plot =
@@ -57,9 +58,18 @@ void LengthChart::paintEvent(QPaintEvent*) {
     const double tokens = static_cast<double>(m_bars.rows.size()) * m_bars.width;
     frame.perToken = frame.plot.width() / tokens;
     frame.perRow = frame.plot.height() / static_cast<double>(top);
-    paintAxes(painter, frame, top);
-    paintBars(painter, frame);
-    paintCutoff(painter, frame);
+    return frame;
+}
+
+void LengthChart::paintEvent(QPaintEvent*) {
+    if (m_bars.rows.isEmpty()) return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(roleFont(TextRole::Caption));
+    const Frame where = frame();
+    paintAxes(painter, where, topOf(m_bars));
+    paintBars(painter, where);
+    paintCutoff(painter, where);
 }
 
 void LengthChart::paintAxes(QPainter& painter, const Frame& frame, qint64 top) const {
@@ -107,10 +117,8 @@ void LengthChart::paintBars(QPainter& painter, const Frame& frame) const {
 
 void LengthChart::paintCutoff(QPainter& painter, const Frame& frame) const {
     const ThemeTokens& tokens = tokensOf(this);
-    const QLocale locale;
-    const double wanted = frame.plot.left() + static_cast<double>(m_effect.cutoff) * frame.perToken;
-    const bool beyond = wanted > frame.plot.right();
-    const double x = std::min(wanted, frame.plot.right());
+    const double x = cutoffX(frame);
+    const bool beyond = static_cast<double>(m_effect.cutoff) * frame.perToken > frame.plot.width();
     const QColor color = tokens.of(Series::EvalLoss).color;
     painter.setPen(QPen(color, 2));
     painter.drawLine(QPointF(x, frame.plot.top() - 2), QPointF(x, frame.plot.bottom()));
@@ -119,30 +127,69 @@ void LengthChart::paintCutoff(QPainter& painter, const Frame& frame) const {
     const double y = frame.plot.top() - 6;
     painter.drawPolygon(beyond ? QPolygonF{{x - 2, y}, {x + 6, y + 4}, {x - 2, y + 8}}
                                : QPolygonF{{x - 4, y}, {x + 4, y}, {x, y + 6}});
-    QFont bold = painter.font();
-    bold.setWeight(QFont::DemiBold);
-    const QString name = tr("cutoff %1").arg(locale.toString(m_effect.cutoff));
-    const double line = QFontMetricsF(painter.font()).height();
-    const double wide = QFontMetricsF(bold).horizontalAdvance(name) + 4;
-    // At the right of the mark, where the short bars are; at its left where there is no room.
-    const bool left = x + 10 + wide > width();
-    const Qt::Alignment side = left ? Qt::AlignRight : Qt::AlignLeft;
-    QRectF box(left ? x - 10 - 160 : x + 10, frame.plot.top() - 6, 160, line);
-    painter.setPen(tokens.text);
+    const QStringList lines = cutoffLines();
+    const QRectF box = cutoffLabel(frame, x);
+    painter.fillRect(box, tokens.base);  // over bars it could not be read
+    const bool left = box.right() <= x;
     const QFont plain = painter.font();
-    painter.setFont(bold);
-    painter.drawText(box, side | Qt::AlignVCenter, name);
-    painter.setFont(plain);
-    painter.setPen(tokens.text2);
-    box.translate(0, line);
-    painter.drawText(
-        box, side | Qt::AlignVCenter,
-        m_effect.cut == 0 ? tr("no row cut") : tr("%n row(s) cut", nullptr, static_cast<int>(m_effect.cut)));
-    box.translate(0, line);
-    painter.drawText(box, side | Qt::AlignVCenter,
-                     m_effect.dropped == 0
-                         ? tr("none dropped")
-                         : tr("%n row(s) dropped", nullptr, static_cast<int>(m_effect.dropped)));
+    QFont bold = plain;
+    bold.setWeight(QFont::DemiBold);
+    const double height = box.height() / static_cast<double>(lines.size());
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        painter.setFont(i == 0 ? bold : plain);
+        painter.setPen(i == 0 ? tokens.text : tokens.text2);
+        painter.drawText(QRectF(box.left(), box.top() + static_cast<double>(i) * height, box.width(), height),
+                         (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, lines[i]);
+    }
+}
+
+double LengthChart::cutoffX(const Frame& frame) const {
+    return std::min(frame.plot.left() + static_cast<double>(m_effect.cutoff) * frame.perToken,
+                    frame.plot.right());
+}
+
+QRectF LengthChart::cutoffLabelRect() const {
+    if (m_bars.rows.isEmpty()) return {};
+    const Frame where = frame();
+    return cutoffLabel(where, cutoffX(where));
+}
+
+QStringList LengthChart::cutoffLines() const {
+    return {
+        tr("cutoff %1").arg(QLocale().toString(m_effect.cutoff)),
+        m_effect.cut == 0 ? tr("no row cut") : tr("%n row(s) cut", nullptr, static_cast<int>(m_effect.cut)),
+        m_effect.dropped == 0 ? tr("none dropped")
+                              : tr("%n row(s) dropped", nullptr, static_cast<int>(m_effect.dropped))};
+}
+
+// Beside the mark, inside the chart, on the side where it covers less of the bars; right where both are free.
+QRectF LengthChart::cutoffLabel(const Frame& frame, double x) const {
+    QFont bold = roleFont(TextRole::Caption);
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetricsF metrics(bold);
+    const QStringList lines = cutoffLines();
+    double wide = 0;
+    for (const QString& line : lines) wide = std::max(wide, metrics.horizontalAdvance(line) + 4);
+    const QSizeF size(wide, metrics.height() * static_cast<double>(lines.size()));
+    const double top = frame.plot.top() - 6;
+    const QRectF right(QPointF(x + 10, top), size);
+    const QRectF left(QPointF(x - 10 - wide, top), size);
+    if (right.right() > width()) return left.left() >= 0 ? left : right;
+    if (left.left() < frame.plot.left()) return right;
+    return coveredBars(frame, left) < coveredBars(frame, right) ? left : right;
+}
+
+// How much of the bars a rectangle lies over, in square pixels.
+double LengthChart::coveredBars(const Frame& frame, const QRectF& rect) const {
+    double area = 0;
+    for (qsizetype bar = 0; bar < m_bars.rows.size(); ++bar) {
+        const double high = static_cast<double>(m_bars.rows[bar]) * frame.perRow;
+        const QRectF drawn(frame.plot.left() + static_cast<double>(bar) * m_bars.width * frame.perToken,
+                           frame.plot.bottom() - high, m_bars.width * frame.perToken, high);
+        const QRectF both = drawn.intersected(rect);
+        area += both.width() * both.height();
+    }
+    return area;
 }
 
 }  // namespace studio::ui

@@ -22,6 +22,9 @@ public:
     QSize sizeHint() const override { return {320, 120}; }
     QSize minimumSizeHint() const override { return {200, 84}; }
 
+    /// Where the words about the cutoff stand.
+    QRectF cutoffLabelRect() const;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
@@ -31,6 +34,11 @@ private:
         double perToken = 0.0;
         double perRow = 0.0;
     };
+    Frame frame() const;
+    double cutoffX(const Frame& frame) const;
+    QStringList cutoffLines() const;
+    QRectF cutoffLabel(const Frame& frame, double x) const;
+    double coveredBars(const Frame& frame, const QRectF& rect) const;
     void paintAxes(QPainter& painter, const Frame& frame, qint64 top) const;
     void paintBars(QPainter& painter, const Frame& frame) const;
     void paintCutoff(QPainter& painter, const Frame& frame) const;

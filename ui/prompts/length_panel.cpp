@@ -55,7 +55,10 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(24);
     m_table->verticalHeader()->setMinimumSectionSize(24);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    // The figures get the room that their heads need; what is left is the first column's.
+    m_table->horizontalHeader()->setMinimumSectionSize(40);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(CutoffTableModel::Cutoff, QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setFixedHeight(28 + 4 * 24 + 2);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -169,6 +172,10 @@ void LengthPanel::showLengths() {
     m_model->setEffects(effects, cutoff);
     if (m_model->currentRow() >= 0) m_table->selectRow(m_model->currentRow());
     const qint64 context = m_session.modelContext();
+    const QString use = tr("Longest row in tokens; longer rows lose their end. Train uses the same.");
+    m_cutoff->setToolTip(
+        context > 0 ? use + u'\n' + tr("At most %1 for this model.").arg(locale.toString(m_cutoff->maximum()))
+                    : use);
     m_atMost->setText(context > 0 ? tr("of at most %1").arg(locale.toString(context)) : QString());
     const qint64 hurt = now.cut + now.dropped;
     m_showCut->setVisible(hurt > 0);
@@ -195,7 +202,6 @@ void LengthPanel::chooseCutRow() {
 void LengthPanel::retranslate() {
     m_cutoffName->setText(tr("Cutoff"));
     m_cutoff->setAccessibleName(tr("Cutoff in tokens"));
-    m_cutoff->setToolTip(tr("Longest row in tokens; longer rows lose their end. Train uses the same."));
     m_showCut->setToolTip(tr("Show the next row that loses its end"));
     m_table->setAccessibleName(tr("What another cutoff would do"));
     m_model->retranslate();

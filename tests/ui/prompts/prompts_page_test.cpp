@@ -14,7 +14,9 @@
 
 #include "core/data/example.h"
 #include "core/storage/run_folder.h"
+#include "tests/support/tab_walk.h"
 #include "tests/ui/prompts/prompts_fixture.h"
+#include "ui/prompts/length_chart.h"
 #include "ui/prompts/length_panel.h"
 #include "ui/prompts/row_panel.h"
 #include "ui/prompts/template_editor.h"
@@ -70,6 +72,29 @@ private Q_SLOTS:
         const auto& spans = fixture.page->rowPanel()->view()->spans();
         QCOMPARE(spans.size(), 3);  // instruction, input, response
         QCOMPARE(shown.mid(spans[2].begin, spans[2].length), QStringLiteral("Done."));
+    }
+
+    void tab_fromTheTop_reachesEverythingInReadingOrder() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        PromptsFixture fixture(model, PromptsFixture::rows(20));
+        QVERIFY(QTest::qWaitForWindowActive(fixture.page.get()));
+        QTRY_VERIFY(fixture.page->lengthPanel()->isCounted());
+        QCOMPARE(test::tabWalkProblem(fixture.page.get()), QString());
+    }
+
+    void lengthChart_anyCutoff_itsWordsStayInside() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        PromptsFixture fixture(model, PromptsFixture::rows(30));
+        QTRY_VERIFY(fixture.page->lengthPanel()->isCounted());
+        auto* chart = fixture.page->lengthPanel()->findChild<LengthChart*>();
+        auto* box = fixture.page->lengthPanel()->findChild<QSpinBox*>();
+        QVERIFY(box->toolTip().contains(QStringLiteral("At most 512 for this model.")));
+        for (const int cutoff : {16, 64, 112, 128, 160, 200, 256, 512}) {
+            box->setValue(cutoff);
+            const QRectF words = chart->cutoffLabelRect();
+            QVERIFY(words.isValid());
+            QVERIFY2(QRectF(chart->rect()).contains(words), qPrintable(QString::number(cutoff)));
+        }
     }
 
     void tokens_ofRow_areThoseOfTraining() {
