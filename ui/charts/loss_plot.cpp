@@ -100,6 +100,8 @@ void LossPlot::makeParts() {
     m_parts->mark->topLeft->setType(QCPItemPosition::ptAbsolute);
     m_parts->mark->bottomRight->setType(QCPItemPosition::ptAbsolute);
     m_parts->readout = new ChartReadout(this);
+    // Only then is known where the axes stand.
+    connect(&plot, &QCustomPlot::afterLayout, this, &LossPlot::thinEpochTexts);
     hideCrosshair();
 }
 
@@ -131,7 +133,6 @@ void LossPlot::restyle() {
         text->setFont(roleFont(TextRole::Caption));
     }
     rescaleY();  // the style knows nothing of the decimals that the range needs
-    thinEpochTexts();
 }
 
 void LossPlot::reset(qint64 totalSteps, double stepsPerEpoch) {
@@ -248,7 +249,6 @@ void LossPlot::refresh() {
     p.raw->setVisible(m_smoothing > 0.0);
     p.eval->setScatterStyle(p.eval->dataCount() > kMostCircles ? QCPScatterStyle() : p.evalCircle);
     rescaleY();
-    thinEpochTexts();
     const double newest = std::max(m_train.lastX(), m_eval.lastX());
     const bool more = !m_lines.isEmpty() && newest < static_cast<double>(m_totalSteps);
     p.future->setVisible(more);
@@ -321,6 +321,7 @@ void LossPlot::thinEpochTexts() {
     const double widest = QFontMetricsF(m_parts->epochTexts.back()->font())
                               .horizontalAdvance(m_parts->epochTexts.back()->text());
     const double right = axis.axisRect()->right();
+    const double now = axis.coordToPixel(std::max(m_train.lastX(), m_eval.lastX()));
     int each = 1;
     for (const int candidate : {1, 2, 5, 10}) {
         each = candidate;
@@ -330,8 +331,21 @@ void LossPlot::thinEpochTexts() {
         const auto epoch = static_cast<int>(i) + 2;
         const double left = axis.coordToPixel((epoch - 1) * m_stepsPerEpoch);
         const bool chosen = each == 1 || epoch % each == 0;
-        m_parts->epochTexts[i]->setVisible(chosen && left + widest + 4 < right);
+        const double end = left + widest + 4;
+        // The line of the newest step would go through the word.
+        const bool crossed = m_parts->now->visible() && now >= left + 2 && now <= end + 2;
+        m_parts->epochTexts[i]->setVisible(chosen && left >= axis.axisRect()->left() && end < right &&
+                                           !crossed);
     }
+}
+
+QVector<QRectF> LossPlot::epochNames() const {
+    QVector<QRectF> places;
+    for (const QCPItemText* text : m_parts->epochTexts) {
+        if (text->visible())
+            places.append({text->topLeft->pixelPosition(), text->bottomRight->pixelPosition()});
+    }
+    return places;
 }
 
 QPointF LossPlot::visibleSteps() const {

@@ -49,6 +49,9 @@ public:
     /// The step under the cross-hair.
     std::optional<qint64> crosshairStep() const;
 
+    /// Where the names of the epochs stand that are drawn, from left to right in the widget.
+    QVector<QRectF> epochNames() const;
+
     /// All numbers, a line a step, parted by `separator`; with a head line.
     QString table(QChar separator) const;
     /// Writes the chart at twice its size on screen. False where the file could not be written.

@@ -115,6 +115,26 @@ private Q_SLOTS:
         QVERIFY(chart.plot().visibleSteps().y() >= 3900);
     }
 
+    void epochNames_narrowChart_areInsideAndOffTheNewestStep() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 411 / 15.0);
+        for (const qint64 newest : {30, 110, 140, 300}) {
+            chart.plot().append(lines(chart.plot().trainLoss().size(), newest));
+            for (const int width : {728, 600, 480, 360}) {
+                chart.resize(width, 420);
+                QTest::qWait(60);
+                const QVector<QRectF> names = chart.plot().epochNames();
+                QVERIFY(!names.isEmpty());
+                for (const QRectF& name : names) {
+                    QVERIFY(name.right() < canvas(chart)->width());
+                    QVERIFY(name.left() > 0);
+                }
+                for (qsizetype i = 1; i < names.size(); ++i) QVERIFY(names[i - 1].right() < names[i].left());
+            }
+        }
+    }
+
     void crosshair_arrowKeys_moveByStepAndTen() {
         LossChart chart;
         show(chart);
