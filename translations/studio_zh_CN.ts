@@ -670,6 +670,14 @@
         <source>Standard deviation of the first random weights.</source>
         <translation>随机初始化权重的标准差。</translation>
     </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>From a checkpoint a run that was stopped or killed goes on; 0 means every five minutes.</source>
+        <translation>停止或被强制结束的运行可从检查点继续；0 表示每五分钟一次。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -883,6 +891,14 @@
     <message>
         <source>%1 validation rows have no response within %2 tokens and are not measured</source>
         <translation>%1 行验证数据在 %2 个词元内没有回答，不计入评估</translation>
+    </message>
+    <message>
+        <source>An older checkpoint is taken: %1</source>
+        <translation>改用较早的检查点：%1</translation>
+    </message>
+    <message>
+        <source>The run goes on from step %1</source>
+        <translation>运行从第 %1 步继续</translation>
     </message>
 </context>
 <context>

@@ -670,6 +670,14 @@
         <source>Standard deviation of the first random weights.</source>
         <translation>初始隨機權重的標準差。</translation>
     </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>檢查點間隔</translation>
+    </message>
+    <message>
+        <source>From a checkpoint a run that was stopped or killed goes on; 0 means every five minutes.</source>
+        <translation>停止或被強制結束的執行可從檢查點接續；0 表示每五分鐘一次。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -883,6 +891,14 @@
     <message>
         <source>%1 validation rows have no response within %2 tokens and are not measured</source>
         <translation>%1 列驗證資料在 %2 詞元內沒有回應，不列入評估</translation>
+    </message>
+    <message>
+        <source>An older checkpoint is taken: %1</source>
+        <translation>改用較早的檢查點：%1</translation>
+    </message>
+    <message>
+        <source>The run goes on from step %1</source>
+        <translation>執行從第 %1 步接續</translation>
     </message>
 </context>
 <context>

@@ -119,7 +119,9 @@ void Trainer::saveCheckpointIfDue() {
     if (!m_checkpoints || m_state.step == m_plan.totalSteps) return;  // the end is saved as a model
     const bool due = m_settings.checkpointEvery > 0 ? m_state.step % m_settings.checkpointEvery == 0
                                                     : secondsSince(m_checkpointTime) >= kCheckpointSeconds;
-    if (due) saveCheckpoint();
+    if (!due) return;
+    saveCheckpoint();
+    m_observer.onStage("training");
 }
 
 void Trainer::saveCheckpoint() {
@@ -128,7 +130,6 @@ void Trainer::saveCheckpoint() {
     m_checkpoints->save(m_state, tensors());
     m_checkpointStep = m_state.step;
     m_checkpointTime = Clock::now();
-    m_observer.onStage("training");
 }
 
 double Trainer::elapsed() const {

@@ -49,6 +49,9 @@ const std::array kFieldTexts = {
     QT_TRANSLATE_NOOP("Fields", "Stop after so many steps; 0 goes by epochs."),
     QT_TRANSLATE_NOOP("Fields", "steps"), QT_TRANSLATE_NOOP("Fields", "Evaluate every"),
     QT_TRANSLATE_NOOP("Fields", "On the validation rows; 0 means about ten times a run."),
+    QT_TRANSLATE_NOOP("Fields", "Checkpoint every"),
+    QT_TRANSLATE_NOOP(
+        "Fields", "From a checkpoint a run that was stopped or killed goes on; 0 means every five minutes."),
     QT_TRANSLATE_NOOP("Fields", "Seed"),
     QT_TRANSLATE_NOOP("Fields", "The same seed and settings give the same run on a CPU."),
     QT_TRANSLATE_NOOP("Fields", "Device"),

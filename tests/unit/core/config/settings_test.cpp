@@ -65,7 +65,7 @@ class SettingsTest : public QObject {
 
 private Q_SLOTS:
     void tables_everyField_isBoundToItsOwnMember() {
-        checkTable<TrainSettings>(trainFields(), 21);
+        checkTable<TrainSettings>(trainFields(), 22);
         checkTable<GenerateSettings>(generateFields(), 6);
         checkTable<ArchitectureSettings>(architectureFields(), 11);
     }
