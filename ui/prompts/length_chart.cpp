@@ -4,7 +4,9 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ui/theme/theme.h"
 
@@ -162,8 +164,10 @@ QStringList LengthChart::cutoffLines() const {
                               : tr("%n row(s) dropped", nullptr, static_cast<int>(m_effect.dropped))};
 }
 
-// Beside the mark, inside the chart, on the side where it covers less of the bars; right where both are free.
+// Inside the chart where it covers least of the bars, and of such places the one next to the mark.
 QRectF LengthChart::cutoffLabel(const Frame& frame, double x) const {
+    constexpr double kGap = 10;
+    constexpr double kStep = 4;
     QFont bold = roleFont(TextRole::Caption);
     bold.setWeight(QFont::DemiBold);
     const QFontMetricsF metrics(bold);
@@ -171,12 +175,18 @@ QRectF LengthChart::cutoffLabel(const Frame& frame, double x) const {
     double wide = 0;
     for (const QString& line : lines) wide = std::max(wide, metrics.horizontalAdvance(line) + 4);
     const QSizeF size(wide, metrics.height() * static_cast<double>(lines.size()));
-    const double top = frame.plot.top() - 6;
-    const QRectF right(QPointF(x + 10, top), size);
-    const QRectF left(QPointF(x - 10 - wide, top), size);
-    if (right.right() > width()) return left.left() >= 0 ? left : right;
-    if (left.left() < frame.plot.left()) return right;
-    return coveredBars(frame, left) < coveredBars(frame, right) ? left : right;
+    QRectF best(QPointF(width() - wide, frame.plot.top() - 6), size);  // on the mark, if it must be
+    double bestCost = std::numeric_limits<double>::infinity();
+    for (double left = frame.plot.left() + 2; left + wide <= width(); left += kStep) {
+        const QRectF place(QPointF(left, frame.plot.top() - 6), size);
+        const double apart = std::max(left - x, x - place.right());
+        if (apart < kGap) continue;  // on the mark
+        const double cost = coveredBars(frame, place) * width() + apart;
+        if (cost >= bestCost) continue;
+        best = place;
+        bestCost = cost;
+    }
+    return best;
 }
 
 // How much of the bars a rectangle lies over, in square pixels.
