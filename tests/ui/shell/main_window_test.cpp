@@ -8,6 +8,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -16,7 +18,7 @@
 #include "tests/support/bracket_translator.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tab_walk.h"
-#include "ui/dialogs/dialogs.h"
+#include "ui/dialogs/qt_dialogs.h"
 #include "ui/shell/action_finder.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/sidebar.h"
@@ -238,6 +240,30 @@ private Q_SLOTS:
         QCOMPARE(usage.memoryTotalBytes, std::uint64_t{1'024'000});
         QCOMPARE(usage.memoryUsedBytes, std::uint64_t{614'400});
         QVERIFY(readSystemUsage(QStringLiteral("/")).ownMemoryBytes > 1'000'000);
+    }
+
+    void question_subjectGone_boxClosesWithoutAnAnswer() {
+        QWidget parent;
+        parent.show();
+        QtDialogs dialogs;
+        auto subject = std::make_unique<QObject>();
+        Question question;
+        question.text = QStringLiteral("Stop?");
+        question.answers = {{QStringLiteral("Stop"), true}, {QStringLiteral("Go on"), false}};
+        question.safeAnswer = 1;
+        question.subject = subject.get();
+        int answers = 0;
+        const auto count = [&answers](int) { ++answers; };
+        dialogs.ask(&parent, question, count);
+        QTRY_VERIFY(parent.findChild<QMessageBox*>());
+        subject.reset();
+        QTRY_VERIFY(!parent.findChild<QMessageBox*>());
+        QCOMPARE(answers, 0);
+        subject = std::make_unique<QObject>();
+        question.subject = subject.get();
+        dialogs.ask(&parent, question, count);
+        parent.findChild<QMessageBox*>()->buttons().front()->click();
+        QCOMPARE(answers, 1);
     }
 
     void help_about_goesThroughTheSeam() {

@@ -5,7 +5,6 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 
 #include "tests/support/bracket_translator.h"
@@ -14,7 +13,6 @@
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
-#include "ui/dialogs/qt_dialogs.h"
 #include "ui/train/event_model.h"
 #include "ui/train/field_editor.h"
 #include "ui/train/preflight_panel.h"
@@ -325,30 +323,6 @@ private Q_SLOTS:
         QVERIFY(fixture.dialogs.stands());
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
         QVERIFY(!fixture.dialogs.stands());
-    }
-
-    void question_subjectGone_boxClosesWithoutAnAnswer() {
-        QWidget parent;
-        parent.show();
-        QtDialogs dialogs;
-        auto subject = std::make_unique<QObject>();
-        Question question;
-        question.text = QStringLiteral("Stop?");
-        question.answers = {{QStringLiteral("Stop"), true}, {QStringLiteral("Go on"), false}};
-        question.safeAnswer = 1;
-        question.subject = subject.get();
-        int answers = 0;
-        const auto count = [&answers](int) { ++answers; };
-        dialogs.ask(&parent, question, count);
-        QTRY_VERIFY(parent.findChild<QMessageBox*>());
-        subject.reset();
-        QTRY_VERIFY(!parent.findChild<QMessageBox*>());
-        QCOMPARE(answers, 0);
-        subject = std::make_unique<QObject>();
-        question.subject = subject.get();
-        dialogs.ask(&parent, question, count);
-        parent.findChild<QMessageBox*>()->buttons().front()->click();
-        QCOMPARE(answers, 1);
     }
 
     void events_otherLanguage_saidAnew() {
