@@ -111,7 +111,7 @@ private Q_SLOTS:
     void training_killedAndResumed_endsAsIfNothingHadBeen() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         const QStringList settings{"--set", "max_steps=40",      "--set",     "batch_rows=2",
-                                   "--set", "cutoff=160",         "--set",     "checkpoint_every=3",
+                                   "--set", "cutoff=160",        "--set",     "checkpoint_every=3",
                                    "--set", "evaluate_every=10", "--threads", "2"};
         const auto train = [&](const QString& run) {
             return QStringList{"train", "--project", m_project, "--model", text(model), "--run", run} +
