@@ -16,10 +16,13 @@ std::string evaluationText(const TrainResult& result, std::int64_t evaluations) 
     return first + (evaluations == 1 ? " at the start" : " → " + numberText(result.lastEvalLoss, 4));
 }
 
-void reportInterrupted(CommandContext& context, const TrainResult& result) {
+void reportInterrupted(CommandContext& context, const TrainResult& result, const Job& job) {
     // For people the folder stands in the line above.
-    context.output.note("Interrupted; what was learned is saved" +
-                        (context.output.json() ? " in " + result.modelFolder.string() : "") + ".");
+    std::string text = "Interrupted; what was learned is saved" +
+                       (context.output.json() ? " in " + result.modelFolder.string() : "") + ".";
+    if (const auto* train = std::get_if<TrainJob>(&job))
+        text += " finetune train --project … --run " + train->runName + " --resume goes on from there.";
+    context.output.note(text);
 }
 
 }  // namespace
@@ -38,7 +41,7 @@ int runTraining(CommandContext& context, const Job& job, const std::string& head
         context.output.line("Model: " + result.modelFolder.string());
     }
     if (!result.stoppedEarly) return kExitOk;
-    reportInterrupted(context, result);
+    reportInterrupted(context, result, job);
     return Interrupt::kExitCode;
 }
 

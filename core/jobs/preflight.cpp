@@ -13,6 +13,9 @@ namespace studio {
 
 namespace {
 
+constexpr std::int64_t kEvaluatedAtOnce = 8192;       // tokens, as core/train does
+constexpr double kLogitsAtOnce = 16e6;                // values, as core/tensor slices the loss
+constexpr double kOftenCheckpointed = 300.0;          // seconds: longer runs make checkpoints on their own
 constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
 
 // The heaviest micro-batch there can be: the longest rows, as many as one micro-batch has.
@@ -49,25 +52,41 @@ double secondsOfRun(const Preflight& found, const ExampleSet& validation, double
                        (3.0 * tokensPerSecond);
 }
 
+/// The model, the metrics, and checkpoints: weights and both moments, of which a long run keeps two and
+/// writes a third; a short one makes one when it is stopped.
+std::uint64_t diskOfRun(const Preflight& found, const ModelConfig& model, const TrainSettings& settings) {
+    constexpr std::uint64_t kMetricsLine = 300;
+    const auto weights = 4 * static_cast<std::uint64_t>(model.parameterCount());
+    const bool many = settings.checkpointEvery > 0 || found.seconds > kOftenCheckpointed;
+    return weights + (many ? 3 : 1) * 3 * weights +
+           kMetricsLine * static_cast<std::uint64_t>(found.plan.totalSteps);
+}
+
 }  // namespace
 
-MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t longest) {
+MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t evaluatedTokens) {
     const auto parameters = static_cast<std::uint64_t>(model.parameterCount());
     MemoryEstimate memory;
     memory.weights = 4 * parameters;
     memory.gradients = 4 * parameters;
     memory.optimizer = 8 * parameters;
     memory.program = kProgramBytes;
-    // Kept for backward, in float32 numbers a token and layer: inputs of both norms and their results, q, k,
-    // v before and after rotation, attention's output and projection (about 12 hidden), gate, up, silu and
-    // product (4 intermediate), scores and weights of attention (2 x heads x length).
-    const double perLayer = 12.0 * static_cast<double>(model.hiddenSize) +
-                            4.0 * static_cast<double>(model.intermediateSize) +
-                            2.0 * static_cast<double>(model.headCount) * static_cast<double>(longest);
-    // Logits, their log-softmax and its gradient.
-    const double perToken =
-        perLayer * static_cast<double>(model.layerCount) + 3.0 * static_cast<double>(model.vocabSize);
-    memory.activations = static_cast<std::uint64_t>(4.0 * perToken * static_cast<double>(tokens));
+    const auto hidden = static_cast<double>(model.hiddenSize),
+               wide = static_cast<double>(model.intermediateSize);
+    const auto heads = static_cast<double>((model.headCount + 2 * model.keyValueHeadCount) * model.headSize);
+    // Kept for the backward pass, in float32 numbers a token and layer: both sums of the residual stream and
+    // their norms, query, key and value, attention's output, gate and up, and their product.
+    const double perLayer = 5.0 * hidden + heads + 3.0 * wide;
+    // Passing by in one layer's backward pass: the gradients of all that.
+    const double passing = perLayer + hidden;
+    const auto bytes = [&](double layers, std::int64_t count) {
+        const auto rows = static_cast<double>(count);
+        // Of the logits there is a slice at a time.
+        const double logits = std::min(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
+        return static_cast<std::uint64_t>(4.0 * ((perLayer * layers + passing) * rows + logits));
+    };
+    memory.activations =
+        std::max(bytes(static_cast<double>(model.layerCount), tokens), bytes(0.0, evaluatedTokens));
     return memory;
 }
 
@@ -115,19 +134,14 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     found.validationCutRows = validation.cutRows;
     found.validationEmptyRows = validation.emptyRows;
     found.tokensPerEpoch = train.tokenCount;
-    std::int64_t longestUsed = 0;
-    for (const Example& example : train.examples) {
-        longestUsed = std::max(longestUsed, static_cast<std::int64_t>(example.ids.size()));
+    for (const Example& example : train.examples)
         found.longestRow = std::max<std::int64_t>(found.longestRow, example.uncutLength);
-    }
     if (train.examples.empty()) return found;  // no run is possible; the empty rows say why
 
     const std::int64_t batchRows = std::max<std::int64_t>(1, job.settings.batchRows);
     found.plan = planSteps(job.settings, (found.trainRows + batchRows - 1) / batchRows);
-    found.memory = estimateMemory(model, heaviestBatchTokens(train.examples, batchRows), longestUsed);
-    found.diskBytes = 4 * static_cast<std::uint64_t>(model.parameterCount()) +
-                      300 * static_cast<std::uint64_t>(found.plan.totalSteps);  // a line of metrics
-
+    found.memory = estimateMemory(model, heaviestBatchTokens(train.examples, batchRows),
+                                  std::min(validation.tokenCount, kEvaluatedAtOnce));
     found.secondsMeasured = machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0;
     if (found.secondsMeasured) {
         found.tokensPerSecond = *machine.measuredTokensPerSecond;
@@ -137,6 +151,7 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
         found.tokensPerSecond = rate / std::max(1.0, trainingFlopsPerToken(model, mean));
     }
     found.seconds = secondsOfRun(found, validation, found.tokensPerSecond, found.secondsMeasured);
+    found.diskBytes = diskOfRun(found, model, job.settings);
     return found;
 }
 

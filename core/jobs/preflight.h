@@ -62,9 +62,9 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
 void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model);
 
 /// Full fine-tuning with AdamW in float32: 4 bytes a weight for the weights, 4 for the gradients, 8 for the
-/// two moments. Activations: what the backward pass keeps of `tokens` tokens in rows of at most `longest`
-/// tokens.
-MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t longest);
+/// two moments. Activations: what the backward pass keeps of a micro-batch's `tokens`, or, where that is
+/// more, what passes by when so many tokens are evaluated at once.
+MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t evaluatedTokens);
 
 /// Floating-point operations to train on one token in rows of `length` tokens: 6 for each weight in a matrix
 /// product and 6 * layers * hidden * length for causal attention (Chowdhery et al. 2022, PaLM, appendix B).

@@ -158,6 +158,21 @@ private Q_SLOTS:
         QCOMPARE(one.optimizer, 8 * parameters);
         QCOMPARE(one.total(), one.weights + one.gradients + one.optimizer + one.activations + one.program);
         QVERIFY(estimateMemory(model, 200, 20).activations > 1.9 * static_cast<double>(one.activations));
+        // An evaluation takes many tokens at once, of which it keeps nothing.
+        QVERIFY(estimateMemory(model, 100, 100000).activations > one.activations);
+        QCOMPARE(estimateMemory(model, 100, 0).activations, one.activations);
+    }
+
+    void disk_checkpoints_areCounted() {
+        TrainJob job = jobOf(50);
+        job.settings.checkpointEvery = 0;
+        const Preflight few = computePreflight(job, ByteTokenizer(), smallModel(), {});
+        const auto weights = 4 * static_cast<std::uint64_t>(smallModel().parameterCount());
+        const auto metrics = 300 * static_cast<std::uint64_t>(few.plan.totalSteps);
+        QCOMPARE(few.diskBytes, weights + 3 * weights + metrics);
+        job.settings.checkpointEvery = 5;
+        QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).diskBytes,
+                 weights + 9 * weights + metrics);
     }
 
     void trainingFlops_embeddingTable_countsOnlyWhereItIsTheOutput() {
