@@ -900,6 +900,10 @@
         <source>The run goes on from step %1</source>
         <translation>运行从第 %1 步继续</translation>
     </message>
+    <message>
+        <source>No checkpoint was saved: %1</source>
+        <translation>未能保存检查点：%1</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>

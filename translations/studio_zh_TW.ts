@@ -900,6 +900,10 @@
         <source>The run goes on from step %1</source>
         <translation>執行從第 %1 步接續</translation>
     </message>
+    <message>
+        <source>No checkpoint was saved: %1</source>
+        <translation>未能儲存檢查點：%1</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>

@@ -4,13 +4,10 @@
 
 #include <array>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-
-namespace fs = std::filesystem;
 
 namespace studio {
 

@@ -25,7 +25,7 @@ void chooseNewRun(CommandContext& context, const TrainOptions& options, const Pr
     job.settings = trainSettings(context, assignments);
     job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
     checkRunName(project.runsFolder(), job.runName);
-    job.modelFolder = modelFolderOf(options.model);
+    job.modelFolder = std::filesystem::absolute(modelFolderOf(options.model)).lexically_normal();
     job.promptTemplate =
         chosenTemplate(options.templateName, project.templatesFolder(), templateOfModel(job.modelFolder));
 }

@@ -53,6 +53,19 @@ OrderedJson toJson(const TrainingState& state) {
                 "Go on from an older checkpoint, or train anew.", {folder.string(), what});
 }
 
+/// What was written is read back before an older checkpoint may go.
+void verify(const fs::path& file, const std::vector<TensorToWrite>& writes) {
+    const SafetensorsFile written(file);
+    for (const TensorToWrite& one : writes) {
+        const auto bytes = static_cast<std::size_t>(one.shape.front()) * sizeof(float);
+        if (!written.contains(one.name) || std::memcmp(written.data(one.name), one.data, bytes) != 0) {
+            throw Error(ErrorCode::FileUnwritable,
+                        "The checkpoint read back from the disk differs from what was saved.",
+                        "Check the disk.", {file.string()});
+        }
+    }
+}
+
 TrainingState fromJson(const OrderedJson& json, const fs::path& folder) {
     const auto integer = [&](const char* key) {
         const auto found = json.find(key);
@@ -117,14 +130,18 @@ void CheckpointStore::save(const TrainingState& state, const TrainingTensors& te
                               static_cast<const std::byte*>(held.back().data_ptr())});
         }
         writeSafetensors(folder.path() / kTensors, writes);
+        verify(folder.path() / kTensors, writes);
         OrderedJson json = toJson(state);
         json["sha256"] = sha256File(folder.path() / kTensors);
         writeJsonFile(folder.path() / kState, json);
         folder.commit();
     }
-    const std::vector<std::int64_t> all = steps();
     std::error_code ignored;
-    for (std::size_t i = m_keep; i < all.size(); ++i) fs::remove_all(pathOf(all[i]), ignored);
+    std::size_t kept = 0;
+    for (const std::int64_t step : steps()) {
+        // One of a later step is a damaged one that the run went back behind.
+        if (step > state.step || ++kept > m_keep) fs::remove_all(pathOf(step), ignored);
+    }
 }
 
 TrainingState CheckpointStore::load(std::int64_t step, const TrainingTensors& tensors) const {
@@ -132,11 +149,13 @@ TrainingState CheckpointStore::load(std::int64_t step, const TrainingTensors& te
     const OrderedJson json = readJsonFile(folder / kState);
     if (!json.is_object()) throwDamaged(folder, "state.json is no object");
     const TrainingState state = fromJson(json, folder);
-    if (json.value("sha256", "") != sha256File(folder / kTensors))
+    const auto hash = json.find("sha256");
+    if (hash == json.end() || !hash->is_string() || hash->get<std::string>() != sha256File(folder / kTensors))
         throwDamaged(folder, "its tensors are not those that were saved");
     const SafetensorsFile file(folder / kTensors);
     for (const auto& [name, tensor] : named(tensors)) {
-        if (!file.contains(name) || file.tensors().at(name).shape != tensor.sizes().vec())
+        if (!file.contains(name) || file.tensors().at(name).type != TensorType::Float32 ||
+            file.tensors().at(name).shape != tensor.sizes().vec())
             throwDamaged(folder, std::string("it belongs to a model of another size"));
     }
     const at::NoGradGuard noGrad;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
 
@@ -40,10 +41,20 @@ std::pair<Tensor, Tensor> KeyValueCache::append(std::int64_t layer, const Tensor
     return {m_keys[place].narrow(1, 0, m_length + fresh), m_values[place].narrow(1, 0, m_length + fresh)};
 }
 
+namespace {
+
+/// Heads wider than the kernels take go through ATen.
+Compute fitting(Compute compute, const ModelConfig& config) {
+    compute.fused = compute.fused && config.headSize <= kMostHeadSize;
+    return compute;
+}
+
+}  // namespace
+
 Decoder::Decoder(ModelConfig config, const Compute& compute)
     : m_config(std::move(config)),
-      m_compute(compute),
-      m_ops(makeOps(compute)),
+      m_compute(fitting(compute, m_config)),
+      m_ops(makeOps(m_compute)),
       m_heads{m_config.headCount, m_config.keyValueHeadCount, m_config.headSize, m_config.window},
       m_layers(static_cast<std::size_t>(m_config.layerCount)) {
     const std::int64_t hidden = m_config.hiddenSize;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <new>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
@@ -54,13 +55,15 @@ Primitive makePrimitive(const MatrixProduct& p) {
     return {description, dnnl::matmul(description)};
 }
 
-using Key = std::array<std::int64_t, 7>;
+using Key = std::array<std::int64_t, 8>;
 
 Key keyOf(const MatrixProduct& p) {
     const std::int64_t flags = (p.a.transposed ? 1 : 0) | (p.b.transposed ? 2 : 0) | (p.add ? 4 : 0) |
                                (p.bias ? 8 : 0) | (p.factors == at::kBFloat16 ? 16 : 0) |
                                (p.result == at::kBFloat16 ? 32 : 0);
-    return {p.rows, p.columns, p.depth, p.a.stride, p.b.stride, p.cStride, flags};
+    return {
+        p.rows,     p.columns, p.depth, p.a.stride,
+        p.b.stride, p.cStride, flags,   at::get_num_threads()};  // a primitive is made for so many threads
 }
 
 }  // namespace
@@ -69,9 +72,11 @@ void multiply(const MatrixProduct& p) {
     if (p.rows == 0 || p.columns == 0) return;
     if (p.factors == at::kFloat && !p.bias) {
         // oneDNN's sgemm is its fastest float32 product, and needs no primitive.
-        dnnl::sgemm(p.a.transposed ? 'T' : 'N', p.b.transposed ? 'T' : 'N', p.rows, p.columns, p.depth, 1.0F,
-                    static_cast<const float*>(p.a.data), p.a.stride, static_cast<const float*>(p.b.data),
-                    p.b.stride, p.add ? 1.0F : 0.0F, static_cast<float*>(p.c), p.cStride);
+        const dnnl::status status = dnnl::sgemm(
+            p.a.transposed ? 'T' : 'N', p.b.transposed ? 'T' : 'N', p.rows, p.columns, p.depth, 1.0F,
+            static_cast<const float*>(p.a.data), p.a.stride, static_cast<const float*>(p.b.data), p.b.stride,
+            p.add ? 1.0F : 0.0F, static_cast<float*>(p.c), p.cStride);
+        if (status != dnnl::status::success) throw std::bad_alloc();
         return;
     }
     thread_local std::map<Key, Primitive> primitives;

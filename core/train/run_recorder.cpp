@@ -23,7 +23,7 @@ std::filesystem::path madeFolder(const std::filesystem::path& folder) {
 std::filesystem::path foundFolder(const std::filesystem::path& folder) {
     const RunSummary run = RunFolder(folder).summary();
     const std::string state = run.state();
-    if (state != "stopped" && state != "failed" && state != "interrupted" && state != "finished") {
+    if (state != "stopped" && state != "failed" && state != "interrupted") {
         throw Error(ErrorCode::RunExists, "The run in " + folder.string() + " is still going on.",
                     "Wait for its end, or stop it first.", {folder.filename().string()});
     }
@@ -54,6 +54,10 @@ void RunRecorder::onMetrics(const MetricsLine& line, double secondsLeft) {
         writeStatus();
     }
     m_observer.onEvent(MetricsEvent{line, secondsLeft});
+}
+
+void RunRecorder::onCheckpointFailed(const std::string& problem) {
+    log(LogEvent::Level::Warning, "checkpoint_failed", "No checkpoint was saved: " + problem, {problem});
 }
 
 void RunRecorder::log(LogEvent::Level level, const std::string& rule, const std::string& message,

@@ -27,6 +27,7 @@ public:
     void setTotalSteps(std::int64_t steps) { m_status.totalSteps = steps; }
     void onStage(const std::string& stage) override;
     void onMetrics(const MetricsLine& line, double secondsLeft) override;
+    void onCheckpointFailed(const std::string& problem) override;
     void log(LogEvent::Level level, const std::string& rule, const std::string& message,
              std::vector<std::string> args = {});
     /// The last status: "finished", "stopped" or "failed" with the reason.

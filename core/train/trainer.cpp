@@ -127,9 +127,13 @@ void Trainer::saveCheckpointIfDue() {
 void Trainer::saveCheckpoint() {
     m_observer.onStage("saving");
     m_state.seconds = elapsed();
-    m_checkpoints->save(m_state, tensors());
-    m_checkpointStep = m_state.step;
     m_checkpointTime = Clock::now();
+    try {
+        m_checkpoints->save(m_state, tensors());
+        m_checkpointStep = m_state.step;
+    } catch (const Error& problem) {
+        m_observer.onCheckpointFailed(problem.what());
+    }
 }
 
 double Trainer::elapsed() const {

@@ -28,6 +28,8 @@ public:
     /// "training" or "evaluating".
     virtual void onStage(const std::string& stage) = 0;
     virtual void onMetrics(const MetricsLine& line, double secondsLeft) = 0;
+    /// The training goes on; older checkpoints stay.
+    virtual void onCheckpointFailed(const std::string& problem) { static_cast<void>(problem); }
 };
 
 struct TrainerResult {

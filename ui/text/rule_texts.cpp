@@ -74,6 +74,7 @@ constexpr std::array kLogs = {
                                "%1 validation rows have no response within %2 tokens and are not measured")},
     RuleText{"cutoff_lowered",
              QT_TRANSLATE_NOOP("Rules", "The cutoff is %1 tokens, not %2: the model's context ends there")},
+    RuleText{"checkpoint_failed", QT_TRANSLATE_NOOP("Rules", "No checkpoint was saved: %1")},
     RuleText{"checkpoint_skipped", QT_TRANSLATE_NOOP("Rules", "An older checkpoint is taken: %1")},
     RuleText{"resumed", QT_TRANSLATE_NOOP("Rules", "The run goes on from step %1")},
     RuleText{"saved", QT_TRANSLATE_NOOP("Rules", "Model saved")},

@@ -63,7 +63,7 @@ inline void takeHead(const E* from, std::int64_t fromStride, const AttentionShap
                      std::int64_t firstPosition, std::int64_t rows, bool rotated, float scale, E* to,
                      std::int64_t stride) {
     const std::int64_t size = shape.headSize;
-    float row[512];
+    float row[kMostHeadSize];
     for (std::int64_t t = 0; t < rows; ++t) {
         const E* source = from + t * fromStride;
         E* target = to + t * stride;

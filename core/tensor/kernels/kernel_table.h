@@ -47,6 +47,9 @@ struct AddNormGradient {
     float* biasGradient = nullptr;            // added to [width], null: not wanted
 };
 
+/// Components that a head may have in the kernels.
+inline constexpr std::int64_t kMostHeadSize = 512;
+
 /// Causal attention within each sequence of a packed batch, with rotary position embedding (Su et al. 2021,
 /// rotate-half) and grouped key/value heads (Ainslie et al. 2023).
 struct AttentionShape {

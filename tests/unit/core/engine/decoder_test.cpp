@@ -153,6 +153,16 @@ private Q_SLOTS:
         }
     }
 
+    void headsWiderThanTheKernelsTake_goThroughAten() {
+        ModelConfig config = test::tinyConfig();
+        config.headSize = 520;
+        config.headCount = config.keyValueHeadCount = 1;
+        const auto model = test::tinyModel(config, 3, /*fused=*/true);
+        QVERIFY(!model->compute().fused);
+        const auto rows = test::pack(test::randomRows({9, 4}, 37, 1));
+        QVERIFY(std::isfinite(loss(*model, toDevice(rows, model->compute()))));
+    }
+
     void bfloat16_aten_staysNearFloat32() {
         const ModelConfig config = test::tinyConfig();
         const auto exact = test::tinyModel(config, 5);
