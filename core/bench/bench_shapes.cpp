@@ -45,34 +45,24 @@ double BenchShape::stepOperations() const {
 
 PackedBatch BenchShape::batch(std::uint64_t seed) const {
     Random random(seed);
-    std::vector<Example> examples(static_cast<std::size_t>(rows));
-    std::vector<const Example*> pointers;
-    for (Example& example : examples) {
-        for (std::int64_t i = 0; i <= length; ++i) {
-            example.ids.push_back(
-                static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(config.vocabSize))));
-            example.trained.push_back(1);
-        }
-        pointers.push_back(&example);
-    }
-    // One token more than the length, so that every one of `length` has a label; the last is then cut off.
-    PackedBatch batch = packExamples(pointers);
-    PackedBatch cut;
-    cut.boundaries.push_back(0);
+    const auto draw = [&] {
+        return static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(config.vocabSize)));
+    };
+    PackedBatch batch;
+    batch.boundaries.push_back(0);
     for (std::int64_t row = 0; row < rows; ++row) {
-        const std::int64_t begin = row * (length + 1);
-        const auto append = [&](std::vector<std::int64_t>& to, const std::vector<std::int64_t>& from) {
-            to.insert(to.end(), from.begin() + begin, from.begin() + begin + length);
-        };
-        append(cut.ids, batch.ids);
-        append(cut.positions, batch.positions);
-        append(cut.labels, batch.labels);
-        cut.boundaries.push_back(static_cast<std::int32_t>(cut.ids.size()));
-        cut.rowIds.push_back(row + 1);
+        std::int64_t next = draw();
+        for (std::int64_t i = 0; i < length; ++i) {
+            batch.ids.push_back(next);
+            batch.positions.push_back(i);
+            batch.labels.push_back(next = draw());
+        }
+        batch.boundaries.push_back(static_cast<std::int32_t>(batch.ids.size()));
+        batch.rowIds.push_back(row + 1);
     }
-    cut.longest = static_cast<std::int32_t>(length);
-    cut.labelCount = rows * length;
-    return cut;
+    batch.longest = static_cast<std::int32_t>(length);
+    batch.labelCount = rows * length;
+    return batch;
 }
 
 const std::vector<BenchShape>& benchShapes() {

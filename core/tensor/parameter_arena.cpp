@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/parameter_arena.h"
 
+#include "core/tensor/kernels/kernel_table.h"
+
 namespace studio {
 
 namespace {
@@ -57,8 +59,8 @@ void ParameterArena::prepareGradients() {
 
 void ParameterArena::round() {
     if (!m_rounded.defined()) return;
-    const at::NoGradGuard noGrad;
-    m_rounded.copy_(m_values);
+    cpuKernels().bfloat16.fromFloat(m_values.data_ptr<float>(), static_cast<Bfloat16*>(m_rounded.data_ptr()),
+                                    m_values.numel());
 }
 
 }  // namespace studio

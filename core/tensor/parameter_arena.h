@@ -17,7 +17,8 @@ class ParameterArena {
 public:
     /// Remembers a weight, which must stay where it is; allocate() sets its tensors.
     void reserve(Weight& weight, std::vector<std::int64_t> shape, bool decays);
-    /// All weights become 0. With `rounded` there is a bfloat16 copy of them.
+    /// All weights become 0. With `rounded`, for the fused kernels alone, there is
+    /// a bfloat16 copy of them.
     void allocate(const at::Device& device, bool rounded);
     /// Gradients of 0 for all weights, which become leaves of autograd. Again: sets them to 0.
     void prepareGradients();

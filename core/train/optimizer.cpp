@@ -33,7 +33,6 @@ void AdamW::step(double learningRate, double gradientScale) {
         if (gradientScale != 1.0) Tensor(m_arena.gradients()).mul_(gradientScale);
         updateOnDevice(0, decayed, learningRate, m_settings.weightDecay);
         updateOnDevice(decayed, size, learningRate, otherDecay);
-        m_arena.round();
     }
     zeroGradients();
 }

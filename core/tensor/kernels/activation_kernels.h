@@ -91,15 +91,5 @@ void convertFromFloat(const float* x, E* out, std::int64_t count) {
     });
 }
 
-template <typename E>
-void addScaled(const E* x, E* out, float scale, std::int64_t count) {
-    overStretches(count, [&](std::int64_t begin, std::int64_t size) {
-        forLanes(size, [&](std::int64_t i, int lanes) {
-            E* to = out + begin + i;
-            storeFirst(to, loadFirst(to, lanes) + scale * loadFirst(x + begin + i, lanes), lanes);
-        });
-    });
-}
-
 }  // namespace
 }  // namespace studio

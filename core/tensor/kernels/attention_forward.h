@@ -148,22 +148,7 @@ template <typename E>
 void attentionForward(const Attention<E>& job) {
     const AttentionShape& s = job.shape;
     clearTail(s, job.output, s.heads * s.headSize);
-    const std::int64_t longest = longestSequence(s);
-    const std::int64_t items = s.sequences * s.keyValueHeads;
-    bool failed = false;
-#pragma omp parallel
-    {
-        AttentionForward<E> worker(job, longest);
-        if (!worker.ready()) {
-#pragma omp atomic write
-            failed = true;
-        }
-#pragma omp for schedule(dynamic)
-        for (std::int64_t item = 0; item < items; ++item) {
-            if (worker.ready()) worker.run(item / s.keyValueHeads, item % s.keyValueHeads);
-        }
-    }
-    if (failed) outOfMemory();
+    overSequences<AttentionForward<E>>(job);
 }
 
 }  // namespace

@@ -128,5 +128,28 @@ inline void clearTail(const AttentionShape& shape, E* matrix, std::int64_t width
                     static_cast<std::size_t>((shape.tokens - used) * width) * sizeof(E));
 }
 
+/// Worker(job, longest).run(sequence, head) for every sequence and key/value head, on all threads, each with
+/// memory of its own.
+template <typename Worker, typename Job>
+inline void overSequences(const Job& job) {
+    const AttentionShape& s = job.shape;
+    const std::int64_t longest = longestSequence(s);
+    const std::int64_t items = s.sequences * s.keyValueHeads;
+    bool failed = false;
+#pragma omp parallel
+    {
+        Worker worker(job, longest);
+        if (!worker.ready()) {
+#pragma omp atomic write
+            failed = true;
+        }
+#pragma omp for schedule(dynamic)
+        for (std::int64_t item = 0; item < items; ++item) {
+            if (worker.ready()) worker.run(item / s.keyValueHeads, item % s.keyValueHeads);
+        }
+    }
+    if (failed) outOfMemory();
+}
+
 }  // namespace
 }  // namespace studio

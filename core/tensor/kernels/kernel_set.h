@@ -29,7 +29,6 @@ ActivationKernels<E> activationKernels() {
     k.crossEntropy = crossEntropyRows<E>;
     k.addColumnSums = columnSums<E>;
     k.fromFloat = convertFromFloat<E>;
-    k.addTo = addScaled<E>;
     return k;
 }
 

@@ -125,8 +125,6 @@ struct ActivationKernels {
     /// Adds the sum over rows. // [rows, width] -> added to [width]
     void (*addColumnSums)(const E* x, float* sums, std::int64_t rows, std::int64_t width) = nullptr;
     void (*fromFloat)(const float* x, E* out, std::int64_t count) = nullptr;
-    /// out += scale x
-    void (*addTo)(const E* x, E* out, float scale, std::int64_t count) = nullptr;
 };
 
 struct CpuKernels {
