@@ -80,11 +80,7 @@ StudioStatusBar::StudioStatusBar(QWidget* parent)
     m_messageTimer->setSingleShot(true);
     m_messageTimer->setInterval(kMessageMilliseconds);
     m_usageTimer->setInterval(kUsageMilliseconds);
-    connect(m_messageTimer, &QTimer::timeout, this, [this] {
-        m_message.clear();
-        m_action->setText({});
-        refreshLeft();
-    });
+    connect(m_messageTimer, &QTimer::timeout, this, &StudioStatusBar::clearMessage);
     connect(m_usageTimer, &QTimer::timeout, this, &StudioStatusBar::refreshUsage);
     connect(m_action, &QPushButton::clicked, this, &StudioStatusBar::messageAction);
     m_deviceBox->setVisible(false);
@@ -105,6 +101,13 @@ void StudioStatusBar::showMessage(const QString& text, const QString& actionText
     m_message = text;
     m_action->setText(actionText);
     m_messageTimer->start();
+    refreshLeft();
+}
+
+void StudioStatusBar::clearMessage() {
+    m_messageTimer->stop();
+    m_message.clear();
+    m_action->setText({});
     refreshLeft();
 }
 
@@ -173,7 +176,10 @@ void StudioStatusBar::paintEvent(QPaintEvent*) {
 }
 
 void StudioStatusBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::LanguageChange) {
+        clearMessage();  // said in the language before
+        retranslate();
+    }
     QWidget::changeEvent(event);
 }
 

@@ -59,6 +59,7 @@ protected:
 
 private:
     void refreshUsage();
+    void clearMessage();
     void refreshLeft();
     void retranslate();
 

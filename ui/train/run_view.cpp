@@ -83,7 +83,8 @@ QWidget* RunView::makeCharts() {
     row->setSpacing(12);
     m_rate = new SmallChart(Series::LearningRate, rateText, charts);
     m_norm = new SmallChart(
-        Series::GradientNorm, [](double value) { return chartNumber(value, value < 10 ? 2 : 0); }, charts);
+        Series::GradientNorm,
+        [](double value) { return value < 10 ? lossText(value) : chartNumber(value, 0); }, charts);
     m_speed = new SmallChart(
         Series::TokensPerSecond, [](double value) { return chartNumber(value, 0); }, charts);
     for (SmallChart* chart : {m_rate, m_norm, m_speed}) {

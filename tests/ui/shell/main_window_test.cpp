@@ -234,6 +234,15 @@ private Q_SLOTS:
         QVERIFY(!bar.hasJob());
     }
 
+    void statusBar_languageChanges_dropsAMessageOfTheOldLanguage() {
+        StudioStatusBar bar;
+        bar.setSavedText(QStringLiteral("All changes saved"));
+        bar.showMessage(QStringLiteral("Row 3 deleted."), QStringLiteral("Undo"));
+        QEvent change(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&bar, &change);
+        QCOMPARE(bar.leftText(), QStringLiteral("All changes saved"));
+    }
+
     void memoryInfo_linesOfTheKernel_areRead() {
         SystemUsage usage;
         parseMemoryInfo(QStringLiteral("MemTotal:  1000 kB\nMemFree: 1 kB\nMemAvailable:   400 kB\n"), usage);
