@@ -303,10 +303,6 @@
         <translation>训练方式</translation>
     </message>
     <message>
-        <source>Full fine-tuning changes all weights.</source>
-        <translation>全参数微调会更新全部权重。</translation>
-    </message>
-    <message>
         <source>full</source>
         <translation>全参数</translation>
     </message>
@@ -678,6 +674,170 @@
         <source>From a checkpoint a run that was stopped or killed goes on; 0 means every five minutes.</source>
         <translation>停止或被强制结束的运行可从检查点继续；0 表示每五分钟一次。</translation>
     </message>
+    <message>
+        <source>Full fine-tuning changes all weights; LoRA trains small adapters beside them.</source>
+        <translation>全参数微调会更新所有权重；LoRA 只训练旁边的小型适配器。</translation>
+    </message>
+    <message>
+        <source>lora</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>Width of the adapters; a higher rank learns more and needs more memory.</source>
+        <translation>适配器的宽度；秩越高学得越多，占用内存也越多。</translation>
+    </message>
+    <message>
+        <source>LoRA alpha</source>
+        <translation>LoRA alpha</translation>
+    </message>
+    <message>
+        <source>Strength of the adapters: their output is multiplied by alpha / rank.</source>
+        <translation>适配器的强度：输出会乘以 alpha ÷ 秩。</translation>
+    </message>
+    <message>
+        <source>LoRA targets</source>
+        <translation>LoRA 目标</translation>
+    </message>
+    <message>
+        <source>Which projections get an adapter: all, attention, mlp, or names with commas.</source>
+        <translation>哪些投影层加上适配器：all、attention、mlp，或用逗号分隔的名称。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>mlp</source>
+        <translation>前馈层</translation>
+    </message>
+    <message>
+        <source>Frozen weights</source>
+        <translation>冻结的权重</translation>
+    </message>
+    <message>
+        <source>Names of weights that stay as they are, with *, ? and [0-3], parted by commas.</source>
+        <translation>保持不变的权重名称，可用 *、? 和 [0-3]，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>数据混合</translation>
+    </message>
+    <message>
+        <source>How often the rows of a source come in one epoch: source=weight, parted by commas; others come once.</source>
+        <translation>各来源的行在一个周期中出现几次：来源=权重，用逗号分隔；其余出现一次。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Share of each label that is spread over all words; 0 turns it off.</source>
+        <translation>每个标签分散到整个词表的比例；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>NEFTune noise</source>
+        <translation>NEFTune 噪声</translation>
+    </message>
+    <message>
+        <source>Noise on the embeddings while training, often 5; 0 turns it off.</source>
+        <translation>训练时加在嵌入上的噪声，常用 5；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>adamw8bit keeps its moments in 8 bits; SGD keeps only a momentum.</source>
+        <translation>adamw8bit 用 8 位保存矩；SGD 只保存动量。</translation>
+    </message>
+    <message>
+        <source>adamw</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>adamw8bit</source>
+        <translation>AdamW（8 位）</translation>
+    </message>
+    <message>
+        <source>sgd</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>How long SGD remembers gradients; 0 turns it off.</source>
+        <translation>SGD 记住梯度的时间；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Token budget</source>
+        <translation>词元预算</translation>
+    </message>
+    <message>
+        <source>Most tokens computed at once: a batch above it is done in parts, with the same result; 0 means no limit.</source>
+        <translation>一次最多计算的词元数；超过的批次会分段计算，结果相同；0 表示不限。</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>梯度检查点</translation>
+    </message>
+    <message>
+        <source>Computes blocks again in the backward pass: less memory, about a quarter more time.</source>
+        <translation>反向传播时重新计算各层：内存更少，时间约多四分之一。</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>Steps of the warm-up instead of a share; 0 goes by the share.</source>
+        <translation>用步数而不是比例设定预热；0 表示按比例。</translation>
+    </message>
+    <message>
+        <source>Keep the best</source>
+        <translation>保留最佳</translation>
+    </message>
+    <message>
+        <source>Saves the model of the lowest evaluation loss instead of the last.</source>
+        <translation>保存评估损失最低的模型，而不是最后的模型。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心值</translation>
+    </message>
+    <message>
+        <source>Stops after so many evaluations without a lower loss; 0 never does.</source>
+        <translation>连续几次评估损失未降低便停止；0 表示不停止。</translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation>次评估</translation>
+    </message>
+    <message>
+        <source>Sample every</source>
+        <translation>采样间隔</translation>
+    </message>
+    <message>
+        <source>Answers a few fixed prompts as it learns; 0 does not.</source>
+        <translation>训练途中回答几个固定的提示词；0 表示不回答。</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>保留的检查点数</translation>
+    </message>
+    <message>
+        <source>The newest ones; older ones are removed.</source>
+        <translation>保留最新的；较旧的会删除。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -903,6 +1063,50 @@
     <message>
         <source>No checkpoint was saved: %1</source>
         <translation>未能保存检查点：%1</translation>
+    </message>
+    <message>
+        <source>No validation rows: the best model cannot be told, the last is kept</source>
+        <translation>没有验证数据：无法判断最佳模型，保留最后的模型</translation>
+    </message>
+    <message>
+        <source>%1 evaluations without a lower loss: the run ends here</source>
+        <translation>连续 %1 次评估损失未降低：训练到此结束</translation>
+    </message>
+    <message>
+        <source>The model of step %1 is kept: evaluation loss %2</source>
+        <translation>保留第 %1 步的模型：评估损失 %2</translation>
+    </message>
+    <message>
+        <source>No train row comes from %1</source>
+        <translation>没有训练行来自 %1</translation>
+    </message>
+    <message>
+        <source>Paused after step %1</source>
+        <translation>已在第 %1 步后暂停</translation>
+    </message>
+    <message>
+        <source>Training goes on</source>
+        <translation>训练继续</translation>
+    </message>
+    <message>
+        <source>From step %1 on the peak learning rate is %2</source>
+        <translation>从第 %1 步起，最高学习率为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not all, attention, mlp, or the name of a projection.</source>
+        <translation>%1 不是 all、attention、mlp，也不是投影层的名称。</translation>
+    </message>
+    <message>
+        <source>The brackets of %1 must hold a number or a range such as [0-3].</source>
+        <translation>%1 的方括号内须为数字或范围，例如 [0-3]。</translation>
+    </message>
+    <message>
+        <source>LoRA leaves all weights as they are; clear the patterns.</source>
+        <translation>LoRA 不会改动任何权重；请清除这些名称。</translation>
+    </message>
+    <message>
+        <source>%1 is not source=weight with a weight of 0 to 1000, each source once.</source>
+        <translation>%1 不是“来源=权重”；权重须为 0 到 1000，每个来源一次。</translation>
     </message>
 </context>
 <context>

@@ -303,10 +303,6 @@
         <translation>方法</translation>
     </message>
     <message>
-        <source>Full fine-tuning changes all weights.</source>
-        <translation>全參數微調會變更所有權重。</translation>
-    </message>
-    <message>
         <source>full</source>
         <translation>全參數</translation>
     </message>
@@ -678,6 +674,170 @@
         <source>From a checkpoint a run that was stopped or killed goes on; 0 means every five minutes.</source>
         <translation>停止或被強制結束的執行可從檢查點接續；0 表示每五分鐘一次。</translation>
     </message>
+    <message>
+        <source>Full fine-tuning changes all weights; LoRA trains small adapters beside them.</source>
+        <translation>全參數微調會更新所有權重；LoRA 只訓練旁邊的小型適配器。</translation>
+    </message>
+    <message>
+        <source>lora</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>Width of the adapters; a higher rank learns more and needs more memory.</source>
+        <translation>適配器的寬度；秩越高學得越多，記憶體也用得越多。</translation>
+    </message>
+    <message>
+        <source>LoRA alpha</source>
+        <translation>LoRA alpha</translation>
+    </message>
+    <message>
+        <source>Strength of the adapters: their output is multiplied by alpha / rank.</source>
+        <translation>適配器的強度：輸出會乘以 alpha ÷ 秩。</translation>
+    </message>
+    <message>
+        <source>LoRA targets</source>
+        <translation>LoRA 目標</translation>
+    </message>
+    <message>
+        <source>Which projections get an adapter: all, attention, mlp, or names with commas.</source>
+        <translation>哪些投影層加上適配器：all、attention、mlp，或以逗號分隔的名稱。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>mlp</source>
+        <translation>前饋層</translation>
+    </message>
+    <message>
+        <source>Frozen weights</source>
+        <translation>凍結的權重</translation>
+    </message>
+    <message>
+        <source>Names of weights that stay as they are, with *, ? and [0-3], parted by commas.</source>
+        <translation>保持不變的權重名稱，可用 *、? 與 [0-3]，以逗號分隔。</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>資料混合</translation>
+    </message>
+    <message>
+        <source>How often the rows of a source come in one epoch: source=weight, parted by commas; others come once.</source>
+        <translation>各來源的列在一個週期中出現幾次：來源=權重，以逗號分隔；其餘出現一次。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>標籤平滑</translation>
+    </message>
+    <message>
+        <source>Share of each label that is spread over all words; 0 turns it off.</source>
+        <translation>每個標籤分散到整個詞彙表的比例；0 表示關閉。</translation>
+    </message>
+    <message>
+        <source>NEFTune noise</source>
+        <translation>NEFTune 雜訊</translation>
+    </message>
+    <message>
+        <source>Noise on the embeddings while training, often 5; 0 turns it off.</source>
+        <translation>訓練時加在嵌入上的雜訊，常用 5；0 表示關閉。</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>最佳化器</translation>
+    </message>
+    <message>
+        <source>adamw8bit keeps its moments in 8 bits; SGD keeps only a momentum.</source>
+        <translation>adamw8bit 以 8 位元保存動差；SGD 只保存動量。</translation>
+    </message>
+    <message>
+        <source>adamw</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>adamw8bit</source>
+        <translation>AdamW（8 位元）</translation>
+    </message>
+    <message>
+        <source>sgd</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>動量</translation>
+    </message>
+    <message>
+        <source>How long SGD remembers gradients; 0 turns it off.</source>
+        <translation>SGD 記住梯度的時間；0 表示關閉。</translation>
+    </message>
+    <message>
+        <source>Token budget</source>
+        <translation>詞元預算</translation>
+    </message>
+    <message>
+        <source>Most tokens computed at once: a batch above it is done in parts, with the same result; 0 means no limit.</source>
+        <translation>一次最多計算的詞元數；超過的批次會分段計算，結果相同；0 表示不限。</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>梯度檢查點</translation>
+    </message>
+    <message>
+        <source>Computes blocks again in the backward pass: less memory, about a quarter more time.</source>
+        <translation>反向傳播時重新計算各層：記憶體較少，時間約多四分之一。</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>預熱步數</translation>
+    </message>
+    <message>
+        <source>Steps of the warm-up instead of a share; 0 goes by the share.</source>
+        <translation>以步數而非比例設定預熱；0 表示依比例。</translation>
+    </message>
+    <message>
+        <source>Keep the best</source>
+        <translation>保留最佳</translation>
+    </message>
+    <message>
+        <source>Saves the model of the lowest evaluation loss instead of the last.</source>
+        <translation>儲存評估損失最低的模型，而不是最後的模型。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心值</translation>
+    </message>
+    <message>
+        <source>Stops after so many evaluations without a lower loss; 0 never does.</source>
+        <translation>連續幾次評估損失未降低便停止；0 表示不停止。</translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation>次評估</translation>
+    </message>
+    <message>
+        <source>Sample every</source>
+        <translation>取樣間隔</translation>
+    </message>
+    <message>
+        <source>Answers a few fixed prompts as it learns; 0 does not.</source>
+        <translation>訓練途中回答幾個固定的提示；0 表示不回答。</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>保留的檢查點數</translation>
+    </message>
+    <message>
+        <source>The newest ones; older ones are removed.</source>
+        <translation>保留最新的；較舊的會移除。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -903,6 +1063,50 @@
     <message>
         <source>No checkpoint was saved: %1</source>
         <translation>未能儲存檢查點：%1</translation>
+    </message>
+    <message>
+        <source>No validation rows: the best model cannot be told, the last is kept</source>
+        <translation>沒有驗證資料：無法判斷最佳模型，保留最後的模型</translation>
+    </message>
+    <message>
+        <source>%1 evaluations without a lower loss: the run ends here</source>
+        <translation>連續 %1 次評估損失未降低：訓練到此結束</translation>
+    </message>
+    <message>
+        <source>The model of step %1 is kept: evaluation loss %2</source>
+        <translation>保留第 %1 步的模型：評估損失 %2</translation>
+    </message>
+    <message>
+        <source>No train row comes from %1</source>
+        <translation>沒有訓練列來自 %1</translation>
+    </message>
+    <message>
+        <source>Paused after step %1</source>
+        <translation>已在第 %1 步後暫停</translation>
+    </message>
+    <message>
+        <source>Training goes on</source>
+        <translation>訓練繼續</translation>
+    </message>
+    <message>
+        <source>From step %1 on the peak learning rate is %2</source>
+        <translation>從第 %1 步起，最高學習率為 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not all, attention, mlp, or the name of a projection.</source>
+        <translation>%1 不是 all、attention、mlp，也不是投影層的名稱。</translation>
+    </message>
+    <message>
+        <source>The brackets of %1 must hold a number or a range such as [0-3].</source>
+        <translation>%1 的中括號內須為數字或範圍，例如 [0-3]。</translation>
+    </message>
+    <message>
+        <source>LoRA leaves all weights as they are; clear the patterns.</source>
+        <translation>LoRA 不會改動任何權重；請清除這些名稱。</translation>
+    </message>
+    <message>
+        <source>%1 is not source=weight with a weight of 0 to 1000, each source once.</source>
+        <translation>%1 不是「來源=權重」；權重須為 0 到 1000，每個來源一次。</translation>
     </message>
 </context>
 <context>

@@ -15,8 +15,10 @@ StepPlan planSteps(const TrainSettings& settings, std::int64_t batchesPerEpoch) 
     const double byEpochs = std::ceil(settings.epochs * plan.stepsPerEpoch - 1e-9);
     plan.totalSteps = settings.maxSteps > 0 ? settings.maxSteps
                                             : std::max<std::int64_t>(1, static_cast<std::int64_t>(byEpochs));
-    const auto warmup =
-        static_cast<std::int64_t>(std::llround(settings.warmupShare * static_cast<double>(plan.totalSteps)));
+    const auto warmup = settings.warmupSteps > 0
+                            ? settings.warmupSteps
+                            : static_cast<std::int64_t>(
+                                  std::llround(settings.warmupShare * static_cast<double>(plan.totalSteps)));
     plan.warmupSteps = std::clamp<std::int64_t>(warmup, 0, plan.totalSteps);
     const std::int64_t tenth = std::max<std::int64_t>(1, plan.totalSteps / 10);
     plan.evaluateEvery = settings.evaluateEvery > 0 ? settings.evaluateEvery : tenth;

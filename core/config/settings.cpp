@@ -6,6 +6,9 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/config/lora_targets.h"
+#include "core/config/mixture.h"
+#include "core/config/name_patterns.h"
 #include "core/config/tables.h"
 
 namespace studio {
@@ -107,6 +110,43 @@ bool knownDevice(const std::string& device) {
     return !index.empty() && index.size() <= 3 && index.find_first_not_of("0123456789") == std::string::npos;
 }
 
+/// The settings that are lists in one text.
+void checkLists(const TrainSettings& settings, std::vector<FieldIssue>& issues) {
+    std::optional<std::string> problem;
+    loraTargetNames(settings.loraTargets, problem);
+    if (problem) {
+        issues.push_back({"lora_targets",
+                          "lora_targets: \"" + *problem +
+                              "\" is not all, attention, mlp, or one of q_proj, k_proj, v_proj, o_proj, "
+                              "gate_proj, up_proj, down_proj.",
+                          "lora_targets",
+                          {*problem}});
+    }
+    if (const auto broken = brokenPattern(commaList(settings.freeze))) {
+        issues.push_back(
+            {"freeze",
+             "freeze: the brackets of \"" + *broken + "\" must hold a number or a range such as [0-3].",
+             "freeze_pattern",
+             {*broken}});
+    }
+    if (settings.method == "lora" && !commaList(settings.freeze).empty()) {
+        issues.push_back(
+            {"freeze",
+             "freeze: LoRA leaves all weights of the base model as they are; clear the patterns.",
+             "freeze_with_lora",
+             {}});
+    }
+    problem.reset();
+    parseMixture(settings.mixture, problem);
+    if (problem) {
+        issues.push_back({"mixture",
+                          "mixture: \"" + *problem +
+                              "\" is not source=weight with a weight of 0 to 1000, each source once.",
+                          "mixture",
+                          {*problem}});
+    }
+}
+
 }  // namespace
 
 const std::vector<Field>& trainFields() {
@@ -144,6 +184,7 @@ void setValue(ArchitectureSettings& settings, const std::string& field, const Fi
 
 std::vector<FieldIssue> validate(const TrainSettings& settings) {
     std::vector<FieldIssue> issues = checkAll(trainTable(), settings);
+    checkLists(settings, issues);
     if (settings.beta1 > settings.beta2) {
         const std::string first = numberText(settings.beta1);
         const std::string second = numberText(settings.beta2);

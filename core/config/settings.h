@@ -13,24 +13,41 @@ namespace studio {
 
 /// How one training run is carried out. Defaults suit a small model on a CPU.
 struct TrainSettings {
-    std::string method = "full";  ///< "full" (LoRA comes with the engine that has it)
-    double epochs = 3.0;          ///< passes over the train rows; ignored when maxSteps > 0
-    std::int64_t maxSteps = 0;    ///< optimizer steps; 0 = by epochs
+    std::string method = "full";  ///< "full" or "lora" (Hu et al. 2021)
+    std::int64_t loraRank = 8;
+    double loraAlpha = 16.0;          ///< the adapter's output is multiplied by alpha / rank
+    std::string loraTargets = "all";  ///< "all", "attention", "mlp", or names such as "q_proj,v_proj"
+    std::string freeze;               ///< patterns of parameter names that are not trained; see matchNames()
+    double epochs = 3.0;              ///< passes over the train rows; ignored when maxSteps > 0
+    std::int64_t maxSteps = 0;        ///< optimizer steps; 0 = by epochs
     double learningRate = 5e-4;
     std::string schedule = "cosine";    ///< "constant", "linear", "cosine" (to minLearningRateShare)
     double warmupShare = 0.03;          ///< share of all steps
+    std::int64_t warmupSteps = 0;       ///< > 0: instead of the share
     double minLearningRateShare = 0.0;  ///< where linear and cosine end, as a share of the peak
     std::int64_t batchRows = 16;        ///< rows in one micro-batch
     std::int64_t accumulation = 1;      ///< micro-batches in one optimizer step
-    std::int64_t cutoff = 512;          ///< longest row in tokens; longer rows are cut and counted
-    bool trainOnPrompt = false;         ///< also learn the prompt's tokens
-    double weightDecay = 0.0;           ///< decoupled; none on norms and biases
+    std::int64_t batchTokens = 0;       ///< most tokens of one micro-batch (0: as many as its rows have)
+    bool gradientCheckpointing =
+        false;                        ///< blocks are computed again in the backward pass (Chen et al. 2016)
+    std::int64_t cutoff = 512;        ///< longest row in tokens; longer rows are cut and counted
+    bool trainOnPrompt = false;       ///< also learn the prompt's tokens
+    std::string mixture;              ///< "source=weight,…": how often rows of a source come in an epoch
+    double labelSmoothing = 0.0;      ///< Szegedy et al. 2016
+    double neftuneAlpha = 0.0;        ///< noise on embeddings (Jain et al. 2023); 0 = off
+    std::string optimizer = "adamw";  ///< "adamw", "adamw8bit" (Dettmers et al. 2022), "sgd"
+    double momentum = 0.9;            ///< of SGD
+    double weightDecay = 0.0;         ///< decoupled; none on norms and biases
     double beta1 = 0.9;
     double beta2 = 0.999;
     double epsilon = 1e-8;
     double clipNorm = 1.0;             ///< 0 = no clipping
     std::int64_t evaluateEvery = 0;    ///< steps; 0 = about ten times a run
+    bool keepBest = false;             ///< the model saved is that of the best evaluation loss
+    std::int64_t patience = 0;         ///< evaluations without a better one that end the run; 0 = off
+    std::int64_t sampleEvery = 0;      ///< steps between answers to fixed prompts; 0 = none
     std::int64_t checkpointEvery = 0;  ///< steps; 0 = every five minutes
+    std::int64_t keepCheckpoints = 2;  ///< the newest ones, besides the best
     std::int64_t seed = 42;
     std::string device = "auto";     ///< auto | cpu | cuda | cuda:i
     std::string precision = "auto";  ///< auto | float32 | bfloat16 | float16

@@ -22,8 +22,8 @@ void addBasics(FieldTable<S>& table) {
                            0,
                            0,
                            "",
-                           {"full"},
-                           "Full fine-tuning changes all weights.",
+                           {"full", "lora"},
+                           "Full fine-tuning changes all weights; LoRA trains small adapters beside them.",
                            true});
     table.add(&S::epochs, {"epochs",
                            "Epochs",
@@ -91,6 +91,118 @@ void addBasics(FieldTable<S>& table) {
                                   {},
                                   "Learn the prompt's tokens too, not only the response's.",
                                   false});
+    table.add(&S::mixture, {"mixture",
+                            "Mixture",
+                            kWhat,
+                            Kind::Text,
+                            {},
+                            0,
+                            0,
+                            "",
+                            {},
+                            "How often the rows of a source come in one epoch: source=weight, parted by "
+                            "commas; others come once.",
+                            false});
+}
+
+void addLora(FieldTable<S>& table) {
+    table.add(&S::loraRank, {"lora_rank",
+                             "LoRA rank",
+                             kHow,
+                             Kind::Integer,
+                             {},
+                             1,
+                             1024,
+                             "",
+                             {},
+                             "Width of the adapters; a higher rank learns more and needs more memory.",
+                             true});
+    table.add(&S::loraAlpha, {"lora_alpha",
+                              "LoRA alpha",
+                              kHow,
+                              Kind::Real,
+                              {},
+                              0.001,
+                              65536,
+                              "",
+                              {},
+                              "Strength of the adapters: their output is multiplied by alpha / rank.",
+                              false});
+    table.add(&S::loraTargets,
+              {"lora_targets",
+               "LoRA targets",
+               kHow,
+               Kind::Text,
+               {},
+               0,
+               0,
+               "",
+               {"all", "attention", "mlp", "q_proj,v_proj"},
+               "Which projections get an adapter: all, attention, mlp, or names with commas.",
+               false});
+    table.add(&S::freeze, {"freeze",
+                           "Frozen weights",
+                           kHow,
+                           Kind::Text,
+                           {},
+                           0,
+                           0,
+                           "",
+                           {"model.embed_tokens*", "model.layers.[0-1].*"},
+                           "Names of weights that stay as they are, with *, ? and [0-3], parted by commas.",
+                           false});
+}
+
+void addMemory(FieldTable<S>& table) {
+    table.add(&S::batchTokens, {"batch_tokens",
+                                "Token budget",
+                                kHow,
+                                Kind::Integer,
+                                {},
+                                0,
+                                100000000,
+                                "tokens",
+                                {},
+                                "Most tokens computed at once: a batch above it is done in parts, with the "
+                                "same result; 0 means no limit.",
+                                false});
+    table.add(&S::gradientCheckpointing,
+              {"gradient_checkpointing",
+               "Gradient checkpointing",
+               kHow,
+               Kind::Switch,
+               {},
+               0,
+               0,
+               "",
+               {},
+               "Computes blocks again in the backward pass: less memory, about a quarter more time.",
+               false});
+}
+
+void addRegularization(FieldTable<S>& table) {
+    table.add(&S::labelSmoothing, {"label_smoothing",
+                                   "Label smoothing",
+                                   kHow,
+                                   Kind::Real,
+                                   {},
+                                   0,
+                                   0.9,
+                                   "",
+                                   {},
+                                   "Share of each label that is spread over all words; 0 turns it off.",
+                                   false});
+    table.add(&S::neftuneAlpha, {"neftune_alpha",
+                                 "NEFTune noise",
+                                 kHow,
+                                 Kind::Real,
+                                 {},
+                                 0,
+                                 100,
+                                 "",
+                                 {},
+                                 "Noise on the embeddings while training, often 5; 0 turns it off.",
+                                 false});
 }
 
 void addSchedule(FieldTable<S>& table) {
@@ -116,6 +228,17 @@ void addSchedule(FieldTable<S>& table) {
                                 {},
                                 "Share of all steps in which the learning rate rises from 0 to its peak.",
                                 false});
+    table.add(&S::warmupSteps, {"warmup_steps",
+                                "Warm-up steps",
+                                kHow,
+                                Kind::Integer,
+                                {},
+                                0,
+                                100000000,
+                                "steps",
+                                {},
+                                "Steps of the warm-up instead of a share; 0 goes by the share.",
+                                false});
     table.add(&S::minLearningRateShare, {"min_learning_rate_share",
                                          "Final learning rate",
                                          kHow,
@@ -130,6 +253,28 @@ void addSchedule(FieldTable<S>& table) {
 }
 
 void addOptimizer(FieldTable<S>& table) {
+    table.add(&S::optimizer, {"optimizer",
+                              "Optimizer",
+                              kHow,
+                              Kind::Choice,
+                              {},
+                              0,
+                              0,
+                              "",
+                              {"adamw", "adamw8bit", "sgd"},
+                              "adamw8bit keeps its moments in 8 bits; SGD keeps only a momentum.",
+                              false});
+    table.add(&S::momentum, {"momentum",
+                             "Momentum",
+                             kHow,
+                             Kind::Real,
+                             {},
+                             0,
+                             0.9999,
+                             "",
+                             {},
+                             "How long SGD remembers gradients; 0 turns it off.",
+                             false});
     table.add(&S::weightDecay, {"weight_decay",
                                 "Weight decay",
                                 kHow,
@@ -210,6 +355,39 @@ void addStopAndMachine(FieldTable<S>& table) {
                                   {},
                                   "On the validation rows; 0 means about ten times a run.",
                                   true});
+    table.add(&S::keepBest, {"keep_best",
+                             "Keep the best",
+                             kStop,
+                             Kind::Switch,
+                             {},
+                             0,
+                             0,
+                             "",
+                             {},
+                             "Saves the model of the lowest evaluation loss instead of the last.",
+                             false});
+    table.add(&S::patience, {"patience",
+                             "Patience",
+                             kStop,
+                             Kind::Integer,
+                             {},
+                             0,
+                             100000,
+                             "evaluations",
+                             {},
+                             "Stops after so many evaluations without a lower loss; 0 never does.",
+                             false});
+    table.add(&S::sampleEvery, {"sample_every",
+                                "Sample every",
+                                kStop,
+                                Kind::Integer,
+                                {},
+                                0,
+                                100000000,
+                                "steps",
+                                {},
+                                "Answers a few fixed prompts as it learns; 0 does not.",
+                                false});
     table.add(&S::checkpointEvery,
               {"checkpoint_every",
                "Checkpoint every",
@@ -223,6 +401,17 @@ void addStopAndMachine(FieldTable<S>& table) {
                "From a checkpoint a run that was stopped or killed goes on; 0 means every "
                "five minutes.",
                false});
+    table.add(&S::keepCheckpoints, {"keep_checkpoints",
+                                    "Checkpoints kept",
+                                    kStop,
+                                    Kind::Integer,
+                                    {},
+                                    1,
+                                    100,
+                                    "",
+                                    {},
+                                    "The newest ones; older ones are removed.",
+                                    false});
     table.add(&S::seed, {"seed",
                          "Seed",
                          kHow,
@@ -275,8 +464,11 @@ const FieldTable<TrainSettings>& trainTable() {
     static const FieldTable<S> table = [] {
         FieldTable<S> made;
         addBasics(made);
+        addLora(made);
         addSchedule(made);
         addOptimizer(made);
+        addRegularization(made);
+        addMemory(made);
         addStopAndMachine(made);
         return made;
     }();

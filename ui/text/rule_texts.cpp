@@ -77,6 +77,17 @@ constexpr std::array kLogs = {
     RuleText{"checkpoint_failed", QT_TRANSLATE_NOOP("Rules", "No checkpoint was saved: %1")},
     RuleText{"checkpoint_skipped", QT_TRANSLATE_NOOP("Rules", "An older checkpoint is taken: %1")},
     RuleText{"resumed", QT_TRANSLATE_NOOP("Rules", "The run goes on from step %1")},
+    RuleText{
+        "no_validation",
+        QT_TRANSLATE_NOOP("Rules", "No validation rows: the best model cannot be told, the last is kept")},
+    RuleText{"patience_over",
+             QT_TRANSLATE_NOOP("Rules", "%1 evaluations without a lower loss: the run ends here")},
+    RuleText{"best_kept", QT_TRANSLATE_NOOP("Rules", "The model of step %1 is kept: evaluation loss %2")},
+    RuleText{"mixture_unknown_source", QT_TRANSLATE_NOOP("Rules", "No train row comes from %1")},
+    RuleText{"paused", QT_TRANSLATE_NOOP("Rules", "Paused after step %1")},
+    RuleText{"continued", QT_TRANSLATE_NOOP("Rules", "Training goes on")},
+    RuleText{"learning_rate_changed",
+             QT_TRANSLATE_NOOP("Rules", "From step %1 on the peak learning rate is %2")},
     RuleText{"saved", QT_TRANSLATE_NOOP("Rules", "Model saved")},
 };
 
@@ -90,6 +101,15 @@ constexpr std::array kFieldIssues = {
              QT_TRANSLATE_NOOP("Rules", "%1 is above beta 2 (%2); AdamW is unstable then.")},
     RuleText{"cutoff_beyond_context",
              QT_TRANSLATE_NOOP("Rules", "%1 is too long: the base model holds at most %2 tokens.")},
+    RuleText{"lora_targets",
+             QT_TRANSLATE_NOOP("Rules", "%1 is not all, attention, mlp, or the name of a projection.")},
+    RuleText{"freeze_pattern",
+             QT_TRANSLATE_NOOP("Rules", "The brackets of %1 must hold a number or a range such as [0-3].")},
+    RuleText{"freeze_with_lora",
+             QT_TRANSLATE_NOOP("Rules", "LoRA leaves all weights as they are; clear the patterns.")},
+    RuleText{
+        "mixture",
+        QT_TRANSLATE_NOOP("Rules", "%1 is not source=weight with a weight of 0 to 1000, each source once.")},
     RuleText{"empty_stop", QT_TRANSLATE_NOOP("Rules", "An empty stop text would end every answer at once.")},
     RuleText{"heads_do_not_divide_hidden",
              QT_TRANSLATE_NOOP("Rules", "The heads do not divide the hidden size.")},

@@ -65,7 +65,7 @@ class SettingsTest : public QObject {
 
 private Q_SLOTS:
     void tables_everyField_isBoundToItsOwnMember() {
-        checkTable<TrainSettings>(trainFields(), 22);
+        checkTable<TrainSettings>(trainFields(), 38);
         checkTable<GenerateSettings>(generateFields(), 6);
         checkTable<ArchitectureSettings>(architectureFields(), 11);
     }
@@ -256,7 +256,7 @@ private Q_SLOTS:
                                << "0.5 is outside 1e-8 to 0.1";
         QTest::newRow("choice") << "schedule=sine"
                                 << "one of constant, linear, cosine";
-        QTest::newRow("method") << "method=lora"
+        QTest::newRow("method") << "method=qlora"
                                 << "\"lora\" is not full";
         QTest::newRow("switch") << "train_on_prompt=maybe"
                                 << "true or false";

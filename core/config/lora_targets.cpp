@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/lora_targets.h"
+
+#include <algorithm>
+
+#include "core/config/name_patterns.h"
+
+namespace studio {
+
+std::vector<std::string> loraTargetNames(const std::string& text, std::optional<std::string>& problem) {
+    static const std::vector<std::string> kAttention = {"q_proj", "k_proj", "v_proj", "o_proj"};
+    static const std::vector<std::string> kMlp = {"gate_proj", "up_proj", "down_proj"};
+    std::vector<std::string> names;
+    const auto add = [&](const std::vector<std::string>& more) {
+        for (const std::string& name : more)
+            if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    };
+    const auto known = [](const std::vector<std::string>& list, const std::string& name) {
+        return std::find(list.begin(), list.end(), name) != list.end();
+    };
+    const std::vector<std::string> parts = commaList(text);
+    if (parts.empty()) problem = text;
+    for (const std::string& part : parts) {
+        if (part == "all" || part == "attention") add(kAttention);
+        if (part == "all" || part == "mlp") add(kMlp);
+        if (known(kAttention, part) || known(kMlp, part))
+            add({part});
+        else if (part != "all" && part != "attention" && part != "mlp")
+            problem = part;
+    }
+    return names;
+}
+
+}  // namespace studio

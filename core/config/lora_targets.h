@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio {
+
+/// The projections of a block by their Hugging Face names that "all", "attention", "mlp" or names with commas
+/// mean. `problem` gets a name that is none of them; an empty text is one, too.
+std::vector<std::string> loraTargetNames(const std::string& text, std::optional<std::string>& problem);
+
+}  // namespace studio
