@@ -76,9 +76,9 @@ struct Contender {
 
     void step(double share) {
         seconds.push_back(secondsOf([&] {
-            const Tensor sum = model->accumulateGradients(batch, {share, 0.0});
+            const Tensor losses = model->accumulateGradients(batch, {share, 0.0, {}});
             optimizer->step(1e-4, clipScale(optimizer->gradientNorm(), 1.0));
-            sum.item<double>();
+            losses.sum(at::kDouble).item<double>();
         }));
     }
 };

@@ -80,13 +80,14 @@ OrderedJson generationConfig(const ModelConfig& config) {
 }  // namespace
 
 std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
-                                   const ProgressFunction& progress, const std::stop_token& stop) {
+                                   const ProgressFunction& progress, const std::stop_token& stop,
+                                   const TrainedPart& part) {
     const ModelConfig config = readModelConfig(folder);
     const WeightFiles weights(folder);
     checkWeights(config, weights);
     return translateTorchErrors("loading a model", [&] {
         const at::NoGradGuard noGrad;
-        auto model = std::make_unique<Decoder>(config, compute);
+        auto model = std::make_unique<Decoder>(config, compute, part);
         Progress done{0, static_cast<std::int64_t>(model->parameters().size())};
         for (Parameter& parameter : model->parameters()) {
             throwIfStopped(stop);

@@ -19,7 +19,8 @@ namespace studio {
 /// shapes are checked before anything is allocated. Throws ModelConfigInvalid, ModelUnsupported,
 /// WeightsInvalid, OutOfMemory, Cancelled.
 std::unique_ptr<Decoder> loadModel(const std::filesystem::path& folder, const Compute& compute,
-                                   const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+                                   const ProgressFunction& progress = {}, const std::stop_token& stop = {},
+                                   const TrainedPart& part = {});
 
 /// Names of parameters that hold NaN or infinity; empty for a healthy model.
 std::vector<std::string> parametersNotFinite(const Decoder& model);

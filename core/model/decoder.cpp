@@ -6,23 +6,10 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/model/decoder_layer.h"
 #include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
-
-struct Decoder::Layer {
-    NormLayer inputNorm, postNorm;
-    LinearLayer qkv, output;
-    LinearLayer wide, down;  // wide: gate and up, or GELU's only input
-};
-
-/// Rows of a weight that have a name of their own.
-struct Decoder::Part {
-    std::string name;
-    const Weight* weight = nullptr;
-    std::int64_t firstRow = 0, rows = 0;
-    bool decays = true;
-};
 
 KeyValueCache::KeyValueCache(const ModelConfig& config, std::int64_t capacity, const at::Device& device)
     : m_capacity(capacity) {
@@ -51,38 +38,20 @@ Compute fitting(Compute compute, const ModelConfig& config) {
 
 }  // namespace
 
-Decoder::Decoder(ModelConfig config, const Compute& compute)
+Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& part)
     : m_config(std::move(config)),
       m_compute(fitting(compute, m_config)),
       m_ops(makeOps(m_compute)),
       m_heads{m_config.headCount, m_config.keyValueHeadCount, m_config.headSize, m_config.window},
+      m_trainedPart(part),
       m_layers(static_cast<std::size_t>(m_config.layerCount)) {
-    const std::int64_t hidden = m_config.hiddenSize;
-    const std::int64_t queries = m_config.headCount * m_config.headSize;
-    const std::int64_t keys = m_config.keyValueHeadCount * m_config.headSize;
-    const std::int64_t wide = m_config.intermediateSize;
     reserveTable(m_embedding.weight, "model.embed_tokens.weight", m_config.vocabSize, true);
     if (m_config.learnedPositions)
         reserveTable(m_positions, "model.embed_positions.weight", m_config.contextLength, false);
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        Layer& layer = m_layers[i];
-        const std::string prefix = "model.layers." + std::to_string(i) + ".";
-        reserveNorm(layer.inputNorm, prefix + "input_layernorm");
-        reserveLinear(layer.qkv, prefix + "self_attn.",
-                      {{"q_proj", queries}, {"k_proj", keys}, {"v_proj", keys}}, hidden,
-                      m_config.attentionBias);
-        reserveLinear(layer.output, prefix + "self_attn.", {{"o_proj", hidden}}, queries,
-                      m_config.attentionBias);
-        reserveNorm(layer.postNorm, prefix + "post_attention_layernorm");
-        if (m_config.gelu)
-            reserveLinear(layer.wide, prefix + "mlp.", {{"up_proj", wide}}, hidden, m_config.mlpBias);
-        else
-            reserveLinear(layer.wide, prefix + "mlp.", {{"gate_proj", wide}, {"up_proj", wide}}, hidden,
-                          m_config.mlpBias);
-        reserveLinear(layer.down, prefix + "mlp.", {{"down_proj", hidden}}, wide, m_config.mlpBias);
-    }
+    for (m_reserving = 0; m_reserving < m_config.layerCount; ++m_reserving) reserveBlock();
     reserveNorm(m_finalNorm, "model.norm");
     if (!m_config.tiedEmbeddings) reserveTable(m_head.weight, "lm_head.weight", m_config.vocabSize, true);
+    checkPatterns();
     m_arena.allocate(m_compute.device, m_compute.fused && m_compute.matmulType == at::kBFloat16);
     nameParameters();
     if (!m_config.learnedPositions)
@@ -92,43 +61,40 @@ Decoder::Decoder(ModelConfig config, const Compute& compute)
 
 Decoder::~Decoder() = default;
 
-void Decoder::reserveLinear(LinearLayer& layer, const std::string& prefix,
-                            const std::vector<std::pair<std::string, std::int64_t>>& outputs,
-                            std::int64_t inputs, bool biased) {
-    std::int64_t row = 0;
-    for (const auto& [name, rows] : outputs) {
-        m_parts.push_back({prefix + name + ".weight", &layer.weight, row, rows, true});
-        if (biased) m_parts.push_back({prefix + name + ".bias", &layer.bias, row, rows, false});
-        row += rows;
-    }
-    m_arena.reserve(layer.weight, {row, inputs}, true);
-    if (biased) m_arena.reserve(layer.bias, {row}, false);
-}
-
-void Decoder::reserveNorm(NormLayer& norm, const std::string& name) {
-    norm.epsilon = m_config.normEpsilon;
-    m_parts.push_back({name + ".weight", &norm.weight, 0, m_config.hiddenSize, false});
-    m_arena.reserve(norm.weight, {m_config.hiddenSize}, false);
-    if (!m_config.layerNorm) return;
-    m_parts.push_back({name + ".bias", &norm.bias, 0, m_config.hiddenSize, false});
-    m_arena.reserve(norm.bias, {m_config.hiddenSize}, false);
-}
-
-// The products with the vocabulary are fastest where its size is a multiple of 64.
-void Decoder::reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded) {
-    m_parts.push_back({name, &table, 0, rows, true});
-    m_arena.reserve(table, {padded ? (rows + 63) / 64 * 64 : rows, m_config.hiddenSize}, true);
+void Decoder::reserveBlock() {
+    Layer& layer = m_layers[static_cast<std::size_t>(m_reserving)];
+    const std::int64_t hidden = m_config.hiddenSize, wide = m_config.intermediateSize;
+    const std::int64_t queries = m_config.headCount * m_config.headSize;
+    const std::int64_t keys = m_config.keyValueHeadCount * m_config.headSize;
+    const std::string prefix = "model.layers." + std::to_string(m_reserving) + ".";
+    reserveNorm(layer.inputNorm, prefix + "input_layernorm");
+    reserveLinear(layer.qkv, prefix + "self_attn.", {{"q_proj", queries}, {"k_proj", keys}, {"v_proj", keys}},
+                  hidden, m_config.attentionBias);
+    reserveLinear(layer.output, prefix + "self_attn.", {{"o_proj", hidden}}, queries, m_config.attentionBias);
+    reserveNorm(layer.postNorm, prefix + "post_attention_layernorm");
+    if (m_config.gelu)
+        reserveLinear(layer.wide, prefix + "mlp.", {{"up_proj", wide}}, hidden, m_config.mlpBias);
+    else
+        reserveLinear(layer.wide, prefix + "mlp.", {{"gate_proj", wide}, {"up_proj", wide}}, hidden,
+                      m_config.mlpBias);
+    reserveLinear(layer.down, prefix + "mlp.", {{"down_proj", hidden}}, wide, m_config.mlpBias);
 }
 
 void Decoder::nameParameters() {
-    m_parameters.clear();
-    for (const Part& part : m_parts) {
-        const auto rows = [&](const Tensor& whole) {
-            return whole.defined() ? whole.detach().narrow(0, part.firstRow, part.rows) : Tensor();
-        };
-        m_parameters.push_back(
-            {part.name, rows(part.weight->value), rows(part.weight->gradient), part.decays});
-    }
+    const auto named = [](const std::vector<Part>& parts) {
+        std::vector<Parameter> parameters;
+        for (const Part& part : parts) {
+            const auto rows = [&](const Tensor& whole) {
+                return whole.defined() ? whole.detach().narrow(0, part.firstRow, part.rows) : Tensor();
+            };
+            const Weight& weight = *part.weight;
+            parameters.push_back({part.name, rows(weight.value.defined() ? weight.value : weight.rounded),
+                                  rows(weight.gradient), part.decays});
+        }
+        return parameters;
+    };
+    m_parameters = named(m_parts);
+    m_adapterParameters = named(m_adapterParts);
 }
 
 void Decoder::prepareTraining() {
@@ -146,6 +112,16 @@ Parameter& Decoder::parameter(const std::string& name) {
 std::int64_t Decoder::parameterCount() const {
     std::int64_t count = 0;
     for (const Parameter& parameter : m_parameters) count += parameter.tensor.numel();
+    return count;
+}
+
+std::int64_t Decoder::trainedCount() const {
+    std::int64_t count = 0;
+    for (const std::vector<Part>* parts : {&m_parts, &m_adapterParts}) {
+        for (const Part& part : *parts)
+            if (part.trained)
+                count += part.rows * part.weight->factor().numel() / part.weight->factor().size(0);
+    }
     return count;
 }
 
@@ -168,12 +144,12 @@ void Decoder::initialize(std::uint64_t seed) {
     weightsChanged();
 }
 
-Decoder::Stream Decoder::begin(const Tensor& ids, const Tensor& positions) const {
+Stream Decoder::begin(const Tensor& ids, const Tensor& positions) const {
     return {m_ops->embed(m_embedding.weight, ids, m_positions, positions), {}};
 }
 
 template <typename Attend>
-Decoder::Stream Decoder::block(std::int64_t index, const Stream& stream, Attend&& attend) const {
+Stream Decoder::block(std::int64_t index, const Stream& stream, Attend&& attend) const {
     const Layer& layer = m_layers[static_cast<std::size_t>(index)];
     const Ops::Normed before = m_ops->addNorm(stream.residual, stream.delta, layer.inputNorm);
     const Tensor mixed = attend(m_ops->linear(before.normed, layer.qkv));
@@ -184,33 +160,80 @@ Decoder::Stream Decoder::block(std::int64_t index, const Stream& stream, Attend&
     return {between.sum, m_ops->linear(active, layer.down)};
 }
 
-Decoder::Stream Decoder::allBlocks(const DeviceBatch& batch) const {
-    Stream stream = begin(batch.ids, batch.positions);
-    for (std::int64_t i = 0; i < m_config.layerCount; ++i) {
-        stream = block(i, stream,
-                       [&](const Tensor& qkv) { return m_ops->attention(qkv, m_heads, m_rotary, batch); });
+Stream Decoder::packedBlock(std::int64_t index, const Stream& stream, const DeviceBatch& batch) const {
+    return block(index, stream,
+                 [&](const Tensor& qkv) { return m_ops->attention(qkv, m_heads, m_rotary, batch); });
+}
+
+// Nothing is kept for the backward pass of what lies before the first weight that is trained. From there on
+// autograd follows the residual stream; weights that are trained add to their gradients by themselves.
+Stream Decoder::allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise) const {
+    const bool gradients = at::GradMode::is_enabled();
+    const auto follow = [&](std::int64_t place, Stream& stream) {
+        if (gradients && place == m_firstTrained) stream.residual.requires_grad_(true);
+    };
+    Stream stream;
+    {
+        const at::AutoGradMode mode(gradients && m_firstTrained < 0);
+        stream = begin(batch.ids, batch.positions);
+        if (noise.alpha > 0.0) stream.residual = stream.residual + noiseFor(batch, noise);
     }
+    for (std::int64_t i = 0; i < m_config.layerCount; ++i) {
+        follow(i, stream);
+        const bool learns = gradients && i >= m_firstTrained;
+        const at::AutoGradMode mode(learns);
+        // The last block's values are needed at once, so that computing them again would spare nothing.
+        if (learns && m_recomputing && i + 1 < m_config.layerCount)
+            stream = recomputed(
+                stream, [this, i, batch](const Stream& input) { return packedBlock(i, input, batch); });
+        else
+            stream = packedBlock(i, stream, batch);
+    }
+    follow(m_config.layerCount, stream);
     return stream;
 }
 
+// Uniform in ± alpha / sqrt(tokens of the row * hidden size). // -> [tokens, hidden]
+Tensor Decoder::noiseFor(const DeviceBatch& batch, const EmbeddingNoise& noise) const {
+    Tensor spread = at::zeros({batch.ids.size(0), 1}, at::kFloat);
+    for (std::size_t row = 0; row + 1 < batch.boundaries.size(); ++row) {
+        const std::int64_t begin = batch.boundaries[row], length = batch.boundaries[row + 1] - begin;
+        const auto values = static_cast<double>(length * m_config.hiddenSize);
+        spread.narrow(0, begin, length).fill_(noise.alpha / std::sqrt(values));
+    }
+    at::Generator generator = seededGenerator(noise.seed, at::kCPU);
+    const Tensor uniform =
+        at::empty({batch.ids.size(0), m_config.hiddenSize}, at::kFloat).uniform_(-1.0, 1.0, generator);
+    return uniform.mul_(spread).to(m_compute.device);
+}
+
 Tensor Decoder::hidden(const DeviceBatch& batch) const {
-    const Stream stream = allBlocks(batch);
+    const Stream stream = allBlocks(batch, {});
     return m_ops->addNorm(stream.residual, stream.delta, m_finalNorm).normed.narrow(0, 0, batch.tokenCount);
 }
 
-Tensor Decoder::lossSum(const DeviceBatch& batch, const LossSettings& settings) const {
-    const Stream stream = allBlocks(batch);
+Losses Decoder::losses(const DeviceBatch& batch, const LossSettings& settings) const {
+    const Stream stream = allBlocks(batch, settings.noise);
     // Only rows with a label go through the last norm and the head.
     const Tensor residual = stream.residual.index_select(0, batch.labelRows);
     const Tensor delta = stream.delta.index_select(0, batch.labelRows);
     const Tensor normed = m_ops->addNorm(residual, delta, m_finalNorm).normed;
-    return m_ops->crossEntropySum(normed, head().weight, m_config.vocabSize, batch.labels, settings);
+    return m_ops->crossEntropy(normed, head().weight, m_config.vocabSize, batch.labels, settings);
+}
+
+Tensor Decoder::lossSum(const DeviceBatch& batch, const LossSettings& settings) const {
+    return losses(batch, settings).sum;
+}
+
+Tensor Decoder::labelLosses(const DeviceBatch& batch) const {
+    const at::NoGradGuard noGrad;
+    return losses(batch, {}).each;
 }
 
 Tensor Decoder::accumulateGradients(const DeviceBatch& batch, const LossSettings& settings) const {
-    const Tensor sum = lossSum(batch, settings);
-    torch::autograd::backward({sum}, {});
-    return sum.detach();
+    const Losses result = losses(batch, settings);
+    torch::autograd::backward({result.sum}, {});
+    return result.each;
 }
 
 Tensor Decoder::logits(const Tensor& hidden) const {

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/formats/model_config.h"
+#include "core/model/recomputed_block.h"
+#include "core/model/trained_part.h"
 #include "core/tensor/ops.h"
 #include "core/tensor/parameter_arena.h"
 
@@ -36,8 +39,8 @@ private:
 /// model (then call Decoder::weightsChanged()).
 struct Parameter {
     std::string name;
-    Tensor tensor;       // float32
-    Tensor gradient;     // float32, undefined before prepareTraining()
+    Tensor tensor;       // float32; of a frozen matrix bfloat16 where products take that
+    Tensor gradient;     // float32; undefined before prepareTraining() and where frozen
     bool decays = true;  ///< whether AdamW decays it: matrices yes, norms and biases no
 };
 
@@ -46,8 +49,9 @@ struct Parameter {
 /// are one product: query, key and value, and gate and up. Owned by one job; not thread-safe.
 class Decoder {
 public:
-    /// Parameters are 0.
-    Decoder(ModelConfig config, const Compute& compute);
+    /// Parameters are 0. Throws SettingInvalid where a pattern of `part` fits no parameter, all of them, or
+    /// only some of those that are one product.
+    Decoder(ModelConfig config, const Compute& compute, const TrainedPart& part = {});
     ~Decoder();
     Decoder(const Decoder&) = delete;
     Decoder& operator=(const Decoder&) = delete;
@@ -57,8 +61,11 @@ public:
     std::vector<Parameter>& parameters() { return m_parameters; }
     const std::vector<Parameter>& parameters() const { return m_parameters; }
     Parameter& parameter(const std::string& name);
+    /// The adapters' factors, named as PEFT names them: "….q_proj.lora_A.weight". Empty without adapters.
+    std::vector<Parameter>& adapterParameters() { return m_adapterParameters; }
     ParameterArena& arena() { return m_arena; }
-    std::int64_t parameterCount() const;
+    std::int64_t parameterCount() const;  ///< without adapters
+    std::int64_t trainedCount() const;    ///< with adapters
     /// Makes gradients, or sets them to 0.
     void prepareTraining();
     /// After parameters were written from outside.
@@ -68,13 +75,24 @@ public:
     /// sqrt(2 layers) (Radford et al. 2019), norms 1, biases 0.
     void initialize(std::uint64_t seed);
 
+    /// Fresh adapters, which change nothing yet: A uniform in ± 1 / sqrt(in), as PEFT draws it, B 0.
+    void initializeAdapters(std::uint64_t seed);
+    /// What was trained here becomes part of `whole`, the same model in float32 without frozen weights:
+    /// trained weights replace its own, adapters are added to them.
+    void mergeInto(Decoder& whole) const;
+    /// Blocks keep only their input for the backward pass and are computed again in it.
+    void setRecomputing(bool recomputing) { m_recomputing = recomputing; }
+
     /// Final hidden states of a packed batch, in the back end's own type. // -> [tokens, hidden]
     Tensor hidden(const DeviceBatch& batch) const;
     /// Sum of cross-entropies over the batch's labels, in nats; divide by labelCount for the mean.
     /// Differentiate it with gradient 1: gradients are those of settings.gradientScale times the sum. //
     /// scalar
     Tensor lossSum(const DeviceBatch& batch, const LossSettings& settings = {}) const;
-    /// Forward and backward: adds to the parameters' gradients and returns lossSum().
+    /// The cross-entropy of each label, in nats, without gradients. // -> [labels] float32
+    Tensor labelLosses(const DeviceBatch& batch) const;
+    /// Forward and backward: adds to the parameters' gradients and returns the cross-entropy of each label.
+    /// // -> [labels] float32
     Tensor accumulateGradients(const DeviceBatch& batch, const LossSettings& settings) const;
     /// // hidden: [n, hidden] -> [n, vocabulary] float32
     Tensor logits(const Tensor& hidden) const;
@@ -85,36 +103,53 @@ public:
 private:
     struct Layer;
     struct Part;
-    /// The residual stream and what the last block adds to it.
-    struct Stream {
-        Tensor residual;
-        Tensor delta;
+    /// Parameters that are one weight together.
+    struct Outputs {
+        std::string name;
+        std::int64_t rows = 0;
     };
-    void reserveLinear(LinearLayer& layer, const std::string& prefix,
-                       const std::vector<std::pair<std::string, std::int64_t>>& outputs, std::int64_t inputs,
-                       bool biased);
+    void reserve(Weight& weight, const std::vector<Outputs>& outputs, std::vector<std::int64_t> shape,
+                 bool matrix);
+    void reserveLinear(LinearLayer& layer, const std::string& prefix, const std::vector<Outputs>& outputs,
+                       std::int64_t inputs, bool biased);
+    void reserveAdapter(LinearLayer& layer, const std::string& prefix, const std::vector<Outputs>& outputs,
+                        std::int64_t inputs);
     void reserveNorm(NormLayer& norm, const std::string& name);
     void reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded);
+    void reserveBlock();
+    bool trained(const std::vector<std::string>& names) const;
+    void checkPatterns() const;
     void nameParameters();
     template <typename Attend>
     Stream block(std::int64_t index, const Stream& stream, Attend&& attend) const;
+    Stream packedBlock(std::int64_t index, const Stream& stream, const DeviceBatch& batch) const;
     Stream begin(const Tensor& ids, const Tensor& positions) const;
-    Stream allBlocks(const DeviceBatch& batch) const;
+    Stream allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
+    Losses losses(const DeviceBatch& batch, const LossSettings& settings) const;
+    Tensor noiseFor(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
     const LinearLayer& head() const;
 
     ModelConfig m_config;
     Compute m_compute;
     std::unique_ptr<Ops> m_ops;
     AttentionHeads m_heads;
+    TrainedPart m_trainedPart;
     ParameterArena m_arena;
     std::vector<Part> m_parts;
     std::vector<Layer> m_layers;
-    std::vector<Parameter> m_parameters;
+    std::vector<Part> m_adapterParts;
+    std::vector<Parameter> m_parameters, m_adapterParameters;
     LinearLayer m_embedding;
     Weight m_positions;
     NormLayer m_finalNorm;
     LinearLayer m_head;  ///< does not exist when tied
     RotaryTable m_rotary;
+    /// The block being laid out: -1 before the first one.
+    std::int64_t m_reserving = -1;
+    /// The first block that learns; -1 where the embeddings do, layerCount where only what is behind the
+    /// blocks.
+    std::int64_t m_firstTrained = std::numeric_limits<std::int64_t>::max();
+    bool m_recomputing = false;
 };
 
 }  // namespace studio

@@ -68,7 +68,8 @@ public:
     }
 
     Tensor linear(const Tensor& x, const LinearLayer& layer) const override {
-        return product(x, layer.weight.value, layer.bias.value);
+        const Tensor y = product(x, layer.weight.value, layer.bias.value);
+        return layer.adapter ? y + adapted(x, *layer.adapter, y) : y;
     }
 
     Tensor attention(const Tensor& qkv, const AttentionHeads& heads, const RotaryTable& rotary,
@@ -91,14 +92,16 @@ public:
         return at::silu(x.narrow(-1, 0, width)) * x.narrow(-1, width, width);
     }
 
-    Tensor crossEntropySum(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
-                           const Tensor& labels, const LossSettings& settings) const override {
+    Losses crossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
+                        const Tensor& labels, const LossSettings& settings) const override {
         // Logits are float32 before the softmax: a cross-entropy in bfloat16 rounds the loss to whole
         // numbers.
         const Tensor logits = product(hidden, head.value.narrow(0, 0, vocabulary), {});
-        const Tensor sum = at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum,
-                                                  /*ignore_index=*/-100, settings.smoothing);
-        return settings.gradientScale == 1.0 ? sum : ScaleGradient::apply(sum, settings.gradientScale);
+        const Tensor each = at::cross_entropy_loss(logits, labels, {}, at::Reduction::None,
+                                                   /*ignore_index=*/-100, settings.smoothing);
+        const Tensor sum = each.sum(at::kDouble);
+        return {settings.gradientScale == 1.0 ? sum : ScaleGradient::apply(sum, settings.gradientScale),
+                each.detach()};
     }
 
 private:
@@ -108,6 +111,25 @@ private:
                               bias.defined() ? TorchOptional<Tensor>(bias) : TorchOptional<Tensor>());
         const Tensor y = at::linear(x.to(m_matmulType), weight.to(m_matmulType)).to(at::kFloat);
         return bias.defined() ? y + bias : y;
+    }
+
+    /// What the adapters add; 0 for outputs that no part has. // x: [tokens, in] -> as y
+    Tensor adapted(const Tensor& x, const LowRankAdapter& adapter, const Tensor& y) const {
+        const Tensor inner = product(x, adapter.down.value, {}) * adapter.scale;
+        std::vector<Tensor> pieces;
+        std::int64_t column = 0, output = 0;
+        const auto fill = [&](std::int64_t until) {
+            if (until > output) pieces.push_back(at::zeros({y.size(0), until - output}, y.options()));
+            output = until;
+        };
+        for (const LowRankAdapter::Part& part : adapter.parts) {
+            fill(part.firstOutput);
+            pieces.push_back(product(inner.narrow(1, column, adapter.rank), part.up.value, {}));
+            output += part.up.value.size(0);
+            column += adapter.rank;
+        }
+        fill(y.size(1));
+        return at::cat(pieces, 1);
     }
 
     /// // -> [tokens of the group, heads, headSize]

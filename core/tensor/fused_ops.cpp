@@ -112,11 +112,8 @@ public:
         context->save_for_backward({ids, positions});
         context->saved_data["table"] = handle(table);
         context->saved_data["positions"] = handle(positionTable);
-        const std::int64_t rows = ids.size(0), width = table.value.size(1);
-        Tensor x = at::empty({rows, width}, floats());
-        cpuKernels().gatherRows(floatData(table.value), ids.data_ptr<std::int64_t>(), floatData(x), rows,
-                                width);
-        if (positionTable.exists()) x.add_(positionTable.value.detach().index_select(0, positions));
+        Tensor x = rowsOf(table, ids);
+        if (positionTable.exists()) x.add_(rowsOf(positionTable, positions));
         return x;
     }
     static tensor_list backward(AutogradContext* context, tensor_list gradients) {
@@ -130,6 +127,18 @@ public:
         add(fromHandle<Weight>(context->saved_data["table"]), saved[0]);
         add(fromHandle<Weight>(context->saved_data["positions"]), saved[1]);
         return {Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
+    }
+
+private:
+    /// // ids: [rows] -> [rows, width] float32
+    static Tensor rowsOf(const Weight& table, const Tensor& ids) {
+        // Of a frozen table there may be the rounded copy alone.
+        if (!table.value.defined()) return table.rounded.index_select(0, ids).to(at::kFloat);
+        const std::int64_t rows = ids.size(0), width = table.value.size(1);
+        Tensor x = at::empty({rows, width}, floats());
+        cpuKernels().gatherRows(floatData(table.value), ids.data_ptr<std::int64_t>(), floatData(x), rows,
+                                width);
+        return x;
     }
 };
 
@@ -180,12 +189,76 @@ public:
     }
 };
 
+/// x A^T times the scale, for all parts of an adapter. // x: [rows, in] -> [rows, parts * rank]
+Tensor adapterInner(const Tensor& x, const LowRankAdapter& adapter) {
+    return product(x, adapter.down.factor(), {}).mul_(adapter.scale);
+}
+
+/// A view of some columns as a factor of a product.
+MatrixProduct::Factor columns(const Tensor& matrix, std::int64_t first, bool transposed) {
+    return {static_cast<const char*>(matrix.data_ptr()) + first * matrix.element_size(), matrix.size(1),
+            transposed};
+}
+
+/// y += inner B^T, part by part. // inner: [rows, parts * rank], y: [rows, out]
+void addAdapter(const Tensor& inner, const LowRankAdapter& adapter, Tensor& y) {
+    std::int64_t column = 0;
+    for (const LowRankAdapter::Part& part : adapter.parts) {
+        const Tensor& up = part.up.factor();
+        MatrixProduct sum{y.size(0), up.size(0), adapter.rank, columns(inner, column, false),
+                          columns(up, 0, true)};
+        sum.c = static_cast<char*>(y.data_ptr()) + part.firstOutput * y.element_size();
+        sum.cStride = y.size(1);
+        sum.factors = sum.result = y.scalar_type();
+        sum.add = true;
+        multiply(sum);
+        column += adapter.rank;
+    }
+}
+
+/// Gradients of both factors, and what goes on to x. // x: [rows, in], gradient: [rows, out], xGradient: as x
+void adapterGradient(const Tensor& x, const Tensor& gradient, const LowRankAdapter& adapter,
+                     Tensor& xGradient) {
+    const std::int64_t rows = x.size(0), rank = adapter.rank;
+    const Tensor inner = adapterInner(x, adapter);
+    Tensor innerGradient = at::empty_like(inner);
+    std::int64_t column = 0;
+    for (const LowRankAdapter::Part& part : adapter.parts) {
+        const Tensor& up = part.up.factor();
+        MatrixProduct down{rows, rank, up.size(0), columns(gradient, part.firstOutput, false),
+                           columns(up, 0, false)};
+        down.c = static_cast<char*>(innerGradient.data_ptr()) + column * innerGradient.element_size();
+        down.cStride = innerGradient.size(1);
+        down.factors = down.result = x.scalar_type();
+        multiply(down);
+        MatrixProduct weight{up.size(0), rank, rows, columns(gradient, part.firstOutput, true),
+                             columns(inner, column, false)};
+        weight.c = part.up.gradient.data_ptr();
+        weight.cStride = rank;
+        weight.factors = x.scalar_type();
+        weight.add = true;
+        multiply(weight);
+        column += rank;
+    }
+    innerGradient.mul_(adapter.scale);
+    addWeightGradient(innerGradient, x, adapter.down.gradient);
+    MatrixProduct back{rows, x.size(1), innerGradient.size(1), columns(innerGradient, 0, false),
+                       columns(adapter.down.factor(), 0, false)};
+    back.c = xGradient.data_ptr();
+    back.cStride = x.size(1);
+    back.factors = back.result = x.scalar_type();
+    back.add = true;
+    multiply(back);
+}
+
 class LinearFunction : public torch::autograd::Function<LinearFunction> {
 public:
     static Tensor forward(AutogradContext* context, const Tensor& x, const LinearLayer& layer) {
         context->save_for_backward({x});
         context->saved_data["layer"] = handle(layer);
-        return product(x, layer.weight.factor(), layer.bias.value);
+        Tensor y = product(x, layer.weight.factor(), layer.bias.value);
+        if (layer.adapter) addAdapter(adapterInner(x, *layer.adapter), *layer.adapter, y);
+        return y;
     }
     static tensor_list backward(AutogradContext* context, tensor_list gradients) {
         const Tensor x = context->get_saved_variables()[0];
@@ -198,7 +271,9 @@ public:
                                       gradient.size(0), gradient.size(1));
             });
         }
-        return {inputGradient(gradient, layer.weight.factor()), Tensor()};
+        Tensor xGradient = inputGradient(gradient, layer.weight.factor());
+        if (layer.adapter) adapterGradient(x, gradient, *layer.adapter, xGradient);
+        return {xGradient, Tensor()};
     }
 };
 
@@ -295,21 +370,21 @@ struct HeadLoss {
     LossSettings settings;
     bool gradients;
 
-    /// Returns the sum; `hiddenGradient` gets the gradients of the rows.
-    double run(const Tensor& hiddenGradient) const {
-        const std::int64_t rows = hidden.size(0), width = head.value.size(0);
+    /// Returns the loss of each row; `hiddenGradient` gets the gradients of the rows. // -> [rows]
+    Tensor run(const Tensor& hiddenGradient) const {
+        const std::int64_t rows = hidden.size(0), width = head.factor().size(0);
         const std::int64_t atOnce =
             std::min(rows, std::max(kLeastLogitRows, kLogitsAtOnce / width / kRowUnit * kRowUnit));
         Tensor logits = at::empty({atOnce, width}, hidden.options());
         Tensor losses = at::zeros({rows}, floats());
         for (std::int64_t first = 0; first < rows; first += atOnce)
             slice(first, std::min(atOnce, rows - first), logits, losses, hiddenGradient);
-        return losses.sum(at::kDouble).item<double>();
+        return losses;
     }
 
     void slice(std::int64_t first, std::int64_t count, const Tensor& logits, const Tensor& losses,
                const Tensor& hiddenGradient) const {
-        const std::int64_t width = head.value.size(0), in = hidden.size(1);
+        const std::int64_t width = head.factor().size(0), in = hidden.size(1);
         const std::int64_t labelled = std::clamp<std::int64_t>(labels.size(0) - first, 0, count);
         const at::ScalarType type = hidden.scalar_type();
         const Tensor x = hidden.narrow(0, first, count);
@@ -366,14 +441,16 @@ struct HeadLoss {
 /// Value and gradients in one pass: the backward pass only hands on what was computed.
 class CrossEntropyFunction : public torch::autograd::Function<CrossEntropyFunction> {
 public:
-    static Tensor forward(AutogradContext* context, const Tensor& hidden, const Weight& head,
-                          std::int64_t vocabulary, const Tensor& labels, const LossSettings& settings,
-                          bool gradients) {
+    static tensor_list forward(AutogradContext* context, const Tensor& hidden, const Weight& head,
+                               std::int64_t vocabulary, const Tensor& labels, const LossSettings& settings,
+                               bool gradients) {
         Tensor hiddenGradient = gradients ? at::empty_like(hidden) : Tensor();
-        const double sum =
+        const Tensor losses =
             HeadLoss{hidden, head, vocabulary, labels, settings, gradients}.run(hiddenGradient);
         if (gradients) context->save_for_backward({hiddenGradient});
-        return at::scalar_tensor(sum, at::TensorOptions().dtype(at::kDouble));
+        const Tensor each = losses.narrow(0, 0, labels.size(0));
+        context->mark_non_differentiable({each});
+        return {each.sum(at::kDouble), each};
     }
     static tensor_list backward(AutogradContext* context, tensor_list) {
         return {context->get_saved_variables()[0], Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
@@ -414,10 +491,11 @@ public:
         return ActivationFunction::apply(x, kind == Activation::SwiGlu);
     }
 
-    Tensor crossEntropySum(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
-                           const Tensor& labels, const LossSettings& settings) const override {
-        return CrossEntropyFunction::apply(hidden.contiguous(), head, vocabulary, labels, settings,
-                                           hidden.requires_grad());
+    Losses crossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
+                        const Tensor& labels, const LossSettings& settings) const override {
+        const tensor_list both = CrossEntropyFunction::apply(hidden.contiguous(), head, vocabulary, labels,
+                                                             settings, hidden.requires_grad());
+        return {both[0], both[1]};
     }
 
 private:

@@ -31,10 +31,22 @@ struct AttentionHeads {
 
 enum class Activation { SwiGlu, GeluTanh };
 
+/// Noise on the embeddings while training (NEFTune, Jain et al. 2023, https://arxiv.org/abs/2310.05914).
+struct EmbeddingNoise {
+    double alpha = 0.0;      ///< 0: none
+    std::uint64_t seed = 0;  ///< of this batch
+};
+
 /// How a batch's loss is made.
 struct LossSettings {
     double gradientScale = 1.0;  ///< gradients are those of this times the sum
     double smoothing = 0.0;      ///< label smoothing (Szegedy et al. 2016)
+    EmbeddingNoise noise{};
+};
+
+struct Losses {
+    Tensor sum;   // scalar; differentiate it with gradient 1
+    Tensor each;  // [labels] float32, not differentiable
 };
 
 /// The coarse operations a decoder is made of, with two back ends: the composition of ATen operators, which
@@ -69,10 +81,10 @@ public:
     /// GELU in its tanh form (Hendrycks and Gimpel 2016). // [tokens, width] -> [tokens, width]
     virtual Tensor activation(const Tensor& x, Activation kind) const = 0;
 
-    /// Sum of cross-entropies in nats over `vocabulary` words; differentiate it with gradient 1. // hidden:
-    /// [label rows, hidden], head: [at least vocabulary, hidden], labels: [labels] -> scalar
-    virtual Tensor crossEntropySum(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
-                                   const Tensor& labels, const LossSettings& settings) const = 0;
+    /// Cross-entropies in nats over `vocabulary` words. // hidden: [label rows, hidden], head: [at least
+    /// vocabulary, hidden], labels: [labels]
+    virtual Losses crossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
+                                const Tensor& labels, const LossSettings& settings) const = 0;
 
     /// For generation, without gradients, float32 on every back end. // x: [tokens, heads, headSize]
     static Tensor rotate(const Tensor& x, const Tensor& positions, const RotaryTable& table);

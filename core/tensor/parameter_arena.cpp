@@ -12,33 +12,49 @@ constexpr std::int64_t kBorder = 64;
 
 }  // namespace
 
-void ParameterArena::reserve(Weight& weight, std::vector<std::int64_t> shape, bool decays) {
+void ParameterArena::reserve(Weight& weight, std::vector<std::int64_t> shape, Role role, bool trained) {
     std::int64_t count = 1;
     for (const std::int64_t size : shape) count *= size;
-    m_places.push_back({&weight, std::move(shape), decays, 0, count});
+    m_places.push_back({&weight, std::move(shape), role, trained, 0, count});
 }
 
-Tensor ParameterArena::view(const Tensor& flat, const Place& place) const {
+Tensor ParameterArena::view(const Tensor& flat, const Place& place) {
     return flat.narrow(0, place.offset, place.count).view(place.shape);
+}
+
+/// Lays out one kind of places from `offset` on, and returns where they end.
+std::int64_t ParameterArena::arrange(Role role, bool trained, std::int64_t offset) {
+    for (Place& place : m_places) {
+        if (place.role != role || place.trained != trained) continue;
+        place.offset = offset;
+        offset += (place.count + kBorder - 1) / kBorder * kBorder;
+    }
+    return offset;
 }
 
 void ParameterArena::allocate(const at::Device& device, bool rounded) {
     const at::NoGradGuard noGrad;
-    std::int64_t size = 0;
-    for (const bool decays : {true, false}) {
-        for (Place& place : m_places) {
-            if (place.decays != decays) continue;
-            place.offset = size;
-            size += (place.count + kBorder - 1) / kBorder * kBorder;
-        }
-        if (decays) m_decayedSize = size;
-    }
-    m_values = at::zeros({size}, at::TensorOptions().dtype(at::kFloat).device(device));
-    if (rounded) m_rounded = at::zeros({size}, at::TensorOptions().dtype(at::kBFloat16).device(device));
+    const auto zeros = [&](std::int64_t size, at::ScalarType type) {
+        return at::zeros({size}, at::TensorOptions().dtype(type).device(device));
+    };
+    m_decayedSize = arrange(Role::Matrix, true, 0);
+    const std::int64_t trained = arrange(Role::Vector, true, m_decayedSize);
+    m_values = zeros(trained, at::kFloat);
+    if (rounded) m_rounded = zeros(trained, at::kBFloat16);
+    const Tensor frozenMatrices =
+        zeros(arrange(Role::Matrix, false, 0), rounded ? at::kBFloat16 : at::kFloat);
+    const Tensor frozenVectors = zeros(arrange(Role::Vector, false, 0), at::kFloat);
     for (Place& place : m_places) {
-        place.weight->value = view(m_values, place);
+        Weight& weight = *place.weight;
         // Norms and biases are used in float32.
-        if (rounded && place.decays) place.weight->rounded = view(m_rounded, place);
+        const bool matrix = place.role == Role::Matrix;
+        if (place.trained) {
+            weight.value = view(m_values, place);
+            if (rounded && matrix) weight.rounded = view(m_rounded, place);
+        } else {
+            const Tensor frozen = view(matrix ? frozenMatrices : frozenVectors, place);
+            (rounded && matrix ? weight.rounded : weight.value) = frozen;
+        }
     }
 }
 
@@ -50,6 +66,7 @@ void ParameterArena::prepareGradients() {
     const at::NoGradGuard noGrad;
     m_gradients = at::zeros_like(m_values);
     for (Place& place : m_places) {
+        if (!place.trained) continue;
         Weight& weight = *place.weight;
         weight.gradient = view(m_gradients, place);
         weight.value.set_requires_grad(true);

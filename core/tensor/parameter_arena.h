@@ -10,38 +10,41 @@
 
 namespace studio {
 
-/// All weights of a model in one piece of memory, and their gradients in another: an update, a norm, a
-/// checkpoint is one pass. Matrices, which AdamW decays, come first; norms and biases, which it does not,
-/// follow. Places begin on borders of 64 values, what lies between them is 0 and stays 0.
+/// All trained weights of a model in one piece of memory, and their gradients in another: an update, a norm,
+/// a checkpoint is one pass. Matrices, which AdamW decays, come first; norms and biases, which it does not,
+/// follow. Places begin on borders of 64 values, what lies between them is 0 and stays 0. Frozen weights lie
+/// in memory of their own, matrices in bfloat16 alone where products take that.
 class ParameterArena {
 public:
+    enum class Role { Matrix, Vector };  ///< matrices are multiplied and decayed
     /// Remembers a weight, which must stay where it is; allocate() sets its tensors.
-    void reserve(Weight& weight, std::vector<std::int64_t> shape, bool decays);
+    void reserve(Weight& weight, std::vector<std::int64_t> shape, Role role, bool trained = true);
     /// All weights become 0. With `rounded`, for the fused kernels alone, there is
-    /// a bfloat16 copy of them.
+    /// a bfloat16 copy of the trained matrices.
     void allocate(const at::Device& device, bool rounded);
-    /// Gradients of 0 for all weights, which become leaves of autograd. Again: sets them to 0.
+    /// Gradients of 0 for all trained weights, which become leaves of autograd. Again: sets them to 0.
     void prepareGradients();
     /// Brings the bfloat16 copy up to date after values were written.
     void round();
 
     bool hasGradients() const { return m_gradients.defined(); }
-    const Tensor& values() const { return m_values; }        // [size] float32
-    const Tensor& gradients() const { return m_gradients; }  // [size] float32
-    const Tensor& rounded() const { return m_rounded; }      // [size] bfloat16, or undefined
-    std::int64_t decayedSize() const {
-        return m_decayedSize;
-    }  ///< values before the first that is not decayed
+    const Tensor& values() const { return m_values; }        // [trained] float32
+    const Tensor& gradients() const { return m_gradients; }  // [trained] float32
+    const Tensor& rounded() const { return m_rounded; }      // [trained] bfloat16, or undefined
+    /// Values before the first that is not decayed.
+    std::int64_t decayedSize() const { return m_decayedSize; }
 
 private:
     struct Place {
         Weight* weight = nullptr;
         std::vector<std::int64_t> shape;
-        bool decays = true;
+        Role role = Role::Matrix;
+        bool trained = true;
         std::int64_t offset = 0;
         std::int64_t count = 0;
     };
-    Tensor view(const Tensor& flat, const Place& place) const;
+    std::int64_t arrange(Role role, bool trained, std::int64_t offset);
+    static Tensor view(const Tensor& flat, const Place& place);
 
     std::vector<Place> m_places;
     Tensor m_values, m_gradients, m_rounded;

@@ -152,8 +152,9 @@ Trainer::StepFigures Trainer::accumulateGradients(const std::stop_token& stop) {
     for (const PackedBatch& batch : batches) {
         throwIfStopped(stop);
         const double share = 1.0 / static_cast<double>(labels);
-        const Tensor sum = m_model.accumulateGradients(toDevice(batch, m_model.compute()), {share, 0.0});
-        figures.loss += sum.item<double>() * share;
+        const Tensor losses =
+            m_model.accumulateGradients(toDevice(batch, m_model.compute()), {share, 0.0, {}});
+        figures.loss += losses.sum(at::kDouble).item<double>() * share;
         figures.tokens += static_cast<std::int64_t>(batch.ids.size());
         figures.rowIds.insert(figures.rowIds.end(), batch.rowIds.begin(), batch.rowIds.end());
     }

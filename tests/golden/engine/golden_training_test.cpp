@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/checkpoint/model_io.h"
+#include "core/formats/safetensors.h"
 #include "core/generate/generator.h"
 #include "core/train/optimizer.h"
 #include "tests/support/assets.h"
@@ -56,7 +57,8 @@ private Q_SLOTS:
         const auto losses = golden.at("full").at("losses").get<std::vector<double>>();
         const auto norms = golden.at("full").at("grad_norms").get<std::vector<double>>();
         for (std::size_t step = 0; step < losses.size(); ++step) {
-            const double loss = model->accumulateGradients(batch, {share, 0.0}).item<double>() * share;
+            const double loss =
+                model->accumulateGradients(batch, {share, 0.0, {}}).sum(at::kDouble).item<double>() * share;
             // float32 drifts from float64 as steps add up: 1e-4 relative at first, 2e-3 at the last, as the
             // golden says.
             const double tolerance = (step < 5 ? 1e-4 : 2e-3) * std::max(1.0, losses[step]);
@@ -65,6 +67,65 @@ private Q_SLOTS:
             QVERIFY(std::abs(optimizer.gradientNorm() - norms[step]) < 2e-3 * norms[step]);
             if (step == 0) compareFirstGradients(golden.at("full").at("first_gradients"), *model);
             optimizer.step(o.at("lr"), 1.0);
+        }
+    }
+
+    void tenSteps_lora_agree_data() { tenSteps_fullFineTuning_agree_data(); }
+
+    void tenSteps_lora_agree() {
+        STUDIO_NEEDS_ASSET(folder, "models/stories260K");
+        const auto golden = test::readGolden(folder / "training/training.json");
+        const auto& lora = golden.at("lora");
+        QFETCH(bool, fused);
+        Compute compute = chooseCompute("cpu", "float32", 2, 0);
+        compute.fused = fused;
+        const auto model =
+            loadModel(folder, compute, {}, {},
+                      {LoraSettings{lora.at("r"), lora.at("alpha"), lora.at("target_modules")}, {}});
+        readAdapters(folder / "training/lora_initial/adapter_model.safetensors", *model);
+        model->prepareTraining();
+        const auto& o = lora.at("optimizer");
+        AdamW optimizer(model->arena(),
+                        {o.at("betas")[0], o.at("betas")[1], o.at("eps"), o.at("weight_decay"), true});
+        const DeviceBatch batch = toDevice(test::pack(goldenRows(golden)), compute);
+        const double share = 1.0 / static_cast<double>(batch.labelCount);
+        const auto losses = lora.at("losses").get<std::vector<double>>();
+        const auto norms = lora.at("grad_norms").get<std::vector<double>>();
+        for (std::size_t step = 0; step < losses.size(); ++step) {
+            const double loss =
+                model->accumulateGradients(batch, {share, 0.0, {}}).sum(at::kDouble).item<double>() * share;
+            const double tolerance = (step < 5 ? 1e-4 : 2e-3) * std::max(1.0, losses[step]);
+            QVERIFY2(std::abs(loss - losses[step]) < tolerance,
+                     qPrintable(QString("step %1: %2").arg(step).arg(loss)));
+            if (step == norms.size()) break;
+            QVERIFY(std::abs(optimizer.gradientNorm() - norms[step]) < 2e-3 * norms[step]);
+            if (step == 0) compareAdapterGradients(lora.at("first_gradients"), *model);
+            optimizer.step(o.at("lr"), 1.0);
+        }
+    }
+
+    void trainedAdapters_besideAndMerged_giveTheSameLogits() {
+        STUDIO_NEEDS_ASSET(folder, "models/stories260K");
+        const auto golden = test::readGolden(folder / "training/training.json");
+        const auto& lora = golden.at("lora");
+        const Compute compute = chooseCompute("cpu", "float32", 2, 0);
+        const auto adapted =
+            loadModel(folder, compute, {}, {},
+                      {LoraSettings{lora.at("r"), lora.at("alpha"), lora.at("target_modules")}, {}});
+        readAdapters(folder / "training/lora_trained/adapter_model.safetensors", *adapted);
+        const auto merged = loadModel(folder, compute);
+        adapted->mergeInto(*merged);
+        test::FloatArray npy = test::readNpy(folder / "training/lora_trained/logits_first12.npy");
+        const Tensor expected = at::from_blob(npy.values.data(), npy.shape);
+        Example row;
+        row.ids = golden.at("batch")[0].at("ids").get<std::vector<std::int32_t>>();
+        row.ids.resize(12);
+        row.trained.assign(12, 1);
+        const DeviceBatch batch = toDevice(test::pack({row}), compute);
+        const at::NoGradGuard noGrad;
+        for (const Decoder* model : {adapted.get(), merged.get()}) {
+            const Tensor logits = model->logits(model->hidden(batch));
+            QVERIFY((logits - expected).abs().max().item<double>() < 1e-3);
         }
     }
 
@@ -81,6 +142,29 @@ private Q_SLOTS:
     }
 
 private:
+    /// PEFT's names: base_model.model.<module>.lora_A.weight.
+    static void readAdapters(const std::filesystem::path& file, Decoder& model) {
+        const at::NoGradGuard noGrad;
+        const SafetensorsFile weights(file);
+        for (Parameter& parameter : model.adapterParameters()) {
+            const std::string name = "base_model.model." + parameter.name;
+            QVERIFY2(weights.contains(name), name.c_str());
+            parameter.tensor.copy_(at::from_blob(const_cast<std::byte*>(weights.data(name)),
+                                                 parameter.tensor.sizes(), at::kFloat));
+        }
+        model.weightsChanged();
+    }
+
+    static void compareAdapterGradients(const nlohmann::json& expected, Decoder& model) {
+        QCOMPARE(model.adapterParameters().size(), expected.size());
+        for (const Parameter& parameter : model.adapterParameters()) {
+            const std::string name = parameter.name.substr(0, parameter.name.rfind(".weight"));
+            const double norm = expected.at(name).at("l2");
+            QVERIFY2(std::abs(parameter.gradient.norm().item<double>() - norm) < 1e-4 * std::max(1.0, norm),
+                     name.c_str());
+        }
+    }
+
     static void compareFirstGradients(const nlohmann::json& expected, Decoder& model) {
         for (const auto& [name, figures] : expected.items()) {
             const Tensor gradient = model.parameter(name).gradient.flatten();

@@ -45,7 +45,7 @@ private Q_SLOTS:
         const auto model = test::tinyModel(config, 7, fused);
         const DeviceBatch batch = toDevice(test::pack(test::randomRows({11, 5, 8}, 37, 3)), model->compute());
         model->prepareTraining();
-        model->accumulateGradients(batch, {1.0 / static_cast<double>(batch.labelCount), 0.0});
+        model->accumulateGradients(batch, {1.0 / static_cast<double>(batch.labelCount), 0.0, {}});
         Random random(1);
         for (Parameter& parameter : model->parameters()) {
             // Central difference along a random direction: one number checks the whole gradient of the
@@ -129,7 +129,7 @@ private Q_SLOTS:
             model->initialize(5);
             model->prepareTraining();
             const DeviceBatch batch = toDevice(rows, compute);
-            const Tensor sum = model->accumulateGradients(batch, {0.02, smoothing});
+            const Tensor sum = model->accumulateGradients(batch, {0.02, smoothing, {}}).sum(at::kDouble);
             const at::NoGradGuard noGrad;
             // Without gradients the same loss, smoothed or not.
             const double again = model->lossSum(batch, {1.0, smoothing}).item<double>();

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/decoder.h"
+
+namespace studio {
+
+/// One block's weights.
+struct Decoder::Layer {
+    NormLayer inputNorm, postNorm;
+    LinearLayer qkv, output;
+    LinearLayer wide, down;  // wide: gate and up, or GELU's only input
+};
+
+/// Rows of a weight that have a name of their own.
+struct Decoder::Part {
+    std::string name;
+    const Weight* weight = nullptr;
+    std::int64_t firstRow = 0, rows = 0;
+    bool decays = true;
+    bool trained = true;
+};
+
+}  // namespace studio

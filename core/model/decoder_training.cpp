@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/config/name_patterns.h"
+#include "core/model/decoder_layer.h"
+
+// Which weights of a decoder there are, which of them are trained, and the adapters beside them.
+namespace studio {
+
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+/// Whether a weight that is the parameters `names` together is trained; what belongs to one product cannot be
+/// trained in part.
+bool Decoder::trained(const std::vector<std::string>& names) const {
+    if (m_trainedPart.lora) return false;
+    const auto frozen = [&](const std::string& name) {
+        return std::any_of(m_trainedPart.frozen.begin(), m_trainedPart.frozen.end(),
+                           [&](const std::string& pattern) { return matchesPattern(pattern, name); });
+    };
+    const auto count = std::count_if(names.begin(), names.end(), frozen);
+    if (count != 0 && count != static_cast<std::ptrdiff_t>(names.size())) {
+        std::string list;
+        for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+        throw Error(ErrorCode::SettingInvalid,
+                    "freeze: " + list + " are computed together and cannot be frozen in part.",
+                    "Let the patterns fit all of them or none.", {list});
+    }
+    return count == 0;
+}
+
+void Decoder::reserve(Weight& weight, const std::vector<Outputs>& outputs, std::vector<std::int64_t> shape,
+                      bool matrix) {
+    std::vector<std::string> names;
+    for (const Outputs& output : outputs) names.push_back(output.name);
+    const bool learns = trained(names);
+    std::int64_t row = 0;
+    for (const Outputs& output : outputs) {
+        m_parts.push_back({output.name, &weight, row, output.rows, matrix, learns});
+        row += output.rows;
+    }
+    if (learns) m_firstTrained = std::min(m_firstTrained, m_reserving);
+    m_arena.reserve(weight, std::move(shape),
+                    matrix ? ParameterArena::Role::Matrix : ParameterArena::Role::Vector, learns);
+}
+
+void Decoder::reserveLinear(LinearLayer& layer, const std::string& prefix,
+                            const std::vector<Outputs>& outputs, std::int64_t inputs, bool biased) {
+    std::vector<Outputs> weights, biases;
+    std::int64_t rows = 0;
+    for (const auto& [name, count] : outputs) {
+        weights.push_back({prefix + name + ".weight", count});
+        biases.push_back({prefix + name + ".bias", count});
+        rows += count;
+    }
+    reserve(layer.weight, weights, {rows, inputs}, true);
+    if (biased) reserve(layer.bias, biases, {rows}, false);
+    if (m_trainedPart.lora) reserveAdapter(layer, prefix, outputs, inputs);
+}
+
+void Decoder::reserveAdapter(LinearLayer& layer, const std::string& prefix,
+                             const std::vector<Outputs>& outputs, std::int64_t inputs) {
+    const LoraSettings& lora = *m_trainedPart.lora;
+    auto adapter = std::make_unique<LowRankAdapter>();
+    adapter->rank = lora.rank;
+    adapter->scale = lora.alpha / static_cast<double>(lora.rank);
+    std::vector<Outputs> targeted;
+    std::int64_t output = 0;
+    for (const auto& [name, rows] : outputs) {
+        if (contains(lora.targets, name)) {
+            targeted.push_back({prefix + name, rows});
+            adapter->parts.push_back({output, {}});
+        }
+        output += rows;
+    }
+    if (targeted.empty()) return;
+    m_firstTrained = std::min(m_firstTrained, m_reserving);
+    layer.adapter = std::move(adapter);
+    std::int64_t row = 0;
+    for (std::size_t i = 0; i < targeted.size(); ++i, row += lora.rank) {
+        const auto& [name, rows] = targeted[i];
+        Weight& up = layer.adapter->parts[i].up;
+        m_adapterParts.push_back({name + ".lora_A.weight", &layer.adapter->down, row, lora.rank, true, true});
+        m_adapterParts.push_back({name + ".lora_B.weight", &up, 0, rows, true, true});
+        m_arena.reserve(up, {rows, lora.rank}, ParameterArena::Role::Matrix);
+    }
+    m_arena.reserve(layer.adapter->down, {row, inputs}, ParameterArena::Role::Matrix);
+}
+
+void Decoder::reserveNorm(NormLayer& norm, const std::string& name) {
+    norm.epsilon = m_config.normEpsilon;
+    reserve(norm.weight, {{name + ".weight", m_config.hiddenSize}}, {m_config.hiddenSize}, false);
+    if (m_config.layerNorm)
+        reserve(norm.bias, {{name + ".bias", m_config.hiddenSize}}, {m_config.hiddenSize}, false);
+}
+
+// The products with the vocabulary are fastest where its size is a multiple of 64.
+void Decoder::reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded) {
+    reserve(table, {{name, rows}}, {padded ? (rows + 63) / 64 * 64 : rows, m_config.hiddenSize}, true);
+}
+
+void Decoder::checkPatterns() const {
+    for (const std::string& pattern : m_trainedPart.frozen) {
+        const bool fits = std::any_of(m_parts.begin(), m_parts.end(),
+                                      [&](const Part& part) { return matchesPattern(pattern, part.name); });
+        if (fits) continue;
+        throw Error(
+            ErrorCode::SettingInvalid, "freeze: no weight of this model fits \"" + pattern + "\".",
+            "Its names look like " + m_parts.front().name + " and " + m_parts[m_parts.size() / 2].name + ".",
+            {pattern});
+    }
+    const auto learns = [](const Part& part) { return part.trained; };
+    if (m_trainedPart.lora && m_adapterParts.empty()) {
+        throw Error(ErrorCode::SettingInvalid, "lora_targets: this model has none of these projections.",
+                    "Choose \"all\".");
+    }
+    if (!m_trainedPart.lora && std::none_of(m_parts.begin(), m_parts.end(), learns)) {
+        throw Error(ErrorCode::SettingInvalid, "freeze: every weight of the model would be frozen.",
+                    "Leave something to train.");
+    }
+}
+
+void Decoder::initializeAdapters(std::uint64_t seed) {
+    const at::NoGradGuard noGrad;
+    at::Generator generator = seededGenerator(seed, at::kCPU);
+    for (Parameter& parameter : m_adapterParameters) {
+        if (parameter.name.ends_with("lora_B.weight")) {
+            parameter.tensor.zero_();
+            continue;
+        }
+        const double bound = 1.0 / std::sqrt(static_cast<double>(parameter.tensor.size(1)));
+        parameter.tensor.copy_(
+            at::empty(parameter.tensor.sizes(), at::kFloat).uniform_(-bound, bound, generator));
+    }
+    weightsChanged();
+}
+
+void Decoder::mergeInto(Decoder& whole) const {
+    const at::NoGradGuard noGrad;
+    for (std::size_t i = 0; i < m_parts.size(); ++i)
+        if (m_parts[i].trained) whole.m_parameters[i].tensor.copy_(m_parameters[i].tensor);
+    const double scale =
+        m_trainedPart.lora ? m_trainedPart.lora->alpha / static_cast<double>(m_trainedPart.lora->rank) : 0.0;
+    for (std::size_t i = 0; i + 1 < m_adapterParameters.size(); i += 2) {
+        const Parameter &a = m_adapterParameters[i], &b = m_adapterParameters[i + 1];
+        const std::string name = a.name.substr(0, a.name.rfind(".lora_A")) + ".weight";
+        const Tensor change = at::matmul(b.tensor, a.tensor).mul_(scale);
+        whole.parameter(name).tensor.add_(change.to(whole.compute().device));
+    }
+    whole.weightsChanged();
+}
+
+}  // namespace studio

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio {
+
+/// Low-rank adapters beside the linear layers of the blocks (Hu et al. 2021).
+struct LoraSettings {
+    std::int64_t rank = 8;
+    double alpha = 16.0;               ///< the adapter's output is multiplied by alpha / rank
+    std::vector<std::string> targets;  ///< projections: "q_proj", "down_proj", …
+};
+
+/// What of a model is trained: all of it, all but some weights, or adapters alone.
+struct TrainedPart {
+    std::optional<LoraSettings> lora;  ///< then all weights of the model itself are frozen
+    std::vector<std::string> frozen;   ///< patterns of parameter names; see matchesPattern()
+};
+
+}  // namespace studio
