@@ -25,13 +25,27 @@ struct PackedBatch {
 
 PackedBatch packExamples(const std::vector<const Example*>& examples);
 
+/// Rows of several sources, some of which come more often than others.
+struct RowMixture {
+    std::vector<std::size_t> sources;  ///< of each row, an index of `weights`; empty: every row comes once
+    std::vector<double> weights;       ///< how often a source's rows come in one epoch
+
+    bool empty() const { return sources.empty(); }
+    /// Rows that one epoch has: of n rows with weight w, w n, rounded.
+    std::int64_t rowsPerEpoch() const;
+};
+
 /// Hands out micro-batches of rows, epoch after epoch, shuffled anew each epoch by the seed. The order
-/// depends on seed and epoch only.
+/// depends on seed and epoch only. With a mixture, a source of weight 2.5 has each of its rows twice in an
+/// epoch and half of them, others each time, once more.
 class BatchSampler {
 public:
-    BatchSampler(const std::vector<Example>& examples, std::int64_t batchRows, std::uint64_t seed);
-    /// The next micro-batch; the last one of an epoch may be smaller. Rows never mix epochs.
-    PackedBatch next();
+    /// Throws NoTrainingRows where there is no row, or none of a weight above 0; SettingInvalid.
+    BatchSampler(const std::vector<Example>& examples, std::int64_t batchRows, std::uint64_t seed,
+                 RowMixture mixture = {});
+    /// The rows of the next micro-batch; the last one of an epoch may have fewer. They never mix epochs.
+    std::vector<const Example*> nextRows();
+    PackedBatch next() { return packExamples(nextRows()); }
     std::int64_t epoch() const { return m_epoch; }                                   ///< epochs begun, from 0
     std::int64_t position() const { return static_cast<std::int64_t>(m_position); }  ///< rows taken of it
     /// Goes on as a sampler of the same rows and seed does after it has stood there.
@@ -42,14 +56,19 @@ public:
 private:
     void startEpoch();
     void shuffle();
+    std::int64_t rowsPerEpoch() const;
 
     const std::vector<Example>& m_examples;
     std::int64_t m_batchRows;
     std::uint64_t m_seed;
+    RowMixture m_mixture;
     std::int64_t m_epoch = -1;
     std::size_t m_position = 0;
     std::vector<std::size_t> m_order;
 };
+
+/// The rows in parts of at most `tokenBudget` tokens, in order; a longer row is a part by itself.
+std::vector<PackedBatch> packWithin(const std::vector<const Example*>& rows, std::int64_t tokenBudget);
 
 /// The rows in their own order, for evaluation; at most `tokenBudget` tokens a batch (at least one row).
 std::vector<PackedBatch> packInOrder(const std::vector<Example>& examples, std::int64_t tokenBudget);

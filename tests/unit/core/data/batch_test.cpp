@@ -56,6 +56,58 @@ private Q_SLOTS:
         QCOMPARE(batch.labelCount, first.labelCount() + second.labelCount());
     }
 
+    void sampler_mixture_countsEachSourceExactly() {
+        const auto list = rows(30);
+        studio::RowMixture mixture;
+        for (std::size_t i = 0; i < list.size(); ++i) mixture.sources.push_back(i < 10 ? 0 : i < 20 ? 1 : 2);
+        mixture.weights = {2.5, 1.0, 0.0};
+        studio::BatchSampler sampler(list, 4, 7, mixture);
+        QCOMPARE(sampler.batchesPerEpoch(), std::int64_t{9});  // 25 + 10 rows
+        std::vector<Numbers> epochs;
+        for (int epoch = 0; epoch < 3; ++epoch) {
+            Numbers order = epochOrder(sampler);
+            QCOMPARE(order.size(), std::size_t{35});
+            for (std::int64_t row = 100; row < 130; ++row) {
+                const auto times = std::count(order.begin(), order.end(), row);
+                if (row < 110) QVERIFY(times == 2 || times == 3);
+                if (row >= 110) QCOMPARE(times, row < 120 ? 1 : 0);
+            }
+            std::sort(order.begin(), order.end());
+            epochs.push_back(order);
+        }
+        // The half of the first source that comes once more is another half each time.
+        QVERIFY(epochs[0] != epochs[1] || epochs[1] != epochs[2]);
+        QVERIFY(std::abs(sampler.epochsDone() - 3.0) < 1e-12);
+    }
+
+    void sampler_mixture_goesOnFromAPosition() {
+        const auto list = rows(12);
+        studio::RowMixture mixture{std::vector<std::size_t>(12, 0), {1.5}};
+        studio::BatchSampler first(list, 5, 3, mixture), second(list, 5, 3, mixture);
+        for (int i = 0; i < 6; ++i) first.next();
+        second.goTo(first.epoch(), first.position());
+        QCOMPARE(second.next().rowIds, first.next().rowIds);
+    }
+
+    void sampler_mixtureWithoutRows_isRefused() {
+        const auto list = rows(3);
+        QVERIFY_EXCEPTION_THROWN(studio::BatchSampler(list, 5, 3, {std::vector<std::size_t>(3, 0), {0.1}}),
+                                 studio::Error);
+    }
+
+    void packWithin_budget_keepsOrderAndRowsWhole() {
+        std::vector<Example> list = {example(1, {1, 2, 3}, {0, 1, 1}), example(2, {1, 2}, {0, 1}),
+                                     example(3, {1, 2, 3, 4, 5, 6, 7}, {0, 1, 1, 1, 1, 1, 1}),
+                                     example(4, {1}, {0})};
+        std::vector<const Example*> pointers;
+        for (const Example& row : list) pointers.push_back(&row);
+        const auto parts = studio::packWithin(pointers, 5);
+        QCOMPARE(parts.size(), std::size_t{3});
+        QCOMPARE(parts[0].rowIds, (Numbers{1, 2}));
+        QCOMPARE(parts[1].rowIds, (Numbers{3}));
+        QCOMPARE(parts[2].rowIds, (Numbers{4}));
+    }
+
     void sampler_everyEpoch_hasEveryRowOnce() {
         const auto list = rows(23);
         studio::BatchSampler sampler(list, 4, 7);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace studio {
+
+/// A fixed prompt that a run answers as it learns.
+struct SamplePrompt {
+    std::int64_t rowId = 0;  ///< 0: no row of the data
+    std::string title;       ///< what people read: the instruction
+    std::string prompt;      ///< final text, template and separator applied
+};
+
+/// What the model said to one of them at one step: a line of samples.jsonl.
+struct RunSample {
+    std::int64_t step = 0;
+    std::int64_t rowId = 0;
+    std::string title;
+    std::string text;
+
+    bool operator==(const RunSample&) const = default;
+};
+
+std::string runSampleLine(const RunSample& sample);
+std::filesystem::path samplesFile(const std::filesystem::path& runFolder);
+/// In the order of the file; lines that cannot be read are left out.
+std::vector<RunSample> readRunSamples(const std::filesystem::path& runFolder);
+
+}  // namespace studio
