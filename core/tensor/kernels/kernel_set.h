@@ -42,6 +42,8 @@ void fillKernels(CpuKernels& kernels) {
     kernels.addToRows = addRows;
     kernels.sumOfSquares = squareSum;
     kernels.adamW = adamWStep;
+    kernels.adamW8 = adamW8Step;
+    kernels.sgd = sgdStep;
 }
 
 }  // namespace

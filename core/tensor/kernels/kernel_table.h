@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/tensor/kernels/eight_bit_map.h"
+
 /// The CPU kernels behind the coarse operations of core/tensor/ops.h, but for the matrix products. No torch
 /// here: each instruction set has a translation unit of its own, and the best one is chosen at run time. All
 /// matrices are dense and row-major; all sums, norms, exponentials and moments are float32. Threads: OpenMP,
@@ -107,6 +109,31 @@ struct AdamWUpdate {
     float correction1 = 1.0F, correction2 = 1.0F;  ///< 1 - beta^step
 };
 
+/// The same with moments of eight bits: codes, and one scale for each kEightBitBlock weights. Blocks count
+/// from the beginning of the stretch.
+struct AdamW8Update {
+    AdamWUpdate update;             ///< its `means` and `variances` are not used
+    std::uint8_t* means = nullptr;  // [count], codes of signedMap
+    std::uint8_t* variances = nullptr;
+    float* meanScales = nullptr;  // [blocks]
+    float* varianceScales = nullptr;
+    const EightBitMap* signedMap = nullptr;
+    const EightBitMap* unsignedMap = nullptr;
+};
+
+/// One step of stochastic gradient descent with momentum and decoupled weight decay (SGDW, Loshchilov and
+/// Hutter 2019, algorithm 1): u = momentum u + g, w = w (1 - rate decay) - rate u.
+struct SgdUpdate {
+    std::int64_t count = 0;
+    float* weights = nullptr;
+    const float* gradients = nullptr;
+    float* momenta = nullptr;  ///< u; null where the momentum is 0
+    Bfloat16* copy = nullptr;  ///< as in AdamWUpdate
+    float gradientScale = 1.0F;
+    float learningRate = 0.0F;
+    float momentum = 0.0F, weightDecay = 0.0F;
+};
+
 /// The kernels for one type of activations. `gate` and `up` lie side by side: [rows, 2 width].
 template <typename E>
 struct ActivationKernels {
@@ -141,6 +168,8 @@ struct CpuKernels {
                       std::int64_t width) = nullptr;
     double (*sumOfSquares)(const float* x, std::int64_t count) = nullptr;
     void (*adamW)(const AdamWUpdate&) = nullptr;
+    void (*adamW8)(const AdamW8Update&) = nullptr;
+    void (*sgd)(const SgdUpdate&) = nullptr;
 };
 
 /// The best ones this CPU can run.
