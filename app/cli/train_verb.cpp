@@ -5,6 +5,7 @@
 #include "app/cli/training.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
+#include "core/config/recipes.h"
 #include "core/storage/project.h"
 #include "core/storage/run_folder.h"
 
@@ -12,17 +13,31 @@ namespace studio {
 namespace {
 
 struct TrainOptions {
-    std::string project, model, method, templateName, run;
+    std::string project, model, method, recipe, templateName, run;
     std::vector<std::string> assignments;
     bool resume = false;
 };
+
+TrainSettings recipeSettings(const std::string& name) {
+    try {
+        return name.empty() ? TrainSettings{} : recipe(name).settings;
+    } catch (const Error& problem) {
+        throw UsageError(problem.what());
+    }
+}
+
+std::string recipeList() {
+    std::string list;
+    for (const Recipe& recipe : recipes()) list += (list.empty() ? "" : ", ") + recipe.name;
+    return list;
+}
 
 void chooseNewRun(CommandContext& context, const TrainOptions& options, const Project& project,
                   TrainJob& job) {
     if (options.model.empty()) throw UsageError("--model is required.");
     std::vector<std::string> assignments = options.assignments;
     if (!options.method.empty()) assignments.insert(assignments.begin(), "method=" + options.method);
-    job.settings = trainSettings(context, assignments);
+    job.settings = trainSettings(context, assignments, recipeSettings(options.recipe));
     job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
     checkRunName(project.runsFolder(), job.runName);
     job.modelFolder = std::filesystem::absolute(modelFolderOf(options.model)).lexically_normal();
@@ -33,8 +48,8 @@ void chooseNewRun(CommandContext& context, const TrainOptions& options, const Pr
 /// Everything but the records is the run's own.
 void chooseOldRun(const TrainOptions& options, TrainJob& job) {
     if (options.run.empty()) throw UsageError("--resume needs --run NAME: the run that is to go on.");
-    if (!options.model.empty() || !options.method.empty() || !options.templateName.empty() ||
-        !options.assignments.empty())
+    if (!options.model.empty() || !options.method.empty() || !options.recipe.empty() ||
+        !options.templateName.empty() || !options.assignments.empty())
         throw UsageError(
             "--resume takes no model, method, template or settings: a run goes on with its own.");
     job.resume = true;
@@ -79,7 +94,9 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--project", options->project, "Project folder")->required();
     addOption(verb, "--model", options->model,
               "Base model folder, or the run folder of an earlier run; required for a new run");
-    addOption(verb, "--method", options->method, "full: train all weights");
+    addOption(verb, "--method", options->method, "full: train all weights; lora: adapters beside them");
+    addOption(verb, "--recipe", options->recipe,
+              "Settings to begin with: " + recipeList() + "; --set goes on top");
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");
     addOption(verb, "--run", options->run,

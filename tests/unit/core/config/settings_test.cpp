@@ -257,7 +257,7 @@ private Q_SLOTS:
         QTest::newRow("choice") << "schedule=sine"
                                 << "one of constant, linear, cosine";
         QTest::newRow("method") << "method=qlora"
-                                << "\"lora\" is not full";
+                                << "\"qlora\" is not one of full, lora";
         QTest::newRow("switch") << "train_on_prompt=maybe"
                                 << "true or false";
         QTest::newRow("line break") << "train_on_prompt=may\nbe"
