@@ -31,17 +31,19 @@ private Q_SLOTS:
     }
 
     void parseRecipe_broken_saysWhatAndWhere() {
-        const auto broken = [](const char* rest) {
-            return std::string(R"({"name":"a","title":"A","description":"B",)") + rest;
-        };
         STUDIO_COMPARE_ERROR_TEXT(parseRecipe("", "own.json"), ErrorCode::BadFormat, "no JSON object");
         STUDIO_COMPARE_ERROR_TEXT(parseRecipe(R"({"name":"a"})", "own.json"), ErrorCode::BadFormat, "title");
-        STUDIO_COMPARE_ERROR_TEXT(parseRecipe(broken(R"("x":1})"), "own.json"), ErrorCode::BadFormat,
-                                  "no settings");
-        STUDIO_COMPARE_ERROR_TEXT(parseRecipe(broken(R"("settings":{"learning_rat":1}})"), "own.json"),
-                                  ErrorCode::BadFormat, "learning_rat");
-        STUDIO_COMPARE_ERROR_TEXT(parseRecipe(broken(R"("settings":{"learning_rate":7}})"), "own.json"),
-                                  ErrorCode::BadFormat, "learning_rate");
+        STUDIO_COMPARE_ERROR_TEXT(
+            parseRecipe(R"({"name":"a","title":"A","description":"B","x":1})", "own.json"),
+            ErrorCode::BadFormat, "no settings");
+        STUDIO_COMPARE_ERROR_TEXT(
+            parseRecipe(R"({"name":"a","title":"A","description":"B","settings":{"learning_rat":1}})",
+                        "own.json"),
+            ErrorCode::BadFormat, "learning_rat");
+        STUDIO_COMPARE_ERROR_TEXT(
+            parseRecipe(R"({"name":"a","title":"A","description":"B","settings":{"learning_rate":7}})",
+                        "own.json"),
+            ErrorCode::BadFormat, "learning_rate");
     }
 };
 
