@@ -104,9 +104,11 @@ void assign(const FieldTable<Settings>& table, Settings& settings, const std::st
 
 bool knownDevice(const std::string& device) {
     if (device == "auto" || device == "cpu" || device == "cuda") return true;
-    constexpr std::string_view kPrefix = "cuda:";
-    if (device.rfind(kPrefix, 0) != 0) return false;
-    const std::string index = device.substr(kPrefix.size());
+    // Back ends that are registered with PyTorch from outside have its name for them.
+    const std::size_t colon = device.find(':');
+    const std::string kind = device.substr(0, colon);
+    if (colon == std::string::npos || (kind != "cuda" && kind != "privateuseone")) return false;
+    const std::string index = device.substr(colon + 1);
     return !index.empty() && index.size() <= 3 && index.find_first_not_of("0123456789") == std::string::npos;
 }
 

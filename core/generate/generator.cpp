@@ -9,19 +9,13 @@
 #include "core/base/error.h"
 #include "core/generate/sampler.h"
 #include "core/generate/stop_watcher.h"
+#include "core/tensor/index_upload.h"
 
 namespace studio {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-Tensor idTensor(const std::vector<std::int64_t>& ids, const at::Device& device) {
-    return at::from_blob(const_cast<std::int64_t*>(ids.data()), {static_cast<std::int64_t>(ids.size())},
-                         at::kLong)
-        .clone()
-        .to(device);
-}
 
 /// Logits of the last position, on the host. A vocabulary that is padded beyond the tokenizer's has ids that
 /// mean nothing: they are left out.
@@ -95,8 +89,9 @@ Generation generate(const Decoder& model, const Tokenizer& tokenizer, const Gene
             onText(text, static_cast<std::int64_t>(result.ids.size()), tokensPerSecond);
     };
 
-    std::vector<float> logits = lastLogits(
-        model, model.hiddenCached(idTensor(prompt, model.compute().device), cache), tokenizer.vocabSize());
+    std::vector<float> logits =
+        lastLogits(model, model.hiddenCached(uploadIndices(prompt, model.compute().device), cache),
+                   tokenizer.vocabSize());
     const auto begun = Clock::now();
     result.stopReason = most < settings.maxNewTokens ? "context_full" : "max_tokens";
     while (static_cast<std::int64_t>(result.ids.size()) < most) {
@@ -117,7 +112,7 @@ Generation generate(const Decoder& model, const Tokenizer& tokenizer, const Gene
             break;
         }
         if (static_cast<std::int64_t>(result.ids.size()) < most) {
-            logits = lastLogits(model, model.hiddenCached(idTensor({id}, model.compute().device), cache),
+            logits = lastLogits(model, model.hiddenCached(uploadIndices({id}, model.compute().device), cache),
                                 tokenizer.vocabSize());
         }
     }

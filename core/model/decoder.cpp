@@ -230,9 +230,13 @@ Tensor Decoder::labelLosses(const DeviceBatch& batch) const {
     return losses(batch, {}).each;
 }
 
-Tensor Decoder::accumulateGradients(const DeviceBatch& batch, const LossSettings& settings) const {
+Tensor Decoder::accumulateGradients(const DeviceBatch& batch, const LossSettings& settings,
+                                    const Tensor& lossScale) const {
     const Losses result = losses(batch, settings);
-    torch::autograd::backward({result.sum}, {});
+    if (lossScale.defined())
+        torch::autograd::backward({result.sum}, {lossScale.to(result.sum.scalar_type())});
+    else
+        torch::autograd::backward({result.sum}, {});
     return result.each;
 }
 

@@ -92,8 +92,10 @@ public:
     /// The cross-entropy of each label, in nats, without gradients. // -> [labels] float32
     Tensor labelLosses(const DeviceBatch& batch) const;
     /// Forward and backward: adds to the parameters' gradients and returns the cross-entropy of each label.
-    /// // -> [labels] float32
-    Tensor accumulateGradients(const DeviceBatch& batch, const LossSettings& settings) const;
+    /// `lossScale` (the ATen composition only; undefined: 1) multiplies the gradients on top of what the
+    /// settings say. // lossScale: [] float32 on the device -> [labels] float32
+    Tensor accumulateGradients(const DeviceBatch& batch, const LossSettings& settings,
+                               const Tensor& lossScale = {}) const;
     /// // hidden: [n, hidden] -> [n, vocabulary] float32
     Tensor logits(const Tensor& hidden) const;
     /// Feeds the next tokens of one sequence and returns their final hidden states. // ids: [new] -> [new,

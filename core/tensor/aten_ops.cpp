@@ -22,9 +22,9 @@ Tensor shareHeads(const Tensor& x, std::int64_t heads) {
 /// softmax(q k^T / sqrt(size) + mask) v. // q: [rows, heads, new, size], k, v: [rows, heads, all, size]
 Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask) {
     const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(-1)));
-    Tensor scores = at::matmul(q * scale, k.transpose(-1, -2));
+    Tensor scores = at::matmul(q * scale, k.transpose(-1, -2)).to(at::kFloat);
     if (mask.defined()) scores = scores + mask;
-    return at::matmul(at::softmax(scores, -1), v);
+    return at::matmul(at::softmax(scores, -1).to(v.scalar_type()), v);
 }
 
 /// 0 where query i (the last `queries` of `keys` tokens) may look, -infinity behind it and before its window.
@@ -49,9 +49,14 @@ public:
     }
 };
 
+/// On the CPU, where it is the reference, everything between the products is float32. On other devices it
+/// follows the rules of torch.amp.autocast: products and attention take and give the narrow type, the
+/// residual stream, norms, softmax and losses are float32.
 class AtenOps final : public Ops {
 public:
-    explicit AtenOps(const Compute& compute) : m_matmulType(compute.matmulType) {}
+    explicit AtenOps(const Compute& compute)
+        : m_matmulType(compute.matmulType),
+          m_flowType(compute.device.is_cpu() ? at::kFloat : compute.matmulType) {}
 
     Tensor embed(const Weight& table, const Tensor& ids, const Weight& positionTable,
                  const Tensor& positions) const override {
@@ -62,9 +67,10 @@ public:
     Normed addNorm(const Tensor& residual, const Tensor& delta, const NormLayer& norm) const override {
         const Tensor x = delta.defined() ? residual + delta : residual;
         if (norm.bias.exists())
-            return {x, at::layer_norm(x, {x.size(-1)}, norm.weight.value, norm.bias.value, norm.epsilon)};
+            return {x, at::layer_norm(x, {x.size(-1)}, norm.weight.value, norm.bias.value, norm.epsilon)
+                           .to(m_flowType)};
         const Tensor scale = at::rsqrt(at::mean(x * x, {-1}, /*keepdim=*/true) + norm.epsilon);
-        return {x, x * scale * norm.weight.value};
+        return {x, (x * scale * norm.weight.value).to(m_flowType)};
     }
 
     Tensor linear(const Tensor& x, const LinearLayer& layer) const override {
@@ -96,7 +102,7 @@ public:
                         const Tensor& labels, const LossSettings& settings) const override {
         // Logits are float32 before the softmax: a cross-entropy in bfloat16 rounds the loss to whole
         // numbers.
-        const Tensor logits = product(hidden, head.value.narrow(0, 0, vocabulary), {});
+        const Tensor logits = product(hidden, head.value.narrow(0, 0, vocabulary), {}).to(at::kFloat);
         const Tensor each = at::cross_entropy_loss(logits, labels, {}, at::Reduction::None,
                                                    /*ignore_index=*/-100, settings.smoothing);
         const Tensor sum = each.sum(at::kDouble);
@@ -109,8 +115,8 @@ private:
         if (m_matmulType == at::kFloat)
             return at::linear(x, weight,
                               bias.defined() ? TorchOptional<Tensor>(bias) : TorchOptional<Tensor>());
-        const Tensor y = at::linear(x.to(m_matmulType), weight.to(m_matmulType)).to(at::kFloat);
-        return bias.defined() ? y + bias : y;
+        const Tensor y = at::linear(x.to(m_matmulType), weight.to(m_matmulType)).to(m_flowType);
+        return bias.defined() ? y + bias.to(m_flowType) : y;
     }
 
     /// What the adapters add; 0 for outputs that no part has. // x: [tokens, in] -> as y
@@ -133,24 +139,35 @@ private:
     }
 
     /// // -> [tokens of the group, heads, headSize]
-    static Tensor attendGroup(const Tensor& query, const Tensor& key, const Tensor& value,
-                              const DeviceBatch::Group& group, std::int64_t window) {
+    Tensor attendGroup(const Tensor& query, const Tensor& key, const Tensor& value,
+                       const DeviceBatch::Group& group, std::int64_t window) const {
         const std::int64_t heads = query.size(1);
         const auto rows = [&](const Tensor& x) {
             const Tensor taken = group.contiguous ? x : x.index_select(0, group.gather);
-            return taken.reshape({group.rows, group.longest, x.size(1), x.size(2)}).transpose(1, 2);
+            return shareHeads(
+                taken.reshape({group.rows, group.longest, x.size(1), x.size(2)}).transpose(1, 2), heads);
         };
-        // Padding stands behind each row's real tokens, so the causal mask alone keeps every real query away
-        // from it.
-        const Tensor mask = causalMask(group.longest, group.longest, window, query.device());
-        const Tensor out =
-            attend(rows(query), shareHeads(rows(key), heads), shareHeads(rows(value), heads), mask)
-                .transpose(1, 2)
-                .reshape({group.rows * group.longest, heads, query.size(2)});
+        const Tensor out = attendCausally(rows(query), rows(key), rows(value), window)
+                               .transpose(1, 2)
+                               .reshape({group.rows * group.longest, heads, query.size(2)});
         return group.valid.defined() ? out.index_select(0, group.valid) : out;
     }
 
+    /// Padding stands behind each row's real tokens, so the causal mask alone keeps every real query away
+    /// from it. // each: [rows, heads, time, size]
+    Tensor attendCausally(const Tensor& query, const Tensor& key, const Tensor& value,
+                          std::int64_t window) const {
+        const std::int64_t time = query.size(2);
+        const auto mask = [&] { return causalMask(time, time, window, query.device()); };
+        if (query.device().is_cpu()) return attend(query, key, value, mask());
+        const Tensor q = query.to(m_flowType), k = key.to(m_flowType), v = value.to(m_flowType);
+        // Without a window the kernels need no mask: they know what causal means.
+        const auto native = nativeAttention(q, k, v, window > 0 ? mask().to(m_flowType) : Tensor());
+        return native ? *native : attend(q, k, v, mask());
+    }
+
     at::ScalarType m_matmulType;
+    at::ScalarType m_flowType;  ///< between the products
 };
 
 }  // namespace

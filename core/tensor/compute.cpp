@@ -23,30 +23,18 @@ namespace {
 /// model).
 constexpr std::int64_t kBfloat16MinHidden = 256;
 
-at::Device parseDevice(const std::string& text) {
-    const bool hasCuda = at::hasCUDA();
-    if (text == "auto") return hasCuda ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU);
-    if (text == "cpu") return at::kCPU;
-    if (text.rfind("cuda", 0) == 0) {
-        if (!hasCuda) {
-            throw Error(ErrorCode::DeviceUnavailable, "There is no CUDA device that this program can use.",
-                        "Use --device cpu, or install a libtorch with CUDA.", {text});
-        }
-        for (const std::string& known : availableDevices()) {
-            if (known == text || (text == "cuda" && known == "cuda:0")) return at::Device(known);
-        }
-    }
-    throw Error(ErrorCode::DeviceUnavailable, "There is no device \"" + text + "\" on this machine.",
-                "Use one of: auto, cpu, cuda, cuda:0.", {text});
+at::ScalarType fastestType(const at::Device& device, std::int64_t hiddenSize) {
+    if (device.is_cuda()) return deviceHasBfloat16(device) ? at::kBFloat16 : at::kHalf;
+    const bool fast = device.is_cpu() && cpuHasFastBfloat16() && hiddenSize >= kBfloat16MinHidden;
+    return fast ? at::kBFloat16 : at::kFloat;
 }
 
 at::ScalarType parsePrecision(const std::string& text, const at::Device& device, std::int64_t hiddenSize) {
-    const bool fast = device.is_cuda() || (cpuHasFastBfloat16() && hiddenSize >= kBfloat16MinHidden);
-    if (text == "auto") return fast ? at::kBFloat16 : at::kFloat;
+    if (text == "auto") return fastestType(device, hiddenSize);
     if (text == "float32") return at::kFloat;
     if (text == "bfloat16") return at::kBFloat16;
     if (text == "float16") {
-        if (device.is_cuda()) return at::kHalf;
+        if (!device.is_cpu()) return at::kHalf;
         throw Error(ErrorCode::SettingInvalid, "float16 is not available on the CPU.",
                     "Use bfloat16 or float32.", {text});
     }
@@ -92,15 +80,6 @@ bool cpuHasFastBfloat16() {
     return cpuHasAvx512Bf16() || cpuHasAmxBf16();
 }
 
-std::vector<std::string> availableDevices() {
-    std::vector<std::string> devices{"cpu"};
-    if (at::hasCUDA()) {
-        const int count = at::detail::getCUDAHooks().getNumGPUs();
-        for (int i = 0; i < count; ++i) devices.push_back("cuda:" + std::to_string(i));
-    }
-    return devices;
-}
-
 Compute chooseCompute(const std::string& device, const std::string& precision, std::int64_t threads,
                       std::int64_t hiddenSize) {
     Compute compute;
@@ -108,6 +87,7 @@ Compute chooseCompute(const std::string& device, const std::string& precision, s
     compute.matmulType = parsePrecision(precision, compute.device, hiddenSize);
     compute.threads = threads > 0 ? static_cast<int>(threads) : availableThreads();
     at::set_num_threads(compute.threads);
+    compute.lossScaling = compute.matmulType == at::kHalf;
     compute.fused = compute.device.is_cpu() && (compute.matmulType == at::kFloat || cpuKernels().hasBfloat16);
     return compute;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/tensor/devices.h"
 #include "core/tensor/torch.h"
 
 namespace studio {
@@ -18,7 +19,11 @@ struct Compute {
     int threads = 1;
     /// The fused CPU kernels instead of the composition of ATen operators, which is their reference.
     bool fused = false;
+    /// The loss is multiplied before the backward pass, so that small gradients do not vanish in float16.
+    bool lossScaling = false;
 
+    /// Whether reading a number waits for the device: a training then reads only when it logs.
+    bool readingWaits() const { return !device.is_cpu(); }
     std::string deviceName() const;  ///< "cpu", "cuda:0"
     std::string precisionName() const;
 };
@@ -34,12 +39,11 @@ int availableThreads();
 /// slower).
 bool cpuHasFastBfloat16();
 
-/// Names a job may use: "cpu", then "cuda:0" … as far as libtorch finds them.
-std::vector<std::string> availableDevices();
-
-/// Reads the words of the command line: device auto|cpu|cuda|cuda:i, precision auto|float32|bfloat16|float16,
-/// threads 0 = all. Sets libtorch's thread count for the calling thread. Throws DeviceUnavailable or
-/// SettingInvalid. `hiddenSize` decides "auto": conversions eat the gain of bfloat16 in very small models.
+/// Reads the words of the command line: device as parseDevice() takes it, precision
+/// auto|float32|bfloat16|float16, threads 0 = all. Sets libtorch's thread count for the calling thread.
+/// Throws DeviceUnavailable or SettingInvalid. "auto" is bfloat16 where it is fast, on older CUDA devices
+/// float16 with loss scaling, else float32; `hiddenSize` counts because conversions eat the gain of bfloat16
+/// in very small models on a CPU.
 Compute chooseCompute(const std::string& device, const std::string& precision, std::int64_t threads,
                       std::int64_t hiddenSize);
 

@@ -5,16 +5,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/tensor/index_upload.h"
+
 namespace studio {
 
 namespace {
-
-Tensor indexTensor(const std::vector<std::int64_t>& values, const at::Device& device) {
-    return at::from_blob(const_cast<std::int64_t*>(values.data()), {static_cast<std::int64_t>(values.size())},
-                         at::kLong)
-        .clone()
-        .to(device);
-}
 
 /// Rows in groups of similar length, longest first: a new group begins where padding would exceed a quarter.
 std::vector<std::vector<std::size_t>> groupByLength(const std::vector<std::int64_t>& lengths) {
@@ -34,8 +29,26 @@ std::vector<std::vector<std::size_t>> groupByLength(const std::vector<std::int64
     return groups;
 }
 
+/// Where the tokens of one group lie; `packedPlace` gets the place in the batch of each of its real tokens.
+struct GroupIndices {
+    std::vector<std::int64_t> gather, valid;
+    GroupIndices(const PackedBatch& batch, const std::vector<std::size_t>& rows, std::int64_t longest,
+                 std::vector<std::int64_t>& packedPlace) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::int64_t begin = batch.boundaries[rows[i]];
+            const std::int64_t length = batch.boundaries[rows[i] + 1] - begin;
+            for (std::int64_t t = 0; t < longest; ++t) {
+                gather.push_back(begin + (t < length ? t : 0));
+                if (t >= length) continue;
+                valid.push_back(static_cast<std::int64_t>(i) * longest + t);
+                packedPlace.push_back(begin + t);
+            }
+        }
+    }
+};
+
 /// How the ATen composition goes through the rows: group by group, or all at once where all are as long.
-void groupRows(const PackedBatch& batch, const at::Device& device, DeviceBatch& result) {
+void groupRows(const PackedBatch& batch, IndexUpload& upload, DeviceBatch& result) {
     std::vector<std::int64_t> lengths;
     for (std::size_t row = 0; row + 1 < batch.boundaries.size(); ++row) {
         lengths.push_back(batch.boundaries[row + 1] - batch.boundaries[row]);
@@ -48,29 +61,20 @@ void groupRows(const PackedBatch& batch, const at::Device& device, DeviceBatch& 
     }
 
     std::vector<std::int64_t> packedPlace;  // of each output token, in group order
-    for (const auto& rows : groupByLength(lengths)) {
-        DeviceBatch::Group group;
-        group.rows = static_cast<std::int64_t>(rows.size());
-        group.longest = lengths[rows.front()];
-        std::vector<std::int64_t> gather, valid;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t begin = batch.boundaries[rows[i]];
-            for (std::int64_t t = 0; t < group.longest; ++t) {
-                const bool real = t < lengths[rows[i]];
-                gather.push_back(begin + (real ? t : 0));
-                if (!real) continue;
-                valid.push_back(static_cast<std::int64_t>(i) * group.longest + t);
-                packedPlace.push_back(begin + t);
-            }
-        }
-        if (valid.size() != gather.size()) group.valid = indexTensor(valid, device);
-        group.gather = indexTensor(gather, device);
-        result.groups.push_back(std::move(group));
+    const auto groups = groupByLength(lengths);
+    result.groups.resize(groups.size());  // before the upload remembers where their tensors are
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        DeviceBatch::Group& group = result.groups[i];
+        group.rows = static_cast<std::int64_t>(groups[i].size());
+        group.longest = lengths[groups[i].front()];
+        const GroupIndices indices(batch, groups[i], group.longest, packedPlace);
+        if (indices.valid.size() != indices.gather.size()) upload.add(indices.valid, group.valid);
+        upload.add(indices.gather, group.gather);
     }
     std::vector<std::int64_t> scatter(packedPlace.size());
     for (std::size_t i = 0; i < packedPlace.size(); ++i)
         scatter[static_cast<std::size_t>(packedPlace[i])] = static_cast<std::int64_t>(i);
-    result.scatter = indexTensor(scatter, device);
+    upload.add(scatter, result.scatter);
 }
 
 /// Row counts of the fused kernels' products are multiples of this.
@@ -93,17 +97,19 @@ DeviceBatch toDevice(const PackedBatch& batch, const Compute& compute) {
         labels.push_back(batch.labels[i]);
     }
     result.labelCount = static_cast<std::int64_t>(labels.size());
+    IndexUpload upload;
     if (compute.fused) {
         ids.resize(roundedUp(ids.size()), 0);
         positions.resize(ids.size(), 0);
         labelRows.resize(roundedUp(labelRows.size()), 0);
     } else {
-        groupRows(batch, compute.device, result);
+        groupRows(batch, upload, result);
     }
-    result.ids = indexTensor(ids, compute.device);
-    result.positions = indexTensor(positions, compute.device);
-    result.labelRows = indexTensor(labelRows, compute.device);
-    result.labels = indexTensor(labels, compute.device);
+    upload.add(ids, result.ids);
+    upload.add(positions, result.positions);
+    upload.add(labelRows, result.labelRows);
+    upload.add(labels, result.labels);
+    upload.send(compute.device);
     return result;
 }
 

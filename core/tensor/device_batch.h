@@ -39,6 +39,7 @@ struct DeviceBatch {
     std::int64_t labelCount = 0;
 };
 
+/// All index tensors are views of one that is copied once, without waiting for the device.
 DeviceBatch toDevice(const PackedBatch& batch, const Compute& compute);
 
 }  // namespace studio

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensor/loss_scaler.h"
+
+#include <cmath>
+
+namespace studio {
+
+namespace {
+
+constexpr double kGrowth = 2.0;
+constexpr double kBackoff = 0.5;
+/// The largest power of two in float32: a scale never becomes infinite.
+const double kMostScale = std::ldexp(1.0, 127);
+
+}  // namespace
+
+LossScaler::LossScaler(const at::Device& device, double scale)
+    : m_scale(at::full({}, scale, at::TensorOptions().dtype(at::kFloat).device(device))),
+      m_goodSteps(at::zeros({}, at::TensorOptions().dtype(at::kFloat).device(device))) {}
+
+void LossScaler::update(const Tensor& notFinite) {
+    const at::NoGradGuard noGrad;
+    const Tensor good = (m_goodSteps + 1.0) * (1.0 - notFinite);
+    const Tensor grows = good.ge(kGrowthInterval).to(at::kFloat);
+    const Tensor grown = (m_scale * (1.0 + grows * (kGrowth - 1.0))).clamp_max(kMostScale);
+    m_scale.copy_(grown * (1.0 - notFinite * (1.0 - kBackoff)));
+    m_goodSteps.copy_(good * (1.0 - grows));
+}
+
+LossScaler::State LossScaler::state() const {
+    return {m_scale.item<double>(), static_cast<std::int64_t>(m_goodSteps.item<double>())};
+}
+
+void LossScaler::restore(const State& state) {
+    m_scale.fill_(state.scale);
+    m_goodSteps.fill_(static_cast<double>(state.goodSteps));
+}
+
+GradientFigures figuresOnDevice(const Tensor& gradients, double clipNorm, const Tensor& lossScale) {
+    const at::NoGradGuard noGrad;
+    GradientFigures figures;
+    figures.norm = at::linalg_vector_norm(gradients, 2.0, at::OptionalIntArrayRef(), false, at::kDouble);
+    if (lossScale.defined()) figures.norm = figures.norm / lossScale.to(at::kDouble);
+    // The norm of finite float32 gradients is finite in float64: it tells of each of them.
+    figures.scale.notFinite = at::isfinite(figures.norm).logical_not().to(at::kFloat);
+    Tensor factor =
+        clipNorm > 0.0 ? (clipNorm / (figures.norm + 1e-6)).clamp_max(1.0) : at::ones_like(figures.norm);
+    if (lossScale.defined()) factor = factor / lossScale.to(at::kDouble);
+    figures.scale.factor = factor.to(at::kFloat);
+    return figures;
+}
+
+}  // namespace studio
