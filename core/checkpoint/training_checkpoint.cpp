@@ -40,6 +40,9 @@ OrderedJson toJson(const TrainingState& state) {
             {"position", state.position},
             {"tokens", state.tokens},
             {"evaluations", state.evaluations},
+            {"optimizer_steps", state.optimizerSteps},
+            {"good_steps", state.goodSteps},
+            {"loss_scale", state.lossScale},
             {"seconds", state.seconds},
             {"train_seconds", state.trainSeconds},
             {"eval_seconds", state.evalSeconds},
@@ -85,6 +88,11 @@ TrainingState fromJson(const OrderedJson& json, const fs::path& folder) {
     state.position = integer("position");
     state.tokens = integer("tokens");
     state.evaluations = integer("evaluations");
+    // Checkpoints of earlier versions have none of these three.
+    const bool scaled = json.contains("optimizer_steps");
+    state.optimizerSteps = scaled ? integer("optimizer_steps") : state.step;
+    state.goodSteps = scaled ? integer("good_steps") : 0;
+    state.lossScale = scaled ? real("loss_scale") : 0.0;
     state.seconds = real("seconds");
     state.trainSeconds = real("train_seconds");
     state.evalSeconds = real("eval_seconds");

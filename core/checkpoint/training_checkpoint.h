@@ -22,6 +22,9 @@ struct TrainingState {
     std::int64_t position = 0;        ///< of the sampler within its epoch
     std::int64_t tokens = 0;
     std::int64_t evaluations = 0;
+    std::int64_t optimizerSteps = 0;  ///< fewer than `step` where loss scaling left some out
+    std::int64_t goodSteps = 0;       ///< of loss scaling, since its scale changed
+    double lossScale = 0.0;           ///< 0: none
     double seconds = 0.0, trainSeconds = 0.0, evalSeconds = 0.0;
     double firstEvalLoss = 0.0, lastEvalLoss = 0.0, lastLoss = 0.0;  ///< NaN: none
 };

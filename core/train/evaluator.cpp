@@ -13,12 +13,13 @@ Evaluator::Evaluator(const std::vector<Example>& rows, std::int64_t tokenBudget)
 
 double Evaluator::meanLoss(const Decoder& model, const std::stop_token& stop) const {
     const at::NoGradGuard noGrad;
-    double sum = 0.0;
+    Tensor sum;  // [] float64, on the device until the end: no batch waits for the one before
     for (const PackedBatch& batch : m_batches) {
         throwIfStopped(stop);
-        sum += model.lossSum(toDevice(batch, model.compute())).item<double>();
+        const Tensor part = model.lossSum(toDevice(batch, model.compute())).to(at::kDouble);
+        sum = sum.defined() ? sum + part : part;
     }
-    return sum / static_cast<double>(m_labelCount);
+    return sum.item<double>() / static_cast<double>(m_labelCount);
 }
 
 }  // namespace studio

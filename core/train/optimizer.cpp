@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/tensor/device_adamw.h"
 #include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
@@ -12,27 +13,39 @@ AdamW::AdamW(ParameterArena& arena, const AdamWSettings& settings) : m_arena(are
     m_arena.prepareGradients();
     m_means = at::zeros_like(m_arena.values());
     m_variances = at::zeros_like(m_arena.values());
+    if (!onCpu()) m_stepsOnDevice = at::zeros({}, m_arena.values().options());
 }
 
 double AdamW::gradientNorm() const {
     const Tensor& gradients = m_arena.gradients();
-    if (gradients.is_cpu())
-        return std::sqrt(cpuKernels().sumOfSquares(gradients.data_ptr<float>(), gradients.numel()));
-    return std::sqrt(at::sum(gradients * gradients, at::kDouble).item<double>());
+    if (onCpu()) return std::sqrt(cpuKernels().sumOfSquares(gradients.data_ptr<float>(), gradients.numel()));
+    return figuresOnDevice(gradients, 0.0, {}).norm.item<double>();
 }
 
-void AdamW::step(double learningRate, double gradientScale) {
+std::int64_t AdamW::steps() const {
+    return onCpu() ? m_steps : static_cast<std::int64_t>(m_stepsOnDevice.item<float>());
+}
+
+void AdamW::setSteps(std::int64_t steps) {
+    m_steps = steps;
+    if (!onCpu()) m_stepsOnDevice.fill_(static_cast<double>(steps));
+}
+
+void AdamW::step(double learningRate, const GradientScale& scale) {
     const at::NoGradGuard noGrad;
-    ++m_steps;
     const std::int64_t size = m_arena.values().numel(), decayed = m_arena.decayedSize();
     const double otherDecay = m_settings.decayNorms ? m_settings.weightDecay : 0.0;
-    if (m_arena.values().is_cpu()) {
-        updateOnCpu(0, decayed, learningRate, gradientScale, m_settings.weightDecay);
-        updateOnCpu(decayed, size, learningRate, gradientScale, otherDecay);
+    if (onCpu()) {
+        ++m_steps;
+        updateOnCpu(0, decayed, learningRate, scale.value, m_settings.weightDecay);
+        updateOnCpu(decayed, size, learningRate, scale.value, otherDecay);
     } else {
-        if (gradientScale != 1.0) Tensor(m_arena.gradients()).mul_(gradientScale);
-        updateOnDevice(0, decayed, learningRate, m_settings.weightDecay);
-        updateOnDevice(decayed, size, learningRate, otherDecay);
+        GradientScale onDevice = scale;
+        if (!onDevice.factor.defined()) onDevice.factor = at::full_like(m_stepsOnDevice, scale.value);
+        if (!onDevice.notFinite.defined()) onDevice.notFinite = at::zeros_like(m_stepsOnDevice);
+        m_stepsOnDevice.add_(1.0 - onDevice.notFinite);
+        updateOnDevice(0, decayed, learningRate, onDevice, m_settings.weightDecay);
+        updateOnDevice(decayed, size, learningRate, onDevice, otherDecay);
     }
     zeroGradients();
 }
@@ -59,18 +72,22 @@ void AdamW::updateOnCpu(std::int64_t begin, std::int64_t end, double learningRat
     cpuKernels().adamW(update);
 }
 
-void AdamW::updateOnDevice(std::int64_t begin, std::int64_t end, double learningRate, double weightDecay) {
+void AdamW::updateOnDevice(std::int64_t begin, std::int64_t end, double learningRate,
+                           const GradientScale& scale, double weightDecay) {
     const auto stretch = [&](const Tensor& flat) { return flat.narrow(0, begin, end - begin); };
-    const auto steps = static_cast<double>(m_steps);
-    const double correction1 = 1.0 - std::pow(m_settings.beta1, steps);
-    const double correction2 = 1.0 - std::pow(m_settings.beta2, steps);
-    const Tensor gradient = stretch(m_arena.gradients());
-    Tensor weights = stretch(m_arena.values()), mean = stretch(m_means), variance = stretch(m_variances);
-    if (weightDecay != 0.0) weights.mul_(1.0 - learningRate * weightDecay);
-    mean.mul_(m_settings.beta1).add_(gradient, 1.0 - m_settings.beta1);
-    variance.mul_(m_settings.beta2).addcmul_(gradient, gradient, 1.0 - m_settings.beta2);
-    const Tensor denominator = variance.sqrt().div_(std::sqrt(correction2)).add_(m_settings.epsilon);
-    weights.addcdiv_(mean, denominator, -learningRate / correction1);
+    DeviceAdamW update;
+    update.weights = stretch(m_arena.values());
+    update.gradients = stretch(m_arena.gradients());
+    update.means = stretch(m_means);
+    update.variances = stretch(m_variances);
+    update.steps = m_stepsOnDevice;
+    update.learningRate = learningRate;
+    update.beta1 = m_settings.beta1;
+    update.beta2 = m_settings.beta2;
+    update.weightDecay = weightDecay;
+    update.epsilon = m_settings.epsilon;
+    update.scale = scale;
+    update.update();
 }
 
 void AdamW::zeroGradients() {

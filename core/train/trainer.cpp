@@ -18,6 +18,8 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kEvaluationTokens = 8192;
 /// How much of a long run may be lost to a power cut.
 constexpr double kCheckpointSeconds = 300.0;
+/// Gradients that overflow without any scaling are those of a training that diverged.
+constexpr double kLeastLossScale = 1.0;
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -42,6 +44,7 @@ Trainer::Trainer(Decoder& model, const std::vector<Example>& train, const std::v
       m_optimizer(model.arena(), {settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay}),
       m_plan(planSteps(settings, m_sampler.batchesPerEpoch())) {
     m_model.prepareTraining();
+    if (model.compute().lossScaling) m_scaler.emplace(model.compute().device);
     m_state.firstEvalLoss = m_state.lastEvalLoss = m_state.lastLoss = kNone;
 }
 
@@ -56,7 +59,8 @@ bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
     m_checkpointStep = m_state.step;
     m_secondsBefore = m_state.seconds;
     m_model.weightsChanged();
-    m_optimizer.setSteps(m_state.step);
+    m_optimizer.setSteps(m_state.optimizerSteps);
+    if (m_scaler && m_state.lossScale > 0.0) m_scaler->restore({m_state.lossScale, m_state.goodSteps});
     m_sampler.goTo(m_state.epoch, m_state.position);
     return true;
 }
@@ -66,8 +70,13 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
     bool stopped = false;
     try {
         // A stop may have come between a step and its evaluation, which is then made first.
-        if (evaluatesAt(m_state.step) && m_state.evaluatedStep != m_state.step)
-            reportWithEvaluation(m_state.step, {kNone, kNone, 0, {}}, kNone, stop);
+        if (evaluatesAt(m_state.step) && m_state.evaluatedStep != m_state.step) {
+            MadeStep before;
+            before.step = m_state.step;
+            before.epoch = m_state.step == 0 ? 0.0 : m_sampler.epochsDone();
+            before.tokensSoFar = m_state.tokens;
+            reportWithEvaluation(before, stop);
+        }
         for (std::int64_t step = m_state.step + 1; step <= m_plan.totalSteps; ++step) {
             throwIfStopped(stop);
             trainStep(step, stop);
@@ -76,6 +85,7 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
     } catch (const Cancelled&) {
         m_optimizer.zeroGradients();
         stopped = true;
+        tellSteps();
         if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
     }
     TrainerResult result;
@@ -92,23 +102,56 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
 
 void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
     const auto begun = Clock::now();
-    const StepFigures figures = accumulateGradients(stop);
-    checkFinite(figures, step);
-    const double learningRate = learningRateAt(m_settings, m_plan, step);
-    m_optimizer.step(learningRate, clipScale(figures.gradientNorm, m_settings.clipNorm));
+    m_log.begin();
+    auto [made, loss] = accumulateGradients(stop);
+    made.step = step;
+    made.learningRate = learningRateAt(m_settings, m_plan, step);
+    update(made, loss);
     // From here on the step is made, whatever happens.
     m_state.step = step;
     m_state.epoch = m_sampler.epoch();
     m_state.position = m_sampler.position();
-    m_state.lastLoss = figures.loss;
-    m_state.tokens += figures.tokens;
-    const double seconds = secondsSince(begun);
-    m_state.trainSeconds += seconds;
-    m_recent.add(figures.tokens, seconds);
+    m_state.tokens += made.tokens;
+    made.epoch = m_sampler.epochsDone();
+    made.tokensSoFar = m_state.tokens;
+    made.seconds = secondsSince(begun);
+    m_log.add(std::move(made));
     if (evaluatesAt(step))
-        reportWithEvaluation(step, figures, learningRate, stop);
-    else
-        report(step, figures, learningRate, kNone);
+        reportWithEvaluation(*tellSteps(/*keepLast=*/true), stop);
+    else if (!m_model.compute().readingWaits() || m_log.due())
+        tellSteps();
+}
+
+// On the CPU a number is there as soon as it is computed: nothing is updated with what is not finite.
+// Elsewhere the device itself leaves such a step out, and the host hears of it when it reads.
+void Trainer::update(MadeStep& made, const Tensor& loss) {
+    if (!m_model.compute().readingWaits()) {
+        made.loss = loss.item<double>();
+        made.gradientNorm = m_optimizer.gradientNorm();
+        checkFinite(made);
+        m_optimizer.step(made.learningRate, clipScale(made.gradientNorm, m_settings.clipNorm));
+        return;
+    }
+    const Tensor lossScale = m_scaler ? m_scaler->scale() : Tensor();
+    const GradientFigures figures =
+        figuresOnDevice(m_model.arena().gradients(), m_settings.clipNorm, lossScale);
+    made.onDevice =
+        at::stack({loss, figures.norm, m_scaler ? lossScale.to(at::kDouble) : at::ones_like(loss)});
+    m_optimizer.step(made.learningRate, figures.scale);
+    if (m_scaler) m_scaler->update(figures.scale.notFinite);
+}
+
+std::optional<MadeStep> Trainer::tellSteps(bool keepLast) {
+    std::vector<MadeStep> steps = m_log.read();
+    for (MadeStep& made : steps) {
+        if (m_model.compute().readingWaits()) checkFinite(made);
+        m_state.lastLoss = made.loss;
+        m_state.trainSeconds += made.seconds;
+        m_recent.add(made.tokens, made.seconds);
+        if (keepLast && &made == &steps.back()) return std::move(made);
+        report(made, kNone);
+    }
+    return std::nullopt;
 }
 
 bool Trainer::evaluatesAt(std::int64_t step) const {
@@ -120,6 +163,7 @@ void Trainer::saveCheckpointIfDue() {
     const bool due = m_settings.checkpointEvery > 0 ? m_state.step % m_settings.checkpointEvery == 0
                                                     : secondsSince(m_checkpointTime) >= kCheckpointSeconds;
     if (!due) return;
+    tellSteps();
     saveCheckpoint();
     m_observer.onStage("training");
 }
@@ -127,6 +171,12 @@ void Trainer::saveCheckpointIfDue() {
 void Trainer::saveCheckpoint() {
     m_observer.onStage("saving");
     m_state.seconds = elapsed();
+    m_state.optimizerSteps = m_optimizer.steps();
+    if (m_scaler) {
+        const LossScaler::State scaling = m_scaler->state();
+        m_state.lossScale = scaling.scale;
+        m_state.goodSteps = scaling.goodSteps;
+    }
     m_checkpointTime = Clock::now();
     try {
         m_checkpoints->save(m_state, tensors());
@@ -140,7 +190,7 @@ double Trainer::elapsed() const {
     return m_secondsBefore + secondsSince(m_started);
 }
 
-Trainer::StepFigures Trainer::accumulateGradients(const std::stop_token& stop) {
+std::pair<MadeStep, Tensor> Trainer::accumulateGradients(const std::stop_token& stop) {
     // The step's mean is over all its labels, so the count must be known before the first backward pass.
     std::vector<PackedBatch> batches;
     std::int64_t labels = 0;
@@ -148,45 +198,48 @@ Trainer::StepFigures Trainer::accumulateGradients(const std::stop_token& stop) {
         batches.push_back(m_sampler.next());
         labels += batches.back().labelCount;
     }
-    StepFigures figures;
+    const double share = 1.0 / static_cast<double>(labels);
+    const Tensor lossScale = m_scaler ? m_scaler->scale() : Tensor();
+    MadeStep made;
+    Tensor loss;
     for (const PackedBatch& batch : batches) {
         throwIfStopped(stop);
-        const double share = 1.0 / static_cast<double>(labels);
         const Tensor losses =
-            m_model.accumulateGradients(toDevice(batch, m_model.compute()), {share, 0.0, {}});
-        figures.loss += losses.sum(at::kDouble).item<double>() * share;
-        figures.tokens += static_cast<std::int64_t>(batch.ids.size());
-        figures.rowIds.insert(figures.rowIds.end(), batch.rowIds.begin(), batch.rowIds.end());
+            m_model.accumulateGradients(toDevice(batch, m_model.compute()), {share, 0.0, {}}, lossScale);
+        const Tensor part = losses.sum(at::kDouble) * share;
+        loss = loss.defined() ? loss + part : part;
+        made.tokens += static_cast<std::int64_t>(batch.ids.size());
+        made.rowIds.insert(made.rowIds.end(), batch.rowIds.begin(), batch.rowIds.end());
     }
-    figures.gradientNorm = m_optimizer.gradientNorm();
-    return figures;
+    return {std::move(made), loss};
 }
 
-void Trainer::checkFinite(const StepFigures& figures, std::int64_t step) const {
-    if (std::isfinite(figures.loss) && std::isfinite(figures.gradientNorm)) return;
-    const std::string what = std::isfinite(figures.loss) ? "gradient" : "loss";
+void Trainer::checkFinite(const MadeStep& made) const {
+    // Loss scaling looks for its scale by trying: gradients that overflow are no fault while it can go down.
+    const bool searching = m_scaler && made.lossScale > kLeastLossScale;
+    if (std::isfinite(made.loss) && (std::isfinite(made.gradientNorm) || searching)) return;
+    const std::string what = std::isfinite(made.loss) ? "gradient" : "loss";
     throw Error(ErrorCode::LossNotFinite,
-                "The " + what + " is not a finite number at step " + std::to_string(step) + " (rows " +
-                    listRows(figures.rowIds) + ").",
-                step == 1
+                "The " + what + " is not a finite number at step " + std::to_string(made.step) + " (rows " +
+                    listRows(made.rowIds) + ").",
+                made.step == 1
                     ? "Check the base model with \"finetune model info --check\": its weights may be damaged."
                     : "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1.",
-                {std::to_string(step), listRows(figures.rowIds)});
+                {std::to_string(made.step), listRows(made.rowIds)});
 }
 
 // A stop may come within the evaluation: the step before it was made, so it is told before the stop goes on.
-void Trainer::reportWithEvaluation(std::int64_t step, const StepFigures& figures, double learningRate,
-                                   const std::stop_token& stop) {
+void Trainer::reportWithEvaluation(const MadeStep& made, const std::stop_token& stop) {
     double loss = kNone;
     try {
         loss = evaluate(stop);
     } catch (const Cancelled&) {
-        if (step > 0) report(step, figures, learningRate, kNone);
+        if (made.step > 0) report(made, kNone);
         throw;
     }
-    if (step == 0) m_state.firstEvalLoss = loss;
-    m_state.evaluatedStep = step;
-    report(step, figures, learningRate, loss);
+    if (made.step == 0) m_state.firstEvalLoss = loss;
+    m_state.evaluatedStep = made.step;
+    report(made, loss);
 }
 
 double Trainer::evaluate(const std::stop_token& stop) {
@@ -201,19 +254,19 @@ double Trainer::evaluate(const std::stop_token& stop) {
     return loss;
 }
 
-void Trainer::report(std::int64_t step, const StepFigures& figures, double learningRate, double evalLoss) {
+void Trainer::report(const MadeStep& made, double evalLoss) {
     MetricsLine line;
-    line.step = step;
-    line.epoch = step == 0 ? 0.0 : m_sampler.epochsDone();
-    line.loss = figures.loss;
+    line.step = made.step;
+    line.epoch = made.epoch;
+    line.loss = made.loss;
     line.evalLoss = evalLoss;
-    line.learningRate = learningRate;
-    line.gradNorm = figures.gradientNorm;
-    line.tokens = m_state.tokens;
-    line.tokensPerSecond = step > 0 ? m_recent.perSecond() : kNone;
+    line.learningRate = made.learningRate;
+    line.gradNorm = made.gradientNorm;
+    line.tokens = made.tokensSoFar;
+    line.tokensPerSecond = made.step > 0 ? m_recent.perSecond() : kNone;
     line.memoryBytes = residentBytes();
     line.seconds = elapsed();
-    m_observer.onMetrics(line, secondsLeft(step));
+    m_observer.onMetrics(line, secondsLeft(made.step));
 }
 
 double Trainer::secondsLeft(std::int64_t step) const {

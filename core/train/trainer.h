@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -18,10 +19,12 @@
 #include "core/train/evaluator.h"
 #include "core/train/optimizer.h"
 #include "core/train/recent_rate.h"
+#include "core/train/step_log.h"
 
 namespace studio {
 
-/// Hears of every step, on the trainer's thread.
+/// Hears of every step, on the trainer's thread: on the CPU at once, on other devices of some together, when
+/// their figures are read.
 class TrainerObserver {
 public:
     virtual ~TrainerObserver() = default;
@@ -65,21 +68,18 @@ public:
     TrainerResult run(const std::stop_token& stop);
 
 private:
-    struct StepFigures {
-        double loss = 0.0;  ///< mean over the labels of the step
-        double gradientNorm = 0.0;
-        std::int64_t tokens = 0;
-        std::vector<std::int64_t> rowIds;
-    };
     using Clock = std::chrono::steady_clock;
 
     void trainStep(std::int64_t step, const std::stop_token& stop);
-    StepFigures accumulateGradients(const std::stop_token& stop);
-    void checkFinite(const StepFigures& figures, std::int64_t step) const;
+    /// The step's gradients, and its loss on the device. // [] float64
+    std::pair<MadeStep, Tensor> accumulateGradients(const std::stop_token& stop);
+    void update(MadeStep& made, const Tensor& loss);
+    void checkFinite(const MadeStep& made) const;
     double evaluate(const std::stop_token& stop);
-    void reportWithEvaluation(std::int64_t step, const StepFigures& figures, double learningRate,
-                              const std::stop_token& stop);
-    void report(std::int64_t step, const StepFigures& figures, double learningRate, double evalLoss);
+    /// Reads and reports all steps of the log; with `keepLast` the last one is given back instead.
+    std::optional<MadeStep> tellSteps(bool keepLast = false);
+    void reportWithEvaluation(const MadeStep& made, const std::stop_token& stop);
+    void report(const MadeStep& made, double evalLoss);
     bool evaluatesAt(std::int64_t step) const;
     double secondsLeft(std::int64_t step) const;
     double elapsed() const;
@@ -93,6 +93,8 @@ private:
     BatchSampler m_sampler;
     Evaluator m_evaluator;
     AdamW m_optimizer;
+    std::optional<LossScaler> m_scaler;
+    StepLog m_log;
     StepPlan m_plan;
     TrainingState m_state;
     CheckpointStore* m_checkpoints = nullptr;
