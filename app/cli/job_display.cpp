@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/job_display.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -22,6 +23,17 @@ std::string rateText(double rate) {
     return text;
 }
 
+std::string parametersText(const TrainingStarted& event) {
+    const std::string all = counted(event.parameters, "parameter");
+    if (event.trainedParameters == event.parameters || event.trainedParameters == 0) return all;
+    return all + ", of which " + std::to_string(event.trainedParameters) + " are trained";
+}
+
+std::string oneLine(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
 }  // namespace
 
 void JobDisplay::onEvent(const JobEvent& event) {
@@ -39,8 +51,8 @@ void JobDisplay::show(const TrainingStarted& event) {
     m_output.line(counted(event.trainRows, "train row") + ", " +
                   counted(event.validationRows, "validation row") + ", " +
                   counted(event.trainTokens, "token") + " an epoch; " + counted(event.totalSteps, "step") +
-                  "; " + counted(event.parameters, "parameter") + "; " + event.device + ", " +
-                  event.precision + ", " + counted(event.threads, "thread"));
+                  "; " + parametersText(event) + "; " + event.device + ", " + event.precision + ", " +
+                  counted(event.threads, "thread"));
 }
 
 void JobDisplay::show(const MetricsEvent& event) {
@@ -65,6 +77,12 @@ void JobDisplay::show(const MetricsEvent& event) {
 void JobDisplay::show(const LogEvent& event) {
     if (event.rule == "saved") return;  // the verb's last line names the folder
     if (event.level == LogEvent::Level::Warning || !m_output.json()) m_output.note(event.message);
+}
+
+void JobDisplay::show(const SampleEvent& event) {
+    if (m_output.json()) return;  // the lines on stdout are those of metrics.jsonl
+    m_output.line("step " + std::to_string(event.sample.step) + "  " + oneLine(event.sample.title) + "  →  " +
+                  oneLine(event.sample.text));
 }
 
 void JobDisplay::show(const TextEvent& event) {

@@ -33,6 +33,8 @@ private:
     void show(const TrainingStarted& event);
     void show(const MetricsEvent& event);
     void show(const LogEvent& event);
+    void show(const SampleEvent& event);
+    void show(const EvaluatedRowsEvent&) {}  // eval_rows.json has them
     void show(const TextEvent& event);
     void show(const BenchEvent&) {}  // the verb prints rows together, with what they are compared to
 

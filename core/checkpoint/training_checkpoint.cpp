@@ -24,9 +24,13 @@ constexpr const char* kTensors = "tensors.safetensors";
 constexpr const char* kState = "state.json";
 constexpr const char* kPrefix = "step-";
 
-/// Name and tensor, in the order of the file.
-std::vector<std::pair<const char*, Tensor>> named(const TrainingTensors& tensors) {
-    return {{"means", tensors.means}, {"values", tensors.values}, {"variances", tensors.variances}};
+/// All of them, in the order of the file.
+std::vector<NamedTensor> named(const TrainingTensors& tensors) {
+    std::vector<NamedTensor> all = tensors.optimizer;
+    all.push_back({"values", tensors.values});
+    std::sort(all.begin(), all.end(),
+              [](const NamedTensor& a, const NamedTensor& b) { return a.name < b.name; });
+    return all;
 }
 
 OrderedJson numberOrNull(double value) {
@@ -48,7 +52,13 @@ OrderedJson toJson(const TrainingState& state) {
             {"eval_seconds", state.evalSeconds},
             {"first_eval_loss", numberOrNull(state.firstEvalLoss)},
             {"last_eval_loss", numberOrNull(state.lastEvalLoss)},
-            {"last_loss", numberOrNull(state.lastLoss)}};
+            {"last_loss", numberOrNull(state.lastLoss)},
+            {"best_step", state.bestStep},
+            {"best_eval_loss", numberOrNull(state.bestEvalLoss)},
+            {"evaluations_since_best", state.evaluationsSinceBest},
+            {"learning_rate", state.learningRate},
+            {"samples", state.samples},
+            {"sample_seconds", state.sampleSeconds}};
 }
 
 [[noreturn]] void throwDamaged(const fs::path& folder, const std::string& what) {
@@ -99,6 +109,13 @@ TrainingState fromJson(const OrderedJson& json, const fs::path& folder) {
     state.firstEvalLoss = real("first_eval_loss");
     state.lastEvalLoss = real("last_eval_loss");
     state.lastLoss = real("last_loss");
+    if (!json.contains("best_step")) return state;  // written before there were these
+    state.bestStep = integer("best_step");
+    state.bestEvalLoss = real("best_eval_loss");
+    state.evaluationsSinceBest = integer("evaluations_since_best");
+    state.learningRate = real("learning_rate");
+    state.samples = integer("samples");
+    state.sampleSeconds = real("sample_seconds");
     return state;
 }
 

@@ -27,11 +27,24 @@ struct TrainingState {
     double lossScale = 0.0;           ///< 0: none
     double seconds = 0.0, trainSeconds = 0.0, evalSeconds = 0.0;
     double firstEvalLoss = 0.0, lastEvalLoss = 0.0, lastLoss = 0.0;  ///< NaN: none
+    std::int64_t bestStep = -1;                                      ///< of the lowest evaluation loss
+    double bestEvalLoss = 0.0;                                       ///< NaN: none
+    std::int64_t evaluationsSinceBest = 0;
+    double learningRate = 0.0;  ///< the peak that was asked for while the run went on; 0: the setting's
+    std::int64_t samples = 0;
+    double sampleSeconds = 0.0;
 };
 
-/// Weights and AdamW's moments, flat. // each: [size of the arena] float32
+/// A flat tensor of a checkpoint.
+struct NamedTensor {
+    std::string name;
+    Tensor tensor;  // [any] float32
+};
+
+/// The trained weights and the optimizer's state.
 struct TrainingTensors {
-    Tensor values, means, variances;
+    Tensor values;  // [trained] float32
+    std::vector<NamedTensor> optimizer;
 };
 
 /// The checkpoints of one run: CHECKPOINTS/step-N/ with state.json and tensors.safetensors, whose SHA-256 is

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/bench/train_bench.h"
 #include "core/checkpoint/model_io.h"
 #include "core/data/example.h"
@@ -21,6 +22,19 @@ namespace {
 
 /// Models below this many weights answer on one thread.
 constexpr std::int64_t kOneThreadParameters = 20'000'000;
+
+constexpr std::int64_t kSampleTokens = 64;
+
+/// The likeliest answer, as Compare would give it.
+std::string answerSample(const Decoder& model, const Tokenizer& tokenizer, const std::string& prompt,
+                         const std::stop_token& stop) {
+    GenerateSettings settings;
+    settings.maxNewTokens = kSampleTokens;
+    const Generation answer =
+        generate(model, tokenizer, {promptIds(prompt, tokenizer), settings, false}, {}, stop);
+    throwIfStopped(stop);
+    return answer.text;
+}
 
 JobOutcome failure(const Error& error) {
     JobOutcome outcome;
@@ -72,7 +86,7 @@ public:
 private:
     TrainResult perform(const TrainJob& job, JobObserver& observer, const std::stop_token& stop) {
         m_models.clear();  // training needs the memory more
-        return runTraining(job, observer, stop);
+        return runTraining(job, observer, stop, answerSample);
     }
 
     TrainResult perform(const PretrainJob& job, JobObserver& observer, const std::stop_token& stop) {

@@ -15,7 +15,9 @@
 #include "core/base/error.h"
 #include "core/config/settings.h"
 #include "core/data/record.h"
+#include "core/storage/row_losses.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_samples.h"
 #include "core/text/prompt_template.h"
 
 /// The border between the torch-free program and the engine: plain values in, plain values out.
@@ -40,6 +42,8 @@ struct TrainJob {
     /// own then; the records must be those it began with.
     bool resume = false;
     std::stop_token discard;  ///< asked for besides the job's own stop: ends it without a model
+    /// Answered every settings.sampleEvery steps; empty: those of the first validation rows.
+    std::vector<SamplePrompt> samplePrompts;
 };
 
 /// Train a model and its tokenizer from raw text and random weights; ends in a run folder whose model/ is
@@ -98,7 +102,7 @@ using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckMod
 // ----------------------------------------------
 
 /// A stage began: "loading", "tokenizing", "training_tokenizer", "training", "evaluating", "saving",
-/// "generating".
+/// "generating", "sampling", "paused".
 struct StageEvent {
     std::string stage;
     std::int64_t done = 0;
@@ -110,8 +114,9 @@ struct TrainingStarted {
     std::int64_t trainRows = 0, validationRows = 0, cutRows = 0, emptyRows = 0;
     std::int64_t trainTokens = 0;
     std::int64_t parameters = 0;
-    std::string device;     ///< "cpu"
-    std::string precision;  ///< "float32"
+    std::int64_t trainedParameters = 0;  ///< with adapters
+    std::string device;                  ///< "cpu"
+    std::string precision;               ///< "float32"
     int threads = 0;
 };
 /// One optimizer step, or an evaluation (then evalLoss is set; at step 0 loss is NaN).
@@ -124,6 +129,14 @@ struct LogEvent {
     std::string message;  ///< English sentence
     std::string rule;  ///< stable name: "validation_from_train", "rows_cut", "rows_without_label", "saved", …
     std::vector<std::string> args;
+};
+/// What the model being trained said to one of the run's prompts.
+struct SampleEvent {
+    RunSample sample;
+};
+/// The rows of the newest evaluation, with their losses.
+struct EvaluatedRowsEvent {
+    StepRows rows;
 };
 /// More text of an answer.
 struct TextEvent {
@@ -147,7 +160,8 @@ struct BenchEvent {
     BenchRow row;
 };
 
-using JobEvent = std::variant<StageEvent, TrainingStarted, MetricsEvent, LogEvent, TextEvent, BenchEvent>;
+using JobEvent = std::variant<StageEvent, TrainingStarted, MetricsEvent, LogEvent, SampleEvent,
+                              EvaluatedRowsEvent, TextEvent, BenchEvent>;
 
 /// Receives events on the thread that runs the job; must be quick and must not throw.
 class JobObserver {
@@ -168,6 +182,8 @@ struct TrainResult {
     double tokensPerSecond = 0.0;
     std::uint64_t peakMemoryBytes = 0;
     bool stoppedEarly = false;  ///< asked to stop; what was learned is saved
+    bool patienceOver = false;  ///< ended before its plan: no better evaluation came
+    std::int64_t keptStep = 0;  ///< whose weights are saved; lastEvalLoss is theirs
 };
 struct GenerateResult {
     int arm = 0;

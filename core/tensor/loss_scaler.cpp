@@ -15,6 +15,13 @@ const double kMostScale = std::ldexp(1.0, 127);
 
 }  // namespace
 
+GradientScale onDevice(const GradientScale& scale, const Tensor& like) {
+    GradientScale result = scale;
+    if (!result.factor.defined()) result.factor = at::full({}, scale.value, like.options());
+    if (!result.notFinite.defined()) result.notFinite = at::zeros({}, like.options());
+    return result;
+}
+
 LossScaler::LossScaler(const at::Device& device, double scale)
     : m_scale(at::full({}, scale, at::TensorOptions().dtype(at::kFloat).device(device))),
       m_goodSteps(at::zeros({}, at::TensorOptions().dtype(at::kFloat).device(device))) {}

@@ -17,6 +17,9 @@ struct GradientScale {
     Tensor notFinite;  // [] float32 on the device: 1 where the step must change nothing, else 0
 };
 
+/// The same with both scalars on the device of `like`.
+GradientScale onDevice(const GradientScale& scale, const Tensor& like);
+
 /// Dynamic loss scaling (Micikevicius et al. 2018, https://arxiv.org/abs/1710.03740, section 3.2), with the
 /// rules and the numbers of torch.amp.GradScaler: a step whose gradients are not finite is left out and
 /// halves the scale; after 2000 good steps in a row the scale doubles. All of it happens on the device.

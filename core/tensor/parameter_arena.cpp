@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/parameter_arena.h"
 
-#include "core/tensor/kernels/kernel_table.h"
-
 namespace studio {
 
 namespace {
@@ -78,6 +76,15 @@ void ParameterArena::round() {
     if (!m_rounded.defined()) return;
     cpuKernels().bfloat16.fromFloat(m_values.data_ptr<float>(), static_cast<Bfloat16*>(m_rounded.data_ptr()),
                                     m_values.numel());
+}
+
+AdamWUpdate adamWUpdate(const ParameterArena& arena, std::int64_t begin, std::int64_t count) {
+    AdamWUpdate update;
+    update.count = count;
+    update.weights = arena.values().data_ptr<float>() + begin;
+    update.gradients = arena.gradients().data_ptr<float>() + begin;
+    if (arena.rounded().defined()) update.copy = static_cast<Bfloat16*>(arena.rounded().data_ptr()) + begin;
+    return update;
 }
 
 }  // namespace studio

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/tensor/compute.h"
+#include "core/tensor/kernels/kernel_table.h"
 #include "core/tensor/weight.h"
 
 namespace studio {
@@ -50,5 +51,8 @@ private:
     Tensor m_values, m_gradients, m_rounded;
     std::int64_t m_decayedSize = 0;
 };
+
+/// What AdamW's kernel takes of `count` values from `begin` on: weights, gradients and the bfloat16 copy.
+AdamWUpdate adamWUpdate(const ParameterArena& arena, std::int64_t begin, std::int64_t count);
 
 }  // namespace studio

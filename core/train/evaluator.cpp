@@ -3,23 +3,26 @@
 #include "core/train/evaluator.h"
 
 #include "core/base/progress.h"
+#include "core/train/row_loss_tensors.h"
 
 namespace studio {
 
 Evaluator::Evaluator(const std::vector<Example>& rows, std::int64_t tokenBudget)
-    : m_batches(packInOrder(rows, tokenBudget)) {
-    for (const PackedBatch& batch : m_batches) m_labelCount += batch.labelCount;
-}
+    : m_batches(packInOrder(rows, tokenBudget)) {}
 
-double Evaluator::meanLoss(const Decoder& model, const std::stop_token& stop) const {
-    const at::NoGradGuard noGrad;
-    Tensor sum;  // [] float64, on the device until the end: no batch waits for the one before
+Evaluator::Result Evaluator::evaluate(const Decoder& model, const std::stop_token& stop) const {
+    Result result;
+    std::vector<Tensor> losses;  // on the device until the end: no batch waits for the one before
     for (const PackedBatch& batch : m_batches) {
         throwIfStopped(stop);
-        const Tensor part = model.lossSum(toDevice(batch, model.compute())).to(at::kDouble);
-        sum = sum.defined() ? sum + part : part;
+        losses.push_back(model.labelLosses(toDevice(batch, model.compute())));
+        const std::vector<RowLoss> rows = rowsOf(batch);
+        result.rows.insert(result.rows.end(), rows.begin(), rows.end());
     }
-    return sum.item<double>() / static_cast<double>(m_labelCount);
+    const Tensor all = at::cat(losses).to(at::kCPU);
+    fillLosses(result.rows, all.data_ptr<float>());
+    result.meanLoss = all.mean(at::kDouble).item<double>();
+    return result;
 }
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 
 #include "core/data/batch.h"
 #include "core/model/decoder.h"
+#include "core/storage/row_losses.h"
 
 namespace studio {
 
@@ -17,12 +18,15 @@ public:
     /// `tokenBudget`: tokens evaluated together.
     Evaluator(const std::vector<Example>& rows, std::int64_t tokenBudget);
     bool hasRows() const { return !m_batches.empty(); }
-    /// In nats a token; no gradients are kept. Throws Cancelled between batches.
-    double meanLoss(const Decoder& model, const std::stop_token& stop) const;
+    struct Result {
+        double meanLoss = 0.0;  ///< nats a label
+        std::vector<RowLoss> rows;
+    };
+    /// No gradients are kept; waits for the device once, at the end. Throws Cancelled between batches.
+    Result evaluate(const Decoder& model, const std::stop_token& stop) const;
 
 private:
     std::vector<PackedBatch> m_batches;
-    std::int64_t m_labelCount = 0;
 };
 
 }  // namespace studio

@@ -3,14 +3,57 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "core/checkpoint/training_checkpoint.h"
+#include "core/config/settings.h"
 #include "core/tensor/loss_scaler.h"
 #include "core/tensor/parameter_arena.h"
 
 namespace studio {
 
-/// What one parameter update needs besides the gradients.
+/// Updates all trained weights of an arena, to which it holds a reference and whose gradients it makes.
+/// Matrices are decayed, norms and biases are not.
+class Optimizer {
+public:
+    explicit Optimizer(ParameterArena& arena);
+    virtual ~Optimizer() = default;
+    Optimizer(const Optimizer&) = delete;
+    Optimizer& operator=(const Optimizer&) = delete;
+
+    /// Euclidean norm of all gradients together; waits for the device.
+    double gradientNorm() const;
+    /// One update; gradients are multiplied by `scale` first (clipping) and set to zero afterwards. On other
+    /// devices than the CPU the host waits for nothing.
+    void step(double learningRate, const GradientScale& scale);
+    void zeroGradients();
+
+    /// What a checkpoint needs besides the weights and steps(): views, into which it is also loaded. //
+    /// each: [any] float32
+    virtual std::vector<NamedTensor> state() const = 0;
+    /// Updates made; fewer than were asked for where some were left out. Waits for the device.
+    virtual std::int64_t steps() const { return m_steps; }
+    virtual void setSteps(std::int64_t steps) { m_steps = steps; }
+
+protected:
+    /// The values from `begin` to `end` of the arena, which have the same decay.
+    struct Stretch {
+        std::int64_t begin = 0, end = 0;
+        bool decays = true;
+        std::int64_t size() const { return end - begin; }
+    };
+    /// Before the stretches of a step.
+    virtual void begin(const GradientScale& scale) { static_cast<void>(scale), ++m_steps; }
+    virtual void update(const Stretch& stretch, double learningRate, const GradientScale& scale) = 0;
+    bool onCpu() const { return m_arena.values().is_cpu(); }
+    std::vector<Stretch> stretches() const;
+
+    ParameterArena& m_arena;
+    std::int64_t m_steps = 0;
+};
+
+/// What AdamW needs besides the gradients.
 struct AdamWSettings {
     double beta1 = 0.9;
     double beta2 = 0.999;
@@ -20,40 +63,28 @@ struct AdamWSettings {
 };
 
 /// AdamW with decoupled weight decay (Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm
-/// 2), float32 moments, bias-corrected; norms and biases are not decayed. On the CPU one pass over the arena
-/// does clipping, moments, update and the bfloat16 copy. Holds a reference to the arena, whose gradients it
-/// makes.
-class AdamW {
+/// 2), float32 moments, bias-corrected. On the CPU one pass over the arena does clipping, moments, update and
+/// the bfloat16 copy.
+class AdamW final : public Optimizer {
 public:
     AdamW(ParameterArena& arena, const AdamWSettings& settings);
-
-    /// Euclidean norm of all gradients together; waits for the device.
-    double gradientNorm() const;
-    /// One update; gradients are multiplied by `scale` first (clipping) and set to zero afterwards. On other
-    /// devices than the CPU the host waits for nothing.
-    void step(double learningRate, const GradientScale& scale);
-    void zeroGradients();
-
-    /// The moments, and how many updates they come from: with the weights, all that a checkpoint needs.
-    const Tensor& means() const { return m_means; }          // [size of the arena]
-    const Tensor& variances() const { return m_variances; }  // [size of the arena]
-    /// Fewer than were asked for where some were left out; waits for the device.
-    std::int64_t steps() const;
-    void setSteps(std::int64_t steps);
+    std::vector<NamedTensor> state() const override;
+    std::int64_t steps() const override;
+    void setSteps(std::int64_t steps) override;
 
 private:
-    void updateOnCpu(std::int64_t begin, std::int64_t end, double learningRate, double gradientScale,
-                     double weightDecay);
-    void updateOnDevice(std::int64_t begin, std::int64_t end, double learningRate, const GradientScale& scale,
-                        double weightDecay);
-    bool onCpu() const { return m_arena.values().is_cpu(); }
+    void begin(const GradientScale& scale) override;
+    void update(const Stretch& stretch, double learningRate, const GradientScale& scale) override;
+    void updateOnCpu(const Stretch& stretch, double learningRate, double scale);
+    double decayOf(const Stretch& stretch) const;
 
-    ParameterArena& m_arena;
     AdamWSettings m_settings;
-    Tensor m_means, m_variances;  // [size of the arena]
-    std::int64_t m_steps = 0;     ///< on the CPU
-    Tensor m_stepsOnDevice;       // [] float32, elsewhere
+    Tensor m_means, m_variances;  // [trained]
+    Tensor m_stepsOnDevice;       // [] float32, elsewhere than on the CPU
 };
+
+/// The one that the settings name: "adamw", "adamw8bit", "sgd".
+std::unique_ptr<Optimizer> makeOptimizer(ParameterArena& arena, const TrainSettings& settings);
 
 /// Factor that brings a gradient of this norm down to `clipNorm` (1 when it is smaller, or when clipNorm is
 /// 0).

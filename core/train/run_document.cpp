@@ -45,6 +45,21 @@ std::string fixed(double value, int decimals) {
     return text;
 }
 
+std::string methodText(const TrainSettings& settings) {
+    if (settings.method == "lora")
+        return "LoRA of rank " + std::to_string(settings.loraRank) + ", merged into the model";
+    return settings.freeze.empty() ? "all weights" : "all weights but " + settings.freeze;
+}
+
+/// Which step's weights these are, where it is not the last one.
+std::string stepsText(const TrainResult& result) {
+    std::string text = std::to_string(result.steps);
+    if (result.stoppedEarly) text += " (stopped early)";
+    if (result.patienceOver) text += " (no better evaluation came)";
+    if (result.keptStep != result.steps) text += ", the best kept: " + std::to_string(result.keptStep);
+    return text;
+}
+
 std::string evaluationLine(const TrainResult& result) {
     if (!std::isfinite(result.lastEvalLoss)) return "";
     return "- evaluation loss: " + fixed(result.firstEvalLoss, 4) + " before, " +
@@ -83,16 +98,17 @@ void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan)
     run["plan"] = {{"total_steps", plan.totalSteps},
                    {"warmup_steps", plan.warmupSteps},
                    {"evaluate_every", plan.evaluateEvery}};
-    run["environment"] = {{"parameters", model.parameterCount()},
-                          {"device", model.compute().deviceName()},
-                          {"precision", model.compute().precisionName()},
-                          {"threads", model.compute().threads},
-                          {"libtorch", TORCH_VERSION}};
+    run["environment"] = {
+        {"parameters", model.parameterCount()},   {"trained_parameters", model.trainedCount()},
+        {"device", model.compute().deviceName()}, {"precision", model.compute().precisionName()},
+        {"threads", model.compute().threads},     {"libtorch", TORCH_VERSION}};
 }
 
 void describeResult(OrderedJson& run, const TrainResult& result) {
     run["result"] = {{"steps", result.steps},
                      {"stopped_early", result.stoppedEarly},
+                     {"patience_over", result.patienceOver},
+                     {"kept_step", result.keptStep},
                      {"last_loss", numberOrNull(result.lastLoss)},
                      {"first_eval_loss", numberOrNull(result.firstEvalLoss)},
                      {"last_eval_loss", numberOrNull(result.lastEvalLoss)},
@@ -104,17 +120,15 @@ void describeResult(OrderedJson& run, const TrainResult& result) {
 std::string trainingCard(const TrainJob& job, const TrainResult& result) {
     return "# " + job.runName + "\n\nFine-tuned with FineTune Studio " + programVersion() +
            ".\n\n- base model: " + job.modelFolder.filename().string() +
-           "\n- method: all weights\n- rows: " + std::to_string(job.train->size()) +
+           "\n- method: " + methodText(job.settings) + "\n- rows: " + std::to_string(job.train->size()) +
            "\n- prompt template: " + job.promptTemplate.title +
-           " (`prompt_template.json`)\n- steps: " + std::to_string(result.steps) +
-           (result.stoppedEarly ? " (stopped early)" : "") + "\n" + evaluationLine(result);
+           " (`prompt_template.json`)\n- steps: " + stepsText(result) + "\n" + evaluationLine(result);
 }
 
 std::string pretrainingCard(const PretrainJob& job, const TrainResult& result, const Decoder& model) {
     return "# " + job.runName + "\n\nTrained from random weights with FineTune Studio " + programVersion() +
            ".\n\n- parameters: " + std::to_string(model.parameterCount()) +
-           "\n- steps: " + std::to_string(result.steps) + (result.stoppedEarly ? " (stopped early)" : "") +
-           "\n" + evaluationLine(result);
+           "\n- steps: " + stepsText(result) + "\n" + evaluationLine(result);
 }
 
 }  // namespace studio

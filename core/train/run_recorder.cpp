@@ -10,6 +10,9 @@ namespace studio {
 
 namespace {
 
+/// A file is looked for so rarely that a run of quick steps does not notice.
+constexpr std::chrono::milliseconds kControlPause{200};
+
 std::filesystem::path madeFolder(const std::filesystem::path& folder) {
     std::error_code ignored;
     if (std::filesystem::exists(folder, ignored)) {
@@ -54,6 +57,32 @@ void RunRecorder::onMetrics(const MetricsLine& line, double secondsLeft) {
         writeStatus();
     }
     m_observer.onEvent(MetricsEvent{line, secondsLeft});
+}
+
+void RunRecorder::onRows(const StepRows& rows) {
+    if (!m_batches) m_batches = std::make_unique<LineAppender>(batchesFile(m_folder.path()));
+    m_batches->append(stepRowsLine(rows));
+}
+
+void RunRecorder::onEvaluatedRows(const StepRows& rows) {
+    writeEvaluationRows(m_folder.path(), rows);
+    m_observer.onEvent(EvaluatedRowsEvent{rows});
+}
+
+void RunRecorder::onSampleDue(std::int64_t step) {
+    if (m_sample) m_sample(step);
+}
+
+void RunRecorder::onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) {
+    log(LogEvent::Level::Info, rule, message, std::move(args));
+}
+
+RunControl RunRecorder::control() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_controlRead < kControlPause) return m_control;
+    m_controlRead = now;
+    m_control = readRunControl(m_folder.path());
+    return m_control;
 }
 
 void RunRecorder::onCheckpointFailed(const std::string& problem) {

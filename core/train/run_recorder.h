@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -27,7 +29,15 @@ public:
     void setTotalSteps(std::int64_t steps) { m_status.totalSteps = steps; }
     void onStage(const std::string& stage) override;
     void onMetrics(const MetricsLine& line, double secondsLeft) override;
+    void onRows(const StepRows& rows) override;
+    void onEvaluatedRows(const StepRows& rows) override;
+    void onSampleDue(std::int64_t step) override;
     void onCheckpointFailed(const std::string& problem) override;
+    void onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) override;
+    /// What control.json asks, looked at a few times a second.
+    RunControl control() override;
+    /// Who answers the run's fixed prompts.
+    void sampleWith(std::function<void(std::int64_t step)> sample) { m_sample = std::move(sample); }
     void log(LogEvent::Level level, const std::string& rule, const std::string& message,
              std::vector<std::string> args = {});
     /// The last status: "finished", "stopped" or "failed" with the reason.
@@ -38,7 +48,10 @@ private:
 
     RunFolder m_folder;
     JobObserver& m_observer;
-    std::unique_ptr<LineAppender> m_metrics;  ///< from the first line on
+    std::unique_ptr<LineAppender> m_metrics, m_batches;  ///< from the first line on
+    std::function<void(std::int64_t step)> m_sample;
+    RunControl m_control;
+    std::chrono::steady_clock::time_point m_controlRead;
     RunStatus m_status;
     double m_lastStatusSeconds = -1.0;
 };

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "core/train/row_loss_tensors.h"
+
 namespace studio {
 
 void StepLog::begin() {
@@ -21,6 +23,7 @@ bool StepLog::due() const {
 
 std::vector<MadeStep> StepLog::read() {
     std::vector<MadeStep> steps = std::exchange(m_steps, {});
+    readRows(steps);
     std::vector<Tensor> waiting;
     for (const MadeStep& step : steps) {
         if (step.onDevice.defined()) waiting.push_back(step.onDevice);
@@ -39,6 +42,21 @@ std::vector<MadeStep> StepLog::read() {
         row += 3;
     }
     return steps;
+}
+
+void StepLog::readRows(std::vector<MadeStep>& steps) {
+    std::vector<Tensor> waiting;
+    for (const MadeStep& step : steps)
+        if (step.labelLosses.defined()) waiting.push_back(step.labelLosses);
+    if (waiting.empty()) return;
+    const Tensor all = (waiting.size() == 1 ? waiting.front() : at::cat(waiting)).to(at::kCPU);
+    const float* losses = all.data_ptr<float>();
+    for (MadeStep& step : steps) {
+        if (!step.labelLosses.defined()) continue;
+        fillLosses(step.rows, losses);
+        losses += step.labelLosses.numel();
+        step.labelLosses = Tensor();
+    }
 }
 
 }  // namespace studio

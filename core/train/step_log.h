@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/storage/row_losses.h"
 #include "core/tensor/torch.h"
 
 namespace studio {
@@ -22,7 +23,8 @@ struct MadeStep {
     double seconds = 0.0;
     std::int64_t tokens = 0;       ///< of this step
     std::int64_t tokensSoFar = 0;  ///< of the run up to it
-    std::vector<std::int64_t> rowIds;
+    std::vector<RowLoss> rows;     ///< of the step; their losses are known once it was read
+    Tensor labelLosses;            ///< until then, of all rows; [labels] float32
     /// Loss, gradient norm and loss scale until they are read; undefined afterwards. // [3] float64
     Tensor onDevice;
 };
@@ -45,6 +47,7 @@ public:
     void begin();
 
 private:
+    static void readRows(std::vector<MadeStep>& steps);
     using Clock = std::chrono::steady_clock;
 
     std::vector<MadeStep> m_steps;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
+#include <thread>
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
@@ -21,35 +23,46 @@ constexpr double kCheckpointSeconds = 300.0;
 /// Gradients that overflow without any scaling are those of a training that diverged.
 constexpr double kLeastLossScale = 1.0;
 
+/// How soon a paused run hears that it is to go on.
+constexpr std::chrono::milliseconds kPausePoll{100};
+
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-std::string listRows(const std::vector<std::int64_t>& rows) {
+std::string listRows(const std::vector<RowLoss>& rows) {
     std::string text;
     for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 8); ++i)
-        text += (i ? ", " : "") + std::to_string(rows[i]);
+        text += (i ? ", " : "") + std::to_string(rows[i].rowId);
     return rows.size() > 8 ? text + " and " + std::to_string(rows.size() - 8) + " more" : text;
+}
+
+std::string numberText(double number) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", number);
+    return text;
 }
 
 }  // namespace
 
-Trainer::Trainer(Decoder& model, const std::vector<Example>& train, const std::vector<Example>& validation,
-                 const TrainSettings& settings, TrainerObserver& observer)
+Trainer::Trainer(Decoder& model, const TrainerRows& rows, const TrainSettings& settings,
+                 TrainerObserver& observer)
     : m_model(model),
       m_settings(settings),
       m_observer(observer),
-      m_sampler(train, settings.batchRows, static_cast<std::uint64_t>(settings.seed)),
-      m_evaluator(validation, kEvaluationTokens),
-      m_optimizer(model.arena(), {settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay}),
+      m_sampler(rows.train, settings.batchRows, static_cast<std::uint64_t>(settings.seed), rows.mixture),
+      m_gradients(model, m_sampler, m_settings),
+      m_evaluator(rows.validation, kEvaluationTokens),
+      m_optimizer(makeOptimizer(model.arena(), settings)),
       m_plan(planSteps(settings, m_sampler.batchesPerEpoch())) {
     m_model.prepareTraining();
+    m_model.setRecomputing(settings.gradientCheckpointing);
     if (model.compute().lossScaling) m_scaler.emplace(model.compute().device);
-    m_state.firstEvalLoss = m_state.lastEvalLoss = m_state.lastLoss = kNone;
+    m_state.firstEvalLoss = m_state.lastEvalLoss = m_state.bestEvalLoss = m_state.lastLoss = kNone;
 }
 
 TrainingTensors Trainer::tensors() {
-    return {m_model.arena().values(), m_optimizer.means(), m_optimizer.variances()};
+    return {m_model.arena().values(), m_optimizer->state()};
 }
 
 bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
@@ -59,51 +72,70 @@ bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
     m_checkpointStep = m_state.step;
     m_secondsBefore = m_state.seconds;
     m_model.weightsChanged();
-    m_optimizer.setSteps(m_state.optimizerSteps);
+    m_optimizer->setSteps(m_state.optimizerSteps);
     if (m_scaler && m_state.lossScale > 0.0) m_scaler->restore({m_state.lossScale, m_state.goodSteps});
     m_sampler.goTo(m_state.epoch, m_state.position);
+    if (m_state.learningRate > 0.0) setLearningRate(m_state.learningRate);
     return true;
 }
 
 TrainerResult Trainer::run(const std::stop_token& stop) {
     m_started = m_checkpointTime = Clock::now();
-    bool stopped = false;
     try {
-        // A stop may have come between a step and its evaluation, which is then made first.
-        if (evaluatesAt(m_state.step) && m_state.evaluatedStep != m_state.step) {
-            MadeStep before;
-            before.step = m_state.step;
-            before.epoch = m_state.step == 0 ? 0.0 : m_sampler.epochsDone();
-            before.tokensSoFar = m_state.tokens;
-            reportWithEvaluation(before, stop);
-        }
-        for (std::int64_t step = m_state.step + 1; step <= m_plan.totalSteps; ++step) {
-            throwIfStopped(stop);
-            trainStep(step, stop);
-            saveCheckpointIfDue();
-        }
+        trainSteps(stop);
+        return result(patienceIsOver() && m_state.step < m_plan.totalSteps ? TrainerResult::End::Patience
+                                                                           : TrainerResult::End::Plan);
     } catch (const Cancelled&) {
-        m_optimizer.zeroGradients();
-        stopped = true;
+        m_optimizer->zeroGradients();
         tellSteps();
-        if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
+        if (m_checkpoints && !m_discarded && m_state.step > m_checkpointStep) saveCheckpoint();
+        return result(TrainerResult::End::Stop);
     }
+}
+
+void Trainer::trainSteps(const std::stop_token& stop) {
+    const bool fresh = m_state.step == 0;
+    evaluateIfMissed(stop);
+    if (fresh) sampleIfDue();
+    for (std::int64_t step = m_state.step + 1; step <= m_plan.totalSteps && !patienceIsOver(); ++step) {
+        throwIfStopped(stop);
+        obey(stop);
+        trainStep(step, stop);
+        sampleIfDue();
+        saveCheckpointIfDue();
+    }
+}
+
+// A stop may have come between a step and its evaluation, which is then made first.
+void Trainer::evaluateIfMissed(const std::stop_token& stop) {
+    if (!evaluatesAt(m_state.step) || m_state.evaluatedStep == m_state.step) return;
+    MadeStep before;
+    before.step = m_state.step;
+    before.epoch = m_state.step == 0 ? 0.0 : m_sampler.epochsDone();
+    before.tokensSoFar = m_state.tokens;
+    reportWithEvaluation(before, stop);
+}
+
+TrainerResult Trainer::result(TrainerResult::End end) {
     TrainerResult result;
+    result.end = end;
+    result.discarded = m_discarded;
     result.steps = m_state.step;
+    result.keptStep = takeBest();
     result.firstEvalLoss = m_state.firstEvalLoss;
     result.lastEvalLoss = m_state.lastEvalLoss;
+    result.bestEvalLoss = m_state.bestEvalLoss;
     result.lastLoss = m_state.lastLoss;
     result.seconds = elapsed();
     result.tokensPerSecond =
         m_state.trainSeconds > 0.0 ? static_cast<double>(m_state.tokens) / m_state.trainSeconds : 0.0;
-    result.stoppedEarly = stopped;
     return result;
 }
 
 void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
     const auto begun = Clock::now();
     m_log.begin();
-    auto [made, loss] = accumulateGradients(stop);
+    auto [made, loss] = m_gradients.compute(step, m_scaler ? m_scaler->scale() : Tensor(), stop);
     made.step = step;
     made.learningRate = learningRateAt(m_settings, m_plan, step);
     update(made, loss);
@@ -127,9 +159,9 @@ void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
 void Trainer::update(MadeStep& made, const Tensor& loss) {
     if (!m_model.compute().readingWaits()) {
         made.loss = loss.item<double>();
-        made.gradientNorm = m_optimizer.gradientNorm();
+        made.gradientNorm = m_optimizer->gradientNorm();
         checkFinite(made);
-        m_optimizer.step(made.learningRate, clipScale(made.gradientNorm, m_settings.clipNorm));
+        m_optimizer->step(made.learningRate, clipScale(made.gradientNorm, m_settings.clipNorm));
         return;
     }
     const Tensor lossScale = m_scaler ? m_scaler->scale() : Tensor();
@@ -137,7 +169,7 @@ void Trainer::update(MadeStep& made, const Tensor& loss) {
         figuresOnDevice(m_model.arena().gradients(), m_settings.clipNorm, lossScale);
     made.onDevice =
         at::stack({loss, figures.norm, m_scaler ? lossScale.to(at::kDouble) : at::ones_like(loss)});
-    m_optimizer.step(made.learningRate, figures.scale);
+    m_optimizer->step(made.learningRate, figures.scale);
     if (m_scaler) m_scaler->update(figures.scale.notFinite);
 }
 
@@ -171,7 +203,7 @@ void Trainer::saveCheckpointIfDue() {
 void Trainer::saveCheckpoint() {
     m_observer.onStage("saving");
     m_state.seconds = elapsed();
-    m_state.optimizerSteps = m_optimizer.steps();
+    m_state.optimizerSteps = m_optimizer->steps();
     if (m_scaler) {
         const LossScaler::State scaling = m_scaler->state();
         m_state.lossScale = scaling.scale;
@@ -190,30 +222,6 @@ double Trainer::elapsed() const {
     return m_secondsBefore + secondsSince(m_started);
 }
 
-std::pair<MadeStep, Tensor> Trainer::accumulateGradients(const std::stop_token& stop) {
-    // The step's mean is over all its labels, so the count must be known before the first backward pass.
-    std::vector<PackedBatch> batches;
-    std::int64_t labels = 0;
-    for (std::int64_t i = 0; i < m_settings.accumulation; ++i) {
-        batches.push_back(m_sampler.next());
-        labels += batches.back().labelCount;
-    }
-    const double share = 1.0 / static_cast<double>(labels);
-    const Tensor lossScale = m_scaler ? m_scaler->scale() : Tensor();
-    MadeStep made;
-    Tensor loss;
-    for (const PackedBatch& batch : batches) {
-        throwIfStopped(stop);
-        const Tensor losses =
-            m_model.accumulateGradients(toDevice(batch, m_model.compute()), {share, 0.0, {}}, lossScale);
-        const Tensor part = losses.sum(at::kDouble) * share;
-        loss = loss.defined() ? loss + part : part;
-        made.tokens += static_cast<std::int64_t>(batch.ids.size());
-        made.rowIds.insert(made.rowIds.end(), batch.rowIds.begin(), batch.rowIds.end());
-    }
-    return {std::move(made), loss};
-}
-
 void Trainer::checkFinite(const MadeStep& made) const {
     // Loss scaling looks for its scale by trying: gradients that overflow are no fault while it can go down.
     const bool searching = m_scaler && made.lossScale > kLeastLossScale;
@@ -221,18 +229,18 @@ void Trainer::checkFinite(const MadeStep& made) const {
     const std::string what = std::isfinite(made.loss) ? "gradient" : "loss";
     throw Error(ErrorCode::LossNotFinite,
                 "The " + what + " is not a finite number at step " + std::to_string(made.step) + " (rows " +
-                    listRows(made.rowIds) + ").",
+                    listRows(made.rows) + ").",
                 made.step == 1
                     ? "Check the base model with \"finetune model info --check\": its weights may be damaged."
                     : "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1.",
-                {std::to_string(made.step), listRows(made.rowIds)});
+                {std::to_string(made.step), listRows(made.rows)});
 }
 
 // A stop may come within the evaluation: the step before it was made, so it is told before the stop goes on.
 void Trainer::reportWithEvaluation(const MadeStep& made, const std::stop_token& stop) {
     double loss = kNone;
     try {
-        loss = evaluate(stop);
+        loss = evaluate(made.step, stop);
     } catch (const Cancelled&) {
         if (made.step > 0) report(made, kNone);
         throw;
@@ -242,16 +250,102 @@ void Trainer::reportWithEvaluation(const MadeStep& made, const std::stop_token& 
     report(made, loss);
 }
 
-double Trainer::evaluate(const std::stop_token& stop) {
+double Trainer::evaluate(std::int64_t step, const std::stop_token& stop) {
     if (!m_evaluator.hasRows()) return kNone;
     m_observer.onStage("evaluating");
     const auto begun = Clock::now();
-    const double loss = m_evaluator.meanLoss(m_model, stop);
+    const Evaluator::Result found = m_evaluator.evaluate(m_model, stop);
     m_state.evalSeconds += secondsSince(begun);
     ++m_state.evaluations;
-    m_state.lastEvalLoss = loss;
+    m_state.lastEvalLoss = found.meanLoss;
+    m_observer.onEvaluatedRows({step, found.rows});
+    noteBest(step, found.meanLoss);
     m_observer.onStage("training");
-    return loss;
+    return found.meanLoss;
+}
+
+// The model before its first step is no candidate: it is there already.
+void Trainer::noteBest(std::int64_t step, double loss) {
+    if (step == 0 || !std::isfinite(loss)) return;
+    if (std::isfinite(m_state.bestEvalLoss) && loss >= m_state.bestEvalLoss) {
+        ++m_state.evaluationsSinceBest;
+        return;
+    }
+    m_state.bestStep = step;
+    m_state.bestEvalLoss = loss;
+    m_state.evaluationsSinceBest = 0;
+    if (!m_settings.keepBest || !m_best) return;
+    try {
+        m_best->save(step, m_model.arena().values());
+    } catch (const Error& problem) {
+        m_observer.onCheckpointFailed(problem.what());
+    }
+}
+
+bool Trainer::patienceIsOver() const {
+    return m_settings.patience > 0 && m_state.evaluationsSinceBest >= m_settings.patience;
+}
+
+/// The best weights become the model's, if they are to be kept and are not the last ones. Returns their step.
+std::int64_t Trainer::takeBest() {
+    const bool wanted = m_settings.keepBest && m_best && m_state.bestStep > 0 && !m_discarded;
+    if (!wanted || m_state.bestStep == m_state.step) return m_state.step;
+    if (!m_best->load(m_state.bestStep, m_model.arena().values())) return m_state.step;
+    m_model.weightsChanged();
+    const std::string step = std::to_string(m_state.bestStep), loss = numberText(m_state.bestEvalLoss);
+    m_observer.onNote("best_kept", "The model of step " + step + " is kept: evaluation loss " + loss + ".",
+                      {step, loss});
+    return m_state.bestStep;
+}
+
+void Trainer::sampleIfDue() {
+    const std::int64_t every = m_settings.sampleEvery;
+    if (every <= 0 || (m_state.step % every != 0 && m_state.step != m_plan.totalSteps)) return;
+    m_observer.onStage("sampling");
+    const auto begun = Clock::now();
+    tellSteps();
+    m_observer.onSampleDue(m_state.step);
+    m_state.sampleSeconds += secondsSince(begun);
+    ++m_state.samples;
+    m_observer.onStage("training");
+}
+
+void Trainer::setLearningRate(double peak) {
+    m_settings.learningRate = m_state.learningRate = peak;
+}
+
+void Trainer::obey(const std::stop_token& stop) {
+    RunControl asked = m_observer.control();
+    if (asked.paused && asked.stop == RunControl::Stop::No) {
+        pause(stop);
+        asked = m_observer.control();
+    }
+    if (asked.learningRate && *asked.learningRate != m_settings.learningRate) {
+        setLearningRate(*asked.learningRate);
+        const std::string step = std::to_string(m_state.step + 1), rate = numberText(*asked.learningRate);
+        m_observer.onNote("learning_rate_changed",
+                          "From step " + step + " on the peak learning rate is " + rate + ".", {step, rate});
+    }
+    m_discarded = asked.stop == RunControl::Stop::Discard;
+    if (asked.stop != RunControl::Stop::No) throw Cancelled();
+}
+
+// The clock stands still, and a checkpoint lies ready: whoever pauses may also shut the machine down.
+void Trainer::pause(const std::stop_token& stop) {
+    tellSteps();
+    const auto begun = Clock::now();
+    if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
+    const std::string step = std::to_string(m_state.step);
+    m_observer.onStage("paused");
+    m_observer.onNote("paused", "Paused after step " + step + ".", {step});
+    for (RunControl asked = m_observer.control(); asked.paused && asked.stop == RunControl::Stop::No;
+         asked = m_observer.control()) {
+        throwIfStopped(stop);
+        std::this_thread::sleep_for(kPausePoll);
+    }
+    m_started += Clock::now() - begun;
+    m_observer.onNote("continued", "Training goes on.", {});
+    m_observer.onStage("training");
 }
 
 void Trainer::report(const MadeStep& made, double evalLoss) {
@@ -266,18 +360,22 @@ void Trainer::report(const MadeStep& made, double evalLoss) {
     line.tokensPerSecond = made.step > 0 ? m_recent.perSecond() : kNone;
     line.memoryBytes = residentBytes();
     line.seconds = elapsed();
+    if (!made.rows.empty()) m_observer.onRows({made.step, made.rows});
     m_observer.onMetrics(line, secondsLeft(made.step));
 }
 
 double Trainer::secondsLeft(std::int64_t step) const {
     if (step == 0) return kNone;
-    const double steps =
-        m_state.trainSeconds / static_cast<double>(step) * static_cast<double>(m_plan.totalSteps - step);
-    if (m_state.evaluations == 0) return steps;
-    const std::int64_t evaluationsLeft =
-        (m_plan.totalSteps - step + m_plan.evaluateEvery - 1) / m_plan.evaluateEvery;
-    return steps + m_state.evalSeconds / static_cast<double>(m_state.evaluations) *
-                       static_cast<double>(evaluationsLeft);
+    const std::int64_t left = m_plan.totalSteps - step;
+    const auto each = [](double seconds, std::int64_t times) {
+        return times > 0 ? seconds / static_cast<double>(times) : 0.0;
+    };
+    const auto timesLeft = [&](std::int64_t every) {
+        return every > 0 ? static_cast<double>((left + every - 1) / every) : 0.0;
+    };
+    return each(m_state.trainSeconds, step) * static_cast<double>(left) +
+           each(m_state.evalSeconds, m_state.evaluations) * timesLeft(m_plan.evaluateEvery) +
+           each(m_state.sampleSeconds, m_state.samples) * timesLeft(m_settings.sampleEvery);
 }
 
 }  // namespace studio

@@ -5,20 +5,25 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "core/checkpoint/best_weights.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/config/schedule.h"
 #include "core/config/settings.h"
 #include "core/data/batch.h"
 #include "core/model/decoder.h"
+#include "core/storage/row_losses.h"
+#include "core/storage/run_control.h"
 #include "core/storage/run_folder.h"
 #include "core/train/evaluator.h"
 #include "core/train/optimizer.h"
 #include "core/train/recent_rate.h"
+#include "core/train/step_gradients.h"
 #include "core/train/step_log.h"
 
 namespace studio {
@@ -28,76 +33,112 @@ namespace studio {
 class TrainerObserver {
 public:
     virtual ~TrainerObserver() = default;
-    /// "training" or "evaluating".
+    /// "training", "evaluating", "sampling", "saving" or "paused".
     virtual void onStage(const std::string& stage) = 0;
     virtual void onMetrics(const MetricsLine& line, double secondsLeft) = 0;
+    /// The rows of a step; the line of the same step follows.
+    virtual void onRows(const StepRows& rows) { static_cast<void>(rows); }
+    /// The rows of an evaluation.
+    virtual void onEvaluatedRows(const StepRows& rows) { static_cast<void>(rows); }
+    /// The model is to answer the run's fixed prompts now. May throw Cancelled.
+    virtual void onSampleDue(std::int64_t step) { static_cast<void>(step); }
     /// The training goes on; older checkpoints stay.
     virtual void onCheckpointFailed(const std::string& problem) { static_cast<void>(problem); }
+    /// Something that people should read, by a stable name; see ui/text/rule_texts.
+    virtual void onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) {
+        static_cast<void>(rule), static_cast<void>(message), static_cast<void>(args);
+    }
+    /// What is asked of the run; called between steps.
+    virtual RunControl control() { return {}; }
 };
 
 struct TrainerResult {
+    enum class End { Plan, Patience, Stop };
+    End end = End::Plan;
+    bool discarded = false;  ///< the stop asked for nothing to be kept
     std::int64_t steps = 0;
+    std::int64_t keptStep = 0;   ///< whose weights the model has
     double firstEvalLoss = 0.0;  ///< NaN without validation rows
     double lastEvalLoss = 0.0;
+    double bestEvalLoss = 0.0;
     double lastLoss = 0.0;
     double seconds = 0.0;
     double tokensPerSecond = 0.0;
-    bool stoppedEarly = false;
 };
 
-/// The training loop: full fine-tuning of a decoder on packed rows. Holds references; one run for each
-/// object.
+/// The rows of a run. References.
+struct TrainerRows {
+    const std::vector<Example>& train;
+    const std::vector<Example>& validation;
+    RowMixture mixture{};
+};
+
+/// The training loop of a decoder on packed rows. Holds references; one run for each object.
 class Trainer {
 public:
-    Trainer(Decoder& model, const std::vector<Example>& train, const std::vector<Example>& validation,
-            const TrainSettings& settings, TrainerObserver& observer);
+    Trainer(Decoder& model, const TrainerRows& rows, const TrainSettings& settings,
+            TrainerObserver& observer);
 
     const StepPlan& plan() const { return m_plan; }
 
     /// Checkpoints are kept there from now on: every so many steps, or minutes, as the settings say, and when
-    /// the run is stopped.
+    /// the run is stopped or paused.
     void keepCheckpoints(CheckpointStore& store) { m_checkpoints = &store; }
+    /// Where the best weights go if the settings want them kept.
+    void keepBestIn(const BestWeights& best) { m_best = &best; }
     /// The newest checkpoint that is whole becomes the model, and run() goes on from its step: on a CPU with
     /// the same threads to the same bits as if it had never stopped. False where there is none; `skipped`
     /// hears of damaged ones.
     bool resume(const std::function<void(const std::string&)>& skipped);
     std::int64_t stepsDone() const { return m_state.step; }
 
-    /// Trains to the end of the plan, or until `stop`: then the model keeps what the finished steps taught
-    /// it. Throws LossNotFinite naming the step and the rows, with advice.
+    /// Trains to the end of the plan, until the patience is over, or until `stop`; then the model keeps what
+    /// the finished steps taught it, or the best of it. Throws LossNotFinite naming the step and the rows,
+    /// with advice.
     TrainerResult run(const std::stop_token& stop);
 
 private:
     using Clock = std::chrono::steady_clock;
 
+    void trainSteps(const std::stop_token& stop);
     void trainStep(std::int64_t step, const std::stop_token& stop);
-    /// The step's gradients, and its loss on the device. // [] float64
-    std::pair<MadeStep, Tensor> accumulateGradients(const std::stop_token& stop);
     void update(MadeStep& made, const Tensor& loss);
     void checkFinite(const MadeStep& made) const;
-    double evaluate(const std::stop_token& stop);
+    double evaluate(std::int64_t step, const std::stop_token& stop);
     /// Reads and reports all steps of the log; with `keepLast` the last one is given back instead.
     std::optional<MadeStep> tellSteps(bool keepLast = false);
     void reportWithEvaluation(const MadeStep& made, const std::stop_token& stop);
     void report(const MadeStep& made, double evalLoss);
+    void evaluateIfMissed(const std::stop_token& stop);
     bool evaluatesAt(std::int64_t step) const;
+    void noteBest(std::int64_t step, double loss);
+    bool patienceIsOver() const;
+    std::int64_t takeBest();
+    void sampleIfDue();
+    void obey(const std::stop_token& stop);
+    void pause(const std::stop_token& stop);
+    void setLearningRate(double peak);
     double secondsLeft(std::int64_t step) const;
     double elapsed() const;
     TrainingTensors tensors();
     void saveCheckpointIfDue();
     void saveCheckpoint();
+    TrainerResult result(TrainerResult::End end);
 
     Decoder& m_model;
     TrainSettings m_settings;
     TrainerObserver& m_observer;
     BatchSampler m_sampler;
+    StepGradients m_gradients;
     Evaluator m_evaluator;
-    AdamW m_optimizer;
+    std::unique_ptr<Optimizer> m_optimizer;
     std::optional<LossScaler> m_scaler;
     StepLog m_log;
     StepPlan m_plan;
     TrainingState m_state;
     CheckpointStore* m_checkpoints = nullptr;
+    const BestWeights* m_best = nullptr;
+    bool m_discarded = false;
     std::int64_t m_checkpointStep = 0;
     Clock::time_point m_checkpointTime;
     RecentRate m_recent;

@@ -11,10 +11,13 @@
 #include "core/base/progress.h"
 #include "core/checkpoint/model_io.h"
 #include "core/jobs/preflight.h"
+#include "core/storage/run_control.h"
 #include "core/text/unicode.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "core/train/run_recorder.h"
+#include "core/train/run_setup.h"
+#include "core/train/sample_writer.h"
 
 namespace fs = std::filesystem;
 
@@ -92,6 +95,24 @@ void reportLoweredCutoff(RunRecorder& recorder, std::int64_t used, std::int64_t 
                  {std::to_string(used), std::to_string(asked)});
 }
 
+RowMixture reportedMixture(RunRecorder& recorder, const ExampleSet& train, const TrainJob& job) {
+    std::vector<std::string> unknown;
+    RowMixture mixture = mixtureOf(train.examples, *job.train, job.settings, unknown);
+    for (const std::string& source : unknown) {
+        recorder.log(LogEvent::Level::Warning, "mixture_unknown_source",
+                     "No train row comes from " + source + ", which the mixture names.", {source});
+    }
+    return mixture;
+}
+
+void reportMissingValidation(RunRecorder& recorder, const ExampleSet& validation,
+                             const TrainSettings& settings) {
+    if (!validation.examples.empty() || (!settings.keepBest && settings.patience == 0)) return;
+    recorder.log(LogEvent::Level::Warning, "no_validation",
+                 "There is no validation row, so that the best model cannot be told: the last one is kept.",
+                 {});
+}
+
 void requireRows(const ExampleSet& train, const TrainJob& job, std::int64_t contextLength) {
     if (!train.examples.empty()) return;
     if (job.train->empty()) {
@@ -126,6 +147,7 @@ struct RunParts {
     std::stop_token discard{};
     bool checkpoints = false;
     bool resume = false;
+    RowMixture mixture{};
 };
 
 TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
@@ -137,6 +159,7 @@ TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
     started.emptyRows = static_cast<std::int64_t>(parts.train.emptyRows.size());
     started.trainTokens = parts.train.tokenCount;
     started.parameters = parts.model.parameterCount();
+    started.trainedParameters = parts.model.trainedCount();
     started.device = parts.model.compute().deviceName();
     started.precision = parts.model.compute().precisionName();
     started.threads = parts.model.compute().threads;
@@ -162,32 +185,68 @@ void resumeTraining(const RunParts& parts, Trainer& trainer) {
     parts.recorder.log(LogEvent::Level::Info, "resumed", "The run goes on from step " + step + ".", {step});
 }
 
+TrainResult resultOf(const TrainerResult& trained, const fs::path& modelFolder) {
+    TrainResult result;
+    result.modelFolder = modelFolder;
+    result.steps = trained.steps;
+    result.keptStep = trained.keptStep;
+    result.firstEvalLoss = trained.firstEvalLoss;
+    result.lastEvalLoss = trained.keptStep == trained.steps ? trained.lastEvalLoss : trained.bestEvalLoss;
+    result.lastLoss = trained.lastLoss;
+    result.seconds = trained.seconds;
+    result.tokensPerSecond = trained.tokensPerSecond;
+    result.peakMemoryBytes = peakResidentBytes();
+    result.stoppedEarly = trained.end == TrainerResult::End::Stop;
+    result.patienceOver = trained.end == TrainerResult::End::Patience;
+    return result;
+}
+
+void reportEnd(const RunParts& parts, const TrainResult& result) {
+    if (!result.patienceOver) return;
+    const std::string count = std::to_string(parts.settings.patience);
+    parts.recorder.log(LogEvent::Level::Info, "patience_over",
+                       count + " evaluations without a lower loss: the run ends here.", {count});
+}
+
+/// The whole model in float32: what is frozen was perhaps rounded for the training, so it comes from the base
+/// model again.
+void saveTrained(const Decoder& model, const TrainSettings& settings, const fs::path& folder,
+                 const SavedModelFacts& facts) {
+    if (!trainsApart(settings)) {
+        saveModel(model, folder, facts);
+        return;
+    }
+    Compute compute = model.compute();
+    compute.device = at::kCPU;
+    compute.matmulType = at::kFloat;
+    const auto whole = loadModel(facts.tokenizerFolder, compute);
+    model.mergeInto(*whole);
+    saveModel(*whole, folder, facts);
+}
+
 TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
                          const std::function<SavedModelFacts(const TrainResult&)>& facts) {
-    Trainer trainer(parts.model, parts.train.examples, parts.validation.examples, parts.settings,
-                    parts.recorder);
+    Trainer trainer(parts.model, {parts.train.examples, parts.validation.examples, parts.mixture},
+                    parts.settings, parts.recorder);
     parts.recorder.setTotalSteps(trainer.plan().totalSteps);
-    CheckpointStore checkpoints(parts.recorder.folder().checkpointsFolder());
+    CheckpointStore checkpoints(parts.recorder.folder().checkpointsFolder(),
+                                static_cast<std::size_t>(parts.settings.keepCheckpoints));
+    const BestWeights best(parts.recorder.folder().checkpointsFolder());
     if (parts.checkpoints) trainer.keepCheckpoints(checkpoints);
+    trainer.keepBestIn(best);
     if (parts.resume) resumeTraining(parts, trainer);
     describeModel(parts.run, parts.model, trainer.plan());
     parts.recorder.folder().writeRun(parts.run);
     parts.recorder.observer().onEvent(startFacts(parts, trainer.plan()));
     parts.recorder.onStage("training");
     const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
-    if (trained.stoppedEarly && (trained.steps == 0 || parts.discard.stop_requested())) throw Cancelled();
-
-    TrainResult result{parts.recorder.folder().modelFolder(),
-                       trained.steps,
-                       trained.firstEvalLoss,
-                       trained.lastEvalLoss,
-                       trained.lastLoss,
-                       trained.seconds,
-                       trained.tokensPerSecond,
-                       peakResidentBytes(),
-                       trained.stoppedEarly};
+    const bool stopped = trained.end == TrainerResult::End::Stop;
+    const bool discarded = trained.discarded || parts.discard.stop_requested();
+    if (stopped && (trained.steps == 0 || discarded)) throw Cancelled();
+    const TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
+    reportEnd(parts, result);
     parts.recorder.onStage("saving");
-    saveModel(parts.model, result.modelFolder, facts(result));
+    saveTrained(parts.model, parts.settings, result.modelFolder, facts(result));
     describeResult(parts.run, result);
     parts.recorder.folder().writeRun(parts.run);
     parts.recorder.log(LogEvent::Level::Info, "saved", "The model is in " + result.modelFolder.string() + ".",
@@ -252,7 +311,8 @@ ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
 
 }  // namespace
 
-TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std::stop_token& stop) {
+TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std::stop_token& stop,
+                        const AnswerWith& answer) {
     const TrainJob asked = given.resume ? resumedJob(given) : given;
     throwIfAny(validate(asked.settings));
     const ModelConfig config = readModelConfig(asked.modelFolder);
@@ -277,14 +337,24 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
             reportLoweredCutoff(recorder, job.settings.cutoff, asked.settings.cutoff);
         reportRows(recorder, train, job);
         reportValidationRows(recorder, validation, job);
+        reportMissingValidation(recorder, validation, job.settings);
         describeExamples(run, train, validation);
         recorder.folder().writeRun(run);
         const Compute compute = chooseCompute(job.settings.device, job.settings.precision,
                                               job.settings.threads, config.hiddenSize);
-        const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop);
+        const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop,
+                                     trainedPartOf(job.settings));
+        if (job.settings.method == "lora")
+            model->initializeAdapters(static_cast<std::uint64_t>(job.settings.seed));
+        clearRunControl(job.runFolder);
+        const SampleWriter samples(
+            job.runFolder, samplePromptsOf(job),
+            [&](const std::string& prompt) { return answer(*model, *tokenizer, prompt, stop); }, observer);
+        if (answer) recorder.sampleWith([&](std::int64_t step) { samples.write(step); });
         return trainAndSave(
-            {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume}, stop,
-            [&](const TrainResult& result) {
+            {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume,
+             reportedMixture(recorder, train, job)},
+            stop, [&](const TrainResult& result) {
                 return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
             });
     });

@@ -2,31 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTemporaryDir>
 #include <cmath>
-#include <cstring>
 #include <fstream>
 
 #include "core/base/error.h"
-#include "core/train/trainer.h"
 #include "tests/support/studio_test.h"
-#include "tests/support/tiny_model.h"
+#include "tests/support/training_process.h"
 
 using namespace studio;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Recorder final : TrainerObserver {
-    std::vector<MetricsLine> lines;
-    std::function<void(const std::string&)> onStageChange;
-    std::function<void(const MetricsLine&)> onLine;
-    void onStage(const std::string& stage) override {
-        if (onStageChange) onStageChange(stage);
-    }
-    void onMetrics(const MetricsLine& line, double) override {
-        lines.push_back(line);
-        if (onLine) onLine(line);
-    }
-};
 
 TrainSettings settingsOf() {
     TrainSettings settings;
@@ -40,25 +25,8 @@ TrainSettings settingsOf() {
     return settings;
 }
 
-/// A model in training, as a process has it: what another one is to go on with comes from the store alone.
-struct Process {
-    std::unique_ptr<Decoder> model = test::tinyModel(test::tinyConfig(), 3);
-    std::vector<Example> train = test::randomRows({12, 5, 30, 9, 14, 7, 20}, 37, 1);
-    std::vector<Example> validation = test::randomRows({10, 25}, 37, 2);
-    Recorder recorder;
-    std::vector<std::string> skipped;
-    Trainer trainer;
-
-    explicit Process(const TrainSettings& settings)
-        : trainer(*model, train, validation, settings, recorder) {}
-    bool resume() {
-        return trainer.resume([this](const std::string& problem) { skipped.push_back(problem); });
-    }
-};
-
-bool sameBits(const Tensor& a, const Tensor& b) {
-    return a.nbytes() == b.nbytes() && std::memcmp(a.data_ptr(), b.data_ptr(), a.nbytes()) == 0;
-}
+using Process = test::TrainingProcess;
+using test::sameBits;
 
 /// The losses by step; a resumed run's lines take the place of what was measured before.
 std::map<std::int64_t, std::pair<double, double>> figures(const std::vector<MetricsLine>& lines) {
@@ -120,7 +88,7 @@ private Q_SLOTS:
                 // The evaluation at the start is the first.
                 if (now == "evaluating" && evaluations++ == step / 4 && !stage.isEmpty()) stop.request_stop();
             };
-            QVERIFY(first.trainer.run(stop.get_token()).stoppedEarly);
+            QVERIFY(first.trainer.run(stop.get_token()).end == TrainerResult::End::Stop);
             QCOMPARE(first.trainer.stepsDone(), std::int64_t{step});
             lines = first.recorder.lines;
         }
@@ -129,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(second.resume());
         QCOMPARE(second.trainer.stepsDone(), std::int64_t{step});
         const TrainerResult result = second.trainer.run({});
-        QVERIFY(!result.stoppedEarly);
+        QVERIFY(result.end == TrainerResult::End::Plan);
         QCOMPARE(result.steps, std::int64_t{12});
         QVERIFY(sameBits(whole.model->arena().values(), second.model->arena().values()));
         lines.insert(lines.end(), second.recorder.lines.begin(), second.recorder.lines.end());
@@ -199,7 +167,8 @@ private Q_SLOTS:
         process.trainer.keepCheckpoints(store);
         process.trainer.run({});
         std::vector<std::string> skipped;
-        const TrainingTensors other{at::zeros({64}), at::zeros({64}), at::zeros({64})};
+        const TrainingTensors other{at::zeros({64}),
+                                    {{"means", at::zeros({64})}, {"variances", at::zeros({64})}}};
         QVERIFY(!store.loadNewest(other, [&](const std::string& problem) { skipped.push_back(problem); }));
         QCOMPARE(skipped.size(), std::size_t{1});
         QVERIFY(skipped.front().find("another size") != std::string::npos);

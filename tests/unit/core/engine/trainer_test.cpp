@@ -47,7 +47,7 @@ struct Run {
     Recorder recorder;
     TrainerResult result;
     void go(const TrainSettings& settings, const std::stop_token& stop = {}) {
-        Trainer trainer(*model, train, validation, settings, recorder);
+        Trainer trainer(*model, {train, validation}, settings, recorder);
         result = trainer.run(stop);
     }
 };
@@ -139,7 +139,7 @@ private Q_SLOTS:
         };
         run.go(tenSteps(), source.get_token());
         QCOMPARE(run.result.steps, std::int64_t{4});
-        QVERIFY(run.result.stoppedEarly);
+        QVERIFY(run.result.end == TrainerResult::End::Stop);
     }
 
     void stop_withinAnEvaluation_stillTellsTheStep() {
@@ -149,7 +149,7 @@ private Q_SLOTS:
             if (stage == "evaluating" && run.recorder.lines.size() > 1) source.request_stop();
         };
         run.go(tenSteps(), source.get_token());
-        QVERIFY(run.result.stoppedEarly);
+        QVERIFY(run.result.end == TrainerResult::End::Stop);
         QCOMPARE(run.result.steps, std::int64_t{5});
         QCOMPARE(run.recorder.lines.back().step, std::int64_t{5});
         QVERIFY(std::isnan(run.recorder.lines.back().evalLoss));
