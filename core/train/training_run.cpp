@@ -320,6 +320,9 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.modelFolder);
     checkTokenizerFits(*tokenizer, config);
+    // Before the run's folder: a device that is not there leaves no run behind.
+    const Compute compute =
+        chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
     removeLeftovers(job.runFolder.parent_path());  // room for what this run will save
     RunRecorder recorder(job.runFolder, observer,
                          job.resume ? RunRecorder::Begin::Again : RunRecorder::Begin::New);
@@ -340,8 +343,6 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
         reportMissingValidation(recorder, validation, job.settings);
         describeExamples(run, train, validation);
         recorder.folder().writeRun(run);
-        const Compute compute = chooseCompute(job.settings.device, job.settings.precision,
-                                              job.settings.threads, config.hiddenSize);
         const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop,
                                      trainedPartOf(job.settings));
         if (job.settings.method == "lora")
@@ -363,6 +364,8 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
 TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const std::stop_token& stop) {
     throwIfAny(validate(job.architecture));
     throwIfAny(validate(job.settings));
+    const Compute compute = chooseCompute(job.settings.device, job.settings.precision, job.settings.threads,
+                                          job.architecture.hiddenSize);
     RunRecorder recorder(job.runFolder, observer);
     return recordFailure(recorder, [&] {
         OrderedJson run = describePretraining(job);
@@ -386,8 +389,6 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
             takeValidation(train, job.validationShare, static_cast<std::uint64_t>(job.settings.seed));
         describeExamples(run, train, validation);
         recorder.folder().writeRun(run);
-        const Compute compute = chooseCompute(job.settings.device, job.settings.precision,
-                                              job.settings.threads, config.hiddenSize);
         Decoder model(config, compute);
         model.initialize(static_cast<std::uint64_t>(job.settings.seed));
         return trainAndSave(
