@@ -244,10 +244,6 @@
         <translation>任务所需内存超过可用内存。</translation>
     </message>
     <message>
-        <source>Use fewer rows per step or a smaller cutoff, or close other programs.</source>
-        <translation>减少每步行数或调低截断长度，或者关闭其他程序。</translation>
-    </message>
-    <message>
         <source>The chosen device is not on this machine.</source>
         <translation>本机没有所选设备。</translation>
     </message>
@@ -290,6 +286,26 @@
     <message>
         <source>Copy the details and report them.</source>
         <translation>复制详细信息并报告问题。</translation>
+    </message>
+    <message>
+        <source>The job needs more memory than is free: about %1.</source>
+        <translation>任务所需内存超过可用内存：约 %1。</translation>
+    </message>
+    <message>
+        <source>Halve the rows of a batch and double the accumulation, use a smaller cutoff, or choose a smaller model.</source>
+        <translation>请将批次行数减半并将梯度累积加倍、缩短截断长度，或改选更小的模型。</translation>
+    </message>
+    <message>
+        <source>Another process writes this run.</source>
+        <translation>另一个进程正在写入此运行。</translation>
+    </message>
+    <message>
+        <source>Another process writes the run %1, or may do so.</source>
+        <translation>另一个进程正在写入运行 %1，或可能正在写入。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it; then the run can go on.</source>
+        <translation>请等它结束，或将它停止；之后此运行便可继续。</translation>
     </message>
 </context>
 <context>
@@ -1107,6 +1123,18 @@
     <message>
         <source>%1 is not source=weight with a weight of 0 to 1000, each source once.</source>
         <translation>%1 不是“来源=权重”；权重须为 0 到 1000，每个来源一次。</translation>
+    </message>
+    <message>
+        <source>Only %1 free on the disk: the next checkpoint and the model need %2</source>
+        <translation>磁盘只剩 %1：下一个检查点和模型需要 %2</translation>
+    </message>
+    <message>
+        <source>The disk is full: figures are written when there is room again</source>
+        <translation>磁盘已满：待有空间时再写入数据</translation>
+    </message>
+    <message>
+        <source>The end of the run was not written to its folder: %1</source>
+        <translation>未能将运行的结束状态写入其文件夹：%1</translation>
     </message>
 </context>
 <context>

@@ -244,10 +244,6 @@
         <translation>這項工作需要的記憶體多於可用的記憶體。</translation>
     </message>
     <message>
-        <source>Use fewer rows per step or a smaller cutoff, or close other programs.</source>
-        <translation>請減少每步列數、縮短截斷長度，或關閉其他程式。</translation>
-    </message>
-    <message>
         <source>The chosen device is not on this machine.</source>
         <translation>這台電腦沒有所選的裝置。</translation>
     </message>
@@ -290,6 +286,26 @@
     <message>
         <source>Copy the details and report them.</source>
         <translation>請複製詳細資訊並回報。</translation>
+    </message>
+    <message>
+        <source>The job needs more memory than is free: about %1.</source>
+        <translation>這項工作需要的記憶體多於可用的記憶體：約 %1。</translation>
+    </message>
+    <message>
+        <source>Halve the rows of a batch and double the accumulation, use a smaller cutoff, or choose a smaller model.</source>
+        <translation>請將批次列數減半並將累積加倍、縮短截斷長度，或改選較小的模型。</translation>
+    </message>
+    <message>
+        <source>Another process writes this run.</source>
+        <translation>另一個程序正在寫入這次執行。</translation>
+    </message>
+    <message>
+        <source>Another process writes the run %1, or may do so.</source>
+        <translation>另一個程序正在寫入執行 %1，或可能正在寫入。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it; then the run can go on.</source>
+        <translation>請等它結束，或將它停止；之後這次執行便可接續。</translation>
     </message>
 </context>
 <context>
@@ -1107,6 +1123,18 @@
     <message>
         <source>%1 is not source=weight with a weight of 0 to 1000, each source once.</source>
         <translation>%1 不是「來源=權重」；權重須為 0 到 1000，每個來源一次。</translation>
+    </message>
+    <message>
+        <source>Only %1 free on the disk: the next checkpoint and the model need %2</source>
+        <translation>磁碟只剩 %1：下一個檢查點與模型需要 %2</translation>
+    </message>
+    <message>
+        <source>The disk is full: figures are written when there is room again</source>
+        <translation>磁碟已滿：待有空間時再寫入數據</translation>
+    </message>
+    <message>
+        <source>The end of the run was not written to its folder: %1</source>
+        <translation>未能將執行的結束狀態寫入其資料夾：%1</translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,8 @@ const char* errorCodeName(ErrorCode code) {
             return "engine_unavailable";
         case ErrorCode::RunExists:
             return "run_exists";
+        case ErrorCode::RunBusy:
+            return "run_busy";
         case ErrorCode::Internal:
             return "internal";
     }

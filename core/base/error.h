@@ -35,6 +35,7 @@ enum class ErrorCode {
     DeviceUnavailable,   ///< the device asked for is not on this machine
     EngineUnavailable,   ///< the engine library could not be loaded
     RunExists,           ///< a run of that name is there already
+    RunBusy,             ///< another process writes into the run's folder, or may
     Internal             ///< a bug in this program
 };
 

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <vector>
 
 #include "core/base/error.h"
 
@@ -72,10 +73,14 @@ void syncPath(const fs::path& path) {
     if (fd.get() < 0 || (::fsync(fd.get()) != 0 && errno != EINVAL)) throwWriteError(path, errno);
 }
 
+/// What is being written, and what stood there before and has stepped aside.
+constexpr const char* kTemporary = ".tmp-";
+constexpr const char* kAside = ".old-";
+
 /// A name beside `path` that no other writer of this or another process uses.
-fs::path temporaryBeside(const fs::path& path) {
+fs::path nameBeside(const fs::path& path, const char* kind) {
     static std::atomic<unsigned> counter{0};
-    return path.parent_path() / ("." + path.filename().string() + ".tmp-" + std::to_string(::getpid()) + "-" +
+    return path.parent_path() / ("." + path.filename().string() + kind + std::to_string(::getpid()) + "-" +
                                  std::to_string(counter++));
 }
 
@@ -106,7 +111,7 @@ fs::path swapFolders(const fs::path& fresh, const fs::path& destination) {
         throwWriteError(destination, errno);
     // Nothing stands there, or the file system cannot exchange: rename() does not replace a folder that holds
     // files, so an old one steps aside first and goes last.
-    const fs::path old = temporaryBeside(destination);
+    const fs::path old = nameBeside(destination, kAside);
     const bool replaced = ::rename(destination.c_str(), old.c_str()) == 0;
     if (!replaced && errno != ENOENT) throwWriteError(destination, errno);
     if (::rename(fresh.c_str(), destination.c_str()) != 0) {
@@ -150,7 +155,7 @@ void writeFileAtomically(const fs::path& path, std::string_view bytes) {
 }
 
 AtomicFile::AtomicFile(fs::path destination)
-    : m_destination(std::move(destination)), m_temporary(temporaryBeside(m_destination)) {
+    : m_destination(std::move(destination)), m_temporary(nameBeside(m_destination, kTemporary)) {
     // Said now: the rename at the end would only call the folder "busy".
     std::error_code ignored;
     if (fs::is_directory(m_destination, ignored)) {
@@ -185,7 +190,7 @@ void makeFolders(const fs::path& path) {
 
 AtomicFolder::AtomicFolder(fs::path destination)
     : m_destination(withoutTrailingSlash(std::move(destination))),
-      m_temporary(temporaryBeside(m_destination)) {
+      m_temporary(nameBeside(m_destination, kTemporary)) {
     makeFolders(m_temporary);
 }
 
@@ -203,6 +208,28 @@ void AtomicFolder::commit() {
     if (!old.empty()) fs::remove_all(old, ignored);
 }
 
+void AtomicFolder::cleanUp(const fs::path& parent, const std::string& stem) {
+    std::vector<fs::path> leftovers;
+    std::error_code error;
+    for (fs::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (name.rfind("." + stem, 0) == 0) leftovers.push_back(entry->path());
+    }
+    std::error_code ignored;
+    for (const fs::path& each : leftovers) {
+        const std::string name = each.filename().string();
+        const std::size_t aside = name.rfind(kAside);
+        const bool stepped = aside != std::string::npos;
+        if (!stepped && name.rfind(kTemporary) == std::string::npos) continue;  // not of our making
+        // The writer was killed between two renames: what stood there before is whole.
+        const fs::path place = stepped ? parent / name.substr(1, aside - 1) : fs::path();
+        if (stepped && !fs::exists(place, ignored))
+            fs::rename(each, place, ignored);
+        else
+            fs::remove_all(each, ignored);
+    }
+}
+
 LineAppender::LineAppender(const fs::path& path) : m_path(path) {
     m_descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (m_descriptor < 0) throwWriteError(path, errno);
@@ -215,7 +242,18 @@ LineAppender::~LineAppender() {
 void LineAppender::append(std::string_view line) {
     std::string whole(line);
     whole += '\n';
-    writeAll(m_descriptor, whole, m_path);
+    const off_t before = ::lseek(m_descriptor, 0, SEEK_END);
+    try {
+        writeAll(m_descriptor, whole, m_path);
+    } catch (const Error&) {
+        // A full disk may take half of it, to which the next line would be joined.
+        if (before >= 0 && ::ftruncate(m_descriptor, before) != 0) throw;
+        throw;
+    }
+}
+
+void LineAppender::sync() {
+    if (::fsync(m_descriptor) != 0 && errno != EINVAL) throwWriteError(m_path, errno);
 }
 
 std::uint64_t freeDiskBytes(const fs::path& path) {

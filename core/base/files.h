@@ -54,6 +54,10 @@ public:
     const std::filesystem::path& path() const { return m_temporary; }
     /// Syncs every file below path(), then renames. Throws FileUnwritable or DiskFull.
     void commit();
+    /// Puts right what a killed writer of folders in `parent` left there: a folder that had stepped aside
+    /// goes back to its place where nothing stands there, all else that was half-done is removed. Only for
+    /// folders whose name begins with `stem`. Nobody may be writing them.
+    static void cleanUp(const std::filesystem::path& parent, const std::string& stem);
 
 private:
     std::filesystem::path m_destination;
@@ -68,8 +72,10 @@ public:
     ~LineAppender();
     LineAppender(const LineAppender&) = delete;
     LineAppender& operator=(const LineAppender&) = delete;
-    /// `line` without its line break. Throws FileUnwritable or DiskFull.
+    /// `line` without its line break. Throws FileUnwritable or DiskFull: then nothing of it is in the file.
     void append(std::string_view line);
+    /// What was appended outlives a power cut. Throws as append() does.
+    void sync();
 
 private:
     std::filesystem::path m_path;

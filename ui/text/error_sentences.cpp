@@ -92,8 +92,10 @@ const std::array kSentences = {
         QT_TRANSLATE_NOOP("Errors", "Start again with half the learning rate.")},
     ErrorSentence{
         ErrorCode::OutOfMemory, QT_TRANSLATE_NOOP("Errors", "The job needs more memory than is free."),
-        nullptr,
-        QT_TRANSLATE_NOOP("Errors", "Use fewer rows per step or a smaller cutoff, or close other programs.")},
+        QT_TRANSLATE_NOOP("Errors", "The job needs more memory than is free: about %1."),
+        QT_TRANSLATE_NOOP("Errors",
+                          "Halve the rows of a batch and double the accumulation, use a smaller cutoff, or "
+                          "choose a smaller model.")},
     ErrorSentence{ErrorCode::DeviceUnavailable,
                   QT_TRANSLATE_NOOP("Errors", "The chosen device is not on this machine."),
                   QT_TRANSLATE_NOOP("Errors", "The device %1 is not on this machine."),
@@ -105,6 +107,9 @@ const std::array kSentences = {
     ErrorSentence{ErrorCode::RunExists, QT_TRANSLATE_NOOP("Errors", "A run of this name is there already."),
                   QT_TRANSLATE_NOOP("Errors", "A run named %1 is there already."),
                   QT_TRANSLATE_NOOP("Errors", "Choose another run name.")},
+    ErrorSentence{ErrorCode::RunBusy, QT_TRANSLATE_NOOP("Errors", "Another process writes this run."),
+                  QT_TRANSLATE_NOOP("Errors", "Another process writes the run %1, or may do so."),
+                  QT_TRANSLATE_NOOP("Errors", "Wait for its end, or stop it; then the run can go on.")},
     ErrorSentence{ErrorCode::Internal, QT_TRANSLATE_NOOP("Errors", "The program made a mistake."), nullptr,
                   QT_TRANSLATE_NOOP("Errors", "Copy the details and report them.")},
 };

@@ -76,6 +76,12 @@ constexpr std::array kLogs = {
              QT_TRANSLATE_NOOP("Rules", "The cutoff is %1 tokens, not %2: the model's context ends there")},
     RuleText{"checkpoint_failed", QT_TRANSLATE_NOOP("Rules", "No checkpoint was saved: %1")},
     RuleText{"checkpoint_skipped", QT_TRANSLATE_NOOP("Rules", "An older checkpoint is taken: %1")},
+    RuleText{"disk_low", QT_TRANSLATE_NOOP(
+                             "Rules", "Only %1 free on the disk: the next checkpoint and the model need %2")},
+    RuleText{"disk_full",
+             QT_TRANSLATE_NOOP("Rules", "The disk is full: figures are written when there is room again")},
+    RuleText{"status_not_written",
+             QT_TRANSLATE_NOOP("Rules", "The end of the run was not written to its folder: %1")},
     RuleText{"resumed", QT_TRANSLATE_NOOP("Rules", "The run goes on from step %1")},
     RuleText{
         "no_validation",

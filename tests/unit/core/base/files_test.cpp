@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +16,7 @@
 
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -29,6 +34,19 @@ void commitFolder(const fs::path& destination, const std::string& content) {
     makeFolders(folder.path() / "sub");
     writeFileAtomically(folder.path() / "sub" / "two", content);
     folder.commit();
+}
+
+/// From here on renameat2 fails in this process as on a file system that cannot exchange two folders.
+bool forbidExchange() {
+    sock_filter program[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),  // the number of the system call
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog filter{4, program};
+    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
 }  // namespace
@@ -169,6 +187,64 @@ private Q_SLOTS:
             QCOMPARE(::waitpid(child, nullptr, 0), child);
             QCOMPARE(readFile(folder / "model/one"), readFile(folder / "model/sub/two"));
         }
+    }
+
+    void atomicFolder_fileSystemWithoutExchange_replacesToo() {
+        const test::TemporaryFolder folder;
+        commitFolder(folder / "model", "old");
+        const pid_t child = ::fork();
+        if (child == 0) {
+            if (!forbidExchange()) ::_exit(77);
+            ::_exit(test::errorOf([&] { commitFolder(folder / "model", "new"); }) ? 1 : 0);
+        }
+        int status = -1;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        if (WIFEXITED(status) && WEXITSTATUS(status) == 77) QSKIP("system calls cannot be filtered here");
+        QCOMPARE(status, 0);
+        QCOMPARE(readFile(folder / "model/one"), std::string("new"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    }
+
+    void cleanUp_killedBetweenTwoRenames_putsTheOlderFolderBack() {
+        const test::TemporaryFolder folder;
+        commitFolder(folder / ".model.old-123-4", "old");
+        commitFolder(folder / ".model.tmp-123-3", "half");
+        commitFolder(folder / ".model.mine", "not ours");
+        commitFolder(folder / "other", "kept");
+        AtomicFolder::cleanUp(folder.path(), "model");
+        QCOMPARE(readFile(folder / "model/one"), std::string("old"));
+        QCOMPARE(readFile(folder / ".model.mine/one"), std::string("not ours"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{3});
+        // The new one stands in its place already: the older one goes.
+        commitFolder(folder / ".model.old-123-5", "older");
+        AtomicFolder::cleanUp(folder.path(), "model");
+        QCOMPARE(readFile(folder / "model/one"), std::string("old"));
+        QCOMPARE(entryCount(folder.path()), std::size_t{3});
+        AtomicFolder::cleanUp(folder / "absent", "model");
+    }
+
+    void fullDisk_keepsWhatWasThere_andTakesNoHalfLine() {
+        const test::TemporaryFolder folder;
+        STUDIO_ON_SMALL_DISK(folder.path(), 1 << 20, [&]() -> std::string {
+            writeFileAtomically(folder / "file", "old");
+            LineAppender log(folder / "log");
+            log.append("one");
+            commitFolder(folder / "model", "old");
+            const std::string large(2 << 20, 'x');
+            for (const auto& attempt : std::vector<std::function<void()>>{
+                     [&] { writeFileAtomically(folder / "file", large); }, [&] { log.append(large); },
+                     [&] { commitFolder(folder / "model", large); }}) {
+                const auto error = test::errorOf(attempt);
+                if (!error || error->code() != ErrorCode::DiskFull) return "it was not found to be full";
+            }
+            log.append("two");
+            log.sync();
+            if (readFile(folder / "file") != "old") return "the file changed";
+            if (readFile(folder / "log") != "one\ntwo\n")
+                return "the log is " + readFile(folder / "log").substr(0, 20);
+            if (readFile(folder / "model/one") != "old") return "the folder changed";
+            return entryCount(folder.path()) == 3 ? "" : "something was left behind";
+        });
     }
 
     void lineAppender_addsWholeLines() {
