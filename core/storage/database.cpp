@@ -166,7 +166,7 @@ void Database::fail(int result) const {
                         "Check that you may write in the project folder.", {file});
         case SQLITE_NOMEM:
             throw Error(ErrorCode::OutOfMemory, "Not enough memory for the database " + file + ".",
-                        "Close other programs and try again.", {file});
+                        "Close other programs and try again.");
         default:
             throw Error(ErrorCode::DatabaseFailed,
                         "The project's database " + file + " refused a request: " + reason + ".",

@@ -59,9 +59,12 @@ std::string processMark(std::int64_t processId) {
     return start.empty() || boot.empty() ? std::string() : hostName() + " " + boot + " " + start;
 }
 
+bool onThisHost(const std::string& mark) {
+    return mark.substr(0, mark.find(' ')) == hostName();
+}
+
 bool processGone(std::int64_t processId, const std::string& mark) {
-    const bool otherHost = !mark.empty() && mark.substr(0, mark.find(' ')) != hostName();
-    if (otherHost) return false;
+    if (!mark.empty() && !onThisHost(mark)) return false;
     if (::kill(static_cast<pid_t>(processId), 0) != 0 && errno == ESRCH) return true;
     if (processState(processId).finished) return true;
     return !mark.empty() && processMark(processId) != mark;

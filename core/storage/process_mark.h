@@ -13,6 +13,9 @@ std::int64_t ownProcessId();
 /// another machine. Empty where the system does not say. Linux: proc(5).
 std::string processMark(std::int64_t processId);
 
+/// Whether a mark is of this host.
+bool onThisHost(const std::string& mark);
+
 /// Whether the process with that id and mark is gone for certain; false where it ran on another host.
 bool processGone(std::int64_t processId, const std::string& mark);
 

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
+#include "core/storage/run_lock.h"
 
 namespace fs = std::filesystem;
 
@@ -46,11 +47,6 @@ std::string nameOf(const OrderedJson& json, const char* key) {
     return path.empty() ? textOf(*found, "name") : path;
 }
 
-bool goesOn(const std::string& state) {
-    static constexpr std::array kEnded = {"finished", "stopped", "failed", ""};
-    return std::find(kEnded.begin(), kEnded.end(), state) == kEnded.end();
-}
-
 std::int64_t fileTime(const fs::path& path) {
     std::error_code error;
     const auto time = fs::last_write_time(path, error);
@@ -75,9 +71,50 @@ bool hasCompleteModel(const fs::path& folder) {
             fs::exists(folder / "model.safetensors.index.json", ignored));
 }
 
+/// Calls `use` with each whole line's text and what it says.
+template <typename Use>
+void forEachMetricsLine(const std::string& text, Use&& use) {
+    std::size_t begin = 0;
+    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
+        const std::string_view line = std::string_view(text).substr(begin, end - begin);
+        begin = end + 1;
+        // A killed writer leaves half a line, to which a later one may have appended: such a line is left
+        // out.
+        const OrderedJson json = OrderedJson::parse(line.begin(), line.end(), nullptr, false);
+        if (json.is_object() && json.contains("step")) use(line, metricsFromJson(json));
+    }
+}
+
 bool isRunNameCharacter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
            c == '_' || c == '-';
+}
+
+constexpr const char* kCheckpointStem = "step-";
+
+/// The end of a run clears its checkpoints, unless it is killed before.
+bool isOver(const RunFolder& folder, const RunStatus& status) {
+    return status.state == "finished" && hasCompleteModel(folder.modelFolder());
+}
+
+/// Without taking the lock: few runs have any.
+bool hasLeftovers(const RunFolder& folder) {
+    std::error_code error;
+    const auto any = [&](const fs::path& parent, const std::string& begin) {
+        for (fs::directory_iterator entry(parent, error), end; !error && entry != end;
+             entry.increment(error)) {
+            if (entry->path().filename().string().rfind(begin, 0) == 0) return true;
+        }
+        return false;
+    };
+    // As AtomicFolder names them.
+    if (any(folder.path(), ".model.")) return true;
+    if (any(folder.checkpointsFolder(), std::string(".") + kCheckpointStem)) return true;
+    try {
+        return fs::exists(folder.checkpointsFolder(), error) && isOver(folder, folder.readStatus());
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 }  // namespace
@@ -115,12 +152,17 @@ MetricsLine metricsFromJson(const OrderedJson& json) {
     return line;
 }
 
+bool goesOn(const std::string& state) {
+    static constexpr std::array kEnded = {"finished", "stopped", "failed", ""};
+    return std::find(kEnded.begin(), kEnded.end(), state) == kEnded.end();
+}
+
 bool processIsGone(const RunStatus& status) {
     return status.processId > 0 && processGone(status.processId, status.processMark);
 }
 
 std::string RunSummary::state() const {
-    return goesOn(status.state) && processIsGone(status) ? "interrupted" : status.state;
+    return goesOn(status.state) && (lockFree || processIsGone(status)) ? "interrupted" : status.state;
 }
 
 void RunFolder::writeRun(const OrderedJson& run) const {
@@ -166,26 +208,19 @@ std::vector<MetricsLine> RunFolder::readMetrics() const {
     std::vector<MetricsLine> lines;
     std::error_code ignored;
     if (!fs::exists(metricsFile(), ignored)) return lines;  // a run that has not made a step
-    const std::string text = readFile(metricsFile());
-    std::size_t begin = 0;
-    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
-        // A killed writer leaves half a line, to which a later one may have appended: such a line is left
-        // out.
-        const OrderedJson json =
-            OrderedJson::parse(text.begin() + static_cast<std::ptrdiff_t>(begin),
-                               text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
-        if (json.is_object() && json.contains("step")) lines.push_back(metricsFromJson(json));
-        begin = end + 1;
-    }
+    forEachMetricsLine(readFile(metricsFile()),
+                       [&](std::string_view, const MetricsLine& line) { lines.push_back(line); });
     return lines;
 }
 
 void RunFolder::dropMetricsAfter(std::int64_t step) const {
-    std::string text;
-    for (const MetricsLine& line : readMetrics()) {
-        if (line.step <= step) text += metricsJson(line).dump() + "\n";
-    }
-    writeFileAtomically(metricsFile(), text);
+    std::error_code ignored;
+    if (!fs::exists(metricsFile(), ignored)) return;
+    std::string kept;
+    forEachMetricsLine(readFile(metricsFile()), [&](std::string_view text, const MetricsLine& line) {
+        if (line.step <= step) (kept += text) += '\n';
+    });
+    writeFileAtomically(metricsFile(), kept);
 }
 
 RunSummary RunFolder::summary() const {
@@ -198,7 +233,13 @@ RunSummary RunFolder::summary() const {
     summary.templateName = nameOf(run, "template");
     summary.created = createdOf(run, m_folder / "run.json");
     std::error_code ignored;
-    if (fs::exists(m_folder / "status.json", ignored)) summary.status = readStatus();
+    try {
+        if (fs::exists(m_folder / "status.json", ignored)) summary.status = readStatus();
+    } catch (const Error& problem) {
+        // The rest of the run is worth showing, and its lock tells whether it can go on.
+        summary.status.message = problem.what();
+    }
+    summary.lockFree = lockIsFree(m_folder);
     summary.bestEvalLoss = kNaN;
     const std::vector<MetricsLine> lines = readMetrics();
     for (const MetricsLine& line : lines)
@@ -240,26 +281,20 @@ std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
 void removeLeftovers(const fs::path& runsFolder) {
     std::error_code error;
     for (fs::directory_iterator run(runsFolder, error), end; !error && run != end; run.increment(error)) {
-        std::vector<fs::path> leftovers;
-        std::error_code inner;
-        for (fs::directory_iterator entry(run->path(), inner); !inner && entry != end;
-             entry.increment(inner)) {
-            // As AtomicFolder names them.
-            if (entry->path().filename().string().rfind(".model.tmp-", 0) == 0)
-                leftovers.push_back(entry->path());
-        }
-        for (fs::directory_iterator entry(RunFolder(run->path()).checkpointsFolder(), inner);
-             !inner && entry != end; entry.increment(inner)) {
-            if (entry->path().filename().string().rfind(".step-", 0) == 0) leftovers.push_back(entry->path());
-        }
-        if (leftovers.empty()) continue;
+        const RunFolder folder(run->path());
+        if (!hasLeftovers(folder)) continue;
         try {
-            if (!processIsGone(RunFolder(run->path()).readStatus())) continue;
+            const RunLock lock(folder.path());
+            const RunStatus status = folder.readStatus();
+            const Writer writer =
+                writerOf({status.processId, status.processMark}, lock.before(), lockDecides(folder.path()));
+            if (writer != Writer::Gone && goesOn(status.state)) continue;
+            AtomicFolder::cleanUp(folder.path(), "model");
+            AtomicFolder::cleanUp(folder.checkpointsFolder(), kCheckpointStem);
+            if (isOver(folder, status)) fs::remove_all(folder.checkpointsFolder(), error);
         } catch (const Error&) {
-            continue;  // whose it is cannot be told
+            continue;  // another process has it, or whose it is cannot be told
         }
-        std::error_code ignored;
-        for (const fs::path& each : leftovers) fs::remove_all(each, ignored);
     }
 }
 

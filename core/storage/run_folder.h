@@ -39,6 +39,8 @@ struct RunStatus {
     std::string processMark;   ///< host, boot and start time of that process: ids are given again
     std::int64_t updated = 0;  ///< unix seconds
 };
+/// Whether a state is one of a run at work: "finished", "stopped" and "failed" are not.
+bool goesOn(const std::string& state);
 /// Whether the process that wrote a status is gone for certain. False where that cannot be known from here
 /// (it ran on another machine of a cluster).
 bool processIsGone(const RunStatus& status);
@@ -54,8 +56,10 @@ struct RunSummary {
     std::filesystem::path baseModel;
     std::string templateName;
     bool hasModel = false;     ///< model/ is complete
+    bool lockFree = false;     ///< as lockIsFree() finds it: nobody writes this run
     std::int64_t created = 0;  ///< unix seconds: "created" of run.json, else the age of that file
-    /// A state that goes on ("starting", "training", …) whose process is gone is reported as "interrupted".
+    /// A state that goes on ("starting", "training", …) whose process is gone, or whose lock nobody holds, is
+    /// reported as "interrupted".
     std::string state() const;
 };
 
@@ -78,7 +82,8 @@ public:
     RunStatus readStatus() const;
     /// Whole lines only: a half-written last line of a killed process is left out.
     std::vector<MetricsLine> readMetrics() const;
-    /// Forgets what was measured after `step`: a run that goes on from there measures it again.
+    /// Forgets what was measured after `step`: a run that goes on from there measures it again. The lines
+    /// that stay are not changed.
     void dropMetricsAfter(std::int64_t step) const;
     RunSummary summary() const;
 
@@ -89,8 +94,9 @@ private:
 /// Newest first. Folders that are not runs are left out.
 std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
 
-/// Removes what a killed process left half-saved beside the models of its runs. Runs of a process that lives,
-/// or of which that is not known, are not touched.
+/// Puts right what killed processes left: models and checkpoints that were half-saved, older ones that had
+/// stepped aside for them, and the checkpoints of runs that are finished. Runs of a process that lives, or of
+/// which that is not known, are not touched.
 void removeLeftovers(const std::filesystem::path& runsFolder);
 
 /// Checks a run name ([A-Za-z0-9._-], at most 80 bytes, not starting with a dot) and that it is free.

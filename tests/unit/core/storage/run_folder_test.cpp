@@ -11,6 +11,7 @@
 
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
+#include "core/storage/run_lock.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
@@ -131,6 +132,58 @@ private Q_SLOTS:
         QVERIFY(fs::exists(runs / "unknown" / ".model.tmp-1-0"));
         QVERIFY(!fs::exists(runs / "gone" / ".model.tmp-1-0"));
         QVERIFY(fs::exists(runs / "gone" / "model"));
+    }
+
+    void removeLeftovers_finishedOrSteppedAside_putRight() {
+        const test::TemporaryFolder runs;
+        const auto model = [](const fs::path& folder) {
+            makeFolders(folder);
+            writeFileAtomically(folder / "config.json", "{}");
+            writeFileAtomically(folder / "model.safetensors", "x");
+        };
+        // Killed after its last word, before its checkpoints were cleared.
+        model(runs / "finished" / "model");
+        makeFolders(runs / "finished" / "checkpoints" / "step-8");
+        RunFolder(runs / "finished").writeStatus({"finished", 10, 10, "", endedProcess(), "", 0});
+        model(runs / "stopped" / "model");
+        makeFolders(runs / "stopped" / "checkpoints" / "step-8");
+        RunFolder(runs / "stopped").writeStatus({"stopped", 8, 10, "", endedProcess(), "", 0});
+        // Killed where the file system cannot exchange two folders, between the renames.
+        model(runs / "aside" / ".model.old-1-0");
+        makeFolders(runs / "aside" / "checkpoints" / ".step-8.tmp-1-0");
+        RunFolder(runs / "aside").writeStatus({"saving", 10, 10, "", endedProcess(), "", 0});
+        removeLeftovers(runs.path());
+        QVERIFY(!fs::exists(runs / "finished" / "checkpoints"));
+        QVERIFY(fs::exists(runs / "finished" / "model"));
+        QVERIFY(fs::exists(runs / "stopped" / "checkpoints" / "step-8"));
+        QVERIFY(fs::exists(runs / "aside" / "model" / "model.safetensors"));
+        QVERIFY(!fs::exists(runs / "aside" / ".model.old-1-0"));
+        QVERIFY(!fs::exists(runs / "aside" / "checkpoints" / ".step-8.tmp-1-0"));
+    }
+
+    void state_lockFreeOrHeld_decidesWhereTheProcessCannot() {
+        const RunFolder run = makeRun("elsewhere", 5);
+        run.writeStatus({"training", 3, 10, "", 123, "another-host boot 1", 0});
+        QCOMPARE(run.summary().state(), std::string("training"));
+        {
+            const RunLock lock(run.path());
+            QCOMPARE(run.summary().state(), std::string("training"));
+        }
+        if (!lockDecides(run.path())) QSKIP("the temporary folder is on a network file system");
+        QCOMPARE(run.summary().state(), std::string("interrupted"));
+        writeFileAtomically(run.path() / "status.json", "{\"state\": ");
+        QCOMPARE(run.summary().state(), std::string("interrupted"));
+        QVERIFY(run.summary().status.message.find("status.json") != std::string::npos);
+    }
+
+    void dropMetricsAfter_linesThatStay_areNotChanged() {
+        const RunFolder run = makeRun("dropped", 5);
+        const std::string kept = "{\"step\":1, \"loss\":2.50,\"of_a_later_version\":[1]}\n";
+        writeFileAtomically(run.metricsFile(), kept + "{\"step\":2}\n{\"step\":3,\"lo");
+        run.dropMetricsAfter(1);
+        QCOMPARE(readFile(run.metricsFile()), kept);
+        RunFolder(m_runs / "none").dropMetricsAfter(1);
+        QVERIFY(!fs::exists(m_runs / "none"));
     }
 
     void state_idGivenAgainOrOtherHost_toldApart() {

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <cstring>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/storage/process_mark.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+constexpr const char* kLockFile = ".lock";
+
+/// "PID MARK".
+RunWriter readWriter(int descriptor) {
+    char text[512];
+    const ssize_t length = ::pread(descriptor, text, sizeof text, 0);
+    RunWriter writer;
+    if (length <= 0) return writer;
+    const char* end = std::find(text, text + length, '\n');
+    const auto number = std::from_chars(text, end, writer.processId);
+    if (number.ec == std::errc() && number.ptr < end) writer.mark.assign(number.ptr + 1, end);
+    return writer;
+}
+
+/// Only for the message of the next one who wants the lock: a full disk must not keep a run from going on.
+void writeWriter(int descriptor) {
+    const std::int64_t processId = ownProcessId();
+    const std::string text = std::to_string(processId) + " " + processMark(processId) + "\n";
+    if (::ftruncate(descriptor, 0) != 0) return;
+    if (::pwrite(descriptor, text.data(), text.size(), 0) < 0) return;
+}
+
+/// True: locked. False: the file system has no locks. A look of lockIsFree() passes in no time, so that a
+/// lock which is taken is tried a few times.
+bool locked(int descriptor, bool& busy) {
+    for (int tries = 0; tries < 20; ++tries) {
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
+        if (errno != EWOULDBLOCK && errno != EINTR) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    busy = true;
+    return false;
+}
+
+}  // namespace
+
+std::string RunWriter::text() const {
+    if (processId == 0) return "another process";
+    const std::string host = mark.substr(0, mark.find(' '));
+    return "process " + std::to_string(processId) + " on " +
+           (host.empty() || onThisHost(mark) ? "this machine" : host);
+}
+
+RunLock::RunLock(const fs::path& runFolder) {
+    const fs::path file = runFolder / kLockFile;
+    m_descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (m_descriptor < 0) {
+        throw Error(ErrorCode::FileUnwritable,
+                    "Cannot write " + file.string() + ": " + std::strerror(errno) + ".",
+                    "Check that the folder exists and that you may write there.", {file.string()});
+    }
+    m_before = readWriter(m_descriptor);
+    bool busy = false;
+    if (locked(m_descriptor, busy)) {
+        m_before = readWriter(m_descriptor);
+        writeWriter(m_descriptor);
+        return;
+    }
+    if (!busy) return;
+    ::close(m_descriptor);
+    const std::string name = runFolder.filename().string();
+    throw Error(ErrorCode::RunBusy, "The run " + name + " is in the hands of " + m_before.text() + ".",
+                "Wait for its end, or stop it; then the run can go on.", {name});
+}
+
+RunLock::~RunLock() {
+    ::close(m_descriptor);
+}
+
+bool lockDecides(const fs::path& path) {
+    // From linux/magic.h and the file systems' own headers: those that only one machine can have mounted.
+    static constexpr std::array<std::uint64_t, 15> kLocal = {
+        0xEF53,      // ext2, ext3, ext4
+        0x58465342,  // XFS
+        0x9123683E,  // Btrfs
+        0x2FC12FC1,  // ZFS
+        0xF2F52010,  // F2FS
+        0xCA451A4E,  // bcachefs
+        0x01021994,  // tmpfs
+        0x858458F6,  // ramfs
+        0x794C7630,  // overlayfs
+        0x4D44,      // FAT
+        0x2011BAB0,  // exFAT
+        0x7366746E,  // NTFS3
+        0x3153464A,  // JFS
+        0x52654973,  // ReiserFS
+        0x3434,      // NILFS2
+    };
+    struct statfs status {};
+    if (::statfs(path.c_str(), &status) != 0) return false;
+    const auto type = static_cast<std::uint64_t>(status.f_type) & 0xFFFFFFFFU;
+    return std::find(kLocal.begin(), kLocal.end(), type) != kLocal.end();
+}
+
+bool lockIsFree(const fs::path& runFolder) {
+    const int descriptor = ::open((runFolder / kLockFile).c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool free = ::flock(descriptor, LOCK_SH | LOCK_NB) == 0;
+    ::close(descriptor);
+    return free && lockDecides(runFolder);
+}
+
+Writer writerOf(const RunWriter& said, const RunWriter& locked, bool decides) {
+    const RunWriter& last = said.processId != 0 ? said : locked;
+    if (last.processId == 0) return Writer::Unknown;
+    // It took the lock, which is ours now: so it has let it go. Between machines that is not certain.
+    const bool tookLocks = last == locked;
+    if (tookLocks && (decides || onThisHost(last.mark))) return Writer::Gone;
+    if (processGone(last.processId, last.mark)) return Writer::Gone;
+    return onThisHost(last.mark) || last.mark.empty() ? Writer::Alive : Writer::Unknown;
+}
+
+}  // namespace studio

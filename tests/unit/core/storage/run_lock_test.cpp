@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_lock.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <memory>
+
+#include "core/base/files.h"
+#include "core/storage/process_mark.h"
+#include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A process that has the lock of a folder until it is killed.
+class Holder {
+public:
+    explicit Holder(const fs::path& folder) {
+        int ready[2];
+        if (::pipe(ready) != 0) return;
+        m_process = ::fork();
+        if (m_process == 0) {
+            const RunLock lock(folder);
+            if (::write(ready[1], "x", 1) != 1) ::_exit(1);
+            for (;;) ::pause();
+        }
+        char byte = 0;
+        m_holds = ::read(ready[0], &byte, 1) == 1;
+        ::close(ready[0]);
+        ::close(ready[1]);
+    }
+    ~Holder() { kill(); }
+    bool holds() const { return m_holds; }
+    pid_t id() const { return m_process; }
+    void kill() {
+        if (m_process > 0) {
+            ::kill(m_process, SIGKILL);
+            ::waitpid(m_process, nullptr, 0);
+        }
+        m_process = -1;
+    }
+
+private:
+    pid_t m_process = -1;
+    bool m_holds = false;
+};
+
+RunWriter self() {
+    return {ownProcessId(), processMark(ownProcessId())};
+}
+
+}  // namespace
+
+class RunLockTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lock_heldByAnotherProcess_isRefusedWithItsName() {
+        const test::TemporaryFolder folder;
+        Holder holder(folder.path());
+        QVERIFY(holder.holds());
+        QVERIFY(!lockIsFree(folder.path()));
+        const std::string name = folder.path().filename().string();
+        STUDIO_COMPARE_ERROR_TEXT(RunLock(folder.path()), ErrorCode::RunBusy,
+                                  "The run " + name + " is in the hands of process " +
+                                      std::to_string(holder.id()) + " on this machine");
+    }
+
+    void lock_ofAKilledProcess_isFree() {
+        const test::TemporaryFolder folder;
+        Holder holder(folder.path());
+        QVERIFY(holder.holds());
+        const std::int64_t id = holder.id();
+        holder.kill();
+        QVERIFY(lockIsFree(folder.path()));
+        const RunLock lock(folder.path());
+        QCOMPARE(lock.before().processId, id);
+        QVERIFY(onThisHost(lock.before().mark));
+    }
+
+    void lock_twiceInOneProcess_isRefused() {
+        const test::TemporaryFolder folder;
+        QVERIFY(!lockIsFree(folder.path()));  // there is no lock file: nothing is known
+        auto lock = std::make_unique<RunLock>(folder.path());
+        QCOMPARE(lock->before(), RunWriter());
+        STUDIO_COMPARE_ERROR(RunLock(folder.path()), ErrorCode::RunBusy);
+        lock.reset();
+        QCOMPARE(RunLock(folder.path()).before(), self());
+    }
+
+    void lock_folderNotThere_saysSo() {
+        const test::TemporaryFolder folder;
+        STUDIO_COMPARE_ERROR(RunLock(folder / "absent"), ErrorCode::FileUnwritable);
+    }
+
+    void writerOf_everyCase_isDecided() {
+        const RunWriter other{123, "another-host boot 1"};
+        const RunWriter gone{ownProcessId(), self().mark.substr(0, self().mark.rfind(' ') + 1) + "1"};
+        // It took the lock, and has let it go.
+        QVERIFY(writerOf(self(), self(), true) == Writer::Gone);
+        QVERIFY(writerOf(self(), self(), false) == Writer::Gone);
+        QVERIFY(writerOf(other, other, true) == Writer::Gone);
+        // Status missing or damaged: whom the lock file named.
+        QVERIFY(writerOf({}, other, true) == Writer::Gone);
+        QVERIFY(writerOf({}, self(), false) == Writer::Gone);
+        // On a network file system another machine may not see the lock.
+        QVERIFY(writerOf(other, other, false) == Writer::Unknown);
+        QVERIFY(writerOf({}, other, false) == Writer::Unknown);
+        // Processes that took no lock.
+        QVERIFY(writerOf(self(), {}, true) == Writer::Alive);
+        QVERIFY(writerOf(gone, {}, true) == Writer::Gone);
+        QVERIFY(writerOf(other, {}, true) == Writer::Unknown);
+        QVERIFY(writerOf({}, {}, true) == Writer::Unknown);
+    }
+
+    void lockDecides_hereAndNowhere() {
+        QVERIFY(!lockDecides("/proc/self"));
+        QVERIFY(!lockDecides("/absent"));
+    }
+};
+
+STUDIO_TEST(RunLockTest)
+#include "run_lock_test.moc"
