@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/preflight.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -17,20 +20,6 @@ constexpr std::int64_t kEvaluatedAtOnce = 8192;       // tokens, as core/train d
 constexpr double kLogitsAtOnce = 16e6;                // values, as core/tensor slices the loss
 constexpr double kOftenCheckpointed = 300.0;          // seconds: longer runs make checkpoints on their own
 constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
-
-// The heaviest micro-batch there can be: the longest rows, as many as one micro-batch has.
-std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int64_t batchRows) {
-    std::vector<std::int64_t> lengths;
-    lengths.reserve(examples.size());
-    for (const Example& example : examples) lengths.push_back(static_cast<std::int64_t>(example.ids.size()));
-    const auto count =
-        std::min<std::size_t>(lengths.size(), static_cast<std::size_t>(std::max<std::int64_t>(1, batchRows)));
-    std::partial_sort(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(count), lengths.end(),
-                      std::greater<>());
-    std::int64_t tokens = 0;
-    for (std::size_t i = 0; i < count; ++i) tokens += lengths[i];
-    return tokens;
-}
 
 std::optional<std::uint64_t> numberInFile(const std::string& path) {
     std::ifstream file(path);
@@ -62,7 +51,31 @@ std::uint64_t diskOfRun(const Preflight& found, const ModelConfig& model, const 
            kMetricsLine * static_cast<std::uint64_t>(found.plan.totalSteps);
 }
 
+/// What a limit on this process's address space leaves (ulimit -v, as batch systems set it).
+std::optional<std::uint64_t> leftOfAddressSpace() {
+    rlimit limit{};
+    const auto pages = numberInFile("/proc/self/statm");  // its first number is the size in pages
+    if (!pages || ::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
+    const std::uint64_t used = *pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    return limit.rlim_cur > used ? limit.rlim_cur - used : 0;
+}
+
 }  // namespace
+
+std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int64_t batchRows,
+                                 std::int64_t cutoff) {
+    std::vector<std::int64_t> lengths;
+    lengths.reserve(examples.size());
+    for (const Example& example : examples)
+        lengths.push_back(std::min(cutoff, static_cast<std::int64_t>(example.ids.size())));
+    const auto count =
+        std::min<std::size_t>(lengths.size(), static_cast<std::size_t>(std::max<std::int64_t>(1, batchRows)));
+    std::partial_sort(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(count), lengths.end(),
+                      std::greater<>());
+    std::int64_t tokens = 0;
+    for (std::size_t i = 0; i < count; ++i) tokens += lengths[i];
+    return tokens;
+}
 
 MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t evaluatedTokens) {
     const auto parameters = static_cast<std::uint64_t>(model.parameterCount());
@@ -140,7 +153,7 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
 
     const std::int64_t batchRows = std::max<std::int64_t>(1, job.settings.batchRows);
     found.plan = planSteps(job.settings, (found.trainRows + batchRows - 1) / batchRows);
-    found.memory = estimateMemory(model, heaviestBatchTokens(train.examples, batchRows),
+    found.memory = estimateMemory(model, heaviestBatchTokens(train.examples, batchRows, cutoff),
                                   std::min(validation.tokenCount, kEvaluatedAtOnce));
     found.secondsMeasured = machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0;
     if (found.secondsMeasured) {
@@ -168,6 +181,8 @@ std::uint64_t availableMemoryBytes() {
         const std::uint64_t left = *limit > *used ? *limit - *used : 0;
         available = available == 0 ? left : std::min(available, left);
     }
+    if (const auto left = leftOfAddressSpace())
+        available = available == 0 ? *left : std::min(available, *left);
     return available;
 }
 

@@ -61,6 +61,10 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
 /// Throws TokenizerInvalid where the tokenizer has tokens that the model has no embedding for.
 void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model);
 
+/// Tokens of the heaviest micro-batch there can be: of the longest rows, cut at `cutoff`, as many as it has.
+std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int64_t batchRows,
+                                 std::int64_t cutoff);
+
 /// Full fine-tuning with AdamW in float32: 4 bytes a weight for the weights, 4 for the gradients, 8 for the
 /// two moments. Activations: what the backward pass keeps of a micro-batch's `tokens`, or, where that is
 /// more, what passes by when so many tokens are evaluated at once.
@@ -74,7 +78,7 @@ double trainingFlopsPerToken(const ModelConfig& model, double length);
 inline constexpr double kAssumedFlopsPerThread = 50e9;
 
 /// Bytes that this process may still allocate: free and reclaimable memory of the machine, or what its
-/// control group leaves, whichever is less. 0 where neither is known.
+/// control group or the limit on its address space leaves, whichever is least. 0 where none is known.
 std::uint64_t availableMemoryBytes();
 
 }  // namespace studio

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <mutex>
+#include <oneapi/dnnl/dnnl.hpp>
 
 #include "core/base/error.h"
 #include "core/tensor/kernels/cpu_features.h"
@@ -112,13 +113,26 @@ std::uint64_t peakResidentBytes() {
     return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
+void throwForeignError(const char* what) {
+    try {
+        throw;
+    } catch (const c10::Error& error) {
+        throwTorchError(what, error.what_without_backtrace());
+    } catch (const dnnl::error& error) {
+        throwTorchError(what, error.status == dnnl_out_of_memory ? "out of memory" : error.what());
+    } catch (const std::bad_alloc&) {
+        throwTorchError(what, "out of memory");
+    }
+}
+
 void throwTorchError(const char* what, const std::string& message) {
-    const bool memory = message.find("out of memory") != std::string::npos ||
-                        message.find("allocate memory") != std::string::npos ||
-                        message.find("can't allocate") != std::string::npos;
+    // The words of c10's CPU allocator, of the system, of the CUDA allocator and of cuBLAS and cuDNN.
+    const auto says = [&](const char* words) { return message.find(words) != std::string::npos; };
+    const bool memory = says("out of memory") || says("llocate memory") || says("can't allocate") ||
+                        says("not enough memory") || says("ALLOC_FAILED");
     if (memory) {
         throw Error(ErrorCode::OutOfMemory, std::string("The memory is not enough for ") + what + ".",
-                    "Use fewer rows in a batch, a smaller cutoff, or a smaller model.", {what});
+                    "Use fewer rows in a batch, a smaller cutoff, or a smaller model.");
     }
     throw Error(
         ErrorCode::Internal,

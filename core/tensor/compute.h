@@ -54,21 +54,21 @@ at::Generator seededGenerator(std::uint64_t seed, const at::Device& device);
 std::uint64_t residentBytes();
 std::uint64_t peakResidentBytes();
 
-/// Runs `function` and turns c10 errors and std::bad_alloc into studio::Error (OutOfMemory, Internal),
-/// keeping Error and Cancelled as they are. `what` completes "… failed while".
+/// Runs `function` and turns c10 errors, oneDNN errors and std::bad_alloc into studio::Error (OutOfMemory,
+/// Internal), keeping all other exceptions as they are. `what` completes "… failed while".
 template <typename F>
 auto translateTorchErrors(const char* what, F&& function) -> decltype(function());
 
+/// To be called while a foreign exception is handled: throws what it stands for.
+[[noreturn]] void throwForeignError(const char* what);
 [[noreturn]] void throwTorchError(const char* what, const std::string& message);
 
 template <typename F>
 auto translateTorchErrors(const char* what, F&& function) -> decltype(function()) {
     try {
         return function();
-    } catch (const c10::Error& error) {
-        throwTorchError(what, error.what_without_backtrace());
-    } catch (const std::bad_alloc&) {
-        throwTorchError(what, "out of memory");
+    } catch (...) {
+        throwForeignError(what);
     }
 }
 

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/config/settings.h"
+#include "core/data/example.h"
+#include "core/formats/model_config.h"
+#include "core/jobs/preflight.h"
+
+namespace studio {
+
+/// What a fine-tuning was about to need when the memory gave out.
+struct MemoryNeed {
+    const ModelConfig& model;
+    const TrainSettings& settings;
+    const std::vector<Example>& train;
+    std::int64_t validationTokens = 0;
+    std::uint64_t availableBytes = 0;  ///< before it began, as availableMemoryBytes() gives it; 0: unknown
+    std::string device = "cpu";
+};
+
+/// The estimate of a run with these rows a micro-batch and this cutoff.
+MemoryEstimate estimateNeed(const MemoryNeed& need, std::int64_t batchRows, std::int64_t cutoff);
+
+/// OutOfMemory with the forecast and the ways out, each with what it would need: fewer rows in a micro-batch
+/// with the accumulation raised (the same training), a shorter cutoff, a smaller model. Its first argument is
+/// the forecast ("3.1 GB"). `while` says what was being done when the memory gave out ("training").
+Error notEnoughMemory(const MemoryNeed& need, const std::string& during);
+
+}  // namespace studio
