@@ -15,7 +15,7 @@ namespace {
 struct TrainOptions {
     std::string project, model, method, recipe, templateName, run;
     std::vector<std::string> assignments;
-    bool resume = false;
+    bool resume = false, takeOver = false;
 };
 
 TrainSettings recipeSettings(const std::string& name) {
@@ -46,13 +46,15 @@ void chooseNewRun(CommandContext& context, const TrainOptions& options, const Pr
 }
 
 /// Everything but the records is the run's own.
-void chooseOldRun(const TrainOptions& options, TrainJob& job) {
+void chooseOldRun(CommandContext& context, const TrainOptions& options, TrainJob& job) {
     if (options.run.empty()) throw UsageError("--resume needs --run NAME: the run that is to go on.");
     if (!options.model.empty() || !options.method.empty() || !options.recipe.empty() ||
-        !options.templateName.empty() || !options.assignments.empty())
-        throw UsageError(
-            "--resume takes no model, method, template or settings: a run goes on with its own.");
+        !options.templateName.empty())
+        throw UsageError("--resume takes no model, method, recipe or template: a run goes on with its own.");
     job.resume = true;
+    job.takeOver = options.takeOver;
+    trainSettings(context, options.assignments);  // a mistake is the request's; what may change, the run's
+    job.changes = options.assignments;
     job.runName = options.run;
 }
 
@@ -73,8 +75,9 @@ void takeRecords(CommandContext& context, const Project& project, TrainJob& job)
 int runTrain(CommandContext& context, const TrainOptions& options) {
     const auto project = Project::open(options.project);
     TrainJob job;
+    if (options.takeOver && !options.resume) throw UsageError("--take-over belongs to --resume.");
     if (options.resume)
-        chooseOldRun(options, job);
+        chooseOldRun(context, options, job);
     else
         chooseNewRun(context, options, *project, job);
     job.runFolder = project->runsFolder() / job.runName;
@@ -104,8 +107,12 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
         ->check(notEmpty());
     addOption(verb, "--template", options->templateName,
               "Prompt template; the model's own, or else alpaca, when left out");
-    verb->add_flag("--resume", options->resume,
-                   "Go on with a run that was stopped or killed, from its newest checkpoint");
+    verb->add_flag(
+        "--resume", options->resume,
+        "Go on with a run that was stopped or killed, from its newest checkpoint; --set may change "
+        "learning_rate, clip_norm and checkpoint_every");
+    verb->add_flag("--take-over", options->takeOver,
+                   "With --resume: go on also where it cannot be known that no other machine writes the run");
     verb->footer([] { return fieldHelp("Settings for --set:", trainFields()); });
     onVerb(verb, context, options, runTrain);
 }

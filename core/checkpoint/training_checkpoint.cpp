@@ -23,6 +23,8 @@ namespace {
 constexpr const char* kTensors = "tensors.safetensors";
 constexpr const char* kState = "state.json";
 constexpr const char* kPrefix = "step-";
+constexpr const char* kStateHash = "state_sha256";
+constexpr std::int64_t kFormat = 2;
 
 /// All of them, in the order of the file.
 std::vector<NamedTensor> named(const TrainingTensors& tensors) {
@@ -64,6 +66,12 @@ OrderedJson toJson(const TrainingState& state) {
 [[noreturn]] void throwDamaged(const fs::path& folder, const std::string& what) {
     throw Error(ErrorCode::WeightsInvalid, "The checkpoint " + folder.string() + " is damaged: " + what + ".",
                 "Go on from an older checkpoint, or train anew.", {folder.string(), what});
+}
+
+/// One pass that holds nothing beside; the extremes of numbers with a NaN are NaN.
+bool isFinite(const Tensor& values) {
+    const auto [least, greatest] = at::aminmax(values.detach());
+    return std::isfinite(least.item<double>()) && std::isfinite(greatest.item<double>());
 }
 
 /// What was written is read back before an older checkpoint may go.
@@ -121,8 +129,15 @@ TrainingState fromJson(const OrderedJson& json, const fs::path& folder) {
 
 }  // namespace
 
-CheckpointStore::CheckpointStore(fs::path folder, std::size_t keep)
-    : m_folder(std::move(folder)), m_keep(keep) {}
+std::uint64_t checkpointBytes(const TrainingTensors& tensors) {
+    std::uint64_t bytes = 0;
+    for (const auto& [name, tensor] : named(tensors))
+        bytes += sizeof(float) * static_cast<std::uint64_t>(tensor.numel());
+    return bytes;
+}
+
+CheckpointStore::CheckpointStore(fs::path folder, std::size_t keep, std::string owner)
+    : m_folder(std::move(folder)), m_keep(keep), m_owner(std::move(owner)) {}
 
 fs::path CheckpointStore::pathOf(std::int64_t step) const {
     return m_folder / (kPrefix + std::to_string(step));
@@ -144,36 +159,81 @@ std::vector<std::int64_t> CheckpointStore::steps() const {
 }
 
 void CheckpointStore::save(const TrainingState& state, const TrainingTensors& tensors) {
+    if (!isFinite(tensors.values)) {
+        throw Error(ErrorCode::WeightsInvalid,
+                    "The weights after step " + std::to_string(state.step) + " are not finite numbers.",
+                    "Go on from an older checkpoint with a lower learning rate.",
+                    {std::to_string(state.step)});
+    }
     makeFolders(m_folder);
-    {
-        AtomicFolder folder(pathOf(state.step));
-        std::vector<Tensor> held;  // on the host while they are written
-        std::vector<TensorToWrite> writes;
-        for (const auto& [name, tensor] : named(tensors)) {
-            held.push_back(tensor.detach().to(at::kCPU).contiguous());
-            writes.push_back({name, TensorType::Float32, held.back().sizes().vec(),
-                              static_cast<const std::byte*>(held.back().data_ptr())});
-        }
-        writeSafetensors(folder.path() / kTensors, writes);
-        verify(folder.path() / kTensors, writes);
-        OrderedJson json = toJson(state);
-        json["sha256"] = sha256File(folder.path() / kTensors);
-        writeJsonFile(folder.path() / kState, json);
-        folder.commit();
+    try {
+        write(state, tensors);
+    } catch (const Error& problem) {
+        if (problem.code() != ErrorCode::DiskFull || !keepNewest(1)) throw;
+        write(state, tensors);
     }
     std::error_code ignored;
-    std::size_t kept = 0;
     for (const std::int64_t step : steps()) {
         // One of a later step is a damaged one that the run went back behind.
-        if (step > state.step || ++kept > m_keep) fs::remove_all(pathOf(step), ignored);
+        if (step > state.step) fs::remove_all(pathOf(step), ignored);
     }
+    keepNewest(m_keep);
+}
+
+bool CheckpointStore::keepNewest(std::size_t count) const {
+    const std::vector<std::int64_t> all = steps();
+    std::error_code ignored;
+    for (std::size_t i = count; i < all.size(); ++i) fs::remove_all(pathOf(all[i]), ignored);
+    return all.size() > count;
+}
+
+void CheckpointStore::write(const TrainingState& state, const TrainingTensors& tensors) const {
+    AtomicFolder folder(pathOf(state.step));
+    std::vector<Tensor> held;  // on the host while they are written
+    std::vector<TensorToWrite> writes;
+    for (const auto& [name, tensor] : named(tensors)) {
+        held.push_back(tensor.detach().to(at::kCPU).contiguous());
+        writes.push_back({name, TensorType::Float32, held.back().sizes().vec(),
+                          static_cast<const std::byte*>(held.back().data_ptr())});
+    }
+    writeSafetensors(folder.path() / kTensors, writes);
+    verify(folder.path() / kTensors, writes);
+    OrderedJson json = {{"format", kFormat}};
+    if (!m_owner.empty()) json["owner"] = m_owner;
+    json.update(toJson(state));
+    json["sha256"] = sha256File(folder.path() / kTensors);
+    json[kStateHash] = sha256(json.dump());
+    writeJsonFile(folder.path() / kState, json);
+    folder.commit();
+}
+
+/// Format 1 had neither a number nor a hash of the state; what it says is taken as it stands.
+void CheckpointStore::checkState(const OrderedJson& json, const fs::path& folder) const {
+    if (!json.is_object()) throwDamaged(folder, "state.json is no object");
+    const auto format = json.find("format");
+    if (format == json.end() && !json.contains(kStateHash)) return;
+    OrderedJson hashed = json;
+    hashed.erase(kStateHash);
+    const auto hash = json.find(kStateHash);
+    const bool known = format != json.end() && format->is_number_integer();
+    if (known && format->get<std::int64_t>() > kFormat) {
+        throw Error(ErrorCode::UnsupportedFormat,
+                    "The checkpoint " + folder.string() + " was written by a newer version.",
+                    "Go on with that version.", {folder.string()});
+    }
+    if (hash == json.end() || !hash->is_string() || hash->get<std::string>() != sha256(hashed.dump()))
+        throwDamaged(folder, "its state.json is not as it was saved");
+    const auto owner = json.find("owner");
+    const bool others = owner != json.end() && !m_owner.empty() && *owner != m_owner;
+    if (others) throwDamaged(folder, "it belongs to another run");
 }
 
 TrainingState CheckpointStore::load(std::int64_t step, const TrainingTensors& tensors) const {
     const fs::path folder = pathOf(step);
     const OrderedJson json = readJsonFile(folder / kState);
-    if (!json.is_object()) throwDamaged(folder, "state.json is no object");
+    checkState(json, folder);
     const TrainingState state = fromJson(json, folder);
+    if (state.step != step) throwDamaged(folder, "its state is of step " + std::to_string(state.step));
     const auto hash = json.find("sha256");
     if (hash == json.end() || !hash->is_string() || hash->get<std::string>() != sha256File(folder / kTensors))
         throwDamaged(folder, "its tensors are not those that were saved");

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/formats/json.h"
 #include "core/tensor/torch.h"
 
 namespace studio {
@@ -47,15 +48,25 @@ struct TrainingTensors {
     std::vector<NamedTensor> optimizer;
 };
 
+/// How many checkpoints of a run stay: the newest, and one to fall back on where that is damaged.
+inline constexpr std::size_t kCheckpointsKept = 2;
+
+/// Bytes of a checkpoint on the disk, but for a few hundred.
+std::uint64_t checkpointBytes(const TrainingTensors& tensors);
+
 /// The checkpoints of one run: CHECKPOINTS/step-N/ with state.json and tensors.safetensors, whose SHA-256 is
-/// in state.json. A checkpoint appears as a whole or not at all, and is read back before an older one is
-/// removed.
+/// in state.json, and so is that of the state itself. A checkpoint appears as a whole or not at all, and is
+/// read back before an older one is removed.
 class CheckpointStore {
 public:
-    /// `keep` checkpoints stay, the newest ones.
-    explicit CheckpointStore(std::filesystem::path folder, std::size_t keep = 2);
+    /// `keep` checkpoints stay, the newest ones. `owner` tells the run apart from others: a checkpoint that
+    /// names another owner is not taken; empty: not compared.
+    explicit CheckpointStore(std::filesystem::path folder, std::size_t keep = kCheckpointsKept,
+                             std::string owner = {});
 
-    /// Throws FileUnwritable or DiskFull; older checkpoints stay then.
+    /// On a full disk the older checkpoints make room, but for the newest. Throws FileUnwritable or DiskFull,
+    /// and WeightsInvalid where the weights are not finite: nothing could go on from them. The newest
+    /// checkpoint stays then.
     void save(const TrainingState& state, const TrainingTensors& tensors);
     /// Loads the newest one that is whole into `tensors`. `skipped` hears why a newer one was not taken.
     /// Nothing when there is none.
@@ -63,15 +74,20 @@ public:
                                             const std::function<void(const std::string&)>& skipped) const;
     /// Steps with a checkpoint, newest first.
     std::vector<std::int64_t> steps() const;
+    /// Removes all but the newest `count`; whether there were more.
+    bool keepNewest(std::size_t count) const;
     /// Removes all of them.
     void clear() const;
 
 private:
     std::filesystem::path pathOf(std::int64_t step) const;
+    void write(const TrainingState& state, const TrainingTensors& tensors) const;
     TrainingState load(std::int64_t step, const TrainingTensors& tensors) const;
+    void checkState(const OrderedJson& json, const std::filesystem::path& folder) const;
 
     std::filesystem::path m_folder;
     std::size_t m_keep;
+    std::string m_owner;
 };
 
 }  // namespace studio

@@ -41,6 +41,11 @@ struct TrainJob {
     /// Go on with the run in runFolder from its newest checkpoint. Model, settings and template are the run's
     /// own then; the records must be those it began with.
     bool resume = false;
+    /// With `resume`, "SETTING=VALUE" each: learning_rate, clip_norm and checkpoint_every may be other than
+    /// the run's own from there on.
+    std::vector<std::string> changes;
+    /// With `resume`: go on also where it cannot be known from here that no other machine writes the run.
+    bool takeOver = false;
     std::stop_token discard;  ///< asked for besides the job's own stop: ends it without a model
     /// Answered every settings.sampleEvery steps; empty: those of the first validation rows.
     std::vector<SamplePrompt> samplePrompts;

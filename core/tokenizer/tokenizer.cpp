@@ -64,11 +64,18 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
                 {folder.string()});
 }
 
+std::vector<std::string> tokenizerFiles(const fs::path& folder) {
+    std::vector<std::string> names;
+    for (const char* name : kTokenizerFiles) {
+        if (isFile(folder / name)) names.emplace_back(name);
+    }
+    return names;
+}
+
 void copyTokenizerFiles(const fs::path& from, const fs::path& to) {
     makeFolders(to);
-    for (const char* name : kTokenizerFiles) {
-        if (isFile(from / name)) writeFileAtomically(to / name, readFile(from / name));
-    }
+    for (const std::string& name : tokenizerFiles(from))
+        writeFileAtomically(to / name, readFile(from / name));
 }
 
 StreamDecoder::StreamDecoder(const Tokenizer& tokenizer, const std::vector<std::int64_t>& context)

@@ -60,6 +60,9 @@ public:
 /// Throws TokenizerInvalid naming the file and what is wrong, or which files would be understood.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 
+/// Names of the files in a model folder that a tokenizer is read from, in a fixed order.
+std::vector<std::string> tokenizerFiles(const std::filesystem::path& folder);
+
 /// Copies the tokenizer's files of one model folder into another (training keeps the tokenizer unchanged).
 void copyTokenizerFiles(const std::filesystem::path& from, const std::filesystem::path& to);
 

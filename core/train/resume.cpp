@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/resume.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/text/prompt_template.h"
+#include "core/train/run_document.h"
+
+namespace fs = std::filesystem;
 
 namespace studio {
 
@@ -15,24 +21,113 @@ namespace {
                 nextStep, {job.runName});
 }
 
+/// `what` is the parser's own sentence with its place, or names the part that is missing.
+[[noreturn]] void throwDamaged(const fs::path& file, const std::string& what) {
+    throw Error(
+        ErrorCode::BadFormat, "The run's description is damaged: " + what,
+        "Put back " + file.string() +
+            " from a copy, or start a new run; the checkpoints and the model of this one are not touched.",
+        {file.string()});
+}
+
+OrderedJson readRun(const TrainJob& job) {
+    const fs::path file = job.runFolder / "run.json";
+    try {
+        OrderedJson run = RunFolder(job.runFolder).readRun();
+        if (!run.is_object()) throwDamaged(file, file.string() + " holds no JSON object.");
+        return run;
+    } catch (const Error& problem) {
+        if (problem.code() != ErrorCode::BadFormat && problem.code() != ErrorCode::BadEncoding &&
+            problem.code() != ErrorCode::EmptyInput)
+            throw;
+        throwDamaged(file, problem.cause());
+    }
+}
+
+/// The value at "a/b". Throws where it is missing or of another kind.
+template <typename Kind>
+const OrderedJson& partOf(const OrderedJson& run, const char* pointer, const TrainJob& job, Kind kind) {
+    const OrderedJson::json_pointer place(pointer);
+    if (!run.contains(place) || !(run.at(place).*kind)()) {
+        const fs::path file = job.runFolder / "run.json";
+        throwDamaged(file, file.string() + " has no usable " + (pointer + 1) + ".");
+    }
+    return run.at(place);
+}
+
+/// A new learning rate where the old one made the run diverge. The order of the rows, the steps and the rows
+/// of a batch are what the checkpoint's position stands for, and stay.
+void applyChanges(TrainSettings& settings, const std::vector<std::string>& changes) {
+    static constexpr std::array kChangeable = {"learning_rate", "clip_norm", "checkpoint_every"};
+    for (const std::string& change : changes) {
+        const std::string name = change.substr(0, change.find('='));
+        if (std::find(kChangeable.begin(), kChangeable.end(), name) == kChangeable.end()) {
+            throw Error(ErrorCode::SettingInvalid, "A run that goes on keeps its " + name + ".",
+                        "Change learning_rate, clip_norm or checkpoint_every only, or start a new run.",
+                        {name});
+        }
+        applyAssignment(settings, change);
+    }
+    throwIfAny(validate(settings));
+}
+
 TrainSettings settingsOf(const OrderedJson& run, const TrainJob& job) {
     TrainSettings settings;
-    const auto found = run.find("settings");
-    if (found == run.end() || !fromJson(*found, settings).empty())
+    if (!fromJson(partOf(run, "/settings", job, &OrderedJson::is_object), settings).empty())
         refuse(job, "its run.json has settings that this version does not know", "Start a new run.");
+    applyChanges(settings, job.changes);
     return settings;
+}
+
+/// "changed", "is gone" or "is new" for each file that is not as it was.
+std::string differences(const OrderedJson& before, const OrderedJson& now) {
+    std::string text;
+    const auto add = [&](const std::string& name, const char* what) {
+        text += (text.empty() ? "" : ", ") + name + " " + what;
+    };
+    for (const auto& [name, hash] : before.items()) {
+        if (!now.contains(name))
+            add(name, "is gone");
+        else if (now.at(name) != hash)
+            add(name, "has changed");
+    }
+    for (const auto& [name, hash] : now.items()) {
+        if (!before.contains(name)) add(name, "is new");
+    }
+    return text;
+}
+
+/// With full fine-tuning the weights come from the checkpoint, so that those of the base do not matter.
+void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
+    const std::string folder = job.modelFolder.string();
+    std::error_code ignored;
+    if (!fs::exists(job.modelFolder / "config.json", ignored))
+        refuse(job, "its base model is no longer in " + folder, "Put the model back there.");
+    const OrderedJson& base = run.at("base_model");
+    const auto files = base.find("files");  // older runs have none
+    std::string changed = files != base.end() && files->is_object()
+                              ? differences(*files, baseFileHashes(job.modelFolder))
+                              : std::string();
+    const std::string weights = base.value("sha256", "");
+    if (changed.empty() && job.settings.method != "full" && !weights.empty() &&
+        weights != modelHash(job.modelFolder))
+        changed = "the weights have changed";
+    if (changed.empty()) return;
+    refuse(job, "its base model in " + folder + " is not as it was when the run began: " + changed,
+           "Put the earlier files back, or start a new run.");
 }
 
 }  // namespace
 
 TrainJob resumedJob(const TrainJob& asked) {
     std::error_code ignored;
-    if (!std::filesystem::exists(asked.runFolder / "run.json", ignored)) {
+    if (!fs::exists(asked.runFolder / "run.json", ignored)) {
         throw Error(ErrorCode::FileNotFound, "There is no run \"" + asked.runName + "\" to go on with.",
                     "Name a run of this project, or leave --resume out.", {asked.runName});
     }
-    const OrderedJson run = RunFolder(asked.runFolder).readRun();
-    if (run.value("kind", "") != "train") refuse(asked, "it is no fine-tuning", "Start a new run.");
+    const OrderedJson run = readRun(asked);
+    if (partOf(run, "/kind", asked, &OrderedJson::is_string) != "train")
+        refuse(asked, "it is no fine-tuning", "Start a new run.");
     if (RunFolder(asked.runFolder).summary().state() == "finished")
         refuse(asked, "it is finished",
                "Start a new run, with its model as the base if it shall learn more.");
@@ -42,13 +137,14 @@ TrainJob resumedJob(const TrainJob& asked) {
                "often as checkpoint_every says, and when a run is stopped.");
     TrainJob job = asked;
     job.settings = settingsOf(run, asked);
-    job.modelFolder = run.at("base_model").at("path").get<std::string>();
-    job.promptTemplate =
-        parsePromptTemplate(run.at("template").dump(), (asked.runFolder / "run.json").string());
-    if (run.at("data").value("sha256", "") != asked.dataHash) {
+    job.modelFolder = partOf(run, "/base_model/path", asked, &OrderedJson::is_string).get<std::string>();
+    job.promptTemplate = parsePromptTemplate(partOf(run, "/template", asked, &OrderedJson::is_object).dump(),
+                                             (asked.runFolder / "run.json").string());
+    if (partOf(run, "/data/sha256", asked, &OrderedJson::is_string) != asked.dataHash) {
         refuse(asked, "the records of its train and validation splits have changed since it began",
                "Undo the changes, or start a new run.");
     }
+    checkBaseModel(run, job);
     return job;
 }
 

@@ -6,9 +6,11 @@
 
 namespace studio {
 
-/// The job as the run in its folder was begun: model, settings and template come from run.json. Throws
-/// FileNotFound where there is no such run, InvalidArgument where it is finished, is no fine-tuning, or the
-/// records are no longer those it began with.
+/// The job as the run in its folder was begun: model, settings and template come from run.json, but for
+/// `changes`. Throws FileNotFound where there is no such run, BadFormat where run.json is damaged,
+/// SettingInvalid for a change that is none, InvalidArgument where the run is finished, is no fine-tuning,
+/// has no checkpoint, or where its base model or its records are no longer those it began with: then it says
+/// what has changed.
 TrainJob resumedJob(const TrainJob& asked);
 
 }  // namespace studio

@@ -6,7 +6,9 @@
 #include <cstdio>
 
 #include "core/base/files.h"
+#include "core/formats/sha256.h"
 #include "core/text/prompt_template.h"
+#include "core/tokenizer/tokenizer.h"
 
 namespace studio {
 
@@ -68,10 +70,18 @@ std::string evaluationLine(const TrainResult& result) {
 
 }  // namespace
 
+OrderedJson baseFileHashes(const std::filesystem::path& modelFolder) {
+    OrderedJson hashes = {{"config.json", sha256File(modelFolder / "config.json")}};
+    for (const std::string& name : tokenizerFiles(modelFolder)) hashes[name] = sha256File(modelFolder / name);
+    return hashes;
+}
+
 OrderedJson describeTraining(const TrainJob& job) {
     OrderedJson run = heading("train", job.runName, job.settings);
     run["method"] = job.settings.method;
-    run["base_model"] = {{"path", job.modelFolder.string()}, {"sha256", modelHash(job.modelFolder)}};
+    run["base_model"] = {{"path", job.modelFolder.string()},
+                         {"sha256", modelHash(job.modelFolder)},
+                         {"files", baseFileHashes(job.modelFolder)}};
     run["template"] = OrderedJson::parse(promptTemplateJson(job.promptTemplate));
     run["data"] = {{"project", job.projectName},
                    {"sha256", job.dataHash},

@@ -10,6 +10,10 @@
 
 namespace studio {
 
+/// run.json's "base_model"/"files": file name -> SHA-256 of config.json and the tokenizer's files, by which a
+/// run that goes on tells whether they are still the same.
+OrderedJson baseFileHashes(const std::filesystem::path& modelFolder);
+
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
 OrderedJson describeTraining(const TrainJob& job);
 OrderedJson describePretraining(const PretrainJob& job);

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/run_recorder.h"
 
-#include <unistd.h>
+#include <algorithm>
+#include <cmath>
 
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 
 namespace studio {
@@ -14,63 +16,136 @@ namespace {
 constexpr std::chrono::milliseconds kControlPause{200};
 
 std::filesystem::path madeFolder(const std::filesystem::path& folder) {
-    std::error_code ignored;
-    if (std::filesystem::exists(folder, ignored)) {
+    if (folder.has_parent_path()) makeFolders(folder.parent_path());
+    std::error_code error;
+    // Two processes that ask for one name at the same moment: only one of them makes it.
+    if (!std::filesystem::create_directory(folder, error) && !error) {
         throw Error(ErrorCode::RunExists, "There is a run in " + folder.string() + " already.",
                     "Choose another name with --run, or delete that folder.", {folder.filename().string()});
     }
-    makeFolders(folder);
-    return folder;
-}
-
-std::filesystem::path foundFolder(const std::filesystem::path& folder) {
-    const RunSummary run = RunFolder(folder).summary();
-    const std::string state = run.state();
-    if (state != "stopped" && state != "failed" && state != "interrupted") {
-        throw Error(ErrorCode::RunExists, "The run in " + folder.string() + " is still going on.",
-                    "Wait for its end, or stop it first.", {folder.filename().string()});
-    }
+    if (error) makeFolders(folder);  // throws what it is
     return folder;
 }
 
 }  // namespace
 
 RunRecorder::RunRecorder(const std::filesystem::path& folder, JobObserver& observer, Begin begin)
-    : m_folder(begin == Begin::New ? madeFolder(folder) : foundFolder(folder)), m_observer(observer) {
-    m_status.processId = ::getpid();
+    : m_folder(begin == Begin::New ? madeFolder(folder) : folder), m_lock(folder), m_observer(observer) {
+    if (begin != Begin::New) takeUp(begin);
+    m_status.state = "starting";
+    m_status.processId = m_status.updated = 0;
+    m_status.processMark.clear();
+    m_status.message.clear();
     writeStatus();
+}
+
+// The lock is ours. What remains is a process that took none: of an older version, or on another machine.
+void RunRecorder::takeUp(Begin begin) {
+    try {
+        m_found = m_folder.readStatus();
+        m_status = *m_found;
+    } catch (const Error&) {
+        // Missing or damaged: the lock file tells who was here last.
+    }
+    if (m_found && !goesOn(m_found->state)) return;
+    const RunWriter said{m_status.processId, m_status.processMark};
+    const bool decides = lockDecides(m_folder.path());
+    const Writer writer = writerOf(said, m_lock.before(), decides);
+    const std::string name = m_folder.path().filename().string();
+    if (writer == Writer::Alive) {
+        throw Error(ErrorCode::RunBusy, "The run " + name + " is in the hands of " + said.text() + ".",
+                    "Wait for its end, or stop it; then the run can go on.", {name});
+    }
+    if (writer == Writer::Gone || decides || begin == Begin::TakeOver) return;
+    const RunWriter& last = said.processId != 0 ? said : m_lock.before();
+    throw Error(ErrorCode::RunBusy,
+                "The run " + name + " was last written by " + last.text() +
+                    ", and from here it cannot be known whether that goes on: " + m_folder.path().string() +
+                    " may be shared with other machines.",
+                "Make sure that it has ended, then go on with --resume --take-over.", {name});
 }
 
 void RunRecorder::onStage(const std::string& stage) {
     m_status.state = stage;
     m_observer.onEvent(StageEvent{stage, m_status.step, m_status.totalSteps});
+    try {
+        // A checkpoint must not outlive the lines of the steps before it.
+        if (stage == "saving" && m_metrics) m_metrics->sync();
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
     // Training and evaluating alternate often in short runs: the once-a-second line is enough for those.
     if (stage != "evaluating" && stage != "training") writeStatus();
 }
 
-void RunRecorder::onMetrics(const MetricsLine& line, double secondsLeft) {
-    if (!m_metrics) m_metrics = std::make_unique<LineAppender>(m_folder.metricsFile());
-    m_metrics->append(metricsJson(line).dump());
+void RunRecorder::onMetrics(const MetricsLine& given, double secondsLeft) {
+    const MetricsLine line = m_goOnAfter ? joined(given) : given;
+    writeMetrics(line);
+    m_found.reset();
     m_status.step = line.step;
     if (line.seconds - m_lastStatusSeconds >= 1.0 || line.step == 0) {
         m_lastStatusSeconds = line.seconds;
         writeStatus();
+        checkDisk();
     }
     m_observer.onEvent(MetricsEvent{line, secondsLeft});
 }
 
+// A stop within an evaluation leaves the line of its step without it. The evaluation that is made up for then
+// belongs to that line, as in a run that was not stopped.
+MetricsLine RunRecorder::joined(const MetricsLine& line) {
+    const std::int64_t after = *m_goOnAfter;
+    m_goOnAfter.reset();
+    if (line.step != after) {
+        m_folder.dropMetricsAfter(after);
+        return line;
+    }
+    const std::vector<MetricsLine> lines = m_folder.readMetrics();
+    const auto same = std::find_if(lines.rbegin(), lines.rend(),
+                                   [&](const MetricsLine& one) { return one.step == line.step; });
+    m_folder.dropMetricsAfter(after - 1);
+    if (same == lines.rend() || !std::isnan(line.loss)) return line;
+    MetricsLine whole = *same;
+    whole.evalLoss = line.evalLoss;
+    return whole;
+}
+
+void RunRecorder::writeMetrics(const MetricsLine& line) {
+    m_unwritten.push_back(metricsJson(line).dump());
+    std::size_t written = 0;
+    try {
+        if (!m_metrics) m_metrics = std::make_unique<LineAppender>(m_folder.metricsFile());
+        for (; written < m_unwritten.size(); ++written) m_metrics->append(m_unwritten[written]);
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
+    m_unwritten.erase(m_unwritten.begin(), m_unwritten.begin() + static_cast<std::ptrdiff_t>(written));
+}
+
 void RunRecorder::onRows(const StepRows& rows) {
-    if (!m_batches) m_batches = std::make_unique<LineAppender>(batchesFile(m_folder.path()));
-    m_batches->append(stepRowsLine(rows));
+    try {
+        if (!m_batches) m_batches = std::make_unique<LineAppender>(batchesFile(m_folder.path()));
+        m_batches->append(stepRowsLine(rows));
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
 }
 
 void RunRecorder::onEvaluatedRows(const StepRows& rows) {
-    writeEvaluationRows(m_folder.path(), rows);
+    try {
+        writeEvaluationRows(m_folder.path(), rows);
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
     m_observer.onEvent(EvaluatedRowsEvent{rows});
 }
 
 void RunRecorder::onSampleDue(std::int64_t step) {
-    if (m_sample) m_sample(step);
+    try {
+        if (m_sample) m_sample(step);
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
 }
 
 void RunRecorder::onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) {
@@ -97,12 +172,56 @@ void RunRecorder::log(LogEvent::Level level, const std::string& rule, const std:
 void RunRecorder::close(const std::string& state, const std::string& message) {
     m_status.state = state;
     m_status.message = message;
-    writeStatus();
+    m_status.updated = unixTime();
+    m_folder.writeStatus(m_status);
+}
+
+void RunRecorder::abandon(const std::string& state, const std::string& message) noexcept {
+    try {
+        if (m_found)
+            m_folder.writeStatus(*m_found);
+        else
+            close(state, message);
+    } catch (const std::exception& problem) {
+        // Where the status cannot be written, the lock that goes with this process says the same.
+        try {
+            log(LogEvent::Level::Warning, "status_not_written",
+                std::string("The end of the run is not in its status.json: ") + problem.what(),
+                {problem.what()});
+        } catch (const std::exception&) {
+            return;  // an observer must not throw; the first error counts
+        }
+    }
 }
 
 void RunRecorder::writeStatus() {
     m_status.updated = unixTime();
-    m_folder.writeStatus(m_status);
+    try {
+        m_folder.writeStatus(m_status);
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
+}
+
+// Rethrows what is no full disk. To be called while `problem` is handled.
+void RunRecorder::warnOfFullDisk(const Error& problem) {
+    if (problem.code() != ErrorCode::DiskFull) throw;
+    if (m_warnedOfFullDisk) return;
+    m_warnedOfFullDisk = true;
+    log(LogEvent::Level::Warning, "disk_full",
+        "The disk is full: the training goes on, and its figures are written when there is room again.");
+}
+
+void RunRecorder::checkDisk() {
+    const std::uint64_t free = freeDiskBytes(m_folder.path());
+    const bool low = free < m_bytesNeeded;
+    if (low && !m_warnedOfLowDisk) {
+        log(LogEvent::Level::Warning, "disk_low",
+            "Only " + byteText(free) + " are free on the disk; the next checkpoint and the model need " +
+                byteText(m_bytesNeeded) + ".",
+            {byteText(free), byteText(m_bytesNeeded)});
+    }
+    m_warnedOfLowDisk = low;
 }
 
 }  // namespace studio

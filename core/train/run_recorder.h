@@ -5,28 +5,38 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/files.h"
 #include "core/jobs/job.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_lock.h"
 #include "core/train/trainer.h"
 
 namespace studio {
 
 /// Keeps a run folder up to date while a trainer works, and passes what it hears on to the job's observer:
-/// metrics.jsonl with every step, status.json with every change of stage and once a second. On one thread,
-/// the job's.
+/// metrics.jsonl with every step, status.json with every change of stage and once a second. Has the run's
+/// lock all the time. A full disk does not end a run: what could not be written is written once there is
+/// room. On one thread, the job's.
 class RunRecorder final : public TrainerObserver {
 public:
-    enum class Begin { New, Again };
+    /// TakeOver: as Again, also where another machine might still write into the run.
+    enum class Begin { New, Again, TakeOver };
     /// Makes the folder, or goes on in one that is there. Throws RunExists when it is there and should not
-    /// be, or when another process still writes into it; FileUnwritable.
+    /// be; RunBusy when another process writes into it, or when that cannot be known; FileUnwritable.
     RunRecorder(const std::filesystem::path& folder, JobObserver& observer, Begin begin = Begin::New);
 
     const RunFolder& folder() const { return m_folder; }
     JobObserver& observer() { return m_observer; }
     void setTotalSteps(std::int64_t steps) { m_status.totalSteps = steps; }
+    /// The run goes on after `step`: what was measured later is forgotten when the first new line comes, and
+    /// an evaluation of `step` itself is added to that step's line.
+    void goOnAfter(std::int64_t step) { m_goOnAfter = step; }
+    /// Warns once when less than `bytes` are free on the run's disk, and again after there was room.
+    void watchDisk(std::uint64_t bytes) { m_bytesNeeded = bytes; }
     void onStage(const std::string& stage) override;
     void onMetrics(const MetricsLine& line, double secondsLeft) override;
     void onRows(const StepRows& rows) override;
@@ -40,19 +50,34 @@ public:
     void sampleWith(std::function<void(std::int64_t step)> sample) { m_sample = std::move(sample); }
     void log(LogEvent::Level level, const std::string& rule, const std::string& message,
              std::vector<std::string> args = {});
-    /// The last status: "finished", "stopped" or "failed" with the reason.
+    /// The last status: "finished", "stopped" or "failed" with the reason. Throws as
+    /// RunFolder::writeStatus().
     void close(const std::string& state, const std::string& message = {});
+    /// The same where an error or a stop is on its way already, which a second error must not hide. A run
+    /// that was to go on and has not measured anything yet is left as it was found.
+    void abandon(const std::string& state, const std::string& message = {}) noexcept;
 
 private:
+    void takeUp(Begin begin);
+    MetricsLine joined(const MetricsLine& line);
+    void writeMetrics(const MetricsLine& line);
     void writeStatus();
+    void warnOfFullDisk(const Error& problem);
+    void checkDisk();
 
     RunFolder m_folder;
+    RunLock m_lock;
     JobObserver& m_observer;
     std::unique_ptr<LineAppender> m_metrics, m_batches;  ///< from the first line on
     std::function<void(std::int64_t step)> m_sample;
     RunControl m_control;
     std::chrono::steady_clock::time_point m_controlRead;
+    std::vector<std::string> m_unwritten;  ///< lines that a full disk did not take
     RunStatus m_status;
+    std::optional<RunStatus> m_found;  ///< what the run said of itself before it was to go on
+    std::optional<std::int64_t> m_goOnAfter;
+    std::uint64_t m_bytesNeeded = 0;
+    bool m_warnedOfLowDisk = false, m_warnedOfFullDisk = false;
     double m_lastStatusSeconds = -1.0;
 };
 

@@ -43,6 +43,16 @@ std::string numberText(double number) {
     return text;
 }
 
+std::string adviceWhenNotFinite(std::int64_t step, std::int64_t checkpointStep) {
+    if (step == 1)
+        return "Check the base model with \"finetune model info --check\": its weights may be damaged.";
+    const std::string anew =
+        "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1";
+    if (checkpointStep == 0) return anew + ".";
+    return anew + "; or go on from step " + std::to_string(checkpointStep) +
+           " with --resume --set learning_rate=… and a lower one.";
+}
+
 }  // namespace
 
 Trainer::Trainer(Decoder& model, const TrainerRows& rows, const TrainSettings& settings,
@@ -88,7 +98,8 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
     } catch (const Cancelled&) {
         m_optimizer->zeroGradients();
         tellSteps();
-        if (m_checkpoints && !m_discarded && m_state.step > m_checkpointStep) saveCheckpoint();
+        m_discarded = m_discarded || m_discard.stop_requested();
+        if (!m_discarded) keepState();
         return result(TrainerResult::End::Stop);
     }
 }
@@ -200,6 +211,14 @@ void Trainer::saveCheckpointIfDue() {
     m_observer.onStage("training");
 }
 
+std::int64_t Trainer::keepState() {
+    const at::NoGradGuard noGrad;
+    // A checkpoint is of the last step, whatever weights the model has been given since.
+    if (m_lastValues.defined()) Tensor(m_model.arena().values()).copy_(m_lastValues);
+    if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
+    return m_checkpointStep;
+}
+
 void Trainer::saveCheckpoint() {
     m_observer.onStage("saving");
     m_state.seconds = elapsed();
@@ -211,7 +230,7 @@ void Trainer::saveCheckpoint() {
     }
     m_checkpointTime = Clock::now();
     try {
-        m_checkpoints->save(m_state, tensors());
+        translateTorchErrors("saving a checkpoint", [&] { m_checkpoints->save(m_state, tensors()); });
         m_checkpointStep = m_state.step;
     } catch (const Error& problem) {
         m_observer.onCheckpointFailed(problem.what());
@@ -230,9 +249,7 @@ void Trainer::checkFinite(const MadeStep& made) const {
     throw Error(ErrorCode::LossNotFinite,
                 "The " + what + " is not a finite number at step " + std::to_string(made.step) + " (rows " +
                     listRows(made.rows) + ").",
-                made.step == 1
-                    ? "Check the base model with \"finetune model info --check\": its weights may be damaged."
-                    : "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1.",
+                adviceWhenNotFinite(made.step, m_checkpointStep),
                 {std::to_string(made.step), listRows(made.rows)});
 }
 
@@ -290,7 +307,9 @@ bool Trainer::patienceIsOver() const {
 std::int64_t Trainer::takeBest() {
     const bool wanted = m_settings.keepBest && m_best && m_state.bestStep > 0 && !m_discarded;
     if (!wanted || m_state.bestStep == m_state.step) return m_state.step;
+    const Tensor last = m_model.arena().values().detach().clone();
     if (!m_best->load(m_state.bestStep, m_model.arena().values())) return m_state.step;
+    m_lastValues = last;
     m_model.weightsChanged();
     const std::string step = std::to_string(m_state.bestStep), loss = numberText(m_state.bestEvalLoss);
     m_observer.onNote("best_kept", "The model of step " + step + " is kept: evaluation loss " + loss + ".",
@@ -334,7 +353,7 @@ void Trainer::obey(const std::stop_token& stop) {
 void Trainer::pause(const std::stop_token& stop) {
     tellSteps();
     const auto begun = Clock::now();
-    if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
+    keepState();
     const std::string step = std::to_string(m_state.step);
     m_observer.onStage("paused");
     m_observer.onNote("paused", "Paused after step " + step + ".", {step});

@@ -86,11 +86,18 @@ public:
     void keepCheckpoints(CheckpointStore& store) { m_checkpoints = &store; }
     /// Where the best weights go if the settings want them kept.
     void keepBestIn(const BestWeights& best) { m_best = &best; }
+    /// A stop with this one asked for besides leaves no checkpoint: nothing is to be kept.
+    void discardOn(std::stop_token discard) { m_discard = std::move(discard); }
+    /// A checkpoint of where the run stands, unless there is one. The step of the newest then, 0 for none.
+    std::int64_t keepState();
+    std::uint64_t checkpointBytes() { return studio::checkpointBytes(tensors()); }
     /// The newest checkpoint that is whole becomes the model, and run() goes on from its step: on a CPU with
     /// the same threads to the same bits as if it had never stopped. False where there is none; `skipped`
     /// hears of damaged ones.
     bool resume(const std::function<void(const std::string&)>& skipped);
     std::int64_t stepsDone() const { return m_state.step; }
+    /// Another peak from the next step on, which checkpoints remember; the schedule's shape stays.
+    void setLearningRate(double peak);
 
     /// Trains to the end of the plan, until the patience is over, or until `stop`; then the model keeps what
     /// the finished steps taught it, or the best of it. Throws LossNotFinite naming the step and the rows,
@@ -117,7 +124,6 @@ private:
     void sampleIfDue();
     void obey(const std::stop_token& stop);
     void pause(const std::stop_token& stop);
-    void setLearningRate(double peak);
     double secondsLeft(std::int64_t step) const;
     double elapsed() const;
     TrainingTensors tensors();
@@ -139,6 +145,8 @@ private:
     CheckpointStore* m_checkpoints = nullptr;
     const BestWeights* m_best = nullptr;
     bool m_discarded = false;
+    Tensor m_lastValues;  ///< of the last step, once the best ones have taken their place
+    std::stop_token m_discard;
     std::int64_t m_checkpointStep = 0;
     Clock::time_point m_checkpointTime;
     RecentRate m_recent;

@@ -10,11 +10,14 @@
 #include "core/base/files.h"
 #include "core/base/progress.h"
 #include "core/checkpoint/model_io.h"
+#include "core/formats/sha256.h"
+#include "core/jobs/memory_advice.h"
 #include "core/jobs/preflight.h"
 #include "core/storage/run_control.h"
 #include "core/text/unicode.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
+#include "core/train/run_ending.h"
 #include "core/train/run_recorder.h"
 #include "core/train/run_setup.h"
 #include "core/train/sample_writer.h"
@@ -148,7 +151,17 @@ struct RunParts {
     bool checkpoints = false;
     bool resume = false;
     RowMixture mixture{};
+    bool changesLearningRate = false;  ///< of a run that goes on
 };
+
+/// A checkpoint copied here from a run of another model or other records is not taken for this run's.
+std::string checkpointOwner(const OrderedJson& run) {
+    const auto textAt = [&](const char* pointer) {
+        const OrderedJson::json_pointer place(pointer);
+        return run.contains(place) ? run.at(place).dump() : std::string();
+    };
+    return sha256(textAt("/created") + textAt("/base_model/sha256") + textAt("/data/sha256"));
+}
 
 TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
     TrainingStarted started;
@@ -179,9 +192,13 @@ void resumeTraining(const RunParts& parts, Trainer& trainer) {
         throw Error(ErrorCode::FileNotFound, "The run " + name + " has no whole checkpoint to go on from.",
                     "Start a new run.", {name});
     }
-    parts.recorder.folder().dropMetricsAfter(trainer.stepsDone());
+    parts.recorder.goOnAfter(trainer.stepsDone());
+    if (parts.changesLearningRate) trainer.setLearningRate(parts.settings.learningRate);
     const std::string step = std::to_string(trainer.stepsDone());
-    parts.run["resumed"].push_back({{"step", trainer.stepsDone()}, {"at", isoTime(unixTime())}});
+    parts.run["settings"] = toJson(parts.settings);  // a change is the run's own from here on
+    parts.run["resumed"].push_back({{"step", trainer.stepsDone()},
+                                    {"at", isoTime(unixTime())},
+                                    {"learning_rate", parts.settings.learningRate}});
     parts.recorder.log(LogEvent::Level::Info, "resumed", "The run goes on from step " + step + ".", {step});
 }
 
@@ -230,10 +247,14 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
                     parts.settings, parts.recorder);
     parts.recorder.setTotalSteps(trainer.plan().totalSteps);
     CheckpointStore checkpoints(parts.recorder.folder().checkpointsFolder(),
-                                static_cast<std::size_t>(parts.settings.keepCheckpoints));
+                                static_cast<std::size_t>(parts.settings.keepCheckpoints),
+                                checkpointOwner(parts.run));
     const BestWeights best(parts.recorder.folder().checkpointsFolder());
     if (parts.checkpoints) trainer.keepCheckpoints(checkpoints);
     trainer.keepBestIn(best);
+    trainer.discardOn(parts.discard);
+    parts.recorder.watchDisk(4 * static_cast<std::uint64_t>(parts.model.parameterCount()) +
+                             (parts.checkpoints ? trainer.checkpointBytes() : 0));
     if (parts.resume) resumeTraining(parts, trainer);
     describeModel(parts.run, parts.model, trainer.plan());
     parts.recorder.folder().writeRun(parts.run);
@@ -246,28 +267,49 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     const TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
     reportEnd(parts, result);
     parts.recorder.onStage("saving");
-    saveTrained(parts.model, parts.settings, result.modelFolder, facts(result));
+    saveOrKeep({parts.recorder, trainer, checkpoints, parts.checkpoints}, parts.model,
+               [&] { saveTrained(parts.model, parts.settings, result.modelFolder, facts(result)); });
     describeResult(parts.run, result);
     parts.recorder.folder().writeRun(parts.run);
     parts.recorder.log(LogEvent::Level::Info, "saved", "The model is in " + result.modelFolder.string() + ".",
                        {result.modelFolder.string()});
-    parts.recorder.close(result.stoppedEarly ? "stopped" : "finished");
-    if (!result.stoppedEarly) checkpoints.clear();  // a run that is stopped can go on
+    closeRun(parts.recorder, checkpoints, result.stoppedEarly);
     return result;
 }
 
 /// Runs `work`; whatever goes wrong is written into status.json before it goes on to the caller.
 template <typename Work>
-TrainResult recordFailure(RunRecorder& recorder, Work&& work) {
+TrainResult recordFailure(RunRecorder& recorder, const Work& work) {
     try {
-        return work();
+        return translateTorchErrors("training", work);
     } catch (const Cancelled&) {
-        recorder.close("stopped");
+        recorder.abandon("stopped");
         throw;
     } catch (const std::exception& error) {
-        recorder.close("failed", error.what());
+        recorder.abandon("failed", error.what());
         throw;
     }
+}
+
+bool changesLearningRate(const TrainJob& job) {
+    return std::any_of(job.changes.begin(), job.changes.end(),
+                       [](const std::string& change) { return change.starts_with("learning_rate="); });
+}
+
+RunRecorder::Begin beginningOf(const TrainJob& job) {
+    if (!job.resume) return RunRecorder::Begin::New;
+    return job.takeOver ? RunRecorder::Begin::TakeOver : RunRecorder::Begin::Again;
+}
+
+/// Runs `work`; where the memory gives out, the error says what was needed and what would need less.
+template <typename Work>
+TrainResult withMemoryAdvice(const MemoryNeed& need, const Work& work) {
+    try {
+        return translateTorchErrors("training", work);
+    } catch (const Error& problem) {
+        if (problem.code() != ErrorCode::OutOfMemory) throw;
+    }
+    throw notEnoughMemory(need, "training");
 }
 
 ModelConfig newModelConfig(const ArchitectureSettings& architecture, const Tokenizer& tokenizer) {
@@ -315,6 +357,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
                         const AnswerWith& answer) {
     const TrainJob asked = given.resume ? resumedJob(given) : given;
     throwIfAny(validate(asked.settings));
+    const std::uint64_t freeMemory = availableMemoryBytes();
     const ModelConfig config = readModelConfig(asked.modelFolder);
     TrainJob job = asked;
     job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
@@ -324,8 +367,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     const Compute compute =
         chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
     removeLeftovers(job.runFolder.parent_path());  // room for what this run will save
-    RunRecorder recorder(job.runFolder, observer,
-                         job.resume ? RunRecorder::Begin::Again : RunRecorder::Begin::New);
+    RunRecorder recorder(job.runFolder, observer, beginningOf(job));
     return recordFailure(recorder, [&] {
         // At once, so that a run that fails before its first step is listed, with the reason.
         OrderedJson run = job.resume ? recorder.folder().readRun() : describeTraining(job);
@@ -343,21 +385,26 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
         reportMissingValidation(recorder, validation, job.settings);
         describeExamples(run, train, validation);
         recorder.folder().writeRun(run);
-        const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop,
-                                     trainedPartOf(job.settings));
-        if (job.settings.method == "lora")
-            model->initializeAdapters(static_cast<std::uint64_t>(job.settings.seed));
-        clearRunControl(job.runFolder);
-        const SampleWriter samples(
-            job.runFolder, samplePromptsOf(job),
-            [&](const std::string& prompt) { return answer(*model, *tokenizer, prompt, stop); }, observer);
-        if (answer) recorder.sampleWith([&](std::int64_t step) { samples.write(step); });
-        return trainAndSave(
-            {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume,
-             reportedMixture(recorder, train, job)},
-            stop, [&](const TrainResult& result) {
-                return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
-            });
+        const MemoryNeed need{config,     job.settings,        train.examples, validation.tokenCount,
+                              freeMemory, compute.deviceName()};
+        return withMemoryAdvice(need, [&] {
+            const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop,
+                                         trainedPartOf(job.settings));
+            if (job.settings.method == "lora")
+                model->initializeAdapters(static_cast<std::uint64_t>(job.settings.seed));
+            clearRunControl(job.runFolder);
+            const SampleWriter samples(
+                job.runFolder, samplePromptsOf(job),
+                [&](const std::string& prompt) { return answer(*model, *tokenizer, prompt, stop); },
+                observer);
+            if (answer) recorder.sampleWith([&](std::int64_t step) { samples.write(step); });
+            return trainAndSave(
+                {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume,
+                 reportedMixture(recorder, train, job), changesLearningRate(job)},
+                stop, [&](const TrainResult& result) {
+                    return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
+                });
+        });
     });
 }
 

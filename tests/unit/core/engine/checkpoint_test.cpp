@@ -5,6 +5,10 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/formats/json.h"
+#include "tests/support/error_of.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/training_process.h"
 
@@ -52,13 +56,44 @@ bool sameFigures(const std::vector<MetricsLine>& got, const std::vector<MetricsL
     return true;
 }
 
+/// `damage` is a word, or the place of a bit as a share of the file.
+void damageFile(const fs::path& path, const std::string& damage) {
+    if (damage == "missing") {
+        fs::remove_all(fs::is_directory(path) ? path / "state.json" : path);
+        if (fs::is_directory(path)) fs::remove(path / "tensors.safetensors");
+    } else if (damage == "cut") {
+        fs::resize_file(path, fs::file_size(path) / 2);
+    } else if (damage == "empty") {
+        fs::resize_file(path, 0);
+    } else if (damage == "other") {
+        fs::copy_file(path.parent_path().parent_path() / "step-6" / "state.json", path,
+                      fs::copy_options::overwrite_existing);
+    } else if (damage == "newer") {
+        OrderedJson json = readJsonFile(path);
+        json["format"] = 99;
+        writeJsonFile(path, json);
+    } else if (damage == "digit") {
+        std::string text = readFile(path);
+        const std::size_t place = text.find("\"position\": ") + 12;
+        text[place] = text[place] == '1' ? '2' : '1';
+        writeFileAtomically(path, text);
+    } else {
+        std::string bytes = readFile(path);
+        bytes[static_cast<std::size_t>(std::stod(damage) * static_cast<double>(bytes.size()))] ^= 1;
+        writeFileAtomically(path, bytes);
+    }
+}
+
 }  // namespace
 
 class CheckpointTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_stop = std::stop_source();
+    }
 
     void stoppedAnywhere_andResumed_endsBitEqual_data() {
         QTest::addColumn<int>("step");
@@ -120,43 +155,187 @@ private Q_SLOTS:
 
     void damagedCheckpoint_isFound_andTheOneBeforeTaken_data() {
         QTest::addColumn<QString>("file");
-        QTest::addColumn<int>("kind");
-        QTest::newRow("one byte changed") << "tensors.safetensors" << 0;
-        QTest::newRow("cut short") << "tensors.safetensors" << 1;
-        QTest::newRow("tensors missing") << "tensors.safetensors" << 2;
-        QTest::newRow("state cut short") << "state.json" << 1;
-        QTest::newRow("state missing") << "state.json" << 2;
+        QTest::addColumn<QString>("damage");
+        // means, values and variances lie one after the other.
+        QTest::newRow("one bit of the moments") << "tensors.safetensors"
+                                                << "0.3";
+        QTest::newRow("one bit of the weights") << "tensors.safetensors"
+                                                << "0.5";
+        QTest::newRow("one bit of the squares") << "tensors.safetensors"
+                                                << "0.9";
+        QTest::newRow("one bit of the header") << "tensors.safetensors"
+                                               << "0.0";
+        QTest::newRow("tensors cut short") << "tensors.safetensors"
+                                           << "cut";
+        QTest::newRow("tensors empty") << "tensors.safetensors"
+                                       << "empty";
+        QTest::newRow("tensors missing") << "tensors.safetensors"
+                                         << "missing";
+        QTest::newRow("one digit of the state") << "state.json"
+                                                << "digit";
+        QTest::newRow("state cut short") << "state.json"
+                                         << "cut";
+        QTest::newRow("state empty") << "state.json"
+                                     << "empty";
+        QTest::newRow("state missing") << "state.json"
+                                       << "missing";
+        QTest::newRow("state of another step") << "state.json"
+                                               << "other";
+        QTest::newRow("state of a newer version") << "state.json"
+                                                  << "newer";
+        QTest::newRow("everything missing") << ""
+                                            << "missing";
     }
 
     void damagedCheckpoint_isFound_andTheOneBeforeTaken() {
         QFETCH(QString, file);
-        QFETCH(int, kind);
+        QFETCH(QString, damage);
         TrainSettings settings = settingsOf();
         settings.checkpointEvery = 3;
         CheckpointStore store(path());
         Process whole(settings);
         whole.trainer.keepCheckpoints(store);
         whole.trainer.run({});
-        const fs::path damaged = path() / "step-9" / file.toStdString();
-        if (kind == 0) {
-            std::fstream stream(damaged, std::ios::in | std::ios::out | std::ios::binary);
-            stream.seekg(-5, std::ios::end);
-            const char byte = static_cast<char>(stream.get() ^ 1);
-            stream.seekp(-5, std::ios::end);
-            stream.put(byte);
-        } else if (kind == 1) {
-            fs::resize_file(damaged, fs::file_size(damaged) / 2);
-        } else {
-            fs::remove(damaged);
-        }
+        damageFile(path() / "step-9" / file.toStdString(), damage.toStdString());
         Process process(settings);
         process.trainer.keepCheckpoints(store);
         QVERIFY(process.resume());
         QCOMPARE(process.trainer.stepsDone(), std::int64_t{6});
         QCOMPARE(process.skipped.size(), std::size_t{1});
-        QVERIFY(process.skipped.front().find("step-9") != std::string::npos);
+        QVERIFY2(process.skipped.front().find("step-9") != std::string::npos,
+                 process.skipped.front().c_str());
         process.trainer.run({});
         QVERIFY(sameBits(whole.model->arena().values(), process.model->arena().values()));
+    }
+
+    void checkpointOfTheFirstFormat_isTaken() {
+        TrainSettings settings = settingsOf();
+        settings.checkpointEvery = 3;
+        CheckpointStore store(path(), 2, "this run");
+        Process whole(settings);
+        whole.trainer.keepCheckpoints(store);
+        whole.trainer.run({});
+        const fs::path file = path() / "step-9" / "state.json";
+        OrderedJson json = readJsonFile(file);
+        for (const char* key : {"format", "owner", "state_sha256"}) QVERIFY(json.erase(key) == 1);
+        writeJsonFile(file, json);
+        Process process(settings);
+        process.trainer.keepCheckpoints(store);
+        QVERIFY(process.resume());
+        QCOMPARE(process.trainer.stepsDone(), std::int64_t{9});
+        process.trainer.run({});
+        QVERIFY(sameBits(whole.model->arena().values(), process.model->arena().values()));
+    }
+
+    void checkpointOfAnotherRun_isRefused() {
+        Process process(settingsOf());
+        CheckpointStore other(path(), 2, "another run"), own(path(), 2, "this run"), any(path());
+        process.trainer.keepCheckpoints(other);
+        stopAfter(process, 3);
+        QVERIFY(process.trainer.run(m_stop.get_token()).end == TrainerResult::End::Stop);
+        Process resumed(settingsOf());
+        resumed.trainer.keepCheckpoints(own);
+        QVERIFY(!resumed.resume());
+        QVERIFY(resumed.skipped.front().find("it belongs to another run") != std::string::npos);
+        resumed.trainer.keepCheckpoints(any);
+        QVERIFY(resumed.resume());
+    }
+
+    void weightsNotFinite_areNotKept_andTheOneBeforeStays() {
+        Process process(settingsOf());
+        CheckpointStore store(path());
+        const TrainingTensors good{at::zeros({8}),
+                                   {{"means", at::zeros({8})}, {"variances", at::zeros({8})}}};
+        TrainingState state;
+        state.step = 4;
+        store.save(state, good);
+        const TrainingTensors bad{at::full({8}, NAN),
+                                  {{"means", at::zeros({8})}, {"variances", at::zeros({8})}}};
+        state.step = 5;
+        STUDIO_COMPARE_ERROR_TEXT(store.save(state, bad), ErrorCode::WeightsInvalid, "after step 5");
+        QCOMPARE(store.steps(), (std::vector<std::int64_t>{4}));
+    }
+
+    void retention_keepsAsManyAsAsked() {
+        const TrainingTensors tensors{at::zeros({8}),
+                                      {{"means", at::zeros({8})}, {"variances", at::zeros({8})}}};
+        CheckpointStore store(path(), 3);
+        TrainingState state;
+        for (const int step : {1, 2, 3, 4, 5}) {
+            state.step = step;
+            store.save(state, tensors);
+        }
+        QCOMPARE(store.steps(), (std::vector<std::int64_t>{5, 4, 3}));
+        // A run that went back behind damaged ones leaves them behind.
+        state.step = 4;
+        store.save(state, tensors);
+        QCOMPARE(store.steps(), (std::vector<std::int64_t>{4, 3}));
+        QVERIFY(store.keepNewest(1));
+        QVERIFY(!store.keepNewest(1));
+        QCOMPARE(store.steps(), (std::vector<std::int64_t>{4}));
+    }
+
+    void fullDisk_olderCheckpointsMakeRoom_theNewestStays() {
+        fs::create_directories(path());
+        const TrainingTensors tensors{at::zeros({20000}),
+                                      {{"means", at::zeros({20000})}, {"variances", at::zeros({20000})}}};
+        QCOMPARE(checkpointBytes(tensors), std::uint64_t{240000});
+        // Room for two of them.
+        STUDIO_ON_SMALL_DISK(path(), 700 << 10, [&]() -> std::string {
+            CheckpointStore store(path());
+            TrainingState state;
+            const auto saved = [&](std::int64_t step) {
+                state.step = step;
+                return test::errorOf([&] { store.save(state, tensors); });
+            };
+            if (saved(1) || saved(2)) return "two were too many";
+            if (saved(3)) return "the oldest did not make room";
+            if (store.steps() != std::vector<std::int64_t>{3, 2}) return "not 3 and 2 are kept";
+            std::ofstream(path() / "filler") << std::string(220 << 10, 'x');
+            if (saved(4)) return "the older one did not make room";
+            store.keepNewest(1);
+            std::ofstream(path() / "filler", std::ios::app) << std::string(700 << 10, 'x');
+            const auto full = saved(5);
+            if (!full || full->code() != ErrorCode::DiskFull) return "it was not found to be full";
+            const TrainingTensors read{at::ones({20000}),
+                                       {{"means", at::ones({20000})}, {"variances", at::ones({20000})}}};
+            const auto newest = store.loadNewest(read, [](const std::string&) {});
+            return newest && newest->step == 4 ? "" : "the newest did not stay";
+        });
+    }
+
+    void lossNotFinite_namesTheStepToGoOnFrom_andALowerRateDoes() {
+        TrainSettings settings = settingsOf();
+        settings.checkpointEvery = 3;
+        CheckpointStore store(path());
+        {
+            Process process(settings);
+            process.trainer.keepCheckpoints(store);
+            process.recorder.onLine = [&](const MetricsLine& line) {
+                if (line.step == 8) process.model->arena().values().fill_(NAN);
+            };
+            STUDIO_COMPARE_ERROR_TEXT(process.trainer.run({}), ErrorCode::LossNotFinite,
+                                      "; or go on from step 6 with --resume --set learning_rate=");
+        }
+        QCOMPARE(store.steps(), (std::vector<std::int64_t>{6, 3}));
+        settings.learningRate /= 2;
+        Process process(settings);
+        process.trainer.keepCheckpoints(store);
+        QVERIFY(process.resume());
+        QVERIFY(std::isfinite(process.trainer.run({}).lastEvalLoss));
+        QCOMPARE(process.trainer.stepsDone(), std::int64_t{12});
+    }
+
+    void stopWithDiscard_leavesNoCheckpoint() {
+        CheckpointStore store(path());
+        Process process(settingsOf());
+        process.trainer.keepCheckpoints(store);
+        std::stop_source discard;
+        process.trainer.discardOn(discard.get_token());
+        stopAfter(process, 3);
+        discard.request_stop();
+        QVERIFY(process.trainer.run(m_stop.get_token()).end == TrainerResult::End::Stop);
+        QVERIFY(store.steps().empty());
     }
 
     void checkpointOfAnotherModel_isRefused() {
@@ -186,9 +365,16 @@ private Q_SLOTS:
     }
 
 private:
+    void stopAfter(Process& process, std::int64_t step) {
+        process.recorder.onLine = [this, step](const MetricsLine& line) {
+            if (line.step == step) m_stop.request_stop();
+        };
+    }
+
     fs::path path() const { return fs::path(m_folder->path().toStdString()) / "checkpoints"; }
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    std::stop_source m_stop;
 };
 
 STUDIO_TEST(CheckpointTest)
