@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTemporaryDir>
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -251,6 +252,49 @@ private Q_SLOTS:
         QVERIFY(resumed.trainer->resume([](const std::string&) {}));
         resumed.run();
         QVERIFY(sameWeights(whole, resumed));
+    }
+
+    void lossScaling_overflowingGradients_leaveStepsOutUntilTheyFit() {
+        Compute scaled = computeOf(Place::Pretend);
+        scaled.lossScaling = true;
+        CheckpointStore store(path());
+        const auto runTo = [&](std::int64_t last, bool steep) {
+            auto training = std::make_unique<Training>(scaled, settingsOf(20));
+            training->trainer->keepCheckpoints(store);
+            if (steep) training->model->parameter("model.norm.weight").tensor.fill_(30.0);
+            training->trainer->resume([](const std::string&) {});
+            std::stop_source stop;
+            training->recorder.afterStep = [&](std::int64_t step) {
+                if (step == last) stop.request_stop();
+            };
+            training->run(stop.get_token());
+            return training;
+        };
+        const auto newest = [&] {
+            TrainingTensors tensors;
+            tensors.values = at::zeros({test::tinyModel(test::tinyConfig(), 3)->arena().values().numel()});
+            tensors.means = tensors.values.clone();
+            tensors.variances = tensors.values.clone();
+            return std::pair(store.loadNewest(tensors, [](const std::string&) {}).value(), tensors);
+        };
+        runTo(5, true);
+        auto [state, tensors] = newest();
+        QCOMPARE(state.optimizerSteps, std::int64_t{5});
+        state.lossScale = std::ldexp(1.0, 127);  // far too high
+        store.clear();
+        store.save(state, tensors);
+        const auto resumed = runTo(15, false);
+        const auto [after, unused] = newest();
+        QCOMPARE(after.step, std::int64_t{15});
+        const std::int64_t leftOut = 15 - after.optimizerSteps;
+        QVERIFY(leftOut > 0 && leftOut < 10);
+        QCOMPARE(after.lossScale, std::ldexp(1.0, 127 - static_cast<int>(leftOut)));
+        const auto notFinite =
+            std::count_if(resumed->recorder.lines.begin(), resumed->recorder.lines.end(),
+                          [](const HeardLine& heard) { return !std::isfinite(heard.line.gradNorm); });
+        QCOMPARE(static_cast<std::int64_t>(notFinite), leftOut);
+        QVERIFY(std::isfinite(resumed->recorder.lines.back().line.gradNorm));
+        QVERIFY(std::isfinite(resumed->recorder.lines.back().line.evalLoss));
     }
 
     void bfloat16_onTheDevice_staysNearFloat32() {
