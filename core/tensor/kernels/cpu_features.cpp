@@ -23,7 +23,8 @@ bool cpuHasAvx512() {
 
 bool cpuHasAvx512Bf16() {
     unsigned a = 0, b = 0, c = 0, d = 0;
-    return cpuHasAvx512() && __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & (1U << 5)) != 0;
+    return cpuHasAvx512() && __builtin_cpu_supports("avx512vnni") != 0 &&
+           __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & (1U << 5)) != 0;
 }
 
 bool cpuHasAmxBf16() {

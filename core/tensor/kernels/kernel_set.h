@@ -8,6 +8,7 @@
 #include "core/tensor/kernels/activation_kernels.h"
 #include "core/tensor/kernels/attention_backward.h"
 #include "core/tensor/kernels/attention_forward.h"
+#include "core/tensor/kernels/decode_kernels.h"
 #include "core/tensor/kernels/norm_kernels.h"
 #include "core/tensor/kernels/optimizer_kernels.h"
 #include "core/tensor/kernels/row_kernels.h"
@@ -44,6 +45,7 @@ void fillKernels(CpuKernels& kernels) {
     kernels.adamW = adamWStep;
     kernels.adamW8 = adamW8Step;
     kernels.sgd = sgdStep;
+    kernels.decode = decodeKernels();
 }
 
 }  // namespace

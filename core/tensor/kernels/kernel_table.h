@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/tensor/kernels/decode_table.h"
 #include "core/tensor/kernels/eight_bit_map.h"
 
 /// The CPU kernels behind the coarse operations of core/tensor/ops.h, but for the matrix products. No torch
@@ -170,6 +171,7 @@ struct CpuKernels {
     void (*adamW)(const AdamWUpdate&) = nullptr;
     void (*adamW8)(const AdamW8Update&) = nullptr;
     void (*sgd)(const SgdUpdate&) = nullptr;
+    DecodeKernels decode;
 };
 
 /// The best ones this CPU can run.

@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A step of decoding: one OpenMP region from the ids to the logits.
+#pragma once
+
+#include <omp.h>
+
+#include "core/tensor/kernels/attention_rows.h"
+#include "core/tensor/kernels/decode_inputs.h"
+
+namespace studio {
+namespace {
+
+/// Scores of four keys at a time, then their softmax, then the values' mean: as many passes as there are
+/// results that do not fit into registers.
+class TokenAttention {
+public:
+    TokenAttention(const DecodeModel& model, float* scores) : m_model(model), m_scores(scores) {}
+
+    /// All query heads of one key/value head. // qkv: [qkvWidth], rotated in place; out: [attentionWidth]
+    void run(const DecodeToken& token, std::int64_t layer, std::int64_t keyHead, float* qkv, float* out) {
+        const std::int64_t size = m_model.headSize, group = m_model.heads / m_model.keyValueHeads;
+        float* key = qkv + (m_model.heads + keyHead) * size;
+        const float* value = key + m_model.keyValueHeads * size;
+        float* keys = token.keys[layer] + keyHead * token.capacity * size;
+        float* values = token.values[layer] + keyHead * token.capacity * size;
+        turn(key, token.position);
+        std::memcpy(keys + token.position * size, key, static_cast<std::size_t>(size) * sizeof(float));
+        std::memcpy(values + token.position * size, value, static_cast<std::size_t>(size) * sizeof(float));
+        for (std::int64_t head = keyHead * group; head < (keyHead + 1) * group; ++head) {
+            turn(qkv + head * size, token.position);
+            attend(qkv + head * size, keys, values, token.position, out + head * size);
+        }
+    }
+
+private:
+    void turn(float* head, std::int64_t position) const {
+        if (m_model.rotarySize == 0) return;
+        AttentionShape shape;
+        shape.rotarySize = m_model.rotarySize;
+        shape.cosines = m_model.cosines;
+        shape.sines = m_model.sines;
+        rotate(head, shape, position, 1.0F);
+    }
+
+    Vec product(const float* query, const float* key) const {
+        Vec total{};
+        forLanes(m_model.headSize, [&](std::int64_t i, int count) {
+            total += loadFirst(query + i, count) * loadFirst(key + i, count);
+        });
+        return total;
+    }
+
+    void attend(const float* query, const float* keys, const float* values, std::int64_t position,
+                float* out) {
+        const std::int64_t size = m_model.headSize, window = m_model.window;
+        const std::int64_t begin = window > 0 && position >= window ? position - window + 1 : 0;
+        const std::int64_t count = position + 1 - begin;
+        const float scale = 1.0F / std::sqrt(static_cast<float>(size));
+        const float* key = keys + begin * size;
+        std::int64_t t = 0;
+        for (; t + 4 <= count; t += 4, key += 4 * size) {
+            sumFour(product(query, key), product(query, key + size), product(query, key + 2 * size),
+                    product(query, key + 3 * size), m_scores + t);
+        }
+        for (; t < count; ++t, key += size) m_scores[t] = sum(product(query, key));
+        mix(softmax(count, scale), values + begin * size, count, out);
+    }
+
+    /// Leaves e^(score - highest) and returns one over their sum.
+    float softmax(std::int64_t count, float scale) {
+        const Vec none = all(-3.0e38F);
+        Vec most = none;
+        forLanes(count, [&](std::int64_t i, int lanes) {
+            Vec v = loadFirst(m_scores + i, lanes) * scale;
+            if (lanes < kLanes) v = laneNumbers() < lanes ? v : none;
+            most = most > v ? most : v;
+        });
+        const float top = largest(most);
+        Vec total{};
+        forLanes(count, [&](std::int64_t i, int lanes) {
+            Vec e = exponential(loadFirst(m_scores + i, lanes) * scale - top);
+            if (lanes < kLanes) e = laneNumbers() < lanes ? e : Vec{};
+            storeFirst(m_scores + i, e, lanes);
+            total += e;
+        });
+        return 1.0F / sum(total);
+    }
+
+    void mix(float inverse, const float* values, std::int64_t count, float* out) const {
+        const std::int64_t size = m_model.headSize;
+        std::int64_t i = 0;
+        for (; i + 4 * kLanes <= size; i += 4 * kLanes) mixStrip<4>(inverse, values + i, count, out + i);
+        for (; i + kLanes <= size; i += kLanes) mixStrip<1>(inverse, values + i, count, out + i);
+        if (i == size) return;
+        const int lanes = static_cast<int>(size - i);
+        Vec total{};
+        for (std::int64_t t = 0; t < count; ++t)
+            total += loadFirst(values + t * size + i, lanes) * m_scores[t];
+        storeFirst(out + i, total * inverse, lanes);
+    }
+
+    template <int N>
+    void mixStrip(float inverse, const float* values, std::int64_t count, float* out) const {
+        Vec totals[N] = {};
+        for (std::int64_t t = 0; t < count; ++t, values += m_model.headSize) {
+            const Vec weight = all(m_scores[t]);
+            for (int n = 0; n < N; ++n) totals[n] += load(values + n * kLanes) * weight;
+        }
+        for (int n = 0; n < N; ++n) store(out + n * kLanes, totals[n] * inverse);
+    }
+
+    const DecodeModel& m_model;
+    float* m_scores;
+};
+
+inline std::int64_t widestInput(const DecodeModel& m) {
+    const std::int64_t a = m.hidden > m.intermediate ? m.hidden : m.intermediate;
+    return a > m.attentionWidth() ? a : m.attentionWidth();
+}
+
+/// The pieces of a step's memory. A step of one sequence has inputs for each thread, which makes its own and
+/// waits for nobody; with more they share the work and the result.
+struct StepMemory {
+    float *residual, *qkv, *mixed, *wide;
+    char* inputs;
+    char* scores;
+    std::int64_t inputSize, scoreSize, bytes;
+
+    StepMemory(const DecodeModel& m, std::int64_t count, std::int64_t longest, std::int64_t threads,
+               void* memory) {
+        bytes = 0;
+        const auto take = [&](std::int64_t size) {
+            char* at = memory ? static_cast<char*>(memory) + bytes : nullptr;
+            bytes += roundUp(size, 64);
+            return at;
+        };
+        const auto floats = [&](std::int64_t width) {
+            return reinterpret_cast<float*>(take(count * width * static_cast<std::int64_t>(sizeof(float))));
+        };
+        residual = floats(m.hidden);
+        qkv = floats(m.qkvWidth());
+        mixed = floats(m.attentionWidth());
+        wide = floats(m.wideWidth());
+        inputSize = roundUp(inputBytes(widestInput(m), count), 64);
+        inputs = take(count == 1 ? threads * inputSize : inputSize);
+        scoreSize = roundUp((longest + kLanes) * static_cast<std::int64_t>(sizeof(float)), 64);
+        scores = take(threads * scoreSize);
+    }
+};
+
+/// One thread's way through a step. All of them take it together; a barrier stands wherever one reads what
+/// others wrote.
+class StepThread {
+public:
+    StepThread(const DecodeStep& step, const StepMemory& memory)
+        : m_step(step),
+          m_model(*step.model),
+          m_memory(memory),
+          m_inputs(memory.inputs + (step.count == 1 ? omp_get_thread_num() * memory.inputSize : 0)),
+          m_attention(m_model,
+                      reinterpret_cast<float*>(memory.scores + omp_get_thread_num() * memory.scoreSize)) {}
+
+private:
+    auto normed(const DecodeNorm& norm) const {
+        return [this, &norm](std::int64_t s, float* out) {
+            normInto(m_memory.residual + s * m_model.hidden, norm, m_model.epsilon, m_model.hidden, out);
+        };
+    }
+    static auto copied(const float* from, std::int64_t width) {
+        return [from, width](std::int64_t s, float* out) {
+            std::memcpy(out, from + s * width, static_cast<std::size_t>(width) * sizeof(float));
+        };
+    }
+    static auto into(float* to, std::int64_t width) {
+        return [to, width](std::int64_t s, std::int64_t row, const float* values, int count) {
+            for (int r = 0; r < count; ++r) to[s * width + row + r] = values[r];
+        };
+    }
+    auto ontoResidual() const {
+        return [this](std::int64_t s, std::int64_t row, const float* values, int count) {
+            for (int r = 0; r < count; ++r) m_memory.residual[s * m_model.hidden + row + r] += values[r];
+        };
+    }
+
+public:
+    void run() {
+        embed();
+        for (std::int64_t layer = 0; layer < m_model.layerCount; ++layer) runLayer(layer);
+        multiply(m_model.head, normed(m_model.finalNorm), into(m_step.logits, m_model.head.rows));
+    }
+
+private:
+    void embed() {
+        const std::int64_t width = m_model.hidden;
+#pragma omp for schedule(static)
+        for (std::int64_t s = 0; s < m_step.count; ++s) {
+            const DecodeToken& token = m_step.tokens[s];
+            const float* word = m_model.embedding + token.id * width;
+            const float* place = m_model.positions ? m_model.positions + token.position * width : nullptr;
+            float* x = m_memory.residual + s * width;
+            for (std::int64_t i = 0; i < width; ++i) x[i] = place ? word[i] + place[i] : word[i];
+        }
+    }
+
+    void runLayer(std::int64_t index) {
+        const DecodeLayer& layer = m_model.layers[index];
+        multiply(layer.qkv, normed(layer.inputNorm), into(m_memory.qkv, m_model.qkvWidth()));
+        attend(index);
+        multiply(layer.output, copied(m_memory.mixed, m_model.attentionWidth()), ontoResidual());
+        multiply(layer.wide, normed(layer.postNorm), into(m_memory.wide, m_model.wideWidth()));
+        multiply(
+            layer.down,
+            [&](std::int64_t s, float* out) {
+                activateInto(m_memory.wide + s * m_model.wideWidth(), m_model.gelu, m_model.intermediate,
+                             out);
+            },
+            ontoResidual());
+    }
+
+    void attend(std::int64_t layer) {
+        const std::int64_t heads = m_model.keyValueHeads;
+#pragma omp for schedule(static)
+        for (std::int64_t item = 0; item < m_step.count * heads; ++item) {
+            const std::int64_t s = item / heads;
+            m_attention.run(m_step.tokens[s], layer, item % heads, m_memory.qkv + s * m_model.qkvWidth(),
+                            m_memory.mixed + s * m_model.attentionWidth());
+        }
+    }
+
+    /// Makes the product's inputs, multiplies, and waits for the others.
+    template <typename Source, typename Write>
+    void multiply(const DecodeMatrix& m, const Source& source, const Write& write) const {
+        const DecodeInputs in = inputsAt(m_inputs, m.columns, m_step.count);
+        const auto make = [&](std::int64_t s) {
+            source(s, in.plain + s * in.stride);
+            finishInput(m, in, s);
+        };
+        if (m_step.count == 1) {
+            make(0);
+        } else {
+#pragma omp for schedule(static)
+            for (std::int64_t s = 0; s < m_step.count; ++s) make(s);
+        }
+        multiplyRows(m, in, m_step.count, write);
+#pragma omp barrier
+    }
+
+    const DecodeStep& m_step;
+    const DecodeModel& m_model;
+    const StepMemory& m_memory;
+    char* m_inputs;
+    TokenAttention m_attention;
+};
+
+void decodeStep(const DecodeStep& step) {
+    std::int64_t longest = 0;
+    for (std::int64_t s = 0; s < step.count; ++s)
+        longest = step.tokens[s].position + 1 > longest ? step.tokens[s].position + 1 : longest;
+    const StepMemory memory(*step.model, step.count, longest, omp_get_max_threads(), step.workspace);
+#pragma omp parallel
+    StepThread(step, memory).run();
+}
+
+std::int64_t decodeWorkspace(const DecodeModel& model, std::int64_t count, std::int64_t longest) {
+    return StepMemory(model, count, longest, omp_get_max_threads(), nullptr).bytes;
+}
+
+ScoreSummary summarizeScores(const float* scores, std::int64_t count) {
+    Vec most = all(-3.4028235e38F), nothing{};
+    forLanes(count, [&](std::int64_t i, int lanes) {
+        const Vec v = loadFirst(scores + i, lanes);
+        nothing += v * 0.0F;
+        most = maximum(most, lanes < kLanes ? (laneNumbers() < lanes ? v : most) : v);
+    });
+    ScoreSummary summary;
+    summary.finite = sum(nothing) == 0.0F;
+    const float top = largest(most);
+    while (summary.highest + 1 < count && !(scores[summary.highest] >= top)) ++summary.highest;
+    return summary;
+}
+
+void singleProduct(const DecodeMatrix& m, const float* x, std::int64_t count, float* y, void* workspace) {
+    const DecodeInputs in = inputsAt(workspace, m.columns, count);
+    for (std::int64_t s = 0; s < count; ++s) {
+        std::memcpy(in.plain + s * in.stride, x + s * m.columns,
+                    static_cast<std::size_t>(m.columns) * sizeof(float));
+        finishInput(m, in, s);
+    }
+#pragma omp parallel
+    multiplyRows(m, in, count, [&](std::int64_t s, std::int64_t row, const float* values, int rows) {
+        for (int r = 0; r < rows; ++r) y[s * m.rows + row + r] = values[r];
+    });
+}
+
+DecodeKernels decodeKernels() {
+    DecodeKernels k;
+    k.step = decodeStep;
+    k.workspaceBytes = decodeWorkspace;
+    k.quantize = quantizeRows;
+    k.toBfloat16 = roundToBfloat16;
+    k.summarize = summarizeScores;
+    k.product = singleProduct;
+    k.productBytes = inputBytes;
+    return k;
+}
+
+}  // namespace
+}  // namespace studio
