@@ -3,40 +3,12 @@
 #include "core/generate/generator.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/generate/sampler.h"
-#include "core/generate/stop_watcher.h"
-#include "core/tensor/index_upload.h"
+#include "core/generate/batch_generator.h"
 
 namespace studio {
-
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-/// Logits of the last position, on the host. A vocabulary that is padded beyond the tokenizer's has ids that
-/// mean nothing: they are left out.
-std::vector<float> lastLogits(const Decoder& model, const Tensor& hidden, std::int64_t tokenizerSize) {
-    const Tensor row = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).to(at::kCPU).contiguous();
-    const auto* data = row.data_ptr<float>();
-    checkScores(data, data + row.numel());
-    return {data, data + std::min(row.numel(), tokenizerSize)};
-}
-
-bool endsAnswer(std::int64_t id, const ModelConfig& config, const Tokenizer& tokenizer) {
-    if (std::find(config.eosIds.begin(), config.eosIds.end(), id) != config.eosIds.end()) return true;
-    return tokenizer.eosId() == id;
-}
-
-double rate(std::int64_t tokens, Clock::time_point since) {
-    const double seconds = std::chrono::duration<double>(Clock::now() - since).count();
-    return seconds > 0.0 ? static_cast<double>(tokens) / seconds : 0.0;
-}
-
-}  // namespace
 
 void checkScores(const float* begin, const float* end) {
     if (std::all_of(begin, end, [](float score) { return std::isfinite(score); })) return;
@@ -67,59 +39,26 @@ void checkIds(const std::vector<std::int64_t>& ids, const ModelConfig& config, s
     }
 }
 
+Generation generate(const Decoder& model, NextTokenScorer& scorer, const Tokenizer& tokenizer,
+                    const GenerationRequest& request, const TextFunction& onText,
+                    const std::stop_token& stop) {
+    // Nothing is answered where the stop came first.
+    Generation result;
+    result.stopReason = "cancelled";
+    BatchFunctions functions;
+    functions.onText = [&](std::size_t, const std::string& text, std::int64_t tokens, double rate) {
+        if (onText) onText(text, tokens, rate);
+    };
+    functions.onAnswer = [&](std::size_t, Generation answer) { result = std::move(answer); };
+    functions.onRefused = [](std::size_t, const Error& error) { throw Error(error); };
+    checkIds(request.prompt, model.config(), model.config().contextLength - 1);
+    generateBatch(model, scorer, tokenizer, {request}, {}, functions, stop);
+    return result;
+}
+
 Generation generate(const Decoder& model, const Tokenizer& tokenizer, const GenerationRequest& request,
                     const TextFunction& onText, const std::stop_token& stop) {
-    const ModelConfig& config = model.config();
-    const GenerateSettings& settings = request.settings;
-    const std::vector<std::int64_t>& prompt = request.prompt;
-    checkIds(prompt, config, config.contextLength - 1);
-    const at::NoGradGuard noGrad;
-    const std::int64_t room = config.contextLength - static_cast<std::int64_t>(prompt.size());
-    const std::int64_t most = std::min(settings.maxNewTokens, room);
-    KeyValueCache cache(config, static_cast<std::int64_t>(prompt.size()) + most, model.compute().device);
-    Sampler sampler(settings);
-    StreamDecoder decoder =
-        request.continuesText ? StreamDecoder(tokenizer, prompt) : StreamDecoder(tokenizer);
-    StopWatcher stops(settings.stop);
-    Generation result;
-    std::vector<std::int64_t> seen = prompt;
-    const auto show = [&](const std::string& text, double tokensPerSecond) {
-        result.text += text;
-        if (onText && !text.empty())
-            onText(text, static_cast<std::int64_t>(result.ids.size()), tokensPerSecond);
-    };
-
-    std::vector<float> logits =
-        lastLogits(model, model.hiddenCached(uploadIndices(prompt, model.compute().device), cache),
-                   tokenizer.vocabSize());
-    const auto begun = Clock::now();
-    result.stopReason = most < settings.maxNewTokens ? "context_full" : "max_tokens";
-    while (static_cast<std::int64_t>(result.ids.size()) < most) {
-        if (stop.stop_requested()) {
-            result.stopReason = "cancelled";
-            break;
-        }
-        const std::int64_t id = sampler.next(logits, seen);
-        if (endsAnswer(id, config, tokenizer)) {
-            result.stopReason = "end_token";
-            break;
-        }
-        result.ids.push_back(id);
-        seen.push_back(id);
-        show(stops.push(decoder.push(id)), rate(static_cast<std::int64_t>(result.ids.size()), begun));
-        if (stops.stopped()) {
-            result.stopReason = "stop_string";
-            break;
-        }
-        if (static_cast<std::int64_t>(result.ids.size()) < most) {
-            logits = lastLogits(model, model.hiddenCached(uploadIndices({id}, model.compute().device), cache),
-                                tokenizer.vocabSize());
-        }
-    }
-    result.tokensPerSecond = rate(static_cast<std::int64_t>(result.ids.size()), begun);
-    show(stops.push(decoder.finish()), result.tokensPerSecond);
-    show(stops.finish(), result.tokensPerSecond);
-    return result;
+    return generate(model, *makeNextTokenScorer(model), tokenizer, request, onText, stop);
 }
 
 Tensor logitsOf(const Decoder& model, const std::vector<std::int64_t>& ids) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/config/settings.h"
-#include "core/model/decoder.h"
+#include "core/model/next_token_scorer.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace studio {
@@ -36,6 +36,10 @@ using TextFunction =
 /// UTF-8 character and never beyond a stop string. `stop` is polled between tokens and ends with what there
 /// is. Throws InvalidArgument for an empty prompt, one that fills the context, or an id outside the
 /// vocabulary.
+Generation generate(const Decoder& model, NextTokenScorer& scorer, const Tokenizer& tokenizer,
+                    const GenerationRequest& request, const TextFunction& onText,
+                    const std::stop_token& stop);
+/// With a scorer of its own, in the model's precision.
 Generation generate(const Decoder& model, const Tokenizer& tokenizer, const GenerationRequest& request,
                     const TextFunction& onText, const std::stop_token& stop);
 

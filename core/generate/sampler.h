@@ -18,6 +18,8 @@ public:
     explicit Sampler(const GenerateSettings& settings)
         : m_settings(settings), m_random(static_cast<std::uint64_t>(settings.seed)) {}
 
+    /// Whether next() is no more than the highest score, and changes nothing.
+    bool takesHighest() const { return m_settings.temperature <= 0.0 && m_settings.repetitionPenalty == 1.0; }
     /// `seen`: all ids so far, prompt included. `logits` is changed. // logits: [vocabulary]
     std::int64_t next(std::vector<float>& logits, const std::vector<std::int64_t>& seen);
 

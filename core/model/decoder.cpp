@@ -17,7 +17,14 @@ KeyValueCache::KeyValueCache(const ModelConfig& config, std::int64_t capacity, c
     for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
         m_keys.push_back(at::empty({config.keyValueHeadCount, capacity, config.headSize}, options));
         m_values.push_back(at::empty({config.keyValueHeadCount, capacity, config.headSize}, options));
+        m_keyData.push_back(m_keys.back().data_ptr<float>());
+        m_valueData.push_back(m_values.back().data_ptr<float>());
     }
+}
+
+std::int64_t KeyValueCache::bytesPerToken(const ModelConfig& config) {
+    return 2 * config.layerCount * config.keyValueHeadCount * config.headSize *
+           static_cast<std::int64_t>(sizeof(float));
 }
 
 std::pair<Tensor, Tensor> KeyValueCache::append(std::int64_t layer, const Tensor& key, const Tensor& value) {
@@ -62,7 +69,7 @@ Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& 
 Decoder::~Decoder() = default;
 
 void Decoder::reserveBlock() {
-    Layer& layer = m_layers[static_cast<std::size_t>(m_reserving)];
+    DecoderBlock& layer = m_layers[static_cast<std::size_t>(m_reserving)];
     const std::int64_t hidden = m_config.hiddenSize, wide = m_config.intermediateSize;
     const std::int64_t queries = m_config.headCount * m_config.headSize;
     const std::int64_t keys = m_config.keyValueHeadCount * m_config.headSize;
@@ -150,7 +157,7 @@ Stream Decoder::begin(const Tensor& ids, const Tensor& positions) const {
 
 template <typename Attend>
 Stream Decoder::block(std::int64_t index, const Stream& stream, Attend&& attend) const {
-    const Layer& layer = m_layers[static_cast<std::size_t>(index)];
+    const DecoderBlock& layer = m_layers[static_cast<std::size_t>(index)];
     const Ops::Normed before = m_ops->addNorm(stream.residual, stream.delta, layer.inputNorm);
     const Tensor mixed = attend(m_ops->linear(before.normed, layer.qkv));
     const Ops::Normed between =
@@ -244,9 +251,8 @@ Tensor Decoder::logits(const Tensor& hidden) const {
     return m_ops->linear(hidden, head()).narrow(1, 0, m_config.vocabSize).to(at::kFloat);
 }
 
-Tensor Decoder::hiddenCached(const Tensor& ids, KeyValueCache& cache) const {
+Stream Decoder::cachedBlocks(const Tensor& ids, const Tensor& positions, KeyValueCache& cache) const {
     const std::int64_t fresh = ids.size(0);
-    const Tensor positions = at::arange(cache.length(), cache.length() + fresh, ids.options());
     Stream stream = begin(ids, positions);
     for (std::int64_t i = 0; i < m_config.layerCount; ++i) {
         stream = block(i, stream, [&](const Tensor& qkv) {
@@ -262,8 +268,27 @@ Tensor Decoder::hiddenCached(const Tensor& ids, KeyValueCache& cache) const {
                 .to(qkv.scalar_type());
         });
     }
+    return stream;
+}
+
+Tensor Decoder::hiddenCached(const Tensor& ids, KeyValueCache& cache) const {
+    const std::int64_t fresh = ids.size(0);
+    const Stream stream =
+        cachedBlocks(ids, at::arange(cache.length(), cache.length() + fresh, ids.options()), cache);
     cache.advance(fresh);
     return m_ops->addNorm(stream.residual, stream.delta, m_finalNorm).normed;
+}
+
+void Decoder::fillCache(const Tensor& ids, KeyValueCache& cache) const {
+    const std::int64_t fresh = ids.size(0), room = cache.capacity() - cache.length();
+    if (fresh == 0) return;
+    const std::int64_t padded = std::min(room, (fresh + kPromptUnit - 1) / kPromptUnit * kPromptUnit);
+    // The added tokens have any id and any position: no real token looks at them.
+    const Tensor all = padded == fresh ? ids : at::cat({ids, at::zeros({padded - fresh}, ids.options())});
+    const Tensor positions = at::arange(cache.length(), cache.length() + padded, ids.options())
+                                 .clamp_max(m_config.contextLength - 1);
+    cachedBlocks(all, positions, cache);
+    cache.advance(fresh);
 }
 
 const LinearLayer& Decoder::head() const {

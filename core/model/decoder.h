@@ -27,10 +27,16 @@ public:
     std::pair<Tensor, Tensor> append(std::int64_t layer, const Tensor& key, const Tensor& value);
     /// After all layers took `count` tokens.
     void advance(std::int64_t count) { m_length += count; }
+    /// The layers' memory, for kernels on the CPU.
+    float* const* keys() const { return m_keyData.data(); }
+    float* const* values() const { return m_valueData.data(); }
+    /// Memory of one token, in bytes.
+    static std::int64_t bytesPerToken(const ModelConfig& config);
 
 private:
     std::vector<Tensor> m_keys;
     std::vector<Tensor> m_values;
+    std::vector<float*> m_keyData, m_valueData;
     std::int64_t m_length = 0;
     std::int64_t m_capacity = 0;
 };
@@ -42,6 +48,13 @@ struct Parameter {
     Tensor tensor;       // float32; of a frozen matrix bfloat16 where products take that
     Tensor gradient;     // float32; undefined before prepareTraining() and where frozen
     bool decays = true;  ///< whether AdamW decays it: matrices yes, norms and biases no
+};
+
+/// The weights of one block.
+struct DecoderBlock {
+    NormLayer inputNorm, postNorm;
+    LinearLayer qkv, output;
+    LinearLayer wide, down;  // wide: gate and up, or GELU's only input
 };
 
 /// A Llama-style decoder (Touvron et al. 2023): pre-norm blocks of rotary grouped-query attention and SwiGLU;
@@ -98,12 +111,26 @@ public:
                                const Tensor& lossScale = {}) const;
     /// // hidden: [n, hidden] -> [n, vocabulary] float32
     Tensor logits(const Tensor& hidden) const;
+    /// Tokens of a prompt are rounded up to a multiple of this: few shapes of products.
+    static constexpr std::int64_t kPromptUnit = 16;
     /// Feeds the next tokens of one sequence and returns their final hidden states. // ids: [new] -> [new,
     /// hidden]
     Tensor hiddenCached(const Tensor& ids, KeyValueCache& cache) const;
+    /// The same for the keys and values alone: the beginning of a prompt. Works on a multiple of
+    /// kPromptUnit tokens where the cache has room for them; what is behind the last one is overwritten by
+    /// the next.
+    void fillCache(const Tensor& ids, KeyValueCache& cache) const;
+
+    // What decoding back ends of their own read; they know no adapters, and need weights in float32.
+    bool isPlain() const { return !m_trainedPart.lora && m_trainedPart.frozen.empty(); }
+    const std::vector<DecoderBlock>& blocks() const { return m_layers; }
+    const LinearLayer& embedding() const { return m_embedding; }
+    const Weight& positions() const { return m_positions; }
+    const NormLayer& finalNorm() const { return m_finalNorm; }
+    const LinearLayer& head() const;
+    const RotaryTable& rotary() const { return m_rotary; }
 
 private:
-    struct Layer;
     struct Part;
     /// Parameters that are one weight together.
     struct Outputs {
@@ -127,9 +154,9 @@ private:
     Stream packedBlock(std::int64_t index, const Stream& stream, const DeviceBatch& batch) const;
     Stream begin(const Tensor& ids, const Tensor& positions) const;
     Stream allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
+    Stream cachedBlocks(const Tensor& ids, const Tensor& positions, KeyValueCache& cache) const;
     Losses losses(const DeviceBatch& batch, const LossSettings& settings) const;
     Tensor noiseFor(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
-    const LinearLayer& head() const;
 
     ModelConfig m_config;
     Compute m_compute;
@@ -138,7 +165,7 @@ private:
     TrainedPart m_trainedPart;
     ParameterArena m_arena;
     std::vector<Part> m_parts;
-    std::vector<Layer> m_layers;
+    std::vector<DecoderBlock> m_layers;
     std::vector<Part> m_adapterParts;
     std::vector<Parameter> m_parameters, m_adapterParameters;
     LinearLayer m_embedding;

@@ -6,13 +6,6 @@
 
 namespace studio {
 
-/// One block's weights.
-struct Decoder::Layer {
-    NormLayer inputNorm, postNorm;
-    LinearLayer qkv, output;
-    LinearLayer wide, down;  // wide: gate and up, or GELU's only input
-};
-
 /// Rows of a weight that have a name of their own.
 struct Decoder::Part {
     std::string name;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include "core/checkpoint/model_io.h"
@@ -83,18 +84,22 @@ private Q_SLOTS:
     void greedy_everyPrompt_isTokenExact() {
         const Golden g = golden();
         const at::NoGradGuard noGrad;
+        const auto fused = makeNextTokenScorer(*g.model), aten = makeAtenScorer(*g.model);
+        QVERIFY(fused->fused() && !aten->fused());
         for (const auto& entry : g.json.at("greedy")) {
             const auto expected = entry.at("continuation").get<std::vector<std::int64_t>>();
-            std::vector<std::int64_t> ids = idsOf(entry);
-            KeyValueCache cache(g.model->config(), static_cast<std::int64_t>(ids.size() + expected.size()),
-                                at::kCPU);
-            std::vector<std::int64_t> fresh = ids;
-            for (const std::int64_t want : expected) {
-                const Tensor hidden = g.model->hiddenCached(at::tensor(fresh), cache);
-                const std::int64_t got =
-                    g.model->logits(hidden.narrow(0, hidden.size(0) - 1, 1)).argmax(-1).item<std::int64_t>();
-                QCOMPARE(got, want);
-                fresh = {got};
+            const std::vector<std::int64_t> ids = idsOf(entry);
+            const auto prompt = static_cast<std::int64_t>(ids.size()) - 1;
+            for (NextTokenScorer* scorer : {fused.get(), aten.get()}) {
+                KeyValueCache cache(g.model->config(),
+                                    prompt + 1 + static_cast<std::int64_t>(expected.size()), at::kCPU);
+                g.model->fillCache(at::tensor(ids).narrow(0, 0, prompt), cache);
+                std::int64_t last = ids.back();
+                for (const std::int64_t want : expected) {
+                    const float* scores = scorer->next({{last, &cache}});
+                    last = std::max_element(scores, scores + g.model->config().vocabSize) - scores;
+                    QCOMPARE(last, want);
+                }
             }
         }
     }

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/generate/answer_writer.h"
+
+#include <algorithm>
+
+#include "core/tensor/kernels/kernel_table.h"
+
+namespace studio {
+
+AnswerWriter::AnswerWriter(const ModelConfig& config, const Tokenizer& tokenizer,
+                           const GenerationRequest& request, std::int64_t most, bool full,
+                           TextFunction onText)
+    : m_config(config),
+      m_tokenizer(tokenizer),
+      m_sampler(request.settings),
+      m_decoder(request.continuesText ? StreamDecoder(tokenizer, request.prompt) : StreamDecoder(tokenizer)),
+      m_stops(request.settings.stop),
+      m_onText(std::move(onText)),
+      m_most(most),
+      m_words(std::min(config.vocabSize, tokenizer.vocabSize())),
+      m_full(full),
+      m_seen(request.prompt) {}
+
+std::int64_t AnswerWriter::choose(const float* scores) {
+    const ScoreSummary summary = cpuKernels().decode.summarize(scores, m_words);
+    if (!summary.finite) checkScores(scores, scores + m_words);
+    if (m_sampler.takesHighest()) return summary.highest;
+    m_scores.assign(scores, scores + m_words);
+    return m_sampler.next(m_scores, m_seen);
+}
+
+bool AnswerWriter::endsAnswer(std::int64_t id) const {
+    const auto& ends = m_config.eosIds;
+    return std::find(ends.begin(), ends.end(), id) != ends.end() || m_tokenizer.eosId() == id;
+}
+
+bool AnswerWriter::take(const float* scores) {
+    const std::int64_t id = choose(scores);
+    if (endsAnswer(id)) {
+        m_result.stopReason = "end_token";
+        return false;
+    }
+    m_result.ids.push_back(id);
+    m_seen.push_back(id);
+    show(m_stops.push(m_decoder.push(id)));
+    if (m_stops.stopped()) {
+        m_result.stopReason = "stop_string";
+        return false;
+    }
+    if (tokens() < m_most) return true;
+    m_result.stopReason = m_full ? "context_full" : "max_tokens";
+    return false;
+}
+
+Generation AnswerWriter::finish() {
+    m_result.tokensPerSecond = rate();
+    show(m_stops.push(m_decoder.finish()));
+    show(m_stops.finish());
+    return std::move(m_result);
+}
+
+void AnswerWriter::show(const std::string& text) {
+    m_result.text += text;
+    if (m_onText && !text.empty()) m_onText(text, tokens(), rate());
+}
+
+double AnswerWriter::rate() const {
+    const double seconds = std::chrono::duration<double>(Clock::now() - m_begun).count();
+    return seconds > 0.0 ? static_cast<double>(tokens()) / seconds : 0.0;
+}
+
+}  // namespace studio

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/decode_weights.h"
+
+namespace studio {
+
+namespace {
+
+const float* floats(const Weight& weight) {
+    return weight.exists() ? weight.value.data_ptr<float>() : nullptr;
+}
+
+DecodeNorm normOf(const NormLayer& norm) {
+    return {floats(norm.weight), floats(norm.bias)};
+}
+
+}  // namespace
+
+DecodeWeights::DecodeWeights(const Decoder& model, DecodeFormat format) : m_format(format) {
+    const at::NoGradGuard noGrad;
+    for (const DecoderBlock& block : model.blocks()) {
+        DecodeLayer layer;
+        layer.inputNorm = normOf(block.inputNorm);
+        layer.postNorm = normOf(block.postNorm);
+        layer.qkv = matrix(block.qkv, block.qkv.weight.value.size(0));
+        layer.output = matrix(block.output, block.output.weight.value.size(0));
+        layer.wide = matrix(block.wide, block.wide.weight.value.size(0));
+        layer.down = matrix(block.down, block.down.weight.value.size(0));
+        m_layers.push_back(layer);
+    }
+    m_model.layers = m_layers.data();
+    m_model.layerCount = static_cast<std::int64_t>(m_layers.size());
+    m_model.embedding = floats(model.embedding().weight);
+    m_model.positions = floats(model.positions());
+    m_model.finalNorm = normOf(model.finalNorm());
+    m_model.head = matrix(model.head(), model.config().vocabSize);
+    m_model.epsilon = static_cast<float>(model.finalNorm().epsilon);
+    const RotaryTable& rotary = model.rotary();
+    m_model.rotarySize = rotary.rotarySize();
+    if (rotary.cos.defined()) {
+        m_kept.insert(m_kept.end(), {rotary.cos, rotary.sin});
+        m_model.cosines = rotary.cos.data_ptr<float>();
+        m_model.sines = rotary.sin.data_ptr<float>();
+    }
+    setSizes(model.config());
+}
+
+void DecodeWeights::setSizes(const ModelConfig& config) {
+    m_model.hidden = config.hiddenSize;
+    m_model.intermediate = config.intermediateSize;
+    m_model.heads = config.headCount;
+    m_model.keyValueHeads = config.keyValueHeadCount;
+    m_model.headSize = config.headSize;
+    m_model.window = config.window;
+    m_model.gelu = config.gelu;
+}
+
+DecodeMatrix DecodeWeights::matrix(const LinearLayer& layer, std::int64_t rows) {
+    const Tensor& value = layer.weight.value;
+    const std::int64_t columns = value.size(1);
+    const DecodeKernels& kernels = cpuKernels().decode;
+    DecodeMatrix m{m_format, rows, columns, value.data_ptr(), nullptr, floats(layer.bias)};
+    if (m_format == DecodeFormat::Bfloat16) {
+        Tensor rounded = layer.weight.rounded;
+        if (!rounded.defined()) {
+            rounded = at::empty({rows, columns}, at::kBFloat16);
+            kernels.toBfloat16(value.data_ptr<float>(), static_cast<Bfloat16*>(rounded.data_ptr()),
+                               rows * columns);
+        }
+        m.values = rounded.data_ptr();
+        m_kept.push_back(rounded);
+    } else if (m_format == DecodeFormat::Int8) {
+        const std::int64_t width = int8Columns(columns);
+        const Tensor bytes = at::empty({rows, width}, at::kByte);
+        const Tensor scales = at::empty({rows, width / kInt8Group}, at::kBFloat16);
+        kernels.quantize(value.data_ptr<float>(), rows, columns, bytes.data_ptr<std::uint8_t>(),
+                         static_cast<Bfloat16*>(scales.data_ptr()));
+        m.values = bytes.data_ptr();
+        m.scales = static_cast<const Bfloat16*>(scales.data_ptr());
+        m_kept.insert(m_kept.end(), {bytes, scales});
+    }
+    return m;
+}
+
+}  // namespace studio

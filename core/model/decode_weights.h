@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/model/decoder.h"
+#include "core/tensor/kernels/kernel_table.h"
+
+namespace studio {
+
+/// A decoder's weights as the decode kernels read them: views where the decoder has the format, else copies.
+class DecodeWeights {
+public:
+    DecodeWeights(const Decoder& model, DecodeFormat format);
+    DecodeWeights(const DecodeWeights&) = delete;
+    DecodeWeights& operator=(const DecodeWeights&) = delete;
+
+    const DecodeModel& model() const { return m_model; }
+
+private:
+    DecodeMatrix matrix(const LinearLayer& layer, std::int64_t rows);
+    void setSizes(const ModelConfig& config);
+
+    DecodeFormat m_format;
+    DecodeModel m_model;
+    std::vector<DecodeLayer> m_layers;
+    std::vector<Tensor> m_kept;  ///< what the pointers point to
+};
+
+}  // namespace studio

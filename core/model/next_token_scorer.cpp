@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/next_token_scorer.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/model/decode_weights.h"
+
+namespace studio {
+
+namespace {
+
+class AtenScorer final : public NextTokenScorer {
+public:
+    explicit AtenScorer(const Decoder& model) : m_model(model) {}
+
+    const float* next(const std::vector<Entry>& entries) override {
+        const at::NoGradGuard noGrad;
+        std::vector<Tensor> rows;
+        for (const Entry& entry : entries) {
+            const Tensor id =
+                at::full({1}, entry.id, at::TensorOptions().dtype(at::kLong)).to(m_model.compute().device);
+            rows.push_back(m_model.logits(m_model.hiddenCached(id, *entry.cache)));
+        }
+        m_logits = at::cat(rows).to(at::kCPU).contiguous();
+        return m_logits.data_ptr<float>();
+    }
+    bool fused() const override { return false; }
+
+private:
+    const Decoder& m_model;
+    Tensor m_logits;
+};
+
+class FusedScorer final : public NextTokenScorer {
+public:
+    FusedScorer(const Decoder& model, DecodeFormat format) : m_weights(model, format) {}
+
+    const float* next(const std::vector<Entry>& entries) override {
+        m_tokens.clear();
+        std::int64_t longest = 0;
+        for (const Entry& entry : entries) {
+            KeyValueCache& cache = *entry.cache;
+            m_tokens.push_back({entry.id, cache.length(), cache.capacity(), cache.keys(), cache.values()});
+            longest = std::max(longest, cache.capacity());
+        }
+        const auto count = static_cast<std::int64_t>(entries.size());
+        const DecodeKernels& kernels = cpuKernels().decode;
+        const DecodeModel& model = m_weights.model();
+        const std::int64_t bytes = kernels.workspaceBytes(model, count, longest);
+        if (!m_workspace.defined() || m_workspace.numel() < bytes)
+            m_workspace = at::empty({bytes}, at::kByte);
+        if (!m_logits.defined() || m_logits.size(0) < count) m_logits = at::empty({count, model.head.rows});
+        kernels.step({&model, m_tokens.data(), count, m_logits.data_ptr<float>(), m_workspace.data_ptr()});
+        for (const Entry& entry : entries) entry.cache->advance(1);
+        return m_logits.data_ptr<float>();
+    }
+    bool fused() const override { return true; }
+
+private:
+    DecodeWeights m_weights;
+    std::vector<DecodeToken> m_tokens;
+    Tensor m_workspace, m_logits;
+};
+
+DecodeFormat ownFormat(const Decoder& model) {
+    return model.compute().matmulType == at::kFloat ? DecodeFormat::Float32 : DecodeFormat::Bfloat16;
+}
+
+}  // namespace
+
+bool decodesFused(const Decoder& model) {
+    return model.compute().device.is_cpu() && model.config().headSize <= kMostHeadSize && model.isPlain();
+}
+
+std::unique_ptr<NextTokenScorer> makeAtenScorer(const Decoder& model) {
+    return std::make_unique<AtenScorer>(model);
+}
+
+std::unique_ptr<NextTokenScorer> makeNextTokenScorer(const Decoder& model, DecodeFormat format) {
+    if (decodesFused(model)) return std::make_unique<FusedScorer>(model, format);
+    if (format == ownFormat(model) && format != DecodeFormat::Int8) return makeAtenScorer(model);
+    throw Error(ErrorCode::SettingInvalid, "This model cannot be generated from in int8 here.",
+                "Use float32 or bfloat16, or the CPU.", {"int8"});
+}
+
+std::unique_ptr<NextTokenScorer> makeNextTokenScorer(const Decoder& model) {
+    return decodesFused(model) ? makeNextTokenScorer(model, ownFormat(model)) : makeAtenScorer(model);
+}
+
+}  // namespace studio
