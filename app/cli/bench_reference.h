@@ -9,8 +9,9 @@
 
 namespace studio {
 
-/// The same steps by PyTorch, where python3 has it and the sources' tests/bench/torch_train.py is there; a
-/// note says what is missing.
-std::vector<BenchRow> pyTorchRows(const BenchJob& job, Output& output);
+/// The same work by other programs, as far as they are on this machine and the scripts of the sources'
+/// tests/bench are there: PyTorch through python3, and for decoding llama.cpp, whose library is looked for in
+/// $STUDIO_LLAMA_CPP and where the system has its libraries. A note says what is missing.
+std::vector<BenchRow> referenceRows(const BenchJob& job, Output& output);
 
 }  // namespace studio

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <functional>
 
 #include "app/cli/compare_items.h"
 #include "app/cli/interrupt.h"
@@ -26,6 +27,9 @@ struct CompareOptions {
     GenerateOptions generate;
 };
 
+/// So many items are asked of each arm before its next ones: an interruption loses no more than these.
+constexpr std::size_t kItemsAtOnce = 256;
+
 /// Asks every arm every item, prints each item as it is complete and counts the exact matches.
 class Comparison {
 public:
@@ -40,15 +44,9 @@ public:
 
     /// False when it was interrupted on the way; what is complete is printed and counted.
     bool run(const std::vector<CompareItem>& items) {
-        const auto total = static_cast<std::int64_t>(items.size());
-        for (std::int64_t i = 0; i < total; ++i) {
-            m_context.output.progress({"comparing", i, total, {}, -1.0});
-            std::vector<GenerateResult> answers;
-            for (const CompareArm& arm : m_arms) {
-                answers.push_back(answer(arm, items[static_cast<std::size_t>(i)]));
-                if (answers.back().stopReason == "cancelled") return false;
-            }
-            report(items[static_cast<std::size_t>(i)], answers, i);
+        for (std::size_t first = 0; first < items.size(); first += kItemsAtOnce) {
+            const std::size_t count = std::min(kItemsAtOnce, items.size() - first);
+            if (!runPart(items, first, count)) return false;
         }
         return true;
     }
@@ -89,17 +87,63 @@ private:
         return m_options.raw ? item.instruction : hydratedPrompt(m_template, item.instruction, item.input);
     }
 
-    GenerateResult answer(const CompareArm& arm, const CompareItem& item) {
-        GenerateJob job;
+    /// Asks one arm after the other all of these items at once; they are printed in order as the last arm
+    /// answers them.
+    bool runPart(const std::vector<CompareItem>& items, std::size_t first, std::size_t count) {
+        std::vector<std::vector<BatchAnswer>> answers(m_arms.size(), std::vector<BatchAnswer>(count));
+        std::size_t reported = 0;
+        for (std::size_t arm = 0; arm < m_arms.size(); ++arm) {
+            GenerateBatchJob job = jobOf(m_arms[arm]);
+            for (std::size_t i = 0; i < count; ++i) job.prompts.push_back(promptOf(items[first + i]));
+            AnswerObserver observer([&](const AnswerEvent& event) {
+                answers[arm][static_cast<std::size_t>(event.item)] = event.answer;
+                m_context.output.progress({"comparing",
+                                           ++m_ended,
+                                           static_cast<std::int64_t>(m_arms.size() * items.size()),
+                                           {},
+                                           -1.0});
+                if (arm + 1 == m_arms.size()) reported = reportComplete(items, first, answers, reported);
+            });
+            runOrThrow(m_context.engine(), job, observer, m_context.stop);
+            if (m_context.stop.stop_requested()) return false;
+        }
+        if (reported == count) return true;
+        const BatchAnswer& refused = firstRefused(answers, reported);
+        throw Error(refused.code, refused.cause, refused.nextStep, refused.args);
+    }
+
+    GenerateBatchJob jobOf(const CompareArm& arm) const {
+        GenerateBatchJob job;
         job.modelFolder = arm.modelFolder;
-        job.prompt = promptOf(item);
         job.raw = m_options.raw;
         job.settings = m_settings;
         job.threads = m_context.threads;
         if (!m_context.device.empty()) job.device = m_context.device;
         if (!m_context.dtype.empty()) job.precision = m_context.dtype;
-        SilentObserver silent;
-        return std::get<GenerateResult>(runOrThrow(m_context.engine(), job, silent, m_context.stop));
+        return job;
+    }
+
+    /// Prints from item `next` on as far as all arms have answered; returns the first that is not printed.
+    std::size_t reportComplete(const std::vector<CompareItem>& items, std::size_t first,
+                               const std::vector<std::vector<BatchAnswer>>& answers, std::size_t next) {
+        for (; next < answers.front().size(); ++next) {
+            std::vector<GenerateResult> row;
+            for (const auto& arm : answers) {
+                const GenerateResult& result = arm[next].result;
+                if (!arm[next].answered() || result.stopReason == "cancelled") return next;
+                row.push_back(result);
+            }
+            report(items[first + next], row, static_cast<std::int64_t>(first + next));
+        }
+        return next;
+    }
+
+    static const BatchAnswer& firstRefused(const std::vector<std::vector<BatchAnswer>>& answers,
+                                           std::size_t item) {
+        const auto arm = std::find_if(answers.begin(), answers.end(),
+                                      [&](const auto& one) { return one[item].refused(); });
+        if (arm != answers.end()) return (*arm)[item];
+        throw Error(ErrorCode::Internal, "An answer is missing.", "Report this with the command.");
     }
 
     void report(const CompareItem& item, const std::vector<GenerateResult>& answers, std::int64_t index) {
@@ -152,9 +196,16 @@ private:
         return text;
     }
 
-    class SilentObserver : public JobObserver {
+    /// Hands on whole answers; the pieces are not shown.
+    class AnswerObserver : public JobObserver {
     public:
-        void onEvent(const JobEvent&) override {}  // a line is printed when the item is complete
+        explicit AnswerObserver(std::function<void(const AnswerEvent&)> take) : m_take(std::move(take)) {}
+        void onEvent(const JobEvent& event) override {
+            if (const auto* answer = std::get_if<AnswerEvent>(&event)) m_take(*answer);
+        }
+
+    private:
+        std::function<void(const AnswerEvent&)> m_take;
     };
 
     CommandContext& m_context;
@@ -162,6 +213,7 @@ private:
     GenerateSettings m_settings;
     std::vector<CompareArm> m_arms;
     std::vector<MatchCount> m_counts;
+    std::int64_t m_ended = 0;  ///< answers of all arms
     PromptTemplate m_template;
 };
 

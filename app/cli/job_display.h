@@ -36,6 +36,7 @@ private:
     void show(const SampleEvent& event);
     void show(const EvaluatedRowsEvent&) {}  // eval_rows.json has them
     void show(const TextEvent& event);
+    void show(const AnswerEvent&) {}
     void show(const BenchEvent&) {}  // the verb prints rows together, with what they are compared to
 
     Output& m_output;

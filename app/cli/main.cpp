@@ -38,8 +38,9 @@ void addGlobalOptions(CLI::App& app, Output& output, CommandContext& context) {
     addOption(&app, "--threads", context.threads, "CPU threads; all of the machine's when left out")
         ->transform(wholeNumber(1, 1024));
     addOption(&app, "--device", context.device, "auto, cpu, cuda or cuda:N");
-    addOption(&app, "--dtype", context.dtype, "auto, float32, bfloat16 or float16")
-        ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16"}));
+    addOption(&app, "--dtype", context.dtype,
+              "auto, float32, bfloat16 or float16; to generate and to compare also int8")
+        ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16", "int8"}));
 }
 
 int parse(CLI::App& app, Output& output, int argc, char** argv) {

@@ -8,9 +8,11 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/bench/decode_bench.h"
 #include "core/bench/train_bench.h"
 #include "core/checkpoint/model_io.h"
 #include "core/data/example.h"
+#include "core/engine/answer_batch.h"
 #include "core/engine/model_cache.h"
 #include "core/generate/generator.h"
 #include "core/jobs/engine_library.h"
@@ -96,23 +98,26 @@ private:
 
     GenerateResult perform(const GenerateJob& job, JobObserver& observer, const std::stop_token& stop) {
         throwIfAny(validate(job.settings));
-        const auto model = load(job.modelFolder, job, observer, stop);
+        // One token of a small model is too little work to share: waiting for each other costs more than it
+        // saves.
+        const bool small = readModelConfig(job.modelFolder).parameterCount() < kOneThreadParameters;
+        const auto model = load(job, job.threads == 0 && small ? 1 : job.threads, observer, stop);
         observer.onEvent(StageEvent{"generating", 0, job.settings.maxNewTokens});
-        GenerateResult result;
-        result.arm = job.arm;
-        result.promptIds = promptIds(job.prompt, *model->tokenizer);
-        const Generation answer = generate(
-            *model->decoder, *model->tokenizer, {result.promptIds, job.settings, job.raw},
+        const GenerationRequest request{promptIds(job.prompt, *model->tokenizer), job.settings, job.raw};
+        Generation answer = generate(
+            *model->decoder, *model->scorer, *model->tokenizer, request,
             [&](const std::string& text, std::int64_t tokens, double rate) {
                 observer.onEvent(TextEvent{job.arm, text, tokens, rate});
             },
             stop);
-        result.ids = answer.ids;
-        result.text = answer.text;
-        result.stopReason = answer.stopReason;
-        result.tokensPerSecond = answer.tokensPerSecond;
-        result.weightsHash = model->hash;
-        return result;
+        return resultOf(std::move(answer), job.arm, request.prompt, model->hash);
+    }
+
+    GenerateBatchResult perform(const GenerateBatchJob& job, JobObserver& observer,
+                                const std::stop_token& stop) {
+        throwIfAny(validate(job.settings));
+        const auto model = load(job, job.threads, observer, stop);
+        return answerBatch(job, *model, observer, stop);
     }
 
     LogitsResult perform(const LogitsJob& job, JobObserver& observer, const std::stop_token& stop) {
@@ -142,22 +147,22 @@ private:
     BenchResult perform(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
         m_models.clear();
         if (job.name == "train") return benchTraining(job, observer, stop);
-        throw Error(ErrorCode::InvalidArgument, "There is no bench \"" + job.name + "\".", "Use train.",
-                    {job.name});
+        if (job.name == "decode") return benchDecoding(job, observer, stop);
+        throw Error(ErrorCode::InvalidArgument, "There is no bench \"" + job.name + "\".",
+                    "Use train or decode.", {job.name});
     }
 
-    std::shared_ptr<const LoadedModel> load(const std::filesystem::path& folder, const GenerateJob& job,
+    template <typename GenerationJob>
+    std::shared_ptr<const LoadedModel> load(const GenerationJob& job, std::int64_t threads,
                                             JobObserver& observer, const std::stop_token& stop) {
-        const ModelConfig config = readModelConfig(folder);
-        // One token of a small model is too little work to share: waiting for each other costs more than it
-        // saves.
-        const bool small = config.parameterCount() < kOneThreadParameters;
-        const std::int64_t threads = job.threads == 0 && small ? 1 : job.threads;
-        const Compute compute = chooseCompute(job.device, job.precision, threads, config.hiddenSize);
+        const ModelConfig config = readModelConfig(job.modelFolder);
+        const bool int8 = job.precision == "int8";
+        const Compute compute =
+            chooseCompute(job.device, int8 ? "float32" : job.precision, threads, config.hiddenSize);
         const auto progress = [&](const Progress& done) {
             observer.onEvent(StageEvent{"loading", done.done, done.total});
         };
-        return m_models.get(folder, compute, progress, stop);
+        return m_models.get(job.modelFolder, compute, int8, progress, stop);
     }
 
     std::mutex m_mutex;

@@ -13,7 +13,7 @@ namespace studio {
 
 namespace {
 
-std::string keyOf(const fs::path& folder, const Compute& compute) {
+std::string keyOf(const fs::path& folder, const Compute& compute, bool int8) {
     std::vector<std::string> stamps;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder, ignored)) {
@@ -24,17 +24,17 @@ std::string keyOf(const fs::path& folder, const Compute& compute) {
     }
     std::sort(stamps.begin(), stamps.end());
     std::string key = fs::weakly_canonical(folder, ignored).string() + "|" + compute.deviceName() + "|" +
-                      compute.precisionName();
+                      (int8 ? "int8" : compute.precisionName());
     for (const std::string& stamp : stamps) key += "|" + stamp;
     return key;
 }
 
 }  // namespace
 
-std::shared_ptr<const LoadedModel> ModelCache::get(const fs::path& folder, const Compute& compute,
+std::shared_ptr<const LoadedModel> ModelCache::get(const fs::path& folder, const Compute& compute, bool int8,
                                                    const ProgressFunction& progress,
                                                    const std::stop_token& stop) {
-    const std::string key = keyOf(folder, compute);
+    const std::string key = keyOf(folder, compute, int8);
     const auto found = std::find_if(m_entries.begin(), m_entries.end(),
                                     [&](const Entry& entry) { return entry.key == key; });
     if (found != m_entries.end()) {
@@ -43,6 +43,8 @@ std::shared_ptr<const LoadedModel> ModelCache::get(const fs::path& folder, const
     }
     auto model = std::make_shared<LoadedModel>();
     model->decoder = loadModel(folder, compute, progress, stop);
+    model->scorer = int8 ? makeNextTokenScorer(*model->decoder, DecodeFormat::Int8)
+                         : makeNextTokenScorer(*model->decoder);
     model->tokenizer = loadTokenizer(folder);
     model->hash = modelHash(folder);
     m_entries.push_front({key, model});

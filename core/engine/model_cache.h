@@ -10,7 +10,7 @@
 #include <string>
 
 #include "core/base/progress.h"
-#include "core/model/decoder.h"
+#include "core/model/next_token_scorer.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace studio {
@@ -18,6 +18,7 @@ namespace studio {
 /// A model that is ready to answer.
 struct LoadedModel {
     std::unique_ptr<Decoder> decoder;
+    std::unique_ptr<NextTokenScorer> scorer;  ///< reads the decoder
     std::unique_ptr<Tokenizer> tokenizer;
     std::string hash;  ///< modelHash() of the folder
 };
@@ -26,8 +27,11 @@ struct LoadedModel {
 /// folder whose weights changed on disk is loaded anew. Not thread-safe.
 class ModelCache {
 public:
+    /// `int8`: its answers are made with weights of int8, which the CPU's kernels alone have; else in the
+    /// precision of `compute`.
     std::shared_ptr<const LoadedModel> get(const std::filesystem::path& folder, const Compute& compute,
-                                           const ProgressFunction& progress, const std::stop_token& stop);
+                                           bool int8, const ProgressFunction& progress,
+                                           const std::stop_token& stop);
     void clear() { m_entries.clear(); }
 
 private:

@@ -71,9 +71,23 @@ struct GenerateJob {
     GenerateSettings settings;
     bool raw = false;  ///< the answer continues the prompt's text, so that a leading space is part of it
     std::string device = "auto";
-    std::string precision = "float32";
+    std::string precision = "float32";  ///< auto|float32|bfloat16|float16|int8
     std::int64_t threads = 0;
     int arm = 0;  ///< handed back in every event, so that two answers can stream side by side
+};
+
+/// Generate answers to many prompts of one model at the same time: each the one that its prompt would get
+/// from a GenerateJob.
+struct GenerateBatchJob {
+    std::filesystem::path modelFolder;
+    std::vector<std::string> prompts;  ///< final texts, as in GenerateJob
+    GenerateSettings settings;         ///< of each; each draws from the seed anew
+    bool raw = false;
+    std::string device = "auto";
+    std::string precision = "float32";
+    std::int64_t threads = 0;
+    std::int64_t atOnce = 64;  ///< answers under way at the same time
+    int arm = 0;               ///< handed back in every event
 };
 
 /// Logits of a text or of ids, for tests and `finetune model logits`.
@@ -94,14 +108,15 @@ struct CheckModelJob {
 
 /// Measures the engine's speed beside what it can be compared with.
 struct BenchJob {
-    std::string name;         ///< "train"
+    std::string name;         ///< "train" or "decode"
     std::string shape;        ///< "a", "b", "c"; empty: all
     std::int64_t rounds = 5;  ///< measurements of each, of which the median counts
     std::int64_t threads = 0;
     bool references = true;  ///< also the ATen composition
 };
 
-using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob, BenchJob>;
+using Job =
+    std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob, BenchJob, GenerateBatchJob>;
 
 // What is told while it runs (copies; called on the job's thread)
 // ----------------------------------------------
@@ -149,6 +164,36 @@ struct TextEvent {
     std::string text;  ///< complete UTF-8
     std::int64_t tokens = 0;
     double tokensPerSecond = 0.0;
+    std::int64_t item = 0;  ///< which prompt of a GenerateBatchJob
+};
+
+/// One answer.
+struct GenerateResult {
+    int arm = 0;
+    std::vector<std::int64_t> promptIds;
+    std::vector<std::int64_t> ids;
+    std::string text;
+    std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
+    double tokensPerSecond = 0.0;
+    std::string weightsHash;  ///< of the folder, as modelHash() gives it
+};
+
+/// One answer of a GenerateBatchJob, or why there is none.
+struct BatchAnswer {
+    GenerateResult result;  ///< stopReason is empty where the prompt was refused or its turn never came
+    ErrorCode code = ErrorCode::Internal;
+    std::string cause, nextStep;  ///< of a refused prompt; else empty
+    std::vector<std::string> args;
+
+    bool refused() const { return !cause.empty(); }
+    bool answered() const { return !result.stopReason.empty(); }
+};
+
+/// One answer of a GenerateBatchJob has ended, or its prompt was refused; answers end in any order.
+struct AnswerEvent {
+    int arm = 0;
+    std::int64_t item = 0;
+    BatchAnswer answer;
 };
 
 /// One measurement of a bench.
@@ -158,15 +203,18 @@ struct BenchRow {
     std::string precision;
     double tokensPerSecond = 0.0;
     double milliseconds = 0.0;   ///< of a step
-    double ceilingShare = 0.0;   ///< of the operations that large products reach in the same precision
+    double ceilingShare = 0.0;   ///< of the operations that large products reach in the same precision, or of
+                                 ///< the bytes a second that this memory gives
     double ceilingGflops = 0.0;  ///< 10^9 operations a second of that product
+    std::string task;            ///< what is done with the shape, where there is more than one thing
+    double ceilingGigabytes = 0.0;  ///< 10^9 bytes a second of that memory
 };
 struct BenchEvent {
     BenchRow row;
 };
 
 using JobEvent = std::variant<StageEvent, TrainingStarted, MetricsEvent, LogEvent, SampleEvent,
-                              EvaluatedRowsEvent, TextEvent, BenchEvent>;
+                              EvaluatedRowsEvent, TextEvent, BenchEvent, AnswerEvent>;
 
 /// Receives events on the thread that runs the job; must be quick and must not throw.
 class JobObserver {
@@ -190,14 +238,10 @@ struct TrainResult {
     bool patienceOver = false;  ///< ended before its plan: no better evaluation came
     std::int64_t keptStep = 0;  ///< whose weights are saved; lastEvalLoss is theirs
 };
-struct GenerateResult {
-    int arm = 0;
-    std::vector<std::int64_t> promptIds;
-    std::vector<std::int64_t> ids;
-    std::string text;
-    std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
-    double tokensPerSecond = 0.0;
-    std::string weightsHash;  ///< of the folder, as modelHash() gives it
+/// What a GenerateBatchJob gives.
+struct GenerateBatchResult {
+    std::vector<BatchAnswer> answers;  ///< in the order of the prompts
+    double tokensPerSecond = 0.0;      ///< of all together, their prompts' time included
 };
 struct LogitsResult {
     std::vector<std::int64_t> ids;
@@ -211,8 +255,8 @@ struct CheckModelResult {
 struct BenchResult {
     std::vector<BenchRow> rows;
 };
-using JobValue =
-    std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult, BenchResult>;
+using JobValue = std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult,
+                              BenchResult, GenerateBatchResult>;
 
 /// How a job ended. Errors cross the border as values.
 struct JobOutcome {

@@ -30,9 +30,14 @@ struct Sorter {
         return 1;
     }
     std::size_t operator()(const BenchEvent&) const { return 0; }  // the window measures nothing
+    std::size_t operator()(const AnswerEvent& answer) const {
+        batch.answers.push_back(answer);
+        return 1;
+    }
     std::size_t operator()(const TextEvent& text) const {
-        const auto same = std::find_if(batch.texts.begin(), batch.texts.end(),
-                                       [&](const TextEvent& other) { return other.arm == text.arm; });
+        const auto same = std::find_if(batch.texts.begin(), batch.texts.end(), [&](const TextEvent& other) {
+            return other.arm == text.arm && other.item == text.item;
+        });
         if (same == batch.texts.end()) {
             batch.texts.push_back(text);
         } else {

@@ -13,8 +13,8 @@
 
 namespace studio::ui {
 
-/// What one job told since the last drain. Metrics and logs are complete and in order, texts are joined for
-/// each arm, of the stages only the newest is kept.
+/// What one job told since the last drain. Metrics, logs and answers are complete and in order, texts are
+/// joined for each arm and item, of the stages only the newest is kept.
 struct MailBatch {
     quint64 job = 0;
     bool started = false;
@@ -23,6 +23,7 @@ struct MailBatch {
     QVector<MetricsEvent> metrics;
     QVector<LogEvent> logs;
     QVector<TextEvent> texts;
+    QVector<AnswerEvent> answers;
     std::optional<JobOutcome> outcome;
 };
 

@@ -57,6 +57,9 @@ bool JobRunner::Private::deliver(const MailBatch& batch) {
     for (const TextEvent& text : batch.texts) {
         if (alive) Q_EMIT runner.textArrived(batch.job, text);
     }
+    for (const AnswerEvent& answer : batch.answers) {
+        if (alive) Q_EMIT runner.answerArrived(batch.job, answer);
+    }
     if (alive && batch.outcome) {
         --unfinished;  // before the signal: a slot may start the next job, and asks isBusy() first
         Q_EMIT runner.finished(batch.job, *batch.outcome);

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void metricsArrived(quint64 job, const QVector<studio::MetricsEvent>& metrics);
     void logArrived(quint64 job, const studio::LogEvent& log);
     void textArrived(quint64 job, const studio::TextEvent& text);
+    /// After the texts of the same drain.
+    void answerArrived(quint64 job, const studio::AnswerEvent& answer);
     void finished(quint64 job, const studio::JobOutcome& outcome);
 
 private:

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bench/decode_bench.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+#include "core/base/progress.h"
+#include "core/base/random.h"
+#include "core/bench/bench_shapes.h"
+#include "core/bench/memory_bandwidth.h"
+#include "core/generate/batch_generator.h"
+#include "core/tensor/kernels/kernel_table.h"
+
+namespace studio {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Tokens of one measurement, from an empty cache on.
+constexpr std::int64_t kTokens = 128;
+constexpr std::size_t kPrompts = 200;
+/// One by one every so manyth prompt is answered.
+constexpr std::size_t kOneByOneStep = 5;
+
+double secondsSince(Clock::time_point begun) {
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0.0 : values[values.size() / 2];
+}
+
+/// Random weights have no vocabulary: a token reads as its number.
+class NumberTokenizer final : public Tokenizer {
+public:
+    explicit NumberTokenizer(std::int64_t size) : m_size(size) {}
+    std::vector<std::int64_t> encode(std::string_view) const override { return {}; }
+    std::vector<TokenSpan> encodeWithSpans(std::string_view) const override { return {}; }
+    std::string decodeNext(std::int64_t id, DecodeState&) const override { return piece(id); }
+    std::string piece(std::int64_t id) const override { return " " + std::to_string(id); }
+    std::int64_t vocabSize() const override { return m_size; }
+    std::optional<std::int64_t> bosId() const override { return {}; }
+    std::optional<std::int64_t> eosId() const override { return {}; }
+    bool addsBos() const override { return false; }
+    bool addsEos() const override { return false; }
+    std::string kind() const override { return "numbers"; }
+
+private:
+    std::int64_t m_size;
+};
+
+/// Bytes of weights that a token reads.
+double weightBytes(const ModelConfig& config, DecodeFormat format) {
+    const auto hidden = static_cast<double>(config.hiddenSize),
+               wide = static_cast<double>(config.intermediateSize);
+    const auto heads = static_cast<double>(config.headCount * config.headSize);
+    const auto keyHeads = static_cast<double>(config.keyValueHeadCount * config.headSize);
+    const double block = hidden * (2.0 * heads + 2.0 * keyHeads) + (config.gelu ? 2.0 : 3.0) * hidden * wide;
+    const double values =
+        static_cast<double>(config.layerCount) * block + static_cast<double>(config.vocabSize) * hidden;
+    const double scales = 2.0 / static_cast<double>(kInt8Group);
+    return values * (format == DecodeFormat::Float32    ? 4.0
+                     : format == DecodeFormat::Bfloat16 ? 2.0
+                                                        : 1.0 + scales);
+}
+
+/// One way to decode one shape.
+struct Contender {
+    std::string name, precision;
+    const Decoder* model = nullptr;
+    std::unique_ptr<NextTokenScorer> scorer;
+    DecodeFormat format = DecodeFormat::Float32;
+    std::vector<double> seconds{};
+
+    void run() {
+        const std::int64_t words = model->config().vocabSize;
+        KeyValueCache cache(model->config(), kTokens, at::kCPU);
+        std::int64_t id = 1;
+        const auto begun = Clock::now();
+        for (std::int64_t i = 0; i < kTokens; ++i)
+            id = cpuKernels().decode.summarize(scorer->next({{id, &cache}}), words).highest;
+        seconds.push_back(secondsSince(begun) / static_cast<double>(kTokens));
+    }
+};
+
+std::vector<GenerationRequest> testSet(const ModelConfig& config) {
+    Random random(3);
+    std::vector<GenerationRequest> requests(kPrompts);
+    for (GenerationRequest& request : requests) {
+        const std::uint64_t length = 16 + random.below(33);
+        for (std::uint64_t i = 0; i < length; ++i)
+            request.prompt.push_back(
+                static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(config.vocabSize))));
+        request.settings.maxNewTokens = static_cast<std::int64_t>(24 + random.below(49));
+    }
+    return requests;
+}
+
+class ShapeBench {
+public:
+    ShapeBench(const BenchShape& shape, const BenchJob& job) : m_shape(shape), m_job(job) {
+        m_threads = static_cast<int>(job.threads > 0 ? job.threads : availableThreads());
+        at::set_num_threads(m_threads);
+        m_float32 = modelOf(at::kFloat);
+        // Elsewhere the products of a prompt are faster in float32.
+        if (cpuHasFastBfloat16()) m_bfloat16 = modelOf(at::kBFloat16);
+        add("float32", *m_float32, DecodeFormat::Float32);
+        add("bfloat16", m_bfloat16 ? *m_bfloat16 : *m_float32, DecodeFormat::Bfloat16);
+        add("int8", *m_float32, DecodeFormat::Int8);
+        if (job.references)
+            m_contenders.push_back({"ATen", "float32", m_float32.get(), makeAtenScorer(*m_float32)});
+    }
+
+    void run(JobObserver& observer, const std::stop_token& stop) {
+        for (std::int64_t round = 0; round <= m_job.rounds; ++round) {
+            for (Contender& contender : m_contenders) {
+                throwIfStopped(stop);
+                m_memory.measure();
+                contender.run();
+                if (round == 0) contender.seconds.clear();  // its memory was made
+            }
+            observer.onEvent(StageEvent{"measuring " + m_shape.name, round, m_job.rounds});
+        }
+        for (const Contender& contender : m_contenders) m_rows.push_back(rowOf(contender));
+        if (m_shape.name == "b") runTestSet(observer, stop);
+    }
+
+    const std::vector<BenchRow>& rows() const { return m_rows; }
+
+private:
+    std::unique_ptr<Decoder> modelOf(at::ScalarType type) const {
+        Compute compute;
+        compute.matmulType = type;
+        compute.threads = m_threads;
+        compute.fused = true;
+        auto model = std::make_unique<Decoder>(m_shape.config, compute);
+        model->initialize(1);
+        return model;
+    }
+
+    void add(const std::string& precision, const Decoder& model, DecodeFormat format) {
+        m_contenders.push_back({"fused", precision, &model, makeNextTokenScorer(model, format), format});
+    }
+
+    BenchRow rowOf(const Contender& contender) const {
+        BenchRow row;
+        row.bench = "decode";
+        row.shape = m_shape.name;
+        row.contender = contender.name;
+        row.precision = contender.precision;
+        row.task = "one sequence";
+        const double seconds = median(contender.seconds);
+        row.milliseconds = seconds * 1e3;
+        row.tokensPerSecond = 1.0 / seconds;
+        row.ceilingShare =
+            weightBytes(m_shape.config, contender.format) / seconds / m_memory.bytesPerSecond();
+        row.ceilingGigabytes = m_memory.bytesPerSecond() * 1e-9;
+        return row;
+    }
+
+    void runTestSet(JobObserver& observer, const std::stop_token& stop) {
+        const std::vector<GenerationRequest> all = testSet(m_shape.config);
+        std::vector<GenerationRequest> some;
+        for (std::size_t i = 0; i < all.size(); i += kOneByOneStep) some.push_back(all[i]);
+        std::int64_t done = 0;
+        for (Contender& contender : m_contenders) {
+            if (!contender.scorer->fused()) continue;
+            observer.onEvent(StageEvent{"answering " + std::to_string(kPrompts) + " prompts", done++, 3});
+            addAnswers(contender, "fused", all, {}, stop);
+            addAnswers(contender, "one by one", some, {1, BatchLimits().cacheBytes}, stop);
+        }
+    }
+
+    void addAnswers(Contender& contender, const std::string& name,
+                    const std::vector<GenerationRequest>& requests, const BatchLimits& limits,
+                    const std::stop_token& stop) {
+        const NumberTokenizer tokenizer(m_shape.config.vocabSize);
+        std::int64_t tokens = 0;
+        BatchFunctions functions;
+        functions.onAnswer = [&](std::size_t, const Generation& answer) {
+            tokens += static_cast<std::int64_t>(answer.ids.size());
+        };
+        const auto begun = Clock::now();
+        generateBatch(*contender.model, *contender.scorer, tokenizer, requests, limits, functions, stop);
+        const double seconds = secondsSince(begun);
+        throwIfStopped(stop);
+        BenchRow row;
+        row.bench = "decode";
+        row.shape = m_shape.name;
+        row.contender = name;
+        row.precision = contender.precision;
+        row.task = std::to_string(kPrompts) + " prompts";
+        row.milliseconds = seconds / static_cast<double>(tokens) * 1e3;
+        row.tokensPerSecond = static_cast<double>(tokens) / seconds;
+        m_rows.push_back(row);
+    }
+
+    const BenchShape& m_shape;
+    const BenchJob& m_job;
+    MemoryBandwidth m_memory;
+    int m_threads = 1;
+    std::unique_ptr<Decoder> m_float32, m_bfloat16;
+    std::vector<Contender> m_contenders;
+    std::vector<BenchRow> m_rows;
+};
+
+}  // namespace
+
+BenchResult benchDecoding(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
+    BenchResult result;
+    for (const BenchShape& shape : benchShapes()) {
+        if (!job.shape.empty() && job.shape != shape.name) continue;
+        ShapeBench bench(shape, job);
+        bench.run(observer, stop);
+        for (const BenchRow& row : bench.rows()) {
+            observer.onEvent(BenchEvent{row});
+            result.rows.push_back(row);
+        }
+    }
+    if (result.rows.empty()) {
+        throw Error(ErrorCode::InvalidArgument, "There is no shape \"" + job.shape + "\".", "Use a, b or c.",
+                    {job.shape});
+    }
+    return result;
+}
+
+}  // namespace studio
