@@ -3189,6 +3189,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 %</source>
         <translation>%1%</translation>
     </message>
+    <message>
+        <source>%1 → (no answer)</source>
+        <translation>%1 →（没有回答）</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::SearchField</name>

@@ -52,11 +52,11 @@ public:
     void goTo(std::int64_t epoch, std::int64_t position);
     double epochsDone() const;  ///< fractional
     std::int64_t batchesPerEpoch() const;
+    std::int64_t rowsPerEpoch() const;
 
 private:
     void startEpoch();
     void shuffle();
-    std::int64_t rowsPerEpoch() const;
 
     const std::vector<Example>& m_examples;
     std::int64_t m_batchRows;

@@ -26,30 +26,45 @@ std::string forecast(const MemoryNeed& need, const MemoryEstimate& memory) {
 
 }  // namespace
 
-MemoryEstimate estimateNeed(const MemoryNeed& need, std::int64_t batchRows, std::int64_t cutoff) {
+MemoryEstimate estimateNeed(const MemoryNeed& need, const TrainSettings& settings) {
     constexpr std::int64_t kEvaluatedAtOnce = 8192;  // tokens, as core/train does
-    return estimateMemory(need.model, heaviestBatchTokens(need.train, batchRows, cutoff),
+    return estimateMemory(need.model, settings, microBatchTokens(need.train, settings, settings.cutoff),
                           std::min(need.validationTokens, kEvaluatedAtOnce));
 }
 
 Error notEnoughMemory(const MemoryNeed& need, const std::string& during) {
     const TrainSettings& settings = need.settings;
-    const MemoryEstimate now = estimateNeed(need, settings.batchRows, settings.cutoff);
-    const auto about = [](const MemoryEstimate& memory) { return "about " + byteText(memory.total()); };
+    const MemoryEstimate now = estimateNeed(need, settings);
     std::string ways;
+    const auto offer = [&](const std::string& what, const TrainSettings& other) {
+        const MemoryEstimate memory = estimateNeed(need, other);
+        if (memory.total() < now.total()) ways += what + " (about " + byteText(memory.total()) + "), or ";
+    };
     if (settings.batchRows > 1) {
-        const std::int64_t rows = (settings.batchRows + 1) / 2;
-        const std::int64_t accumulation = (settings.batchRows * settings.accumulation + rows - 1) / rows;
-        ways += "batch_rows=" + std::to_string(rows) + " with accumulation=" + std::to_string(accumulation) +
-                " for as many rows in a step (" + about(estimateNeed(need, rows, settings.cutoff)) + "), or ";
+        TrainSettings fewer = settings;
+        fewer.batchRows = (settings.batchRows + 1) / 2;
+        fewer.accumulation =
+            (settings.batchRows * settings.accumulation + fewer.batchRows - 1) / fewer.batchRows;
+        offer("batch_rows=" + std::to_string(fewer.batchRows) +
+                  " with accumulation=" + std::to_string(fewer.accumulation) + " for as many rows in a step",
+              fewer);
     }
     std::int64_t longest = 0;
     for (const Example& example : need.train)
         longest = std::max(longest, static_cast<std::int64_t>(example.ids.size()));
-    const std::int64_t cutoff = std::min(longest, settings.cutoff) / 2;
-    if (cutoff >= kShortestAdvised) {
-        ways += "cutoff=" + std::to_string(cutoff) + " (" +
-                about(estimateNeed(need, settings.batchRows, cutoff)) + "), or ";
+    TrainSettings shorter = settings;
+    shorter.cutoff = std::min(longest, settings.cutoff) / 2;
+    if (shorter.cutoff >= kShortestAdvised) offer("cutoff=" + std::to_string(shorter.cutoff), shorter);
+    if (!settings.gradientCheckpointing) {
+        TrainSettings again = settings;
+        again.gradientCheckpointing = true;
+        offer("gradient_checkpointing=true", again);
+    }
+    if (settings.method == "full") {
+        TrainSettings lora = settings;
+        lora.method = "lora";
+        lora.freeze.clear();
+        offer("method=lora", lora);
     }
     return Error(
         ErrorCode::OutOfMemory, "The memory is not enough for " + during + ": " + forecast(need, now) + ".",

@@ -22,11 +22,12 @@ struct MemoryNeed {
     std::string device = "cpu";
 };
 
-/// The estimate of a run with these rows a micro-batch and this cutoff.
-MemoryEstimate estimateNeed(const MemoryNeed& need, std::int64_t batchRows, std::int64_t cutoff);
+/// The estimate of the run with these settings instead of its own.
+MemoryEstimate estimateNeed(const MemoryNeed& need, const TrainSettings& settings);
 
 /// OutOfMemory with the forecast and the ways out, each with what it would need: fewer rows in a micro-batch
-/// with the accumulation raised (the same training), a shorter cutoff, a smaller model. Its first argument is
+/// with the accumulation raised (the same training), a shorter cutoff, checkpointed blocks, LoRA, a smaller
+/// model. Its first argument is
 /// the forecast ("3.1 GB"). `while` says what was being done when the memory gave out ("training").
 Error notEnoughMemory(const MemoryNeed& need, const std::string& during);
 

@@ -12,6 +12,10 @@
 #include <limits>
 #include <string>
 
+#include "core/data/batch.h"
+#include "core/data/row_mixture.h"
+#include "core/jobs/training_size.h"
+
 namespace studio {
 
 namespace {
@@ -41,14 +45,19 @@ double secondsOfRun(const Preflight& found, const ExampleSet& validation, double
                        (3.0 * tokensPerSecond);
 }
 
-/// The model, the metrics, and checkpoints: weights and both moments, of which a long run keeps two and
-/// writes a third; a short one makes one when it is stopped.
+/// The model, the metrics with the rows of each step, and checkpoints: trained weights and the optimizer's
+/// state, of which a long run keeps some and writes one more; a short one makes one when it is stopped.
 std::uint64_t diskOfRun(const Preflight& found, const ModelConfig& model, const TrainSettings& settings) {
-    constexpr std::uint64_t kMetricsLine = 300;
-    const auto weights = 4 * static_cast<std::uint64_t>(model.parameterCount());
+    constexpr std::uint64_t kMetricsLine = 300, kRowOfStep = 25;
+    const TrainingSize size = trainingSize(model, settings);
+    const auto trained = static_cast<double>(size.trained);
+    const double checkpoint = trained * (4.0 + TrainingSize::optimizerBytes(settings));
     const bool many = settings.checkpointEvery > 0 || found.seconds > kOftenCheckpointed;
-    return weights + (many ? 3 : 1) * 3 * weights +
-           kMetricsLine * static_cast<std::uint64_t>(found.plan.totalSteps);
+    const double checkpoints = checkpoint * static_cast<double>(many ? settings.keepCheckpoints + 1 : 1) +
+                               (settings.keepBest ? 4.0 * trained : 0.0);
+    const auto rows = static_cast<std::uint64_t>(settings.batchRows * settings.accumulation);
+    return 4 * static_cast<std::uint64_t>(model.parameterCount()) + static_cast<std::uint64_t>(checkpoints) +
+           (kMetricsLine + kRowOfStep * rows) * static_cast<std::uint64_t>(found.plan.totalSteps);
 }
 
 /// What a limit on this process's address space leaves (ulimit -v, as batch systems set it).
@@ -60,7 +69,23 @@ std::optional<std::uint64_t> leftOfAddressSpace() {
     return limit.rlim_cur > used ? limit.rlim_cur - used : 0;
 }
 
+/// With a mixture the rows that come more often are taken to be as long as the others.
+std::int64_t tokensOfEpoch(const ExampleSet& train, std::int64_t rows) {
+    const auto all = static_cast<std::int64_t>(train.examples.size());
+    return rows == all ? train.tokenCount : train.tokenCount * rows / all;
+}
+
 }  // namespace
+
+std::int64_t microBatchTokens(const std::vector<Example>& examples, const TrainSettings& settings,
+                              std::int64_t cutoff) {
+    const std::int64_t budget = settings.batchTokens;
+    if (budget <= 0) return heaviestBatchTokens(examples, settings.batchRows, cutoff);
+    // A step's rows together, in parts; one row is a part by itself however long it is.
+    const std::int64_t step =
+        heaviestBatchTokens(examples, settings.batchRows * settings.accumulation, cutoff);
+    return std::min(step, std::max(budget, heaviestBatchTokens(examples, 1, cutoff)));
+}
 
 std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int64_t batchRows,
                                  std::int64_t cutoff) {
@@ -77,12 +102,14 @@ std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int6
     return tokens;
 }
 
-MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t evaluatedTokens) {
-    const auto parameters = static_cast<std::uint64_t>(model.parameterCount());
+MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
+                              std::int64_t evaluatedTokens) {
+    const TrainingSize size = trainingSize(model, settings);
     MemoryEstimate memory;
-    memory.weights = 4 * parameters;
-    memory.gradients = 4 * parameters;
-    memory.optimizer = 8 * parameters;
+    memory.weights = 4 * (size.trained + size.frozen);
+    memory.gradients = 4 * size.trained;
+    memory.optimizer = static_cast<std::uint64_t>(TrainingSize::optimizerBytes(settings) *
+                                                  static_cast<double>(size.trained));
     memory.program = kProgramBytes;
     const auto hidden = static_cast<double>(model.hiddenSize),
                wide = static_cast<double>(model.intermediateSize);
@@ -98,8 +125,13 @@ MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std
         const double logits = std::min(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
         return static_cast<std::uint64_t>(4.0 * ((perLayer * layers + passing) * rows + logits));
     };
-    memory.activations =
-        std::max(bytes(static_cast<double>(model.layerCount), tokens), bytes(0.0, evaluatedTokens));
+    const auto layers = static_cast<double>(model.layerCount);
+    // With checkpointing a block keeps what goes into it: the residual stream and the last block's part.
+    const double kept = settings.gradientCheckpointing ? 1.0 + 2.0 * hidden * layers / perLayer : layers;
+    memory.activations = std::max(bytes(std::min(kept, layers), tokens), bytes(0.0, evaluatedTokens));
+    if (size.apart())
+        memory.activations =
+            std::max(memory.activations, 4 * static_cast<std::uint64_t>(model.parameterCount()));
     return memory;
 }
 
@@ -152,8 +184,12 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     if (train.examples.empty()) return found;  // no run is possible; the empty rows say why
 
     const std::int64_t batchRows = std::max<std::int64_t>(1, job.settings.batchRows);
-    found.plan = planSteps(job.settings, (found.trainRows + batchRows - 1) / batchRows);
-    found.memory = estimateMemory(model, heaviestBatchTokens(train.examples, batchRows, cutoff),
+    std::vector<std::string> unknownSources;
+    const BatchSampler sampler(train.examples, batchRows, 0,
+                               mixtureOf(train.examples, *job.train, job.settings, unknownSources));
+    found.plan = planSteps(job.settings, sampler.batchesPerEpoch());
+    found.tokensPerEpoch = tokensOfEpoch(train, sampler.rowsPerEpoch());
+    found.memory = estimateMemory(model, job.settings, microBatchTokens(train.examples, job.settings, cutoff),
                                   std::min(validation.tokenCount, kEvaluatedAtOnce));
     found.secondsMeasured = machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0;
     if (found.secondsMeasured) {

@@ -61,14 +61,19 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
 /// Throws TokenizerInvalid where the tokenizer has tokens that the model has no embedding for.
 void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model);
 
+/// The most tokens of one micro-batch of these rows: by the rows of a batch, or by the token budget.
+std::int64_t microBatchTokens(const std::vector<Example>& examples, const TrainSettings& settings,
+                              std::int64_t cutoff);
+
 /// Tokens of the heaviest micro-batch there can be: of the longest rows, cut at `cutoff`, as many as it has.
 std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int64_t batchRows,
                                  std::int64_t cutoff);
 
-/// Full fine-tuning with AdamW in float32: 4 bytes a weight for the weights, 4 for the gradients, 8 for the
-/// two moments. Activations: what the backward pass keeps of a micro-batch's `tokens`, or, where that is
-/// more, what passes by when so many tokens are evaluated at once.
-MemoryEstimate estimateMemory(const ModelConfig& model, std::int64_t tokens, std::int64_t evaluatedTokens);
+/// In float32: 4 bytes a weight, 4 more for the gradient of each that is trained, and the optimizer's state.
+/// Activations: what the backward pass keeps of a micro-batch's `tokens`, or, where that is more, what passes
+/// by when so many tokens are evaluated at once, or the whole model once more when adapters are merged.
+MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
+                              std::int64_t evaluatedTokens);
 
 /// Floating-point operations to train on one token in rows of `length` tokens: 6 for each weight in a matrix
 /// product and 6 * layers * hidden * length for causal attention (Chowdhery et al. 2022, PaLM, appendix B).

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/run_setup.h"
 
-#include <algorithm>
-#include <map>
 #include <optional>
 
 #include "core/config/lora_targets.h"
-#include "core/config/mixture.h"
 #include "core/config/name_patterns.h"
 
 namespace studio {
@@ -25,32 +22,6 @@ TrainedPart trainedPartOf(const TrainSettings& settings) {
 
 bool trainsApart(const TrainSettings& settings) {
     return settings.method == "lora" || !commaList(settings.freeze).empty();
-}
-
-RowMixture mixtureOf(const std::vector<Example>& examples, const std::vector<Record>& records,
-                     const TrainSettings& settings, std::vector<std::string>& unknown) {
-    std::optional<std::string> problem;
-    const std::vector<SourceWeight> weights = parseMixture(settings.mixture, problem);
-    RowMixture mixture;
-    if (weights.empty()) return mixture;
-    mixture.weights.assign(weights.size() + 1, 1.0);  // the last one is for all other sources
-    for (std::size_t i = 0; i < weights.size(); ++i) mixture.weights[i] = weights[i].weight;
-    std::map<std::int64_t, std::size_t> sourceOfRow;
-    for (const Record& record : records) {
-        const auto found = std::find_if(weights.begin(), weights.end(), [&](const SourceWeight& weight) {
-            return weight.source == record.source;
-        });
-        sourceOfRow[record.id] = static_cast<std::size_t>(found - weights.begin());
-    }
-    std::vector<bool> met(weights.size() + 1, false);
-    for (const Example& example : examples) {
-        const std::size_t source = sourceOfRow.at(example.rowId);
-        mixture.sources.push_back(source);
-        met[source] = true;
-    }
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        if (!met[i]) unknown.push_back(weights[i].source);
-    return mixture;
 }
 
 }  // namespace studio

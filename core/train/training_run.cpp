@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/base/progress.h"
 #include "core/checkpoint/model_io.h"
+#include "core/data/row_mixture.h"
 #include "core/formats/sha256.h"
 #include "core/jobs/memory_advice.h"
 #include "core/jobs/preflight.h"

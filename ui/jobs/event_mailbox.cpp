@@ -29,7 +29,12 @@ struct Sorter {
         batch.logs.push_back(log);
         return 1;
     }
-    std::size_t operator()(const BenchEvent&) const { return 0; }  // the window measures nothing
+    std::size_t operator()(const SampleEvent& sample) const {
+        batch.samples.push_back(sample.sample);
+        return 1;
+    }
+    std::size_t operator()(const EvaluatedRowsEvent&) const { return 0; }  // eval_rows.json has them
+    std::size_t operator()(const BenchEvent&) const { return 0; }          // the window measures nothing
     std::size_t operator()(const AnswerEvent& answer) const {
         batch.answers.push_back(answer);
         return 1;

@@ -13,7 +13,7 @@
 
 namespace studio::ui {
 
-/// What one job told since the last drain. Metrics, logs and answers are complete and in order, texts are
+/// What one job told since the last drain. Metrics, logs, samples and answers are complete and in order, texts are
 /// joined for each arm and item, of the stages only the newest is kept.
 struct MailBatch {
     quint64 job = 0;
@@ -22,6 +22,7 @@ struct MailBatch {
     std::optional<TrainingStarted> training;
     QVector<MetricsEvent> metrics;
     QVector<LogEvent> logs;
+    QVector<RunSample> samples;
     QVector<TextEvent> texts;
     QVector<AnswerEvent> answers;
     std::optional<JobOutcome> outcome;

@@ -54,6 +54,9 @@ bool JobRunner::Private::deliver(const MailBatch& batch) {
     for (const LogEvent& log : batch.logs) {
         if (alive) Q_EMIT runner.logArrived(batch.job, log);
     }
+    for (const RunSample& sample : batch.samples) {
+        if (alive) Q_EMIT runner.sampleArrived(batch.job, sample);
+    }
     for (const TextEvent& text : batch.texts) {
         if (alive) Q_EMIT runner.textArrived(batch.job, text);
     }

@@ -41,6 +41,7 @@ Q_SIGNALS:
     void trainingStarted(quint64 job, const studio::TrainingStarted& facts);
     void metricsArrived(quint64 job, const QVector<studio::MetricsEvent>& metrics);
     void logArrived(quint64 job, const studio::LogEvent& log);
+    void sampleArrived(quint64 job, const studio::RunSample& sample);
     void textArrived(quint64 job, const studio::TextEvent& text);
     /// After the texts of the same drain.
     void answerArrived(quint64 job, const studio::AnswerEvent& answer);

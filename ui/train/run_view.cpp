@@ -269,6 +269,14 @@ void RunView::addLog(const LogEvent& log) {
              warning ? Tone::Warning : Tone::Secondary, [log] { return logText(log); });
 }
 
+void RunView::addSample(const RunSample& sample) {
+    const QString title = QString::fromStdString(sample.title).simplified(),
+                  text = QString::fromStdString(sample.text).simplified();
+    addEvent(Icon::Prompts, Tone::Secondary, [title, text] {
+        return text.isEmpty() ? tr("%1 → (no answer)").arg(title) : tr("%1 → %2").arg(title, text);
+    });
+}
+
 void RunView::addEvent(Icon icon, Tone tone, const std::function<QString()>& text, double seconds) {
     if (seconds < 0) seconds = m_running ? static_cast<double>(m_elapsed.elapsed()) / 1000.0 : m_last.seconds;
     m_events->add({seconds, icon, tone, text});

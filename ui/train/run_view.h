@@ -38,6 +38,7 @@ public:
     void setStarted(const TrainingStarted& started);
     void addMetrics(const QVector<MetricsEvent>& metrics);
     void addLog(const LogEvent& log);
+    void addSample(const RunSample& sample);
     void end(const JobOutcome& outcome);
 
     QWidget* eventPanel() const;

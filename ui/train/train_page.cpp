@@ -89,6 +89,9 @@ void TrainPage::connectRunner() {
     connect(&m_runner, &JobRunner::logArrived, this, [this, ours](quint64 job, const LogEvent& log) {
         if (ours(job)) m_run->addLog(log);
     });
+    connect(&m_runner, &JobRunner::sampleArrived, this, [this, ours](quint64 job, const RunSample& sample) {
+        if (ours(job)) m_run->addSample(sample);
+    });
     connect(&m_runner, &JobRunner::finished, this, [this, ours](quint64 job, const JobOutcome& outcome) {
         if (ours(job)) finish(outcome);
     });

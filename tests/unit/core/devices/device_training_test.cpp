@@ -69,7 +69,7 @@ struct Training {
     Training(const Compute& compute, const TrainSettings& settings)
         : model(std::make_unique<Decoder>(test::tinyConfig(), compute)) {
         model->initialize(3);
-        trainer = std::make_unique<Trainer>(*model, train, validation, settings, recorder);
+        trainer = std::make_unique<Trainer>(*model, TrainerRows{train, validation}, settings, recorder);
     }
     Training(Place place, const TrainSettings& settings) : Training(computeOf(place), settings) {}
     TrainerResult run(const std::stop_token& stop = {}) { return trainer->run(stop); }
@@ -181,7 +181,7 @@ private Q_SLOTS:
         begun.recorder.afterStep = [&](std::int64_t step) {
             if (step == 5) stop.request_stop();
         };
-        QVERIFY(begun.run(stop.get_token()).stoppedEarly);
+        QVERIFY(begun.run(stop.get_token()).end == TrainerResult::End::Stop);
         const std::int64_t stopped = begun.trainer->stepsDone();
         QCOMPARE(stopped, std::int64_t{5});
         QCOMPARE(begun.recorder.lines.back().line.step, stopped);
@@ -190,7 +190,7 @@ private Q_SLOTS:
         resumed.trainer->keepCheckpoints(store);
         QVERIFY(resumed.trainer->resume([](const std::string&) {}));
         QCOMPARE(resumed.trainer->stepsDone(), stopped);
-        QVERIFY(!resumed.run().stoppedEarly);
+        QVERIFY(resumed.run().end == TrainerResult::End::Plan);
         std::vector<HeardLine> lines = begun.recorder.lines;
         lines.insert(lines.end(), resumed.recorder.lines.begin(), resumed.recorder.lines.end());
         const double off = farthest(lines, whole.recorder.lines);
@@ -240,8 +240,7 @@ private Q_SLOTS:
         begun.run(stop.get_token());
         TrainingTensors tensors;
         tensors.values = at::zeros({begun.model->arena().values().numel()});
-        tensors.means = tensors.values.clone();
-        tensors.variances = tensors.values.clone();
+        tensors.optimizer = {{"means", tensors.values.clone()}, {"variances", tensors.values.clone()}};
         const auto state = store.loadNewest(tensors, [](const std::string&) {});
         QVERIFY(state.has_value());
         QCOMPARE(state->lossScale, LossScaler::kFirstScale);
@@ -273,8 +272,7 @@ private Q_SLOTS:
         const auto newest = [&] {
             TrainingTensors tensors;
             tensors.values = at::zeros({test::tinyModel(test::tinyConfig(), 3)->arena().values().numel()});
-            tensors.means = tensors.values.clone();
-            tensors.variances = tensors.values.clone();
+            tensors.optimizer = {{"means", tensors.values.clone()}, {"variances", tensors.values.clone()}};
             return std::pair(store.loadNewest(tensors, [](const std::string&) {}).value(), tensors);
         };
         runTo(5, true);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/data/row_mixture.h"
 #include "core/train/run_setup.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/training_process.h"

@@ -152,15 +152,52 @@ private Q_SLOTS:
 
     void estimateMemory_parts_followTheSizes() {
         const ModelConfig model = smallModel();
-        const MemoryEstimate one = estimateMemory(model, 100, 20);
+        const MemoryEstimate one = estimateMemory(model, {}, 100, 20);
         const auto parameters = static_cast<std::uint64_t>(model.parameterCount());
         QCOMPARE(one.weights, 4 * parameters);
         QCOMPARE(one.optimizer, 8 * parameters);
         QCOMPARE(one.total(), one.weights + one.gradients + one.optimizer + one.activations + one.program);
-        QVERIFY(estimateMemory(model, 200, 20).activations > 1.9 * static_cast<double>(one.activations));
+        QVERIFY(estimateMemory(model, {}, 200, 20).activations > 1.9 * static_cast<double>(one.activations));
         // An evaluation takes many tokens at once, of which it keeps nothing.
-        QVERIFY(estimateMemory(model, 100, 100000).activations > one.activations);
-        QCOMPARE(estimateMemory(model, 100, 0).activations, one.activations);
+        QVERIFY(estimateMemory(model, {}, 100, 100000).activations > one.activations);
+        QCOMPARE(estimateMemory(model, {}, 100, 0).activations, one.activations);
+    }
+
+    void estimateMemory_settings_needLess() {
+        const ModelConfig model = smallModel();
+        const MemoryEstimate full = estimateMemory(model, {}, 4000, 20);
+        TrainSettings lora;
+        lora.method = "lora";
+        const MemoryEstimate adapters = estimateMemory(model, lora, 4000, 20);
+        QVERIFY(adapters.gradients < full.gradients / 2);
+        QVERIFY(adapters.optimizer == 2 * adapters.gradients);
+        TrainSettings frozen;
+        frozen.freeze = "model.layers.[0].*";
+        QVERIFY(estimateMemory(model, frozen, 4000, 20).gradients < full.gradients);
+        TrainSettings small;
+        small.optimizer = "adamw8bit";
+        small.gradientCheckpointing = true;
+        const MemoryEstimate less = estimateMemory(model, small, 4000, 20);
+        QVERIFY(less.optimizer < full.optimizer / 3);
+        QVERIFY(less.activations <= full.activations);
+        small.optimizer = "sgd";
+        small.momentum = 0.0;
+        QCOMPARE(estimateMemory(model, small, 4000, 20).optimizer, std::uint64_t{0});
+    }
+
+    void microBatchTokens_budget_boundsThem() {
+        std::vector<Example> rows(4);
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].ids.assign(10 * (i + 1), 1);
+        TrainSettings settings;
+        settings.batchRows = 2;
+        settings.accumulation = 2;
+        QCOMPARE(microBatchTokens(rows, settings, 100), std::int64_t{70});
+        settings.batchTokens = 50;
+        QCOMPARE(microBatchTokens(rows, settings, 100), std::int64_t{50});
+        settings.batchTokens = 5;  // the longest row is a part by itself
+        QCOMPARE(microBatchTokens(rows, settings, 100), std::int64_t{40});
+        settings.batchTokens = 5000;
+        QCOMPARE(microBatchTokens(rows, settings, 100), std::int64_t{100});
     }
 
     void disk_checkpoints_areCounted() {

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/training_size.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/config/lora_targets.h"
+#include "core/config/name_patterns.h"
+
+namespace studio {
+
+namespace {
+
+/// "q_proj" of "model.layers.3.self_attn.q_proj.weight"; empty for what is no weight of a projection.
+std::string projectionOf(const std::string& name) {
+    constexpr std::string_view kEnd = ".weight";
+    if (!name.starts_with("model.layers.") || !name.ends_with(kEnd)) return {};
+    const std::string stem = name.substr(0, name.size() - kEnd.size());
+    return stem.substr(stem.rfind('.') + 1);
+}
+
+}  // namespace
+
+double TrainingSize::optimizerBytes(const TrainSettings& settings) {
+    if (settings.optimizer == "adamw8bit") return 2.0 + 8.0 / 256.0;  // codes, and a scale for each 256
+    if (settings.optimizer == "sgd") return settings.momentum > 0.0 ? 4.0 : 0.0;
+    return 8.0;
+}
+
+TrainingSize trainingSize(const ModelConfig& model, const TrainSettings& settings) {
+    TrainingSize size;
+    std::optional<std::string> problem;
+    const bool lora = settings.method == "lora";
+    const std::vector<std::string> targets = loraTargetNames(settings.loraTargets, problem);
+    const std::vector<std::string> patterns = commaList(settings.freeze);
+    for (const auto& [name, shape] : expectedTensors(model)) {
+        std::uint64_t count = 1;
+        for (const std::int64_t length : shape) count *= static_cast<std::uint64_t>(length);
+        const bool frozen = lora || std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) {
+                                return matchesPattern(pattern, name);
+                            });
+        (frozen ? size.frozen : size.trained) += count;
+        if (lora && shape.size() == 2 &&
+            std::find(targets.begin(), targets.end(), projectionOf(name)) != targets.end())
+            size.trained += static_cast<std::uint64_t>(settings.loraRank * (shape[0] + shape[1]));
+    }
+    return size;
+}
+
+}  // namespace studio

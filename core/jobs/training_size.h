@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "core/config/settings.h"
+#include "core/formats/model_config.h"
+
+namespace studio {
+
+/// How many numbers of a model the settings train.
+struct TrainingSize {
+    std::uint64_t trained = 0;  ///< adapters, or the weights that are not frozen
+    std::uint64_t frozen = 0;
+
+    /// Bytes of the optimizer's state for one trained number.
+    static double optimizerBytes(const TrainSettings& settings);
+    /// What is trained is less than the model: saving needs all of it in float32 once more.
+    bool apart() const { return frozen > 0; }
+};
+TrainingSize trainingSize(const ModelConfig& model, const TrainSettings& settings);
+
+}  // namespace studio
