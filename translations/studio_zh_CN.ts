@@ -723,18 +723,6 @@
         <translation>哪些投影层加上适配器：all、attention、mlp，或用逗号分隔的名称。</translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>mlp</source>
-        <translation>前馈层</translation>
-    </message>
-    <message>
         <source>Frozen weights</source>
         <translation>冻结的权重</translation>
     </message>
@@ -1755,6 +1743,10 @@
     <message>
         <source>All weights</source>
         <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>AdamW, 8-bit moments</source>
+        <translation>AdamW（8 位矩）</translation>
     </message>
 </context>
 <context>

@@ -723,18 +723,6 @@
         <translation>哪些投影層加上適配器：all、attention、mlp，或以逗號分隔的名稱。</translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>mlp</source>
-        <translation>前饋層</translation>
-    </message>
-    <message>
         <source>Frozen weights</source>
         <translation>凍結的權重</translation>
     </message>
@@ -1755,6 +1743,10 @@
     <message>
         <source>All weights</source>
         <translation>全部權重</translation>
+    </message>
+    <message>
+        <source>AdamW, 8-bit moments</source>
+        <translation>AdamW（8 位元動差）</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-
-#include "core/tensor/kernels/kernel_table.h"
+#include "core/tensor/fused_head_loss.h"
+#include "core/tensor/fused_support.h"
 #include "core/tensor/matrix_product.h"
 #include "core/tensor/ops.h"
 
@@ -14,42 +13,6 @@ namespace {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
-
-/// Logits of so many values at once: enough rows for the product's speed, little enough to stay in a cache.
-constexpr std::int64_t kLogitsAtOnce = 16'000'000;
-constexpr std::int64_t kLeastLogitRows = 256;
-constexpr std::int64_t kRowUnit = 64;
-
-at::TensorOptions floats() {
-    return at::TensorOptions().dtype(at::kFloat);
-}
-
-float* floatData(const Tensor& x) {
-    return x.defined() ? x.data_ptr<float>() : nullptr;
-}
-
-template <typename E>
-E* typed(const Tensor& x) {
-    return x.defined() ? static_cast<E*>(x.data_ptr()) : nullptr;
-}
-
-/// Calls work(kernels of the type, value of the type) for float32 or bfloat16 tensors.
-template <typename Work>
-void withType(at::ScalarType type, Work&& work) {
-    if (type == at::kBFloat16)
-        work(cpuKernels().bfloat16, Bfloat16{});
-    else
-        work(cpuKernels().float32, float{});
-}
-
-template <typename T>
-std::int64_t handle(const T& object) {
-    return static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(&object));
-}
-template <typename T>
-const T& fromHandle(const c10::IValue& value) {
-    return *reinterpret_cast<const T*>(static_cast<std::intptr_t>(value.toInt()));
-}
 
 /// y = x W^T + b, in the type of x. // x: [rows, in], weight: [out, in] -> [rows, out]
 Tensor product(const Tensor& x, const Tensor& factor, const Tensor& bias) {
@@ -361,102 +324,6 @@ public:
     }
 };
 
-/// What the loss goes through slice by slice, so that all logits are never there at once.
-struct HeadLoss {
-    const Tensor& hidden;
-    const Weight& head;
-    std::int64_t vocabulary;
-    const Tensor& labels;
-    LossSettings settings;
-    bool gradients;
-
-    /// Returns the loss of each row; `hiddenGradient` gets the gradients of the rows. // -> [rows]
-    Tensor run(const Tensor& hiddenGradient) const {
-        const std::int64_t rows = hidden.size(0), width = head.factor().size(0);
-        const std::int64_t atOnce =
-            std::min(rows, std::max(kLeastLogitRows, kLogitsAtOnce / width / kRowUnit * kRowUnit));
-        Tensor logits = at::empty({atOnce, width}, hidden.options());
-        Tensor losses = at::zeros({rows}, floats());
-        for (std::int64_t first = 0; first < rows; first += atOnce)
-            slice(first, std::min(atOnce, rows - first), logits, losses, hiddenGradient);
-        return losses;
-    }
-
-    void slice(std::int64_t first, std::int64_t count, const Tensor& logits, const Tensor& losses,
-               const Tensor& hiddenGradient) const {
-        const std::int64_t width = head.factor().size(0), in = hidden.size(1);
-        const std::int64_t labelled = std::clamp<std::int64_t>(labels.size(0) - first, 0, count);
-        const at::ScalarType type = hidden.scalar_type();
-        const Tensor x = hidden.narrow(0, first, count);
-        const Tensor& factor = head.factor();
-        multiply({count,
-                  width,
-                  in,
-                  {x.data_ptr(), in, false},
-                  {factor.data_ptr(), in, true},
-                  logits.data_ptr(),
-                  width,
-                  type,
-                  type,
-                  false,
-                  nullptr});
-        withType(type, [&](const auto& kernels, auto e) {
-            using E = decltype(e);
-            kernels.crossEntropy(
-                {labelled, vocabulary, width, typed<E>(logits), labels.data_ptr<std::int64_t>() + first,
-                 static_cast<float>(settings.gradientScale), static_cast<float>(settings.smoothing),
-                 floatData(losses) + first, gradients});
-        });
-        if (!gradients) return;
-        // Rows that only round the count up have no label and no gradient.
-        if (labelled < count) logits.narrow(0, labelled, count - labelled).zero_();
-        const Tensor dx = hiddenGradient.narrow(0, first, count);
-        multiply({count,
-                  in,
-                  width,
-                  {logits.data_ptr(), width, false},
-                  {factor.data_ptr(), in, false},
-                  dx.data_ptr(),
-                  in,
-                  type,
-                  type,
-                  false,
-                  nullptr});
-        if (head.gradient.defined()) {
-            multiply({width,
-                      in,
-                      count,
-                      {logits.data_ptr(), width, true},
-                      {x.data_ptr(), in, false},
-                      head.gradient.data_ptr(),
-                      in,
-                      type,
-                      at::kFloat,
-                      true,
-                      nullptr});
-        }
-    }
-};
-
-/// Value and gradients in one pass: the backward pass only hands on what was computed.
-class CrossEntropyFunction : public torch::autograd::Function<CrossEntropyFunction> {
-public:
-    static tensor_list forward(AutogradContext* context, const Tensor& hidden, const Weight& head,
-                               std::int64_t vocabulary, const Tensor& labels, const LossSettings& settings,
-                               bool gradients) {
-        Tensor hiddenGradient = gradients ? at::empty_like(hidden) : Tensor();
-        const Tensor losses =
-            HeadLoss{hidden, head, vocabulary, labels, settings, gradients}.run(hiddenGradient);
-        if (gradients) context->save_for_backward({hiddenGradient});
-        const Tensor each = losses.narrow(0, 0, labels.size(0));
-        context->mark_non_differentiable({each});
-        return {each.sum(at::kDouble), each};
-    }
-    static tensor_list backward(AutogradContext* context, tensor_list) {
-        return {context->get_saved_variables()[0], Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
-    }
-};
-
 class FusedOps final : public Ops {
 public:
     explicit FusedOps(const Compute& compute) : m_type(compute.matmulType) {
@@ -493,9 +360,7 @@ public:
 
     Losses crossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
                         const Tensor& labels, const LossSettings& settings) const override {
-        const tensor_list both = CrossEntropyFunction::apply(hidden.contiguous(), head, vocabulary, labels,
-                                                             settings, hidden.requires_grad());
-        return {both[0], both[1]};
+        return fusedCrossEntropy(hidden, head, vocabulary, labels, settings);
     }
 
 private:

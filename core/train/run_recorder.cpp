@@ -74,6 +74,7 @@ void RunRecorder::onStage(const std::string& stage) {
     } catch (const Error& problem) {
         warnOfFullDisk(problem);
     }
+    if (stage == "saving") checkDisk();
     // Training and evaluating alternate often in short runs: the once-a-second line is enough for those.
     if (stage != "evaluating" && stage != "training") writeStatus();
 }

@@ -78,8 +78,12 @@ QWidget* FieldEditor::control() const {
 }
 
 QString FieldEditor::choiceText(const std::string& choice) const {
-    // The only method of this version needs no jargon.
+    // Plain words, or the spelling that people know.
     if (m_field.name == "method" && choice == "full") return tr("All weights");
+    if (choice == "lora") return QStringLiteral("LoRA");
+    if (choice == "adamw") return QStringLiteral("AdamW");
+    if (choice == "adamw8bit") return tr("AdamW, 8-bit moments");
+    if (choice == "sgd") return QStringLiteral("SGD");
     return m_list && m_list->isEditable() ? QString::fromStdString(choice) : fieldText(choice);
 }
 

@@ -45,8 +45,8 @@ struct SmallArena {
     Weight matrix, norm;
     ParameterArena arena;
     explicit SmallArena(const at::Device& device) {
-        arena.reserve(matrix, {9, 7}, true);
-        arena.reserve(norm, {7}, false);
+        arena.reserve(matrix, {9, 7}, ParameterArena::Role::Matrix);
+        arena.reserve(norm, {7}, ParameterArena::Role::Vector);
         arena.allocate(device, false);
         Tensor(arena.values()).copy_(at::randn({arena.values().numel()}, seededGenerator(4, at::kCPU)));
     }
@@ -142,8 +142,9 @@ private Q_SLOTS:
             auto model = std::make_unique<Decoder>(config, compute);
             model->initialize(5);
             model->prepareTraining();
-            const double sum =
-                model->accumulateGradients(toDevice(rows, compute), {0.02, 0.1}).item<double>();
+            const double sum = model->accumulateGradients(toDevice(rows, compute), {0.02, 0.1, {}})
+                                   .sum(at::kDouble)
+                                   .item<double>();
             return std::pair(std::move(model), sum);
         };
         const auto [reference, expected] = run(at::kCPU);

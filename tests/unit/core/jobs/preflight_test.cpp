@@ -205,7 +205,9 @@ private Q_SLOTS:
         job.settings.checkpointEvery = 0;
         const Preflight few = computePreflight(job, ByteTokenizer(), smallModel(), {});
         const auto weights = 4 * static_cast<std::uint64_t>(smallModel().parameterCount());
-        const auto metrics = 300 * static_cast<std::uint64_t>(few.plan.totalSteps);
+        // A line a step, and the rows of each.
+        const auto rows = static_cast<std::uint64_t>(job.settings.batchRows * job.settings.accumulation);
+        const auto metrics = (300 + 25 * rows) * static_cast<std::uint64_t>(few.plan.totalSteps);
         QCOMPARE(few.diskBytes, weights + 3 * weights + metrics);
         job.settings.checkpointEvery = 5;
         QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).diskBytes,
