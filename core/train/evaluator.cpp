@@ -19,9 +19,9 @@ Evaluator::Result Evaluator::evaluate(const Decoder& model, const std::stop_toke
         const std::vector<RowLoss> rows = rowsOf(batch);
         result.rows.insert(result.rows.end(), rows.begin(), rows.end());
     }
-    const Tensor all = at::cat(losses).to(at::kCPU);
-    fillLosses(result.rows, all.data_ptr<float>());
-    result.meanLoss = all.mean(at::kDouble).item<double>();
+    const Tensor all = at::cat(losses).to(at::kCPU).to(at::kDouble);
+    fillLosses(result.rows, all.data_ptr<double>());
+    result.meanLoss = all.mean().item<double>();
     return result;
 }
 

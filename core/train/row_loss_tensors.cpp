@@ -20,7 +20,7 @@ std::vector<RowLoss> rowsOf(const PackedBatch& batch) {
     return rows;
 }
 
-void fillLosses(std::vector<RowLoss>& rows, const float* labelLosses) {
+void fillLosses(std::vector<RowLoss>& rows, const double* labelLosses) {
     for (RowLoss& row : rows) {
         if (row.labels > 0)
             row.loss =

@@ -13,6 +13,6 @@ namespace studio {
 std::vector<RowLoss> rowsOf(const PackedBatch& batch);
 
 /// Gives each row the mean of its labels' losses, which lie row by row. // labelLosses: [labels of all rows]
-void fillLosses(std::vector<RowLoss>& rows, const float* labelLosses);
+void fillLosses(std::vector<RowLoss>& rows, const double* labelLosses);
 
 }  // namespace studio

@@ -23,40 +23,33 @@ bool StepLog::due() const {
 
 std::vector<MadeStep> StepLog::read() {
     std::vector<MadeStep> steps = std::exchange(m_steps, {});
-    readRows(steps);
     std::vector<Tensor> waiting;
+    bool onDevice = false;
     for (const MadeStep& step : steps) {
-        if (step.onDevice.defined()) waiting.push_back(step.onDevice);
+        onDevice = onDevice || step.onDevice.defined();
+        for (const Tensor& part : {step.onDevice, step.labelLosses})
+            if (part.defined()) waiting.push_back(part.to(at::kDouble));
     }
     if (waiting.empty()) return steps;
-    const Tensor figures = at::stack(waiting).to(at::kCPU);  // [steps, 3]
+    const Tensor figures = at::cat(waiting).to(at::kCPU);
     const double seconds = std::chrono::duration<double>(Clock::now() - m_begun).count();
-    const auto* row = figures.data_ptr<double>();
+    const auto* next = figures.data_ptr<double>();
     for (MadeStep& step : steps) {
-        if (!step.onDevice.defined()) continue;
-        step.loss = row[0];
-        step.gradientNorm = row[1];
-        step.lossScale = row[2];
-        step.seconds = seconds / static_cast<double>(steps.size());
-        step.onDevice = Tensor();
-        row += 3;
+        if (step.onDevice.defined()) {
+            step.loss = next[0];
+            step.gradientNorm = next[1];
+            step.lossScale = next[2];
+            next += 3;
+            step.onDevice = Tensor();
+        }
+        if (step.labelLosses.defined()) {
+            fillLosses(step.rows, next);
+            next += step.labelLosses.numel();
+            step.labelLosses = Tensor();
+        }
+        if (onDevice) step.seconds = seconds / static_cast<double>(steps.size());
     }
     return steps;
-}
-
-void StepLog::readRows(std::vector<MadeStep>& steps) {
-    std::vector<Tensor> waiting;
-    for (const MadeStep& step : steps)
-        if (step.labelLosses.defined()) waiting.push_back(step.labelLosses);
-    if (waiting.empty()) return;
-    const Tensor all = (waiting.size() == 1 ? waiting.front() : at::cat(waiting)).to(at::kCPU);
-    const float* losses = all.data_ptr<float>();
-    for (MadeStep& step : steps) {
-        if (!step.labelLosses.defined()) continue;
-        fillLosses(step.rows, losses);
-        losses += step.labelLosses.numel();
-        step.labelLosses = Tensor();
-    }
 }
 
 }  // namespace studio

@@ -47,7 +47,6 @@ public:
     void begin();
 
 private:
-    static void readRows(std::vector<MadeStep>& steps);
     using Clock = std::chrono::steady_clock;
 
     std::vector<MadeStep> m_steps;
