@@ -13,8 +13,8 @@
 
 namespace studio::ui {
 
-/// What one job told since the last drain. Metrics, logs, samples and answers are complete and in order, texts are
-/// joined for each arm and item, of the stages only the newest is kept.
+/// What one job told since the last drain. Metrics, logs, samples and answers are complete and in order,
+/// texts are joined for each arm and item, of the stages only the newest is kept.
 struct MailBatch {
     quint64 job = 0;
     bool started = false;
