@@ -1124,6 +1124,14 @@
         <source>The end of the run was not written to its folder: %1</source>
         <translation>未能将运行的结束状态写入其文件夹：%1</translation>
     </message>
+    <message>
+        <source>The best weights cannot be kept, the last ones count: %1</source>
+        <translation>无法保留最佳权重，改用最后的权重：%1</translation>
+    </message>
+    <message>
+        <source>A prompt was not answered: %1</source>
+        <translation>有一个提示词未能回答：%1</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>

@@ -1124,6 +1124,14 @@
         <source>The end of the run was not written to its folder: %1</source>
         <translation>未能將執行的結束狀態寫入其資料夾：%1</translation>
     </message>
+    <message>
+        <source>The best weights cannot be kept, the last ones count: %1</source>
+        <translation>無法保留最佳權重，改用最後的權重：%1</translation>
+    </message>
+    <message>
+        <source>A prompt was not answered: %1</source>
+        <translation>有一個提示未能回答：%1</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>

@@ -3,6 +3,8 @@
 #include "core/checkpoint/best_weights.h"
 
 #include <cstring>
+#include <string>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -20,33 +22,52 @@ constexpr const char* kWeights = "weights.safetensors";
 constexpr const char* kState = "state.json";
 constexpr const char* kName = "values";
 
+constexpr const char* kPrefix = "best-";
+
 [[noreturn]] void throwDamaged(const fs::path& folder) {
     throw Error(ErrorCode::WeightsInvalid, "The best weights in " + folder.string() + " are damaged.",
-                "Train again, or go on without them by clearing keep_best.", {folder.string()});
+                "Check the disk.", {folder.string()});
 }
 
 }  // namespace
 
-void BestWeights::save(std::int64_t step, const Tensor& values) const {
-    makeFolders(m_folder.parent_path());
-    AtomicFolder folder(m_folder);
-    const Tensor host = values.detach().to(at::kCPU).contiguous();
-    writeSafetensors(folder.path() / kWeights, {{kName, TensorType::Float32, host.sizes().vec(),
-                                                 static_cast<const std::byte*>(host.data_ptr())}});
-    writeJsonFile(folder.path() / kState, {{"step", step}, {"sha256", sha256File(folder.path() / kWeights)}});
-    folder.commit();
+fs::path BestWeights::pathOf(std::int64_t step) const {
+    return m_folder / (kPrefix + std::to_string(step));
+}
+
+void BestWeights::save(std::int64_t step, const Tensor& values, std::int64_t alsoKept) const {
+    makeFolders(m_folder);
+    {
+        AtomicFolder folder(pathOf(step));
+        const Tensor host = values.detach().to(at::kCPU).contiguous();
+        writeSafetensors(folder.path() / kWeights, {{kName, TensorType::Float32, host.sizes().vec(),
+                                                     static_cast<const std::byte*>(host.data_ptr())}});
+        writeJsonFile(folder.path() / kState,
+                      {{"step", step}, {"sha256", sha256File(folder.path() / kWeights)}});
+        folder.commit();
+    }
+    std::vector<fs::path> older;
+    std::error_code error;
+    for (fs::directory_iterator entry(m_folder, error), end; !error && entry != end; entry.increment(error)) {
+        const bool best = entry->path().filename().string().rfind(kPrefix, 0) == 0;
+        if (best && entry->path() != pathOf(step) && entry->path() != pathOf(alsoKept))
+            older.push_back(entry->path());
+    }
+    for (const fs::path& folder : older) fs::remove_all(folder, error);
 }
 
 bool BestWeights::load(std::int64_t step, const Tensor& values) const {
+    const fs::path folder = pathOf(step);
     std::error_code ignored;
-    if (!fs::exists(m_folder / kState, ignored)) return false;
-    const OrderedJson state = readJsonFile(m_folder / kState);
-    if (!state.is_object() || state.value("step", std::int64_t{-1}) != step) return false;
-    if (state.value("sha256", std::string()) != sha256File(m_folder / kWeights)) throwDamaged(m_folder);
-    const SafetensorsFile file(m_folder / kWeights);
+    if (!fs::exists(folder / kState, ignored)) return false;
+    const OrderedJson state = readJsonFile(folder / kState);
+    if (!state.is_object() || state.value("step", std::int64_t{-1}) != step ||
+        state.value("sha256", std::string()) != sha256File(folder / kWeights))
+        throwDamaged(folder);
+    const SafetensorsFile file(folder / kWeights);
     if (!file.contains(kName) || file.tensors().at(kName).shape != values.sizes().vec() ||
         file.tensors().at(kName).type != TensorType::Float32)
-        throwDamaged(m_folder);
+        throwDamaged(folder);
     const at::NoGradGuard noGrad;
     Tensor host = at::empty(values.sizes(), at::kFloat);
     std::memcpy(host.data_ptr(), file.data(kName), host.nbytes());

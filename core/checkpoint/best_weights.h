@@ -4,26 +4,26 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 
 #include "core/tensor/torch.h"
 
 namespace studio {
 
-/// The trained weights of a run's best evaluation: CHECKPOINTS/best/ with weights.safetensors and state.json,
-/// which holds the step and the weights' SHA-256. Replaced as a whole or not at all.
+/// The trained weights of a run's best evaluations: CHECKPOINTS/best-N/ with weights.safetensors and
+/// state.json, which holds the step and the weights' SHA-256. Each is there as a whole or not at all.
 class BestWeights {
 public:
-    explicit BestWeights(std::filesystem::path checkpointsFolder)
-        : m_folder(std::move(checkpointsFolder) / "best") {}
+    explicit BestWeights(std::filesystem::path checkpointsFolder) : m_folder(std::move(checkpointsFolder)) {}
 
-    /// Throws FileUnwritable or DiskFull; the older ones stay then. // values: [trained] float32
-    void save(std::int64_t step, const Tensor& values) const;
-    /// Whether those of this step are there and whole; then they are copied into `values`. Throws
-    /// WeightsInvalid where they are damaged.
+    /// Removes all others but those of `alsoKept` once these are there. Throws FileUnwritable or DiskFull;
+    /// the older ones stay then. // values: [trained] float32
+    void save(std::int64_t step, const Tensor& values, std::int64_t alsoKept = -1) const;
+    /// Whether those of this step are there; then they are copied into `values`. Throws WeightsInvalid where
+    /// they are damaged: then `values` are as they were.
     bool load(std::int64_t step, const Tensor& values) const;
 
 private:
+    std::filesystem::path pathOf(std::int64_t step) const;
     std::filesystem::path m_folder;
 };
 

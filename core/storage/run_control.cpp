@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/config/settings.h"
 #include "core/formats/json.h"
 
 namespace fs = std::filesystem;
@@ -14,6 +15,11 @@ namespace studio {
 namespace {
 
 constexpr const char* kFile = "control.json";
+
+bool isLearningRate(double rate) {
+    const Field& field = trainField("learning_rate");
+    return rate >= field.minimum && rate <= field.maximum;
+}
 
 }  // namespace
 
@@ -34,7 +40,7 @@ RunControl readRunControl(const fs::path& runFolder) {
         if (!json.is_object()) return control;
         const auto paused = json.find("paused"), rate = json.find("learning_rate"), stop = json.find("stop");
         control.paused = paused != json.end() && paused->is_boolean() && paused->get<bool>();
-        if (rate != json.end() && rate->is_number() && rate->get<double>() > 0.0)
+        if (rate != json.end() && rate->is_number() && isLearningRate(rate->get<double>()))
             control.learningRate = rate->get<double>();
         if (stop != json.end() && *stop == "keep") control.stop = RunControl::Stop::Keep;
         if (stop != json.end() && *stop == "discard") control.stop = RunControl::Stop::Discard;

@@ -91,6 +91,7 @@ bool isRunNameCharacter(char c) {
 }
 
 constexpr const char* kCheckpointStem = "step-";
+constexpr const char* kBestStem = "best-";
 
 /// The end of a run clears its checkpoints, unless it is killed before.
 bool isOver(const RunFolder& folder, const RunStatus& status) {
@@ -109,7 +110,8 @@ bool hasLeftovers(const RunFolder& folder) {
     };
     // As AtomicFolder names them.
     if (any(folder.path(), ".model.")) return true;
-    if (any(folder.checkpointsFolder(), std::string(".") + kCheckpointStem)) return true;
+    for (const char* stem : {kCheckpointStem, kBestStem})
+        if (any(folder.checkpointsFolder(), std::string(".") + stem)) return true;
     try {
         return fs::exists(folder.checkpointsFolder(), error) && isOver(folder, folder.readStatus());
     } catch (const Error&) {
@@ -290,7 +292,8 @@ void removeLeftovers(const fs::path& runsFolder) {
                 writerOf({status.processId, status.processMark}, lock.before(), lockDecides(folder.path()));
             if (writer != Writer::Gone && goesOn(status.state)) continue;
             AtomicFolder::cleanUp(folder.path(), "model");
-            AtomicFolder::cleanUp(folder.checkpointsFolder(), kCheckpointStem);
+            for (const char* stem : {kCheckpointStem, kBestStem})
+                AtomicFolder::cleanUp(folder.checkpointsFolder(), stem);
             if (isOver(folder, status)) fs::remove_all(folder.checkpointsFolder(), error);
         } catch (const Error&) {
             continue;  // another process has it, or whose it is cannot be told

@@ -32,7 +32,10 @@ void packEightBit(const Tensor& x, const EightBitMap& map, Tensor codes, Tensor 
     std::vector<float> borders;  // between neighbouring codes
     for (int code = 0; code < 255; ++code)
         borders.push_back(0.5F * (map.values[code] + map.values[code + 1]));
-    codes.copy_(at::bucketize(x * spread(inverse, size), onDevice(borders, x)));
+    Tensor nearest = at::bucketize(x * spread(inverse, size), onDevice(borders, x));
+    // As the kernel does: a variance above 0 never becomes 0.
+    if (map.lowest == 0) nearest = at::maximum(nearest, (x > 0).to(nearest.scalar_type()) * (map.zero + 1));
+    codes.copy_(nearest);
 }
 
 }  // namespace studio

@@ -9,6 +9,7 @@
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/text/prompt_template.h"
 #include "core/train/run_document.h"
+#include "core/train/run_setup.h"
 
 namespace fs = std::filesystem;
 
@@ -97,7 +98,7 @@ std::string differences(const OrderedJson& before, const OrderedJson& now) {
     return text;
 }
 
-/// With full fine-tuning the weights come from the checkpoint, so that those of the base do not matter.
+/// Where all weights are trained they come from the checkpoint, so that those of the base do not matter.
 void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
     const std::string folder = job.modelFolder.string();
     std::error_code ignored;
@@ -109,7 +110,7 @@ void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
                               ? differences(*files, baseFileHashes(job.modelFolder))
                               : std::string();
     const std::string weights = base.value("sha256", "");
-    if (changed.empty() && job.settings.method != "full" && !weights.empty() &&
+    if (changed.empty() && trainsApart(job.settings) && !weights.empty() &&
         weights != modelHash(job.modelFolder))
         changed = "the weights have changed";
     if (changed.empty()) return;

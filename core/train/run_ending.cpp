@@ -4,6 +4,7 @@
 
 #include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/tensor/compute.h"
 
 namespace studio {
 
@@ -30,13 +31,14 @@ std::string whatIsKept(std::int64_t kept, std::int64_t done) {
 
 }  // namespace
 
-void saveOrKeep(const RunEnd& end, const Decoder& model, const std::function<void()>& save) {
+void saveOrKeep(const RunEnd& end, const Decoder& model, const std::function<void()>& given) {
+    const auto save = [&] { translateTorchErrors("saving the model", given); };
     if (!end.hasCheckpoints) return save();
     try {
         try {
             save();
         } catch (const Error& problem) {
-            // A model is a third of a checkpoint.
+            // After full fine-tuning with AdamW a model is a third of a checkpoint.
             if (problem.code() != ErrorCode::DiskFull || !end.checkpoints.keepNewest(1)) throw;
             save();
         }

@@ -145,7 +145,11 @@ void RunRecorder::onSampleDue(std::int64_t step) {
     try {
         if (m_sample) m_sample(step);
     } catch (const Error& problem) {
-        warnOfFullDisk(problem);
+        // The training does not hang on them: a prompt may be too long, or the disk full.
+        if (!m_warnedOfSamples)
+            log(LogEvent::Level::Warning, "sample_failed",
+                "A prompt was not answered: " + std::string(problem.what()), {problem.cause()});
+        m_warnedOfSamples = true;
     }
 }
 

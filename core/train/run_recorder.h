@@ -77,7 +77,7 @@ private:
     std::optional<RunStatus> m_found;  ///< what the run said of itself before it was to go on
     std::optional<std::int64_t> m_goOnAfter;
     std::uint64_t m_bytesNeeded = 0;
-    bool m_warnedOfLowDisk = false, m_warnedOfFullDisk = false;
+    bool m_warnedOfLowDisk = false, m_warnedOfFullDisk = false, m_warnedOfSamples = false;
     double m_lastStatusSeconds = -1.0;
 };
 

@@ -50,7 +50,7 @@ std::string adviceWhenNotFinite(std::int64_t step, std::int64_t checkpointStep) 
         "Train again with a lower learning rate, a longer warm-up, or gradient clipping at 1";
     if (checkpointStep == 0) return anew + ".";
     return anew + "; or go on from step " + std::to_string(checkpointStep) +
-           " with --resume --set learning_rate=… and a lower one.";
+           " with a lower rate: --resume --set learning_rate=…";
 }
 
 }  // namespace
@@ -80,6 +80,7 @@ bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
     if (!state) return false;
     m_state = *state;
     m_checkpointStep = m_state.step;
+    m_checkpointBestStep = m_state.bestStep;
     m_secondsBefore = m_state.seconds;
     m_model.weightsChanged();
     m_optimizer->setSteps(m_state.optimizerSteps);
@@ -231,6 +232,7 @@ void Trainer::saveCheckpoint() {
     m_checkpointTime = Clock::now();
     try {
         translateTorchErrors("saving a checkpoint", [&] { m_checkpoints->save(m_state, tensors()); });
+        m_checkpointBestStep = m_state.bestStep;
         m_checkpointStep = m_state.step;
     } catch (const Error& problem) {
         m_observer.onCheckpointFailed(problem.what());
@@ -283,20 +285,30 @@ double Trainer::evaluate(std::int64_t step, const std::stop_token& stop) {
 
 // The model before its first step is no candidate: it is there already.
 void Trainer::noteBest(std::int64_t step, double loss) {
-    if (step == 0 || !std::isfinite(loss)) return;
-    if (std::isfinite(m_state.bestEvalLoss) && loss >= m_state.bestEvalLoss) {
+    if (step == 0) return;
+    if (!std::isfinite(loss) || (std::isfinite(m_state.bestEvalLoss) && loss >= m_state.bestEvalLoss)) {
         ++m_state.evaluationsSinceBest;
         return;
     }
+    m_state.evaluationsSinceBest = 0;
+    if (m_settings.keepBest && m_best) {
+        try {
+            // A run that goes on from the last checkpoint may still want the best one known there.
+            m_best->save(step, m_model.arena().values(), m_checkpointBestStep);
+        } catch (const Error& problem) {
+            noteBestLost(problem);
+            return;
+        }
+    }
     m_state.bestStep = step;
     m_state.bestEvalLoss = loss;
-    m_state.evaluationsSinceBest = 0;
-    if (!m_settings.keepBest || !m_best) return;
-    try {
-        m_best->save(step, m_model.arena().values());
-    } catch (const Error& problem) {
-        m_observer.onCheckpointFailed(problem.what());
-    }
+}
+
+void Trainer::noteBestLost(const Error& problem) {
+    m_observer.onNote(
+        "best_lost",
+        "The best weights cannot be kept, so the last ones count: " + std::string(problem.what()),
+        {problem.cause()});
 }
 
 bool Trainer::patienceIsOver() const {
@@ -308,7 +320,12 @@ std::int64_t Trainer::takeBest() {
     const bool wanted = m_settings.keepBest && m_best && m_state.bestStep > 0 && !m_discarded;
     if (!wanted || m_state.bestStep == m_state.step) return m_state.step;
     const Tensor last = m_model.arena().values().detach().clone();
-    if (!m_best->load(m_state.bestStep, m_model.arena().values())) return m_state.step;
+    try {
+        if (!m_best->load(m_state.bestStep, m_model.arena().values())) return m_state.step;
+    } catch (const Error& problem) {
+        noteBestLost(problem);
+        return m_state.step;
+    }
     m_lastValues = last;
     m_model.weightsChanged();
     const std::string step = std::to_string(m_state.bestStep), loss = numberText(m_state.bestEvalLoss);

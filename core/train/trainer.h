@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/checkpoint/best_weights.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/config/schedule.h"
@@ -121,6 +122,7 @@ private:
     void noteBest(std::int64_t step, double loss);
     bool patienceIsOver() const;
     std::int64_t takeBest();
+    void noteBestLost(const Error& problem);
     void sampleIfDue();
     void obey(const std::stop_token& stop);
     void pause(const std::stop_token& stop);
@@ -148,6 +150,7 @@ private:
     Tensor m_lastValues;  ///< of the last step, once the best ones have taken their place
     std::stop_token m_discard;
     std::int64_t m_checkpointStep = 0;
+    std::int64_t m_checkpointBestStep = -1;  ///< the best one that the newest checkpoint knows
     Clock::time_point m_checkpointTime;
     RecentRate m_recent;
     Clock::time_point m_started;

@@ -304,13 +304,29 @@ RunRecorder::Begin beginningOf(const TrainJob& job) {
 
 /// Runs `work`; where the memory gives out, the error says what was needed and what would need less.
 template <typename Work>
-TrainResult withMemoryAdvice(const MemoryNeed& need, const Work& work) {
+TrainResult withMemoryAdvice(const MemoryNeed& need, const bool& saving, const Work& work) {
     try {
         return translateTorchErrors("training", work);
     } catch (const Error& problem) {
-        if (problem.code() != ErrorCode::OutOfMemory) throw;
+        // While saving the error says what was kept, and a smaller batch would not help.
+        if (problem.code() != ErrorCode::OutOfMemory || saving) throw;
     }
     throw notEnoughMemory(need, "training");
+}
+
+/// A model from nothing has nothing to put adapters beside, to freeze, to mix or to ask.
+void checkPretraining(const TrainSettings& settings) {
+    std::string without;
+    const auto add = [&](bool given, const char* name) {
+        if (given) without += (without.empty() ? "" : ", ") + std::string(name);
+    };
+    add(settings.method != "full", "method");
+    add(!settings.freeze.empty(), "freeze");
+    add(!settings.mixture.empty(), "mixture");
+    add(settings.sampleEvery > 0, "sample_every");
+    if (without.empty()) return;
+    throw Error(ErrorCode::SettingInvalid, "Pretraining has no use for " + without + ".",
+                "Leave it out, or set it back to its default.", {without});
 }
 
 ModelConfig newModelConfig(const ArchitectureSettings& architecture, const Tokenizer& tokenizer) {
@@ -369,6 +385,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
         chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
     removeLeftovers(job.runFolder.parent_path());  // room for what this run will save
     RunRecorder recorder(job.runFolder, observer, beginningOf(job));
+    if (job.resume) clearRunControl(job.runFolder);
     return recordFailure(recorder, [&] {
         // At once, so that a run that fails before its first step is listed, with the reason.
         OrderedJson run = job.resume ? recorder.folder().readRun() : describeTraining(job);
@@ -388,12 +405,12 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
         recorder.folder().writeRun(run);
         const MemoryNeed need{config,     job.settings,        train.examples, validation.tokenCount,
                               freeMemory, compute.deviceName()};
-        return withMemoryAdvice(need, [&] {
+        bool saving = false;
+        return withMemoryAdvice(need, saving, [&] {
             const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop,
                                          trainedPartOf(job.settings));
             if (job.settings.method == "lora")
                 model->initializeAdapters(static_cast<std::uint64_t>(job.settings.seed));
-            clearRunControl(job.runFolder);
             const SampleWriter samples(
                 job.runFolder, samplePromptsOf(job),
                 [&](const std::string& prompt) { return answer(*model, *tokenizer, prompt, stop); },
@@ -403,6 +420,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
                 {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume,
                  reportedMixture(recorder, train, job), changesLearningRate(job)},
                 stop, [&](const TrainResult& result) {
+                    saving = true;
                     return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
                 });
         });
@@ -412,6 +430,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
 TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const std::stop_token& stop) {
     throwIfAny(validate(job.architecture));
     throwIfAny(validate(job.settings));
+    checkPretraining(job.settings);
     const Compute compute = chooseCompute(job.settings.device, job.settings.precision, job.settings.threads,
                                           job.architecture.hiddenSize);
     RunRecorder recorder(job.runFolder, observer);

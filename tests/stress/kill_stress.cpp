@@ -165,13 +165,13 @@ private:
         }
         if (!process.kill()) return false;
         ++m_report.kills;
-        const std::string stage = stageOf(process, name);
+        const std::string stage = stageOf(process);
         ++m_report.killsByStage[stage];
         m_log << "kill " << m_report.kills << ": " << name << " while " << stage << std::endl;
         return true;
     }
 
-    std::string stageOf(const WatchedProcess& process, const std::string& name) const {
+    static std::string stageOf(const WatchedProcess& process) {
         const Stage* last = process.lastStage();
         if (!last) return "starting";
         if (last->label != "saving") return last->label;

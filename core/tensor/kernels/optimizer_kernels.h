@@ -103,6 +103,12 @@ inline float packBlock(const float* x, const EightBitMap& map, std::int64_t coun
     }
     const float inverse = greatest > 0.0F ? 1.0F / greatest : 0.0F;
     for (std::int64_t i = 0; i < count; ++i) codes[i] = eightBitCode(x[i] * inverse, map);
+    // A variance that rounds to 0 would divide a mean that did not by epsilon alone.
+    if (map.lowest == 0) {
+        const auto least = static_cast<std::uint8_t>(map.zero + 1);
+        for (std::int64_t i = 0; i < count; ++i)
+            if (x[i] > 0.0F && codes[i] < least) codes[i] = least;
+    }
     return greatest;
 }
 

@@ -314,8 +314,9 @@ private Q_SLOTS:
             process.recorder.onLine = [&](const MetricsLine& line) {
                 if (line.step == 8) process.model->arena().values().fill_(NAN);
             };
-            STUDIO_COMPARE_ERROR_TEXT(process.trainer.run({}), ErrorCode::LossNotFinite,
-                                      "; or go on from step 6 with --resume --set learning_rate=");
+            STUDIO_COMPARE_ERROR_TEXT(
+                process.trainer.run({}), ErrorCode::LossNotFinite,
+                "; or go on from step 6 with a lower rate: --resume --set learning_rate=");
         }
         QCOMPARE(store.steps(), (std::vector<std::int64_t>{6, 3}));
         settings.learningRate /= 2;

@@ -193,8 +193,13 @@ private Q_SLOTS:
         QVERIFY(!best.load(4, read));
         QVERIFY(best.load(3, read));
         QVERIFY(at::equal(read, values));
-        fs::resize_file(path() / "best" / "weights.safetensors", 100);
+        fs::resize_file(path() / "best-3" / "weights.safetensors", 100);
         QVERIFY_EXCEPTION_THROWN(best.load(3, read), Error);
+        QVERIFY(at::equal(read, values));
+        best.save(5, values, 3);
+        QVERIFY(fs::exists(path() / "best-3"));  // a checkpoint may still name it
+        best.save(8, values, 5);
+        QVERIFY(!fs::exists(path() / "best-3") && best.load(5, read) && best.load(8, read));
     }
 
     void patience_noBetterLoss_endsTheRun() {

@@ -40,7 +40,8 @@ private Q_SLOTS:
     }
 
     void control_notReadable_asksNothing() {
-        for (const char* text : {"", "[]", "{\"paused\":1,\"learning_rate\":-1,\"stop\":\"maybe\"}", "{"}) {
+        for (const char* text :
+             {"", "[]", "{\"paused\":1,\"learning_rate\":1e300,\"stop\":\"maybe\"}", "{"}) {
             clearRunControl(folder());
             append(folder() / "control.json", text);
             QVERIFY2(readRunControl(folder()) == RunControl{}, text);
