@@ -24,7 +24,7 @@ std::string rateText(double rate) {
 }
 
 std::string parametersText(const TrainingStarted& event) {
-    const std::string all = counted(event.parameters, "parameter");
+    std::string all = counted(event.parameters, "parameter");
     if (event.trainedParameters == event.parameters || event.trainedParameters == 0) return all;
     return all + ", of which " + std::to_string(event.trainedParameters) + " are trained";
 }

@@ -34,7 +34,9 @@ TrainingSize trainingSize(const ModelConfig& model, const TrainSettings& setting
     const bool lora = settings.method == "lora";
     const std::vector<std::string> targets = loraTargetNames(settings.loraTargets, problem);
     const std::vector<std::string> patterns = commaList(settings.freeze);
-    for (const auto& [name, shape] : expectedTensors(model)) {
+    for (const auto& tensor : expectedTensors(model)) {
+        const std::string& name = tensor.first;
+        const std::vector<std::int64_t>& shape = tensor.second;
         std::uint64_t count = 1;
         for (const std::int64_t length : shape) count *= static_cast<std::uint64_t>(length);
         const bool frozen = lora || std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) {
