@@ -8,8 +8,8 @@
 
 #include "core/base/progress.h"
 #include "core/base/random.h"
-#include "core/bench/bench_shapes.h"
 #include "core/bench/memory_bandwidth.h"
+#include "core/bench/shape_runs.h"
 #include "core/generate/batch_generator.h"
 #include "core/tensor/kernels/kernel_table.h"
 
@@ -27,11 +27,6 @@ constexpr std::size_t kOneByOneStep = 5;
 
 double secondsSince(Clock::time_point begun) {
     return std::chrono::duration<double>(Clock::now() - begun).count();
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0.0 : values[values.size() / 2];
 }
 
 /// Random weights have no vocabulary: a token reads as its number.
@@ -211,21 +206,11 @@ private:
 }  // namespace
 
 BenchResult benchDecoding(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
-    BenchResult result;
-    for (const BenchShape& shape : benchShapes()) {
-        if (!job.shape.empty() && job.shape != shape.name) continue;
+    return measureShapes(job, observer, [&](const BenchShape& shape) {
         ShapeBench bench(shape, job);
         bench.run(observer, stop);
-        for (const BenchRow& row : bench.rows()) {
-            observer.onEvent(BenchEvent{row});
-            result.rows.push_back(row);
-        }
-    }
-    if (result.rows.empty()) {
-        throw Error(ErrorCode::InvalidArgument, "There is no shape \"" + job.shape + "\".", "Use a, b or c.",
-                    {job.shape});
-    }
-    return result;
+        return bench.rows();
+    });
 }
 
 }  // namespace studio

@@ -1,27 +1,22 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bench/train_bench.h"
+#include "core/bench/shape_runs.h"
 
 #include <algorithm>
 #include <chrono>
 #include <memory>
 
 #include "core/base/progress.h"
-#include "core/bench/bench_shapes.h"
 #include "core/model/decoder.h"
 #include "core/tensor/matrix_product.h"
-#include "core/train/optimizer.h"
+#include "core/train/adamw.h"
 
 namespace studio {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0.0 : values[values.size() / 2];
-}
 
 template <typename Work>
 double secondsOf(Work&& work) {
@@ -153,21 +148,11 @@ private:
 }  // namespace
 
 BenchResult benchTraining(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
-    BenchResult result;
-    for (const BenchShape& shape : benchShapes()) {
-        if (!job.shape.empty() && job.shape != shape.name) continue;
+    return measureShapes(job, observer, [&](const BenchShape& shape) {
         ShapeBench bench(shape, job);
         bench.run(job, observer, stop);
-        for (const BenchRow& row : bench.rows()) {
-            observer.onEvent(BenchEvent{row});
-            result.rows.push_back(row);
-        }
-    }
-    if (result.rows.empty()) {
-        throw Error(ErrorCode::InvalidArgument, "There is no shape \"" + job.shape + "\".", "Use a, b or c.",
-                    {job.shape});
-    }
-    return result;
+        return bench.rows();
+    });
 }
 
 }  // namespace studio

@@ -33,8 +33,8 @@ public:
     /// each: [any] float32
     virtual std::vector<NamedTensor> state() const = 0;
     /// Updates made; fewer than were asked for where some were left out. Waits for the device.
-    virtual std::int64_t steps() const { return m_steps; }
-    virtual void setSteps(std::int64_t steps) { m_steps = steps; }
+    std::int64_t steps() const;
+    void setSteps(std::int64_t steps);
 
 protected:
     /// The values from `begin` to `end` of the arena, which have the same decay.
@@ -43,44 +43,13 @@ protected:
         bool decays = true;
         std::int64_t size() const { return end - begin; }
     };
-    /// Before the stretches of a step.
-    virtual void begin(const GradientScale& scale) { static_cast<void>(scale), ++m_steps; }
     virtual void update(const Stretch& stretch, double learningRate, const GradientScale& scale) = 0;
     bool onCpu() const { return m_arena.values().is_cpu(); }
     std::vector<Stretch> stretches() const;
 
     ParameterArena& m_arena;
-    std::int64_t m_steps = 0;
-};
-
-/// What AdamW needs besides the gradients.
-struct AdamWSettings {
-    double beta1 = 0.9;
-    double beta2 = 0.999;
-    double epsilon = 1e-8;
-    double weightDecay = 0.0;
-    bool decayNorms = false;  ///< norms and biases, too
-};
-
-/// AdamW with decoupled weight decay (Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm
-/// 2), float32 moments, bias-corrected. On the CPU one pass over the arena does clipping, moments, update and
-/// the bfloat16 copy.
-class AdamW final : public Optimizer {
-public:
-    AdamW(ParameterArena& arena, const AdamWSettings& settings);
-    std::vector<NamedTensor> state() const override;
-    std::int64_t steps() const override;
-    void setSteps(std::int64_t steps) override;
-
-private:
-    void begin(const GradientScale& scale) override;
-    void update(const Stretch& stretch, double learningRate, const GradientScale& scale) override;
-    void updateOnCpu(const Stretch& stretch, double learningRate, double scale);
-    double decayOf(const Stretch& stretch) const;
-
-    AdamWSettings m_settings;
-    Tensor m_means, m_variances;  // [trained]
-    Tensor m_stepsOnDevice;       // [] float32, elsewhere than on the CPU
+    std::int64_t m_steps = 0;  ///< on the CPU
+    Tensor m_stepsOnDevice;    // [] float32, elsewhere
 };
 
 /// The one that the settings name: "adamw", "adamw8bit", "sgd".

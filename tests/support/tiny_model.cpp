@@ -53,6 +53,11 @@ std::vector<Example> randomRows(const std::vector<std::int64_t>& lengths, std::i
     return rows;
 }
 
+double meanLoss(const Decoder& model, const DeviceBatch& batch) {
+    const at::NoGradGuard noGrad;
+    return model.lossSum(batch).item<double>() / static_cast<double>(batch.labelCount);
+}
+
 PackedBatch pack(const std::vector<Example>& rows) {
     std::vector<const Example*> pointers;
     for (const Example& row : rows) pointers.push_back(&row);

@@ -19,6 +19,9 @@ std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed
 std::vector<Example> randomRows(const std::vector<std::int64_t>& lengths, std::int64_t vocabSize,
                                 std::uint64_t seed);
 
+/// Mean cross-entropy of the batch's labels, without gradients.
+double meanLoss(const Decoder& model, const DeviceBatch& batch);
+
 PackedBatch pack(const std::vector<Example>& rows);
 
 }  // namespace studio::test

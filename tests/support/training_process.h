@@ -39,6 +39,18 @@ struct TrainingRecorder : TrainerObserver {
     RunControl control() override { return asked ? asked() : RunControl{}; }
 };
 
+/// Twelve steps of six rows that learn quickly.
+inline TrainSettings twelveSteps(std::int64_t evaluateEvery) {
+    TrainSettings settings;
+    settings.maxSteps = 12;
+    settings.batchRows = 3;
+    settings.accumulation = 2;
+    settings.learningRate = 0.01;
+    settings.evaluateEvery = evaluateEvery;
+    settings.seed = 11;
+    return settings;
+}
+
 /// A model in training, as a process has it: what another one is to go on with comes from the store alone.
 struct TrainingProcess {
     std::unique_ptr<Decoder> model;

@@ -5,7 +5,7 @@
 #include "core/checkpoint/model_io.h"
 #include "core/formats/safetensors.h"
 #include "core/generate/generator.h"
-#include "core/train/optimizer.h"
+#include "core/train/adamw.h"
 #include "tests/support/assets.h"
 #include "tests/support/golden_files.h"
 #include "tests/support/studio_test.h"

@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/tensor/index_upload.h"
-#include "core/train/optimizer.h"
+#include "core/train/adamw.h"
 #include "tests/support/pretend_device.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tiny_model.h"

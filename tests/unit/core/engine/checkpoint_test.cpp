@@ -18,14 +18,8 @@ namespace fs = std::filesystem;
 namespace {
 
 TrainSettings settingsOf() {
-    TrainSettings settings;
-    settings.maxSteps = 12;
-    settings.batchRows = 3;
-    settings.accumulation = 2;
-    settings.learningRate = 0.01;
-    settings.evaluateEvery = 4;
+    TrainSettings settings = test::twelveSteps(4);
     settings.weightDecay = 0.1;
-    settings.seed = 11;
     return settings;
 }
 

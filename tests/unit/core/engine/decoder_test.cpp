@@ -8,15 +8,6 @@
 
 using namespace studio;
 
-namespace {
-
-double loss(const Decoder& model, const DeviceBatch& batch) {
-    const at::NoGradGuard noGrad;
-    return model.lossSum(batch).item<double>() / static_cast<double>(batch.labelCount);
-}
-
-}  // namespace
-
 class DecoderTest : public QObject {
     Q_OBJECT
 
@@ -56,9 +47,9 @@ private Q_SLOTS:
             const double h = 5e-4;
             const at::NoGradGuard noGrad;
             parameter.tensor.add_(direction, h);
-            const double above = loss(*model, batch);
+            const double above = test::meanLoss(*model, batch);
             parameter.tensor.add_(direction, -2 * h);
-            const double below = loss(*model, batch);
+            const double below = test::meanLoss(*model, batch);
             parameter.tensor.add_(direction, h);
             const double numeric = (above - below) / (2 * h);
             QVERIFY2(
@@ -160,7 +151,7 @@ private Q_SLOTS:
         const auto model = test::tinyModel(config, 3, /*fused=*/true);
         QVERIFY(!model->compute().fused);
         const auto rows = test::pack(test::randomRows({9, 4}, 37, 1));
-        QVERIFY(std::isfinite(loss(*model, toDevice(rows, model->compute()))));
+        QVERIFY(std::isfinite(test::meanLoss(*model, toDevice(rows, model->compute()))));
     }
 
     void bfloat16_aten_staysNearFloat32() {
@@ -171,8 +162,8 @@ private Q_SLOTS:
         Decoder rounded(config, compute);
         rounded.initialize(5);
         const auto rows = test::pack(test::randomRows({30, 20}, 37, 9));
-        const double a = loss(*exact, toDevice(rows, exact->compute()));
-        const double b = loss(rounded, toDevice(rows, compute));
+        const double a = test::meanLoss(*exact, toDevice(rows, exact->compute()));
+        const double b = test::meanLoss(rounded, toDevice(rows, compute));
         QVERIFY2(a != b && std::abs(a - b) < 0.02 * a, qPrintable(QString("%1 %2").arg(a).arg(b)));
     }
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
-#include "core/train/optimizer.h"
+#include "core/train/adamw.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tiny_model.h"
@@ -39,11 +39,6 @@ TrainedPart lora(std::vector<std::string> targets) {
     return {LoraSettings{3, 6.0, std::move(targets)}, {}};
 }
 
-double lossOf(const Decoder& model, const DeviceBatch& batch) {
-    const at::NoGradGuard noGrad;
-    return model.lossSum(batch).item<double>() / static_cast<double>(batch.labelCount);
-}
-
 }  // namespace
 
 /// Adapters, frozen weights, recomputed blocks and noise, on both back ends.
@@ -75,9 +70,9 @@ private Q_SLOTS:
             const at::NoGradGuard noGrad;
             const double h = 2e-3;
             parameter.tensor.add_(direction, h);
-            const double above = lossOf(*model, batch);
+            const double above = test::meanLoss(*model, batch);
             parameter.tensor.add_(direction, -2 * h);
-            const double below = lossOf(*model, batch);
+            const double below = test::meanLoss(*model, batch);
             parameter.tensor.add_(direction, h);
             const double numeric = (above - below) / (2 * h);
             QVERIFY2(
@@ -92,12 +87,12 @@ private Q_SLOTS:
             const auto fused = partModel(test::tinyConfig(), lora(targets), true);
             const auto aten = partModel(test::tinyConfig(), lora(targets), false);
             const auto whole = test::tinyModel(test::tinyConfig(), 7);
-            const double before = lossOf(*whole, toDevice(rows(), whole->compute()));
+            const double before = test::meanLoss(*whole, toDevice(rows(), whole->compute()));
             fused->mergeInto(*whole);
-            const double merged = lossOf(*whole, toDevice(rows(), whole->compute()));
+            const double merged = test::meanLoss(*whole, toDevice(rows(), whole->compute()));
             QVERIFY(std::abs(merged - before) > 1e-3);
-            QVERIFY(std::abs(lossOf(*fused, toDevice(rows(), fused->compute())) - merged) < 2e-5);
-            QVERIFY(std::abs(lossOf(*aten, toDevice(rows(), aten->compute())) - merged) < 2e-5);
+            QVERIFY(std::abs(test::meanLoss(*fused, toDevice(rows(), fused->compute())) - merged) < 2e-5);
+            QVERIFY(std::abs(test::meanLoss(*aten, toDevice(rows(), aten->compute())) - merged) < 2e-5);
         }
     }
 
@@ -122,8 +117,8 @@ private Q_SLOTS:
             model->prepareTraining();
             model->accumulateGradients(toDevice(rows(), model->compute()), {0.02, 0.0, {}});
         }
-        QVERIFY(std::abs(lossOf(rounded, toDevice(rows(), compute)) -
-                         lossOf(*exact, toDevice(rows(), exact->compute()))) < 0.05);
+        QVERIFY(std::abs(test::meanLoss(rounded, toDevice(rows(), compute)) -
+                         test::meanLoss(*exact, toDevice(rows(), exact->compute()))) < 0.05);
         const Tensor off = rounded.arena().gradients() - exact->arena().gradients();
         QVERIFY(off.norm().item<double>() < 0.05 * exact->arena().gradients().norm().item<double>());
     }
@@ -133,7 +128,7 @@ private Q_SLOTS:
         const auto model = partModel(test::tinyConfig(), lora(kAllTargets), true);
         model->initializeAdapters(3);
         const DeviceBatch batch = toDevice(rows(), model->compute());
-        QCOMPARE(lossOf(*model, batch), lossOf(*whole, batch));
+        QCOMPARE(test::meanLoss(*model, batch), test::meanLoss(*whole, batch));
         for (const Parameter& parameter : model->adapterParameters()) {
             const bool zero = parameter.tensor.abs().max().item<double>() == 0.0;
             QCOMPARE(zero, parameter.name.ends_with("lora_B.weight"));

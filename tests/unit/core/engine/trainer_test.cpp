@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/error.h"
+#include "core/train/adamw.h"
 #include "core/train/recent_rate.h"
 #include "core/train/trainer.h"
 #include "tests/support/studio_test.h"

@@ -18,14 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 TrainSettings settingsOf() {
-    TrainSettings settings;
-    settings.maxSteps = 12;
-    settings.batchRows = 3;
-    settings.accumulation = 2;
-    settings.learningRate = 0.01;
-    settings.evaluateEvery = 2;
-    settings.seed = 11;
-    return settings;
+    return test::twelveSteps(2);
 }
 
 double lastLoss(const TrainSettings& settings) {
