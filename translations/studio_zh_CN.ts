@@ -1132,6 +1132,10 @@
         <source>A prompt was not answered: %1</source>
         <translation>有一个提示词未能回答：%1</translation>
     </message>
+    <message>
+        <source>The evaluation loss is %1 and was %2 before: lower the learning rate</source>
+        <translation>评估损失为 %1，训练前是 %2：请降低学习率</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>

@@ -1132,6 +1132,10 @@
         <source>A prompt was not answered: %1</source>
         <translation>有一個提示未能回答：%1</translation>
     </message>
+    <message>
+        <source>The evaluation loss is %1 and was %2 before: lower the learning rate</source>
+        <translation>評估損失為 %1，訓練前是 %2：請降低學習率</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>

@@ -31,21 +31,22 @@ void writeRunControl(const fs::path& runFolder, const RunControl& control) {
     writeJsonFile(runFolder / kFile, json);
 }
 
-RunControl readRunControl(const fs::path& runFolder) {
+std::optional<RunControl> readRunControl(const fs::path& runFolder) {
     RunControl control;
     std::error_code ignored;
     if (!fs::exists(runFolder / kFile, ignored)) return control;
     try {
         const OrderedJson json = readJsonFile(runFolder / kFile);
-        if (!json.is_object()) return control;
+        if (!json.is_object()) return std::nullopt;
         const auto paused = json.find("paused"), rate = json.find("learning_rate"), stop = json.find("stop");
-        control.paused = paused != json.end() && paused->is_boolean() && paused->get<bool>();
+        if (paused != json.end() && !paused->is_boolean()) return std::nullopt;
+        control.paused = paused != json.end() && paused->get<bool>();
         if (rate != json.end() && rate->is_number() && isLearningRate(rate->get<double>()))
             control.learningRate = rate->get<double>();
         if (stop != json.end() && *stop == "keep") control.stop = RunControl::Stop::Keep;
         if (stop != json.end() && *stop == "discard") control.stop = RunControl::Stop::Discard;
     } catch (const Error&) {
-        return {};
+        return std::nullopt;
     }
     return control;
 }

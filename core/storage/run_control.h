@@ -20,9 +20,9 @@ struct RunControl {
 
 /// Written as a whole or not at all. Throws FileUnwritable.
 void writeRunControl(const std::filesystem::path& runFolder, const RunControl& control);
-/// Nothing is asked where there is no such file, or one that cannot be read as this; a learning rate outside
-/// the setting's range is not asked.
-RunControl readRunControl(const std::filesystem::path& runFolder);
+/// Where there is no such file nothing is asked; no answer where it cannot be read as this: then what was
+/// asked before counts. A learning rate outside the setting's range is not asked.
+std::optional<RunControl> readRunControl(const std::filesystem::path& runFolder);
 /// A run that begins, or goes on, is not to obey what an earlier part of it was asked.
 void clearRunControl(const std::filesystem::path& runFolder);
 

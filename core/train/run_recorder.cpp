@@ -161,7 +161,7 @@ RunControl RunRecorder::control() {
     const auto now = std::chrono::steady_clock::now();
     if (now - m_controlRead < kControlPause) return m_control;
     m_controlRead = now;
-    m_control = readRunControl(m_folder.path());
+    if (const auto asked = readRunControl(m_folder.path())) m_control = *asked;
     return m_control;
 }
 

@@ -283,15 +283,14 @@ double Trainer::evaluate(std::int64_t step, const std::stop_token& stop) {
     return found.meanLoss;
 }
 
-// The model before its first step is no candidate: it is there already.
+// The model before its first step is what others must be better than; its weights need no keeping.
 void Trainer::noteBest(std::int64_t step, double loss) {
-    if (step == 0) return;
     if (!std::isfinite(loss) || (std::isfinite(m_state.bestEvalLoss) && loss >= m_state.bestEvalLoss)) {
         ++m_state.evaluationsSinceBest;
         return;
     }
     m_state.evaluationsSinceBest = 0;
-    if (m_settings.keepBest && m_best) {
+    if (step > 0 && m_settings.keepBest && m_best) {
         try {
             // A run that goes on from the last checkpoint may still want the best one known there.
             m_best->save(step, m_model.arena().values(), m_checkpointBestStep);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <memory>
 
 #include "core/base/error.h"
@@ -219,7 +220,20 @@ TrainResult resultOf(const TrainerResult& trained, const fs::path& modelFolder) 
     return result;
 }
 
+std::string lossText(double loss) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", loss);
+    return text;
+}
+
 void reportEnd(const RunParts& parts, const TrainResult& result) {
+    if (result.lastEvalLoss > result.firstEvalLoss) {
+        const std::string before = lossText(result.firstEvalLoss), after = lossText(result.lastEvalLoss);
+        parts.recorder.log(LogEvent::Level::Warning, "worse_than_base",
+                           "The evaluation loss is " + after + ", and was " + before +
+                               " before the training: train again with a lower learning rate.",
+                           {after, before});
+    }
     if (!result.patienceOver) return;
     const std::string count = std::to_string(parts.settings.patience);
     parts.recorder.log(LogEvent::Level::Info, "patience_over",

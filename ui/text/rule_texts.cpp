@@ -89,6 +89,9 @@ constexpr std::array kLogs = {
     RuleText{"patience_over",
              QT_TRANSLATE_NOOP("Rules", "%1 evaluations without a lower loss: the run ends here")},
     RuleText{"best_kept", QT_TRANSLATE_NOOP("Rules", "The model of step %1 is kept: evaluation loss %2")},
+    RuleText{
+        "worse_than_base",
+        QT_TRANSLATE_NOOP("Rules", "The evaluation loss is %1 and was %2 before: lower the learning rate")},
     RuleText{"best_lost",
              QT_TRANSLATE_NOOP("Rules", "The best weights cannot be kept, the last ones count: %1")},
     RuleText{"sample_failed", QT_TRANSLATE_NOOP("Rules", "A prompt was not answered: %1")},

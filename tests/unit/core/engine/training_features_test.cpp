@@ -178,6 +178,24 @@ private Q_SLOTS:
         QCOMPARE(evaluator.evaluate(*run.model, {}).meanLoss, lowest);
     }
 
+    void patienceAndBest_onlyWorseThanTheBase_endAtOnceAndKeepTheLast() {
+        TrainSettings settings = settingsOf();
+        settings.keepBest = true;
+        settings.patience = 2;
+        settings.evaluateEvery = 1;
+        settings.learningRate = 0.1;  // far too high: every step makes it worse
+        settings.warmupShare = 0.0;
+        TrainingProcess run(settings);
+        const BestWeights best(path());
+        run.trainer.keepBestIn(best);
+        const TrainerResult result = run.trainer.run({});
+        QVERIFY(result.lastEvalLoss > result.firstEvalLoss);
+        QVERIFY(result.end == TrainerResult::End::Patience);
+        QCOMPARE(result.steps, std::int64_t{2});
+        QCOMPARE(result.keptStep, std::int64_t{2});
+        QCOMPARE(result.bestEvalLoss, result.firstEvalLoss);
+    }
+
     void bestWeights_damaged_areRefused() {
         const BestWeights best(path());
         const Tensor values = at::rand({64}), read = at::zeros({64});
@@ -303,6 +321,8 @@ private Q_SLOTS:
         const RowMixture mixture = mixtureOf(examples, records, settings, unknown);
         QCOMPARE(mixture.rowsPerEpoch(), std::int64_t{7});
         QCOMPARE(unknown, std::vector<std::string>{"nowhere"});
+        settings.mixture = "nowhere=2";
+        QVERIFY(mixtureOf(examples, records, settings, unknown).empty());
     }
 };
 
