@@ -3,6 +3,7 @@
 #include "core/tensor/fused_head_loss.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/tensor/fused_support.h"
 #include "core/tensor/matrix_product.h"
@@ -33,25 +34,41 @@ struct HeadLoss {
         const std::int64_t rows = hidden.size(0), width = head.factor().size(0);
         const std::int64_t atOnce =
             std::min(rows, std::max(kLeastLogitRows, kLogitsAtOnce / width / kRowUnit * kRowUnit));
+        const std::int64_t in = hidden.size(1);
         Tensor logits = at::empty({atOnce, width}, hidden.options());
         Tensor losses = at::zeros({rows}, floats());
+        const PackedFactor forward({head.factor().data_ptr(), in, true}, in, width, hidden.scalar_type());
+        std::optional<PackedFactor> backward;
+        if (gradients)
+            backward.emplace(MatrixProduct::Factor{head.factor().data_ptr(), in, false}, width, in,
+                             hidden.scalar_type());
         for (std::int64_t first = 0; first < rows; first += atOnce)
-            slice(first, std::min(atOnce, rows - first), logits, losses, hiddenGradient);
+            slice({first, std::min(atOnce, rows - first)}, {forward, backward}, logits, losses,
+                  hiddenGradient);
         return losses;
     }
 
-    void slice(std::int64_t first, std::int64_t count, const Tensor& logits, const Tensor& losses,
+    struct Rows {
+        std::int64_t first, count;
+    };
+    /// The head as the right factor of both products with it.
+    struct Factors {
+        const PackedFactor& forward;
+        const std::optional<PackedFactor>& backward;  ///< where gradients are wanted
+    };
+
+    void slice(const Rows& part, const Factors& factors, const Tensor& logits, const Tensor& losses,
                const Tensor& hiddenGradient) const {
+        const auto [first, count] = part;
         const std::int64_t width = head.factor().size(0), in = hidden.size(1);
         const std::int64_t labelled = std::clamp<std::int64_t>(labels.size(0) - first, 0, count);
         const at::ScalarType type = hidden.scalar_type();
         const Tensor x = hidden.narrow(0, first, count);
-        const Tensor& factor = head.factor();
         multiply({count,
                   width,
                   in,
                   {x.data_ptr(), in, false},
-                  {factor.data_ptr(), in, true},
+                  factors.forward.factor(),
                   logits.data_ptr(),
                   width,
                   type,
@@ -73,7 +90,7 @@ struct HeadLoss {
                   in,
                   width,
                   {logits.data_ptr(), width, false},
-                  {factor.data_ptr(), in, false},
+                  factors.backward->factor(),
                   dx.data_ptr(),
                   in,
                   type,

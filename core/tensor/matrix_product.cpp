@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/matrix_product.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <new>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
+
+#include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
 
@@ -33,6 +36,10 @@ memory::desc describe(std::int64_t rows, std::int64_t columns, const MatrixProdu
     return {{rows, columns}, dataType(type), strides};
 }
 
+memory::desc describePacked(std::int64_t rows, std::int64_t columns) {
+    return {{rows, columns}, memory::data_type::bf16, memory::format_tag::BA16a64b2a};
+}
+
 struct Primitive {
     dnnl::matmul::primitive_desc description;
     dnnl::matmul matmul;
@@ -40,7 +47,8 @@ struct Primitive {
 
 Primitive makePrimitive(const MatrixProduct& p) {
     const memory::desc a = describe(p.rows, p.depth, p.a, p.factors);
-    const memory::desc b = describe(p.depth, p.columns, p.b, p.factors);
+    const memory::desc b =
+        p.b.packed ? describePacked(p.depth, p.columns) : describe(p.depth, p.columns, p.b, p.factors);
     const memory::desc c({p.rows, p.columns}, dataType(p.result), memory::dims{p.cStride, 1});
     dnnl::primitive_attr attributes;
     if (p.add) {
@@ -60,25 +68,45 @@ using Key = std::array<std::int64_t, 8>;
 Key keyOf(const MatrixProduct& p) {
     const std::int64_t flags = (p.a.transposed ? 1 : 0) | (p.b.transposed ? 2 : 0) | (p.add ? 4 : 0) |
                                (p.bias ? 8 : 0) | (p.factors == at::kBFloat16 ? 16 : 0) |
-                               (p.result == at::kBFloat16 ? 32 : 0);
+                               (p.result == at::kBFloat16 ? 32 : 0) | (p.b.packed ? 64 : 0);
     return {
         p.rows,     p.columns, p.depth, p.a.stride,
         p.b.stride, p.cStride, flags,   at::get_num_threads()};  // a primitive is made for so many threads
 }
 
-}  // namespace
+/// Whether this CPU's products want their right factor in the order of FactorKernels.
+bool packingHelps() {
+    static const bool helps = [] {
+        if (!cpuKernels().hasBfloat16) return false;
+        try {
+            const memory::desc any({256, 256}, memory::data_type::bf16, memory::format_tag::any);
+            const memory::desc plain({256, 256}, memory::data_type::bf16, memory::dims{256, 1});
+            const dnnl::matmul::primitive_desc best({plain, any, plain}, cpuEngine());
+            return best.weights_desc() == describePacked(256, 256);
+        } catch (const dnnl::error&) {
+            return false;
+        }
+    }();
+    return helps;
+}
 
-void multiply(const MatrixProduct& p) {
-    if (p.rows == 0 || p.columns == 0) return;
-    if (p.factors == at::kFloat && !p.bias) {
-        // oneDNN's sgemm is its fastest float32 product, and needs no primitive.
-        const dnnl::status status = dnnl::sgemm(
-            p.a.transposed ? 'T' : 'N', p.b.transposed ? 'T' : 'N', p.rows, p.columns, p.depth, 1.0F,
-            static_cast<const float*>(p.a.data), p.a.stride, static_cast<const float*>(p.b.data), p.b.stride,
-            p.add ? 1.0F : 0.0F, static_cast<float*>(p.c), p.cStride);
-        if (status != dnnl::status::success) throw std::bad_alloc();
-        return;
-    }
+/// Below so many rows of the result the copies cost more than they bring.
+constexpr std::int64_t kRowsToPack = 128;
+constexpr std::int64_t kDepthUnit = 32;
+
+bool canPack(const MatrixProduct::Factor& b, std::int64_t depth, at::ScalarType type) {
+    return type == at::kBFloat16 && !b.packed && (!b.transposed || depth % kDepthUnit == 0) && packingHelps();
+}
+
+Tensor packedMemory(const MatrixProduct::Factor& b, std::int64_t depth, std::int64_t columns) {
+    Tensor packed = at::empty({packedFactorSize(depth, columns)}, at::kBFloat16);
+    const auto pack = b.transposed ? cpuKernels().factors.packColumns : cpuKernels().factors.packRows;
+    pack(static_cast<const Bfloat16*>(b.data), b.stride, depth, columns,
+         static_cast<Bfloat16*>(packed.data_ptr()));
+    return packed;
+}
+
+void execute(const MatrixProduct& p) {
     thread_local std::map<Key, Primitive> primitives;
     thread_local dnnl::stream stream(cpuEngine());
     const Key key = keyOf(p);
@@ -97,6 +125,65 @@ void multiply(const MatrixProduct& p) {
     if (p.bias) arguments.emplace(DNNL_ARG_BIAS, wrap(description.bias_desc(), p.bias));
     found->second.matmul.execute(stream, arguments);
     stream.wait();
+}
+
+/// A^T B with A^T made row by row first, part by part, so that the copy stays in the caches.
+void executeTransposed(MatrixProduct p) {
+    constexpr std::int64_t kPartDepth = 1024, kPartRows = 2048;
+    // Not a power of two: rows of the copy must not all fall on the same places of a cache.
+    const std::int64_t most = std::min(p.depth, kPartDepth), stride = (most + 31) / 32 * 32 + 32;
+    const Tensor memory = at::empty({std::min(p.rows, kPartRows) * stride}, at::kBFloat16);
+    const MatrixProduct whole = p;
+    const auto* a = static_cast<const Bfloat16*>(whole.a.data);
+    auto* copy = static_cast<Bfloat16*>(memory.data_ptr());
+    const std::int64_t size = whole.result == at::kFloat ? 4 : 2;
+    p.a = {copy, stride, false};
+    for (std::int64_t depth = 0; depth < whole.depth; depth += kPartDepth) {
+        p.depth = std::min(kPartDepth, whole.depth - depth);
+        MatrixProduct::Factor b = whole.b;
+        b.data = static_cast<const Bfloat16*>(b.data) + depth * (b.transposed ? 1 : b.stride);
+        const PackedFactor packed(b, p.depth, whole.columns, whole.factors);
+        p.b = packed.factor();
+        p.add = whole.add || depth > 0;
+        for (std::int64_t row = 0; row < whole.rows; row += kPartRows) {
+            p.rows = std::min(kPartRows, whole.rows - row);
+            cpuKernels().factors.transpose(a + depth * whole.a.stride + row, whole.a.stride, p.depth, p.rows,
+                                           copy, stride);
+            p.c = static_cast<char*>(whole.c) + row * whole.cStride * size;
+            execute(p);
+        }
+    }
+}
+
+}  // namespace
+
+PackedFactor::PackedFactor(const MatrixProduct::Factor& b, std::int64_t depth, std::int64_t columns,
+                           at::ScalarType type)
+    : m_factor(b) {
+    if (!canPack(b, depth, type)) return;
+    m_memory = packedMemory(b, depth, columns);
+    m_factor = {m_memory.data_ptr(), 0, false, true};
+}
+
+void multiply(const MatrixProduct& p) {
+    if (p.rows == 0 || p.columns == 0) return;
+    if (p.factors == at::kFloat && !p.bias) {
+        // oneDNN's sgemm is its fastest float32 product, and needs no primitive.
+        const dnnl::status status = dnnl::sgemm(
+            p.a.transposed ? 'T' : 'N', p.b.transposed ? 'T' : 'N', p.rows, p.columns, p.depth, 1.0F,
+            static_cast<const float*>(p.a.data), p.a.stride, static_cast<const float*>(p.b.data), p.b.stride,
+            p.add ? 1.0F : 0.0F, static_cast<float*>(p.c), p.cStride);
+        if (status != dnnl::status::success) throw std::bad_alloc();
+        return;
+    }
+    if (p.rows < kRowsToPack || !canPack(p.b, p.depth, p.factors)) return execute(p);
+    // Sums of more than one part are kept exact in float32 results alone.
+    if (p.a.transposed && p.result == at::kFloat && p.rows % kDepthUnit == 0 && !p.bias)
+        return executeTransposed(p);
+    MatrixProduct packed = p;
+    const PackedFactor factor(p.b, p.depth, p.columns, p.factors);
+    packed.b = factor.factor();
+    execute(packed);
 }
 
 }  // namespace studio

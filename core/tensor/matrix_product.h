@@ -15,6 +15,7 @@ struct MatrixProduct {
         const void* data = nullptr;
         std::int64_t stride = 0;
         bool transposed = false;
+        bool packed = false;  ///< the right factor only: `data` is a PackedFactor's
     };
     std::int64_t rows = 0, columns = 0, depth = 0;
     Factor a;           // [rows, depth], or [depth, rows] in memory where transposed
@@ -25,6 +26,21 @@ struct MatrixProduct {
     at::ScalarType result = at::kFloat;   ///< of C
     bool add = false;                     ///< to what C holds
     const float* bias = nullptr;          // [columns]
+};
+
+/// A right factor of large bfloat16 products in the order in which they are computed fastest: worth its copy
+/// where it is multiplied more than once.
+class PackedFactor {
+public:
+    /// Takes the factor as it is where packing would not help: float32, or a CPU that wants another order.
+    PackedFactor(const MatrixProduct::Factor& b, std::int64_t depth, std::int64_t columns,
+                 at::ScalarType type);
+
+    const MatrixProduct::Factor& factor() const { return m_factor; }
+
+private:
+    Tensor m_memory;
+    MatrixProduct::Factor m_factor;
 };
 
 /// Computes it on the calling thread's OpenMP team. Primitives are kept for each thread, by shape: callers

@@ -92,16 +92,14 @@ private:
 
         const std::int64_t begin = firstKey(s, first);
         const std::int64_t keys = first + count - begin;
-        multiply<E>({m_keys + begin * m_size, m_size, m_queryColumns, columns * kPair<E>, m_scores, columns,
-                     keys, columns, m_depth, false});
-        multiply<E>({m_values + begin * m_size, m_size, m_outputColumns, columns * kPair<E>, m_weightGradient,
-                     columns, keys, columns, m_depth, false});
-        scoreGradients(begin, keys, first, count, columns);
-        const std::int64_t querySteps = roundUp(count, kPair<E>) / kPair<E>;
-        multiply<E>({m_weights, columns, m_outputPacked, m_size * kPair<E>, m_valueGradient + begin * m_size,
-                     m_size, keys, m_columns, querySteps, true});
-        multiply<E>({m_scoreGradient, columns, m_queriesPacked, m_size * kPair<E>,
-                     m_keyGradient + begin * m_size, m_size, keys, m_columns, querySteps, true});
+        // All queries of the block look at the keys before it; at its own keys, only those that do not come
+        // before them.
+        if (begin < first) someKeys({first, count, columns, begin, begin, first - begin, 0});
+        for (std::int64_t own = 0; own < count; own += kFew)
+            someKeys(
+                {first, count, columns, begin, first + own, count - own < kFew ? count - own : kFew, own});
+        if constexpr (kPair<E> == 2)
+            packRows(m_scoreGradient, columns, keys, columns, m_scoreGradientPairs, columns);
         multiply<E>({m_keysTransposed + begin, m_keyStride, pairs(), columns * kPair<E>, m_queryGradient,
                      columns, s.headSize, columns, roundUp(keys, kPair<E>) / kPair<E>, false});
         transpose(m_queryGradient, columns, s.headSize, columns, m_queryGradientRows, m_size);
@@ -120,8 +118,9 @@ private:
         const std::int64_t at = (m_start + first) * width + head * s.headSize;
         takeHead(m_job.outputGradient + at, width, s, first, count, false, 1.0F, m_output, m_size);
         for (std::int64_t row = 0; row < kQueryBlock; ++row) {
+            // Of a query that is not there, no exponential of a score remains.
             m_products[row] = 0.0F;
-            m_logSums[row] = 0.0F;
+            m_logSums[row] = 1.0e30F;
             if (row >= count) continue;
             Vec total{};
             const E* output = m_job.output + at + row * width;
@@ -133,30 +132,53 @@ private:
         }
     }
 
-    void scoreGradients(std::int64_t begin, std::int64_t keys, std::int64_t first, std::int64_t count,
-                        std::int64_t columns) {
+    /// Some keys, and the queries of a block that look at them.
+    struct Keys {
+        std::int64_t first, count;  // queries of the block
+        std::int64_t columns;       // of a row of its scores
+        std::int64_t begin;         // key of the first row of its scores
+        std::int64_t key, keys;     // these keys
+        std::int64_t skipped;       // queries of the block that come before all of them, a multiple of kLanes
+    };
+
+    void someKeys(const Keys& k) {
+        const std::int64_t at = (k.key - k.begin) * k.columns + k.skipped;
+        const std::int64_t wide = k.columns - k.skipped, packed = k.skipped * kPair<E>;
+        multiply<E>({m_keys + k.key * m_size, m_size, m_queryColumns + packed, k.columns * kPair<E>,
+                     m_scores + at, k.columns, k.keys, wide, m_depth, false});
+        multiply<E>({m_values + k.key * m_size, m_size, m_outputColumns + packed, k.columns * kPair<E>,
+                     m_weightGradient + at, k.columns, k.keys, wide, m_depth, false});
+        for (std::int64_t row = 0; row < k.keys; ++row) scoreGradients(k, k.key + row);
+        const std::int64_t steps = roundUp(k.count - k.skipped, kPair<E>) / kPair<E>;
+        multiply<E>({m_weights + at, k.columns, m_outputPacked + k.skipped * m_size, m_size * kPair<E>,
+                     m_valueGradient + k.key * m_size, m_size, k.keys, m_columns, steps, true});
+        multiply<E>({m_scoreGradient + at, k.columns, m_queriesPacked + k.skipped * m_size, m_size * kPair<E>,
+                     m_keyGradient + k.key * m_size, m_size, k.keys, m_columns, steps, true});
+    }
+
+    /// P and dS of one key: a row of them.
+    void scoreGradients(const Keys& k, std::int64_t key) {
+        const std::int64_t at = (key - k.begin) * k.columns;
+        // Queries of the block that look at this key: from the key itself, or the block's first, to the last
+        // whose window reaches it.
+        const std::int64_t from = key > k.first ? key - k.first : 0;
+        std::int64_t to = k.columns;
+        if (m_shape.window > 0 && key + m_shape.window - k.first < to) to = key + m_shape.window - k.first;
         const IntVec lanes = laneNumbers();
-        for (std::int64_t row = 0; row < keys; ++row) {
-            const std::int64_t key = begin + row;
-            // Queries of the block that look at this key: from the key itself, or the block's first, to the
-            // last whose window reaches it.
-            const std::int64_t from = key > first ? key - first : 0;
-            std::int64_t to = count;
-            if (m_shape.window > 0 && key + m_shape.window - first < to) to = key + m_shape.window - first;
-            const float* scores = m_scores + row * columns;
-            const float* weightGradient = m_weightGradient + row * columns;
-            for (std::int64_t i = 0; i < columns; i += kLanes) {
-                const Vec weight = exponential(load(scores + i) - load(m_logSums + i));
-                const Vec gradient = weight * (load(weightGradient + i) - load(m_products + i));
+        for (std::int64_t i = 0; i < k.skipped; i += kLanes) store(m_scoreGradient + at + i, Vec{});
+        for (std::int64_t i = k.skipped; i < k.columns; i += kLanes) {
+            Vec weight = exponential(load(m_scores + at + i) - load(m_logSums + i));
+            Vec gradient = weight * (load(m_weightGradient + at + i) - load(m_products + i));
+            if (i < from || i + kLanes > to) {
                 const IntVec column = lanes + static_cast<std::int32_t>(i);
                 const auto looks =
                     column >= static_cast<std::int32_t>(from) && column < static_cast<std::int32_t>(to);
-                store(m_weights + row * columns + i, looks ? weight : Vec{});
-                store(m_scoreGradient + row * columns + i, looks ? gradient : Vec{});
+                weight = looks ? weight : Vec{};
+                gradient = looks ? gradient : Vec{};
             }
+            store(m_weights + at + i, weight);
+            store(m_scoreGradient + at + i, gradient);
         }
-        if constexpr (kPair<E> == 2)
-            packRows(m_scoreGradient, columns, keys, columns, m_scoreGradientPairs, columns);
     }
 
     const AttentionGradient<E>& m_job;

@@ -67,20 +67,14 @@ private:
         const float scale = 1.0F / std::sqrt(static_cast<float>(s.headSize));
         takeHead(queries + first * width, width, s, first, count, true, scale, m_queries, m_size);
         const std::int64_t begin = firstKey(s, first);
-        const std::int64_t end = first + count;
-        const std::int64_t columns = roundUp(end - begin, kLanes);
+        const std::int64_t columns = roundUp(first + count - begin, kLanes);
+        // All queries of the block look at the keys before it; of its own, each few queries at as many as
+        // they need.
         multiply<E>({m_queries, m_size, m_keys + begin * kPair<E>, m_keyStride * kPair<E>, m_scores, columns,
-                     count, columns, m_depth, false});
+                     count, first - begin, m_depth, false});
         float inverse[kQueryBlock];
-        for (std::int64_t row = 0; row < count; ++row) {
-            const std::int64_t query = first + row;
-            const std::int64_t from =
-                s.window > 0 && query - s.window + 1 > begin ? query - s.window + 1 : begin;
-            const float logSum = softmaxRow(row, columns, from - begin, query + 1 - begin, inverse[row]);
-            m_job.logSumExp[head * s.tokens + m_start + query] = logSum;
-        }
-        multiply<E>({m_weights, columns, m_values + begin * m_size, m_size * kPair<E>, m_mixed, m_size, count,
-                     m_columns, roundUp(end - begin, kPair<E>) / kPair<E>, false});
+        for (std::int64_t row = 0; row < count; row += kFew)
+            few({head, first, row, count - row < kFew ? count - row : kFew, begin, columns}, inverse);
         for (std::int64_t row = 0; row < count; ++row) {
             E* out = m_job.output + (m_start + first + row) * s.heads * s.headSize + head * s.headSize;
             forLanes(s.headSize, [&](std::int64_t i, int lanes) {
@@ -89,11 +83,39 @@ private:
         }
     }
 
-    /// Exponentials of the scores in [from, to) of a row, 0 elsewhere. Returns the log of their sum.
-    float softmaxRow(std::int64_t row, std::int64_t columns, std::int64_t from, std::int64_t to,
+    /// Some queries of a block.
+    struct Few {
+        std::int64_t head, first;  // the block's first query
+        std::int64_t row, count;   // within the block
+        std::int64_t begin;        // first key of the block's scores
+        std::int64_t columns;      // a row of them
+    };
+
+    void few(const Few& q, float* inverse) {
+        const std::int64_t own = roundUp(q.row + q.count, kLanes);
+        const std::int64_t before = q.first - q.begin;
+        multiply<E>({m_queries + q.row * m_size, m_size, m_keys + q.first * kPair<E>, m_keyStride * kPair<E>,
+                     m_scores + q.row * q.columns + before, q.columns, q.count, own, m_depth, false});
+        for (std::int64_t row = q.row; row < q.row + q.count; ++row) {
+            const std::int64_t query = q.first + row, begin = q.begin;
+            const std::int64_t from =
+                m_shape.window > 0 && query - m_shape.window + 1 > begin ? query - m_shape.window + 1 : begin;
+            const float logSum =
+                softmaxRow(row * q.columns, before + own, from - begin, query + 1 - begin, inverse[row]);
+            m_job.logSumExp[q.head * m_shape.tokens + m_start + query] = logSum;
+        }
+        const std::int64_t keys = q.first + q.row + q.count - q.begin;
+        multiply<E>({m_weights + q.row * q.columns, q.columns, m_values + q.begin * m_size, m_size * kPair<E>,
+                     m_mixed + q.row * m_size, m_size, q.count, m_columns, roundUp(keys, kPair<E>) / kPair<E>,
+                     false});
+    }
+
+    /// Exponentials of the scores in [from, to) of the row that begins `at`, 0 elsewhere up to `columns`.
+    /// Returns the log of their sum.
+    float softmaxRow(std::int64_t at, std::int64_t columns, std::int64_t from, std::int64_t to,
                      float& inverse) {
-        const float* scores = m_scores + row * columns;
-        E* weights = m_weights + row * columns;
+        const float* scores = m_scores + at;
+        E* weights = m_weights + at;
         const IntVec lanes = laneNumbers();
         const Vec none = all(-3.0e38F);
         const auto valid = [&](std::int64_t i) {

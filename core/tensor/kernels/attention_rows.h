@@ -13,6 +13,8 @@ namespace {
 
 /// Queries are worked on in blocks of so many rows.
 constexpr std::int64_t kQueryBlock = 64;
+/// Where a block looks at itself, so many rows are taken together: a multiple of kLanes.
+constexpr std::int64_t kFew = 16;
 
 /// Memory for one thread, handed out piece by piece on 64-byte borders. The sizes are asked for twice, once
 /// to measure and once to take.
@@ -42,18 +44,32 @@ private:
     std::int64_t m_used = 0;
 };
 
-/// Rotates a head in place; `direction` 1 forwards, -1 back. // head: [>= rotarySize]
-inline void rotate(float* head, const AttentionShape& shape, std::int64_t position, float direction) {
-    const std::int64_t half = shape.rotarySize / 2;
-    const float* cosines = shape.cosines + position * half;
-    const float* sines = shape.sines + position * half;
+/// Rows of a head, each turned by its position's angles (`direction` 1 forwards, -1 back; not at all where
+/// not `rotated`) and scaled. May be done in place. // from: [rows, headSize] -> to: [rows, headSize]
+template <typename From, typename To>
+inline void turnRows(const From* from, std::int64_t fromStride, const AttentionShape& shape,
+                     std::int64_t firstPosition, std::int64_t rows, bool rotated, float direction,
+                     float scale, To* to, std::int64_t toStride) {
+    const std::int64_t turned = rotated ? shape.rotarySize : 0;
+    const std::int64_t half = turned / 2;
+    const float* cosines = shape.cosines + firstPosition * half;
+    const float* sines = shape.sines + firstPosition * half;
+    // Rows within lanes: what depends on the lanes is decided once.
     forLanes(half, [&](std::int64_t i, int count) {
-        const Vec c = loadFirst(cosines + i, count);
-        const Vec s = loadFirst(sines + i, count) * direction;
-        const Vec low = loadFirst(head + i, count);
-        const Vec high = loadFirst(head + half + i, count);
-        storeFirst(head + i, low * c - high * s, count);
-        storeFirst(head + half + i, high * c + low * s, count);
+        for (std::int64_t t = 0; t < rows; ++t) {
+            const Vec c = loadFirst(cosines + t * half + i, count) * scale;
+            const Vec s = loadFirst(sines + t * half + i, count) * (direction * scale);
+            const From* source = from + t * fromStride + i;
+            const Vec low = loadFirst(source, count);
+            const Vec high = loadFirst(source + half, count);
+            storeFirst(to + t * toStride + i, low * c - high * s, count);
+            storeFirst(to + t * toStride + half + i, high * c + low * s, count);
+        }
+    });
+    forLanes(shape.headSize - turned, [&](std::int64_t i, int count) {
+        for (std::int64_t t = 0; t < rows; ++t)
+            storeFirst(to + t * toStride + turned + i,
+                       loadFirst(from + t * fromStride + turned + i, count) * scale, count);
     });
 }
 
@@ -62,40 +78,18 @@ template <typename E>
 inline void takeHead(const E* from, std::int64_t fromStride, const AttentionShape& shape,
                      std::int64_t firstPosition, std::int64_t rows, bool rotated, float scale, E* to,
                      std::int64_t stride) {
-    const std::int64_t size = shape.headSize;
-    float row[kMostHeadSize];
-    for (std::int64_t t = 0; t < rows; ++t) {
-        const E* source = from + t * fromStride;
-        E* target = to + t * stride;
-        if (rotated && shape.rotarySize > 0) {
-            forLanes(size, [&](std::int64_t i, int count) {
-                storeFirst(row + i, loadFirst(source + i, count) * scale, count);
-            });
-            rotate(row, shape, firstPosition + t, 1.0F);
-            forLanes(size, [&](std::int64_t i, int count) {
-                storeFirst(target + i, loadFirst(row + i, count), count);
-            });
-        } else {
-            forLanes(size, [&](std::int64_t i, int count) {
-                storeFirst(target + i, loadFirst(source + i, count) * scale, count);
-            });
-        }
-        for (std::int64_t i = size; i < stride; ++i) target[i] = E{};
-    }
+    turnRows(from, fromStride, shape, firstPosition, rows, rotated, 1.0F, scale, to, stride);
+    const auto behind = static_cast<std::size_t>(stride - shape.headSize) * sizeof(E);
+    for (std::int64_t t = 0; behind > 0 && t < rows; ++t)
+        std::memset(static_cast<void*>(to + t * stride + shape.headSize), 0, behind);
 }
 
 /// The way back for a gradient: rotated by the opposite angle, scaled. // from: [rows, fromStride] float32
 template <typename E>
-inline void putHeadGradient(float* from, std::int64_t fromStride, const AttentionShape& shape,
+inline void putHeadGradient(const float* from, std::int64_t fromStride, const AttentionShape& shape,
                             std::int64_t firstPosition, std::int64_t rows, bool rotated, float scale, E* to,
                             std::int64_t toStride) {
-    for (std::int64_t t = 0; t < rows; ++t) {
-        float* row = from + t * fromStride;
-        if (rotated && shape.rotarySize > 0) rotate(row, shape, firstPosition + t, -1.0F);
-        forLanes(shape.headSize, [&](std::int64_t i, int count) {
-            storeFirst(to + t * toStride + i, loadFirst(row + i, count) * scale, count);
-        });
-    }
+    turnRows(from, fromStride, shape, firstPosition, rows, rotated, -1.0F, scale, to, toStride);
 }
 
 /// Components of a head in memory: whole vectors, and whole squares for transposing.

@@ -37,10 +37,10 @@ private:
     void turn(float* head, std::int64_t position) const {
         if (m_model.rotarySize == 0) return;
         AttentionShape shape;
-        shape.rotarySize = m_model.rotarySize;
+        shape.headSize = shape.rotarySize = m_model.rotarySize;
         shape.cosines = m_model.cosines;
         shape.sines = m_model.sines;
-        rotate(head, shape, position, 1.0F);
+        turnRows(head, 0, shape, position, 1, true, 1.0F, 1.0F, head, 0);
     }
 
     Vec product(const float* query, const float* key) const {

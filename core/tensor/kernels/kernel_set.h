@@ -11,6 +11,7 @@
 #include "core/tensor/kernels/decode_kernels.h"
 #include "core/tensor/kernels/norm_kernels.h"
 #include "core/tensor/kernels/optimizer_kernels.h"
+#include "core/tensor/kernels/pack_kernels.h"
 #include "core/tensor/kernels/row_kernels.h"
 
 namespace studio {
@@ -39,6 +40,7 @@ void fillKernels(CpuKernels& kernels) {
     kernels.bfloat16 = activationKernels<Bfloat16>();
     kernels.hasBfloat16 = true;
 #endif
+    kernels.factors = {packFactorRows, packFactorColumns, transposeFactor};
     kernels.gatherRows = takeRows;
     kernels.addToRows = addRows;
     kernels.sumOfSquares = squareSum;

@@ -155,12 +155,32 @@ struct ActivationKernels {
     void (*fromFloat)(const float* x, E* out, std::int64_t count) = nullptr;
 };
 
+/// Factors of bfloat16 products in other orders.
+struct FactorKernels {
+    /// The right factor B in blocks of 32 x 64, the columns' blocks one after the other, in each block the
+    /// rows in pairs (oneDNN's BA16a64b2a): packedFactorSize() values, those behind the matrix 0.
+    /// // x: [depth, columns] -> packed
+    void (*packRows)(const Bfloat16* x, std::int64_t stride, std::int64_t depth, std::int64_t columns,
+                     Bfloat16* packed) = nullptr;
+    /// The same of a factor that lies transposed in memory; depth a multiple of 32. // x: [columns, depth]
+    void (*packColumns)(const Bfloat16* x, std::int64_t stride, std::int64_t depth, std::int64_t columns,
+                        Bfloat16* packed) = nullptr;
+    /// `columns` a multiple of 32, `outStride` at least the rows rounded up to 16. Behind the rows 0 is
+    /// written, up to 16. // x: [rows, columns] -> out: [columns, rows]
+    void (*transpose)(const Bfloat16* x, std::int64_t stride, std::int64_t rows, std::int64_t columns,
+                      Bfloat16* out, std::int64_t outStride) = nullptr;
+};
+inline constexpr std::int64_t packedFactorSize(std::int64_t depth, std::int64_t columns) {
+    return (depth + 31) / 32 * 32 * ((columns + 63) / 64 * 64);
+}
+
 struct CpuKernels {
     const char* name = "";  ///< "avx512_bf16", "avx512", "avx2", "plain"
     ActivationKernels<float> float32;
     /// Only where the CPU multiplies bfloat16 itself; elsewhere all null.
     ActivationKernels<Bfloat16> bfloat16;
     bool hasBfloat16 = false;
+    FactorKernels factors;
     /// Rows of the table, as float32. // ids: [rows] -> [rows, width]
     void (*gatherRows)(const float* table, const std::int64_t* ids, float* out, std::int64_t rows,
                        std::int64_t width) = nullptr;

@@ -49,22 +49,30 @@ struct MicroProduct {
 
 template <int Rows, int Vecs, typename T>
 inline void tile(const MicroProduct<T>& p, std::int64_t row, std::int64_t column) {
-    const T* a = p.a + row * p.aStride;
+    // Into registers: to the compiler every store of a vector might change them.
+    const std::int64_t aStride = p.aStride, bStride = p.bStride, cStride = p.cStride, steps = p.steps;
+    const bool add = p.add;
+    const T* a = p.a + row * aStride;
     const T* b = p.b + column * kPair<T>;
-    float* c = p.c + row * p.cStride + column;
+    float* c = p.c + row * cStride + column;
     Vec acc[Rows][Vecs];
-    for (int r = 0; r < Rows; ++r)
-        for (int v = 0; v < Vecs; ++v) acc[r][v] = p.add ? load(c + r * p.cStride + v * kLanes) : Vec{};
-    for (std::int64_t step = 0; step < p.steps; ++step) {
+    repeat<Rows>([&](auto r) { repeat<Vecs>([&](auto v) { acc[r][v] = Vec{}; }); });
+    for (std::int64_t step = 0; step < steps; ++step) {
         Vec right[Vecs];
-        for (int v = 0; v < Vecs; ++v)
-            std::memcpy(&right[v], b + step * p.bStride + v * kLanes * kPair<T>, sizeof(Vec));
-        for (int r = 0; r < Rows; ++r)
-            for (int v = 0; v < Vecs; ++v)
-                acc[r][v] = multiplyAdd(acc[r][v], a + r * p.aStride + step * kPair<T>, right[v]);
+        repeat<Vecs>(
+            [&](auto v) { std::memcpy(&right[v], b + step * bStride + v * kLanes * kPair<T>, sizeof(Vec)); });
+        repeat<Rows>([&](auto r) {
+            repeat<Vecs>([&](auto v) {
+                acc[r][v] = multiplyAdd(acc[r][v], a + r * aStride + step * kPair<T>, right[v]);
+            });
+        });
     }
-    for (int r = 0; r < Rows; ++r)
-        for (int v = 0; v < Vecs; ++v) store(c + r * p.cStride + v * kLanes, acc[r][v]);
+    repeat<Rows>([&](auto r) {
+        repeat<Vecs>([&](auto v) {
+            float* to = c + r * cStride + v * kLanes;
+            store(to, add ? acc[r][v] + load(to) : acc[r][v]);
+        });
+    });
 }
 
 // As many accumulators as there are registers, with room for the right factor.
@@ -105,29 +113,42 @@ inline void multiply(const MicroProduct<T>& p) {
     }
 }
 
-/// A square of kLanes x kLanes words, mirrored at its diagonal in log2(kLanes) rounds of exchanges.
-inline void mirror(UintVec (&square)[kLanes]) {
-    const UintVec lane = reinterpret_cast<UintVec>(laneNumbers());
-    for (int distance = kLanes / 2; distance > 0; distance /= 2) {
-        const auto step = static_cast<std::uint32_t>(distance);
+/// One round of mirror(): words at `Distance` from the diagonal change places.
+template <int Distance>
+[[gnu::always_inline]] inline void exchange(UintVec (&square)[kLanes]) {
+    if constexpr (Distance > 0) {
+        const UintVec lane = reinterpret_cast<UintVec>(laneNumbers());
+        const auto step = static_cast<std::uint32_t>(Distance);
         // Lanes of the second vector are numbered from kLanes on.
         const UintVec low = (lane & step) != 0U ? lane - step + kLanes : lane;
         const UintVec high = (lane & step) != 0U ? lane + kLanes : lane + step;
-        for (int i = 0; i < kLanes; ++i) {
-            if (i & distance) continue;
-            const UintVec a = square[i], b = square[i + distance];
-            square[i] = __builtin_shuffle(a, b, low);
-            square[i + distance] = __builtin_shuffle(a, b, high);
-        }
+        repeat<kLanes>([&](auto i) {
+            if constexpr ((i & Distance) == 0) {
+                const UintVec a = square[i], b = square[i + Distance];
+                square[i] = __builtin_shuffle(a, b, low);
+                square[i + Distance] = __builtin_shuffle(a, b, high);
+            }
+        });
+        exchange<Distance / 2>(square);
     }
+}
+
+/// A square of kLanes x kLanes words, mirrored at its diagonal in log2(kLanes) rounds of exchanges.
+[[gnu::always_inline]] inline void mirror(UintVec (&square)[kLanes]) {
+    exchange<kLanes / 2>(square);
 }
 
 /// Words [column, column + kLanes) of `count` rows as columns; rows that are not there count as 0.
 template <typename T>
-inline void takeSquare(const T* x, std::int64_t xStride, std::int64_t count, UintVec (&square)[kLanes]) {
-    for (int i = 0; i < kLanes; ++i) {
-        square[i] = UintVec{};
-        if (i < count) std::memcpy(&square[i], x + i * xStride, sizeof square[i]);
+[[gnu::always_inline]] inline void takeSquare(const T* x, std::int64_t xStride, std::int64_t count,
+                                              UintVec (&square)[kLanes]) {
+    if (count >= kLanes) {
+        repeat<kLanes>([&](auto i) { std::memcpy(&square[i], x + i * xStride, sizeof square[i]); });
+    } else {
+        repeat<kLanes>([&](auto i) {
+            square[i] = UintVec{};
+            if (i < count) std::memcpy(&square[i], x + i * xStride, sizeof square[i]);
+        });
     }
     mirror(square);
 }
@@ -142,9 +163,10 @@ inline void packTransposed(const T* x, std::int64_t xStride, std::int64_t count,
     for (std::int64_t row = 0; row < padded; row += kLanes) {
         for (std::int64_t i = 0; i < depth; i += kLanes * kPair<T>) {
             takeSquare(x + row * xStride + i, xStride, count - row, square);
-            for (int step = 0; step < kLanes; ++step)
-                std::memcpy(packed + (i / kPair<T> + step) * padded * kPair<T> + row * kPair<T>,
-                            &square[step], sizeof square[step]);
+            T* to = packed + i * padded + row * kPair<T>;
+            repeat<kLanes>([&](auto step) {
+                std::memcpy(to + step * padded * kPair<T>, &square[step], sizeof square[step]);
+            });
         }
     }
 }
@@ -154,19 +176,22 @@ inline void transpose(const float* x, std::int64_t xStride, std::int64_t count, 
                       float* out, std::int64_t padded) {
     packTransposed(x, xStride, count, depth, out, padded);
 }
+/// The two bfloat16 of each word of a mirrored square into rows `stride` apart.
+[[gnu::always_inline]] inline void storeColumns(const UintVec (&square)[kLanes], Bfloat16* out,
+                                                std::int64_t stride) {
+    repeat<kLanes>([&](auto step) {
+        const HalfVec even = halfWords(square[step]), odd = halfWords(square[step] >> 16);
+        std::memcpy(out + 2 * step * stride, &even, sizeof even);
+        std::memcpy(out + (2 * step + 1) * stride, &odd, sizeof odd);
+    });
+}
 inline void transpose(const Bfloat16* x, std::int64_t xStride, std::int64_t count, std::int64_t depth,
                       Bfloat16* out, std::int64_t padded) {
     UintVec square[kLanes];
     for (std::int64_t row = 0; row < padded; row += kLanes) {
         for (std::int64_t i = 0; i < depth; i += kLanes * 2) {
             takeSquare(x + row * xStride + i, xStride, count - row, square);
-            for (int step = 0; step < kLanes; ++step) {
-                const HalfVec even = __builtin_convertvector(square[step] & 0xffffU, HalfVec);
-                const HalfVec odd = __builtin_convertvector(square[step] >> 16, HalfVec);
-                Bfloat16* to = out + (i + 2 * step) * padded + row;
-                std::memcpy(to, &even, sizeof even);
-                std::memcpy(to + padded, &odd, sizeof odd);
-            }
+            storeColumns(square, out + i * padded + row, padded);
         }
     }
 }
@@ -178,8 +203,7 @@ inline void layPairs(const Bfloat16* first, const Bfloat16* second, Bfloat16* pa
         HalfVec low, high;
         std::memcpy(&low, first + i, sizeof low);
         std::memcpy(&high, second + i, sizeof high);
-        const UintVec both =
-            __builtin_convertvector(low, UintVec) | (__builtin_convertvector(high, UintVec) << 16);
+        const UintVec both = words(low) | (words(high) << 16);
         std::memcpy(pairs + 2 * i, &both, sizeof both);
     }
     for (; i < width; ++i) {

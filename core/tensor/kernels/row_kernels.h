@@ -19,8 +19,8 @@ inline float crossEntropyRow(const CrossEntropy<E>& c, std::int64_t row) {
     forLanes(vocabulary, [&](std::int64_t i, int count) {
         Vec x = loadFirst(logits + i, count);
         if (count < kLanes) x = laneNumbers() < count ? x : none;
-        // Written so that a NaN stays: the loss must show it.
-        most = most > x ? most : x;
+        // A NaN may be lost here, but not in the sum of the exponentials: the loss shows it.
+        most = maximum(most, x);
     });
     const float top = largest(most);
     Vec total{}, plain{};

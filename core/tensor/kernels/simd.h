@@ -19,6 +19,20 @@
 namespace studio {
 namespace {
 
+/// work(constant 0), work(constant 1), … in line: indices that are constants from the beginning keep small
+/// arrays in registers.
+template <int Value>
+struct Constant {
+    constexpr operator int() const { return Value; }
+};
+template <int Count, int From = 0, typename Work>
+[[gnu::always_inline]] inline void repeat(const Work& work) {
+    if constexpr (From < Count) {
+        work(Constant<From>{});
+        repeat<Count, From + 1>(work);
+    }
+}
+
 #if defined(__AVX512F__)
 constexpr int kLanes = 16;
 #elif defined(__AVX2__)
@@ -47,9 +61,25 @@ inline void store(float* p, Vec v) {
     std::memcpy(p, &v, sizeof v);
 }
 
+/// Each half word as a word, and back (the upper halves are lost). GCC 12 converts vectors of AVX-512 in two
+/// parts, hence by name.
+inline UintVec words(HalfVec half) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<UintVec>(_mm512_cvtepu16_epi32(reinterpret_cast<__m256i>(half)));
+#else
+    return __builtin_convertvector(half, UintVec);
+#endif
+}
+inline HalfVec halfWords(UintVec word) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<HalfVec>(_mm512_cvtepi32_epi16(reinterpret_cast<__m512i>(word)));
+#else
+    return __builtin_convertvector(word, HalfVec);
+#endif
+}
+
 inline Vec widen(HalfVec half) {
-    const UintVec bits = __builtin_convertvector(half, UintVec) << 16;
-    return reinterpret_cast<Vec>(bits);
+    return reinterpret_cast<Vec>(words(half) << 16);
 }
 
 /// Rounds to the nearest, ties to even; NaN stays NaN.
@@ -63,7 +93,7 @@ inline HalfVec narrow(Vec v) {
     const auto bits = reinterpret_cast<UintVec>(v);
     const UintVec rounded = (bits + 0x7fffU + ((bits >> 16) & 1U)) >> 16;
     const UintVec quiet = (bits >> 16) | 0x40U;
-    return __builtin_convertvector(v == v ? rounded : quiet, HalfVec);
+    return halfWords(v == v ? rounded : quiet);
 #endif
 }
 
@@ -136,8 +166,15 @@ inline void assign(Bfloat16& to, float x) {
                                                 : (bits >> 16) | 0x40U);
 }
 
+/// Of a NaN nothing is promised.
 inline Vec maximum(Vec a, Vec b) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<Vec>(_mm512_max_ps(reinterpret_cast<__m512>(a), reinterpret_cast<__m512>(b)));
+#elif defined(__AVX2__)
+    return reinterpret_cast<Vec>(_mm256_max_ps(reinterpret_cast<__m256>(a), reinterpret_cast<__m256>(b)));
+#else
     return a > b ? a : b;
+#endif
 }
 inline Vec minimum(Vec a, Vec b) {
     return a < b ? a : b;
@@ -176,35 +213,60 @@ inline Vec squareRoot(Vec v) {
 #endif
 }
 
-/// e^x to 2e-7 relative: 2^n · 2^f with f in [-0.5, 0.5] by a polynomial of degree 6. Below -87.3 it gives
-/// 2^-126 or so, above 88.7 infinity; NaN stays NaN.
-inline Vec exponential(Vec x) {
-    const Vec bounded = minimum(maximum(x, all(-87.3F)), all(88.8F));
-    const Vec scaled = bounded * 1.44269504088896341F;
-    // Adding and taking away 1.5 · 2^23 rounds to the nearest whole number.
-    const Vec magic = all(12582912.0F);
-    const Vec shifted = scaled + magic;
-    const Vec whole = shifted - magic;
-    // In two parts, so that the fraction keeps all its digits.
-    const Vec fraction = (bounded - whole * 0.693359375F) + whole * 2.12194440e-4F;
-    Vec p = all(1.3981999507e-3F);
-    p = p * fraction + 8.3334519073e-3F;
-    p = p * fraction + 4.1665795894e-2F;
-    p = p * fraction + 1.6666665459e-1F;
-    p = p * fraction + 5.0000001201e-1F;
-    const Vec mantissa = (p * fraction) * fraction + fraction + 1.0F;
+/// x, but not below `low` or above `high`; NaN stays NaN (of two operands x86's instructions give the second
+/// where one is NaN).
+inline Vec within(Vec x, float low, float high) {
 #if defined(__AVX512F__)
-    const Vec value = reinterpret_cast<Vec>(
-        _mm512_scalef_ps(reinterpret_cast<__m512>(mantissa), reinterpret_cast<__m512>(whole)));
+    const __m512 atLeast = _mm512_max_ps(_mm512_set1_ps(low), reinterpret_cast<__m512>(x));
+    return reinterpret_cast<Vec>(_mm512_min_ps(_mm512_set1_ps(high), atLeast));
+#elif defined(__AVX2__)
+    const __m256 atLeast = _mm256_max_ps(_mm256_set1_ps(low), reinterpret_cast<__m256>(x));
+    return reinterpret_cast<Vec>(_mm256_min_ps(_mm256_set1_ps(high), atLeast));
+#else
+    const Vec atLeast = x < low ? all(low) : x;
+    return atLeast > high ? all(high) : atLeast;
+#endif
+}
+
+/// To the nearest whole number, for |x| below 2^22.
+inline Vec nearestWhole(Vec x) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<Vec>(
+        _mm512_roundscale_ps(reinterpret_cast<__m512>(x), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+#else
+    // Adding 1.5 · 2^23 leaves no bits for the fraction.
+    const Vec magic = all(12582912.0F);
+    return (x + magic) - magic;
+#endif
+}
+
+/// m · 2^n for whole n from -127 to 128.
+inline Vec timesPowerOfTwo(Vec m, Vec n) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<Vec>(_mm512_scalef_ps(reinterpret_cast<__m512>(m), reinterpret_cast<__m512>(n)));
 #else
     // In two halves: 2^128 is no float, but its root's square overflows to infinity as it should.
-    const IntVec exponent = __builtin_convertvector(whole, IntVec);
+    const IntVec exponent = __builtin_convertvector(n, IntVec);
     const IntVec half = exponent >> 1;
-    const auto first = reinterpret_cast<Vec>((half + 127) << 23);
-    const auto second = reinterpret_cast<Vec>((exponent - half + 127) << 23);
-    const Vec value = mantissa * first * second;
+    return m * reinterpret_cast<Vec>((half + 127) << 23) *
+           reinterpret_cast<Vec>((exponent - half + 127) << 23);
 #endif
-    return x == x ? value : x;
+}
+
+/// e^x to 3e-7 relative: 2^n · 2^f with f in [-0.5, 0.5], 2^f by its minimax polynomial of degree 5 (7.5e-8).
+/// Below -87.3 it gives 2^-126 or so, above 88.8 infinity; NaN stays NaN.
+inline Vec exponential(Vec x) {
+    const Vec bounded = within(x, -87.3F, 88.8F);
+    const Vec whole = nearestWhole(bounded * 1.44269504F);
+    // log2(e) in two parts, so that the fraction keeps all its digits.
+    const Vec f = (bounded * 1.44269504F - whole) + bounded * 1.92596299e-8F;
+    Vec p = all(1.3276471981e-3F);
+    p = p * f + 9.6755413331e-3F;
+    p = p * f + 5.5507132735e-2F;
+    p = p * f + 2.4022119724e-1F;
+    p = p * f + 6.9314696706e-1F;
+    p = p * f + 1.0F;
+    return timesPowerOfTwo(p, whole);
 }
 
 inline Vec sigmoid(Vec x) {
