@@ -93,6 +93,8 @@ bool packingHelps() {
 /// Below so many rows of the result the copies cost more than they bring.
 constexpr std::int64_t kRowsToPack = 128;
 constexpr std::int64_t kDepthUnit = 32;
+/// The transposing kernel writes whole vectors of rows.
+constexpr std::int64_t kLeastRows = 16;
 
 bool canPack(const MatrixProduct::Factor& b, std::int64_t depth, at::ScalarType type) {
     return type == at::kBFloat16 && !b.packed && (!b.transposed || depth % kDepthUnit == 0) && packingHelps();
@@ -127,19 +129,28 @@ void execute(const MatrixProduct& p) {
     stream.wait();
 }
 
-/// A^T B with A^T made row by row first, part by part, so that the copy stays in the caches.
-void executeTransposed(MatrixProduct p) {
-    constexpr std::int64_t kPartDepth = 1024, kPartRows = 2048;
-    // Not a power of two: rows of the copy must not all fall on the same places of a cache.
-    const std::int64_t most = std::min(p.depth, kPartDepth), stride = (most + 31) / 32 * 32 + 32;
-    const Tensor memory = at::empty({std::min(p.rows, kPartRows) * stride}, at::kBFloat16);
-    const MatrixProduct whole = p;
-    const auto* a = static_cast<const Bfloat16*>(whole.a.data);
+/// How much of a sum goes at once into a copy of A^T that stays in the caches. An odd number of cache lines
+/// where there is a choice: rows of the copy must not all fall on the same places of a cache.
+std::int64_t partOf(std::int64_t depth) {
+    constexpr std::int64_t kMost = 33 * kDepthUnit;
+    if (depth <= kMost) return depth;
+    const std::int64_t parts = (depth + kMost - 1) / kMost;
+    const std::int64_t units = (depth + parts * kDepthUnit - 1) / (parts * kDepthUnit);
+    return (units | 1) * kDepthUnit;
+}
+
+/// A^T B with A^T made row by row first, part by part.
+void executeTransposed(const MatrixProduct& whole) {
+    constexpr std::int64_t kPartRows = 2048;
+    const std::int64_t partDepth = partOf(whole.depth);
+    const Tensor memory =
+        at::empty({std::min(whole.rows, kPartRows) * partDepth + kDepthUnit}, at::kBFloat16);
     auto* copy = static_cast<Bfloat16*>(memory.data_ptr());
-    const std::int64_t size = whole.result == at::kFloat ? 4 : 2;
-    p.a = {copy, stride, false};
-    for (std::int64_t depth = 0; depth < whole.depth; depth += kPartDepth) {
-        p.depth = std::min(kPartDepth, whole.depth - depth);
+    const auto* a = static_cast<const Bfloat16*>(whole.a.data);
+    MatrixProduct p = whole;
+    for (std::int64_t depth = 0; depth < whole.depth; depth += partDepth) {
+        p.depth = std::min(partDepth, whole.depth - depth);
+        p.a = {copy, p.depth, false};
         MatrixProduct::Factor b = whole.b;
         b.data = static_cast<const Bfloat16*>(b.data) + depth * (b.transposed ? 1 : b.stride);
         const PackedFactor packed(b, p.depth, whole.columns, whole.factors);
@@ -148,8 +159,8 @@ void executeTransposed(MatrixProduct p) {
         for (std::int64_t row = 0; row < whole.rows; row += kPartRows) {
             p.rows = std::min(kPartRows, whole.rows - row);
             cpuKernels().factors.transpose(a + depth * whole.a.stride + row, whole.a.stride, p.depth, p.rows,
-                                           copy, stride);
-            p.c = static_cast<char*>(whole.c) + row * whole.cStride * size;
+                                           copy, p.depth);
+            p.c = static_cast<float*>(whole.c) + row * whole.cStride;
             execute(p);
         }
     }
@@ -176,10 +187,14 @@ void multiply(const MatrixProduct& p) {
         if (status != dnnl::status::success) throw std::bad_alloc();
         return;
     }
-    if (p.rows < kRowsToPack || !canPack(p.b, p.depth, p.factors)) return execute(p);
-    // Sums of more than one part are kept exact in float32 results alone.
-    if (p.a.transposed && p.result == at::kFloat && p.rows % kDepthUnit == 0 && !p.bias)
-        return executeTransposed(p);
+    // oneDNN's fast kernels want what is beside a packed factor without gaps.
+    const bool dense = p.cStride == p.columns && p.a.stride == (p.a.transposed ? p.rows : p.depth);
+    if (p.rows < kRowsToPack || !dense || !canPack(p.b, p.depth, p.factors)) return execute(p);
+    if (p.a.transposed) {
+        // Only float32 results keep the sums of several parts exactly.
+        const bool apart = p.result == at::kFloat && p.rows % kDepthUnit == 0 && p.depth % kLeastRows == 0;
+        return apart && !p.bias ? executeTransposed(p) : execute(p);
+    }
     MatrixProduct packed = p;
     const PackedFactor factor(p.b, p.depth, p.columns, p.factors);
     packed.b = factor.factor();

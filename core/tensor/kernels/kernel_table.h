@@ -165,8 +165,8 @@ struct FactorKernels {
     /// The same of a factor that lies transposed in memory; depth a multiple of 32. // x: [columns, depth]
     void (*packColumns)(const Bfloat16* x, std::int64_t stride, std::int64_t depth, std::int64_t columns,
                         Bfloat16* packed) = nullptr;
-    /// `columns` a multiple of 32, `outStride` at least the rows rounded up to 16. Behind the rows 0 is
-    /// written, up to 16. // x: [rows, columns] -> out: [columns, rows]
+    /// `columns` a multiple of 32; rows are written in vectors of 16, 0 behind the last one.
+    /// // x: [rows, columns] -> out: [columns, rows]
     void (*transpose)(const Bfloat16* x, std::int64_t stride, std::int64_t rows, std::int64_t columns,
                       Bfloat16* out, std::int64_t outStride) = nullptr;
 };
