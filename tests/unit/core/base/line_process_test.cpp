@@ -25,7 +25,7 @@ private Q_SLOTS:
         QVERIFY(process.say("two", 10.0, {}));
         QCOMPARE(process.hear(10.0, {}).value_or(""), std::string("one"));
         QCOMPARE(process.hear(10.0, {}).value_or(""), std::string("two"));
-        const std::string large(3 << 20, 'x');  // more than a socket holds, while the other side reads
+        const std::string large(1 << 20, 'x');  // more than a socket holds, while the other side reads
         LineProcess reading = shell("read line; echo ${#line}");
         QVERIFY(reading.say(large, 30.0, {}));
         QCOMPARE(reading.hear(30.0, {}).value_or(""), std::to_string(large.size()));

@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(process->hear({}).has_value());
         Reference reference{"Other", "float32", process};
         for (int i = 0; i < 4; ++i) reference.measure({});
-        QCOMPARE(reference.seconds, (std::vector<double>{0.25, 0.5}));
+        QVERIFY(reference.seconds == (std::vector<double>{0.25, 0.5}));
         std::vector<BenchRow> rows;
         addReferenceRow(rows, {"train", "a", "", 100.0}, reference);
         QCOMPARE(rows.size(), std::size_t{1});
