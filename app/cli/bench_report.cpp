@@ -284,7 +284,7 @@ std::string benchSummary(const std::vector<BenchRow>& rows, const std::vector<Be
         }
     }
     std::string text = std::to_string(reached) + " of " + counted(wanted, "wanted figure") +
-                       (reached == 1 ? " is reached" : " are reached");
+                       (reached == 1 || wanted == 1 ? " is reached" : " are reached");
     if (unknown > 0) text += "; " + std::to_string(unknown) + " could not be compared";
     return text + ".";
 }

@@ -14,11 +14,10 @@ namespace studio {
 
 namespace {
 
-constexpr int kBatches = 3;
+constexpr int kBatches = 2;
 
-/// Rows of a batch: as many real tokens as the shape's own batch has, about.
 std::int64_t batchRows(const BenchShape& shape) {
-    return shape.name == "a" ? 32 : 8;
+    return shape.name == "a" ? 16 : 8;
 }
 
 std::vector<BenchRow> measured(const BenchShape& shape, const BenchJob& job, JobObserver& observer,

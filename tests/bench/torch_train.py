@@ -135,10 +135,14 @@ class Training:
         if self.model is None:
             self.model = Model(self.s)
             self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=1e-4, betas=(0.9, 0.95), weight_decay=0.1)
-        first = lambda: self.step(*self.batches[0], precision == "bfloat16")
-        first()  # makes memory and primitives
+        ids, labels = self.batches[0]
+        few = max(1, len(ids) // 4)  # rows enough to tell which number of threads is faster
+        some = lambda: self.step(ids[:few], labels[:few], precision == "bfloat16")
+        some()
         if not self.as_it_is:
-            self.threads[precision] = serving.fastest(self.counts, torch.set_num_threads, first)
+            self.threads[precision] = serving.fastest(self.counts, torch.set_num_threads, some)
+            torch.set_num_threads(self.threads[precision])
+        self.step(ids, labels, precision == "bfloat16")  # makes memory and primitives
 
     def measure(self, precision):
         if not self.as_it_is:

@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/bench/benches.h"
 #include "core/bench/instruction_rows.h"
+#include "core/bench/memory_bandwidth.h"
+#include "core/bench/process_memory.h"
 #include "core/bench/product_ceiling.h"
 #include "core/bench/references.h"
 #include "core/bench/shape_runs.h"
@@ -115,6 +117,22 @@ private Q_SLOTS:
         QVERIFY(once > 1e9);
         ceiling.measure();
         QVERIFY(std::isfinite(ceiling.perSecond()));
+    }
+
+    void memoryBandwidth_measured_isPlausible() {
+        MemoryBandwidth memory;
+        QCOMPARE(memory.bytesPerSecond(), 0.0);
+        memory.measure();
+        memory.measureCopy();
+        QVERIFY(memory.bytesPerSecond() > 1e8);
+        QVERIFY(memory.copiedBytesPerSecond() > 1e8);
+    }
+
+    void peakOfProgram_memoryThatIsTouched_isCounted() {
+        const std::uint64_t before = peakResidentBytesOfProgram();
+        QVERIFY(before > 0);
+        const std::vector<char> touched(static_cast<std::size_t>(before) + (64U << 20), 1);
+        QVERIFY(touched.back() == 1 && peakResidentBytesOfProgram() >= before + (32U << 20));
     }
 
     void paddingShare_packedRows_isZeroAndPaddedIsCounted() {
