@@ -95,7 +95,7 @@ public:
         if (entry.way == Way::Startup) {
             rows.push_back(measureStartup(m_options.rounds, m_context.stop));
         } else if (entry.way == Way::Alone) {
-            rows = alone({entry.name, "", m_options.rounds, m_context.threads});
+            rows = alone(jobOf(entry.name, "", m_options.rounds));
         } else {
             for (const std::string& shape : entry.shapes) {
                 if (!m_options.shape.empty() && m_options.shape != shape) continue;
@@ -122,14 +122,28 @@ public:
     }
 
 private:
+    BenchJob jobOf(const std::string& name, const std::string& shape, std::int64_t rounds) const {
+        BenchJob job;
+        job.name = name;
+        job.shape = shape;
+        job.rounds = rounds;
+        job.threads = m_context.threads;
+        job.references = false;
+        return job;
+    }
+
     std::vector<BenchRow> measured(const BenchEntry& entry, const std::string& shape) {
-        const BenchJob job{entry.name, shape, m_options.rounds, m_context.threads, !m_options.noReferences};
+        BenchJob wanted = jobOf(entry.name, shape, m_options.rounds);
+        wanted.references = !m_options.noReferences;
         BenchDisplay display(m_context.output, m_said);
-        auto rows = std::get<BenchResult>(runOrThrow(m_context.engine(), job, display, m_context.stop)).rows;
+        auto rows =
+            std::get<BenchResult>(runOrThrow(m_context.engine(), wanted, display, m_context.stop)).rows;
         if (entry.way != Way::EngineAndMemory) return rows;
         for (BenchRow& row : rows) {
             m_context.output.progress({"memory of " + row.task, 0, 0, {}, -1.0});
-            const auto again = alone({entry.name, shape, 1, m_context.threads, false, row.task});
+            BenchJob task = jobOf(entry.name, shape, 1);
+            task.only = row.task;
+            const auto again = alone(task);
             if (!again.empty()) row.peakBytes = again.front().peakBytes;
         }
         return rows;
@@ -168,7 +182,12 @@ int runBenches(CommandContext& context, const BenchOptions& options) {
 }
 
 int runAloneHere(CommandContext& context, const BenchOptions& options) {
-    BenchJob job{options.bench, options.shape, options.rounds, context.threads, false};
+    BenchJob job;
+    job.name = options.bench;
+    job.shape = options.shape;
+    job.rounds = options.rounds;
+    job.threads = context.threads;
+    job.references = false;
     job.only = options.task;
     JobDisplay display(context.output);
     const auto rows = std::get<BenchResult>(runOrThrow(context.engine(), job, display, context.stop)).rows;
