@@ -63,12 +63,10 @@ std::optional<Json> ReferenceProcess::hear(const std::stop_token& stop) {
 }
 
 void Reference::measure(const std::stop_token& stop) {
-    if (!process || seconds.size() >= mostRounds) return;
+    if (!process) return;
     const auto answer = process->ask({{"measure", precision}}, stop);
-    if (answer && answer->contains("seconds"))
-        seconds.push_back(answer->at("seconds").get<double>());
-    else
-        process.reset();
+    if (answer && answer->contains("seconds")) seconds.push_back(answer->at("seconds").get<double>());
+    if (!answer || seconds.size() >= mostRounds) process.reset();  // and its memory is free
 }
 
 void addReferenceRow(std::vector<BenchRow>& rows, const ReferenceRow& about, const Reference& reference) {

@@ -37,7 +37,8 @@ struct Reference {
     std::size_t mostRounds = 1000;  ///< a very slow one is measured less often
     std::vector<double> seconds{};
 
-    /// Once more, unless it has had its rounds; a process that gives no answer is not asked again.
+    /// Once more, unless it has had its rounds; a process that gives no answer is not asked again. With the
+    /// last reference that needs it the process ends.
     void measure(const std::stop_token& stop);
 };
 

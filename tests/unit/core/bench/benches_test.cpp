@@ -198,6 +198,17 @@ private Q_SLOTS:
         QCOMPARE(rows.size(), std::size_t{1});
     }
 
+    void reference_slowOne_endsAfterItsRounds() {
+        const auto process = std::make_shared<ReferenceProcess>(
+            std::vector<std::string>{"sh", "-c", "while read line; do echo '{\"seconds\": 2}'; done"},
+            initialEnvironment());
+        Reference reference{"Slow", "float32", process, 2};
+        for (int i = 0; i < 4; ++i) reference.measure({});
+        QCOMPARE(reference.seconds.size(), std::size_t{2});
+        QVERIFY(!reference.process);
+        QCOMPARE(process.use_count(), 1L);
+    }
+
     void bestPyTorchEnvironment_overrides_areTakenAway() {
         const Environment best = bestPyTorchEnvironment(
             {{"OPENBLAS_CORETYPE", "Haswell"}, {"OPENBLAS_L2_SIZE", "512"}, {"A", "b"}});
