@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/bench_reference.h"
+#include <algorithm>
+#include <set>
+
+#include "app/cli/bench_alone.h"
+#include "app/cli/bench_report.h"
 #include "app/cli/command_context.h"
 #include "app/cli/job_display.h"
 #include "app/cli/value_checks.h"
@@ -9,99 +13,219 @@
 namespace studio {
 namespace {
 
-struct BenchOptions {
-    std::string shape;
-    std::int64_t rounds = BenchJob().rounds;
-    bool noReferences = false;
+/// How a bench comes to its rows.
+enum class Way {
+    Engine,           ///< a job of the engine
+    EngineAndMemory,  ///< and its peak memory, each task again in a process of its own
+    Alone,            ///< a job of the engine in a process of its own
+    Startup
+};
+
+struct BenchEntry {
+    std::string name;
+    std::vector<std::string> shapes;
+    Way way = Way::Engine;
+    std::string help;
+    std::string rounds;
 };
 
 const std::vector<std::string> kShapes{"a", "b", "c"};
 
-/// How much faster a row is than each of the others of its shape and task that are no contender of ours;
-/// in decoding, of its precision.
-OrderedJson ratios(const BenchRow& row, const std::vector<BenchRow>& rows) {
-    OrderedJson ratio = OrderedJson::object();
-    for (const BenchRow& other : rows) {
-        if (row.contender != "fused" || other.contender == "fused" || other.tokensPerSecond <= 0.0) continue;
-        if (other.task != row.task || (row.bench == "decode" && other.precision != row.precision)) continue;
-        ratio[other.contender + " " + other.precision] = row.tokensPerSecond / other.tokensPerSecond;
-    }
-    return ratio;
+const std::vector<BenchEntry>& entries() {
+    static const std::vector<BenchEntry> all{
+        {"train", kShapes, Way::Engine, "Whole training steps, beside this machine's ceiling and PyTorch",
+         "Steps measured of each; their median counts"},
+        {"instruction",
+         {"a", "c"},
+         Way::Engine,
+         "Training on rows of different lengths, packed, beside PyTorch with padded rows",
+         "Times that the same batches are measured; the median counts"},
+        {"lora",
+         {"b"},
+         Way::EngineAndMemory,
+         "Time and memory of adapters beside training all weights",
+         "Steps measured of each; their median counts"},
+        {"checkpointing",
+         {"b"},
+         Way::EngineAndMemory,
+         "Time and memory of blocks that are computed again in the backward pass",
+         "Steps measured of each; their median counts"},
+        {"overhead", kShapes, Way::Engine,
+         "What of a step is optimizer, and what is data, metrics and events",
+         "Steps measured; the median counts"},
+        {"decode", kShapes, Way::Engine,
+         "Tokens a second, one sequence and many, beside PyTorch and llama.cpp",
+         "Stretches of 128 tokens measured of each; their median counts"},
+        {"memory", {}, Way::Alone, "Whether memory grows over many steps", "Hundreds of steps, times four"},
+        {"startup",
+         {},
+         Way::Startup,
+         "How long this program takes to start",
+         "Starts, times four; their median counts"}};
+    return all;
 }
 
-void printJson(Output& output, const std::vector<BenchRow>& rows) {
-    for (const BenchRow& row : rows) {
-        output.jsonLine(
-            {{"bench", row.bench},
-             {"shape", row.shape},
-             {"task", row.task},
-             {"contender", row.contender},
-             {"precision", row.precision},
-             {"tokens_per_second", row.tokensPerSecond},
-             {"milliseconds", row.milliseconds},
-             {"ceiling_share", row.ceilingShare > 0.0 ? OrderedJson(row.ceilingShare) : OrderedJson()},
-             {"ceiling_gflops", row.ceilingGflops > 0.0 ? OrderedJson(row.ceilingGflops) : OrderedJson()},
-             {"ceiling_gigabytes",
-              row.ceilingGigabytes > 0.0 ? OrderedJson(row.ceilingGigabytes) : OrderedJson()},
-             {"ratio", ratios(row, rows)}});
-    }
-}
+struct BenchOptions {
+    std::string bench;  ///< "all", or one of entries()
+    std::string shape;
+    std::string task;
+    std::int64_t rounds = BenchJob().rounds;
+    bool noReferences = false;
+};
 
-void printTable(Output& output, const std::vector<std::vector<BenchRow>>& shapes, const std::string& unit) {
-    std::vector<std::vector<std::string>> lines;
-    for (const auto& rows : shapes) {
-        for (const BenchRow& row : rows) {
-            std::string text;
-            const OrderedJson ratio = ratios(row, rows);
-            for (const auto& [name, times] : ratio.items())
-                text += (text.empty() ? "" : ", ") + numberText(times.get<double>(), 2) + " x " + name;
-            lines.push_back({row.shape + (row.task.empty() ? "" : ", " + row.task), row.contender,
-                             row.precision, numberText(row.tokensPerSecond, 0),
-                             numberText(row.milliseconds, row.milliseconds < 100.0 ? 2 : 1),
-                             row.ceilingShare > 0.0 ? percentText(row.ceilingShare * 100) : "–",
-                             row.contender == "fused" ? text : ""});
+/// Says once what many benches have to say.
+class BenchDisplay final : public JobDisplay {
+public:
+    BenchDisplay(Output& output, std::set<std::string>& said) : JobDisplay(output), m_said(said) {}
+    void onEvent(const JobEvent& event) override {
+        const auto* log = std::get_if<LogEvent>(&event);
+        if (!log || m_said.insert(log->message).second) JobDisplay::onEvent(event);
+    }
+
+private:
+    std::set<std::string>& m_said;
+};
+
+class BenchRun {
+public:
+    BenchRun(CommandContext& context, const BenchOptions& options) : m_context(context), m_options(options) {}
+
+    void run(const BenchEntry& entry) {
+        std::vector<BenchRow> rows;
+        if (entry.way == Way::Startup) {
+            rows.push_back(measureStartup(m_options.rounds, m_context.stop));
+        } else if (entry.way == Way::Alone) {
+            rows = alone(jobOf(entry.name, "", m_options.rounds));
+        } else {
+            for (const std::string& shape : entry.shapes) {
+                if (!m_options.shape.empty() && m_options.shape != shape) continue;
+                std::vector<BenchRow> more = measured(entry, shape);
+                if (m_context.output.json()) print(more);
+                rows.insert(rows.end(), more.begin(), more.end());
+            }
         }
-    }
-    output.table({"shape", "program", "precision", "tokens/s", unit, "of ceiling", "against"}, lines);
-}
-
-int runBench(CommandContext& context, const BenchOptions& options, const std::string& name) {
-    std::vector<std::vector<BenchRow>> shapes;
-    for (const std::string& shape : kShapes) {
-        if (!options.shape.empty() && options.shape != shape) continue;
-        BenchJob job{name, shape, options.rounds, context.threads, !options.noReferences};
-        JobDisplay display(context.output);
-        auto rows = std::get<BenchResult>(runOrThrow(context.engine(), job, display, context.stop)).rows;
-        context.output.clearProgress();
-        if (!options.noReferences) {
-            for (const BenchRow& row : referenceRows(job, context.output)) rows.push_back(row);
+        m_context.output.clearProgress();
+        if (m_context.output.json()) {
+            if (entry.shapes.empty()) print(rows);
+        } else if (!rows.empty()) {
+            if (!m_rows.empty()) m_context.output.line("");
+            m_context.output.line("bench " + entry.name);
+            printBenchTables(m_context.output, rows, benchTargets());
         }
-        if (context.output.json()) printJson(context.output, rows);
-        shapes.push_back(std::move(rows));
+        m_rows.insert(m_rows.end(), rows.begin(), rows.end());
     }
-    if (!context.output.json()) printTable(context.output, shapes, name == "train" ? "ms/step" : "ms/token");
+
+    void summarize() {
+        if (m_context.output.json()) return;
+        m_context.output.line("");
+        m_context.output.line(benchSummary(m_rows, benchTargets()));
+    }
+
+private:
+    BenchJob jobOf(const std::string& name, const std::string& shape, std::int64_t rounds) const {
+        BenchJob job;
+        job.name = name;
+        job.shape = shape;
+        job.rounds = rounds;
+        job.threads = m_context.threads;
+        job.references = false;
+        return job;
+    }
+
+    std::vector<BenchRow> measured(const BenchEntry& entry, const std::string& shape) {
+        BenchJob wanted = jobOf(entry.name, shape, m_options.rounds);
+        wanted.references = !m_options.noReferences;
+        BenchDisplay display(m_context.output, m_said);
+        auto rows =
+            std::get<BenchResult>(runOrThrow(m_context.engine(), wanted, display, m_context.stop)).rows;
+        if (entry.way != Way::EngineAndMemory) return rows;
+        for (BenchRow& row : rows) {
+            m_context.output.progress({"memory of " + row.task, 0, 0, {}, -1.0});
+            BenchJob task = jobOf(entry.name, shape, 1);
+            task.only = row.task;
+            const auto again = alone(task);
+            if (!again.empty()) row.peakBytes = again.front().peakBytes;
+        }
+        return rows;
+    }
+
+    std::vector<BenchRow> alone(const BenchJob& job) {
+        auto rows = runAlone(job, m_context.stop);
+        if (rows.empty()) {
+            m_context.output.clearProgress();
+            m_context.output.note("The memory of bench " + job.name +
+                                  " could not be measured: its process ended with an error. There may not be "
+                                  "enough memory.");
+        }
+        return rows;
+    }
+
+    void print(const std::vector<BenchRow>& rows) {
+        m_context.output.clearProgress();
+        for (const BenchRow& row : rows)
+            m_context.output.jsonLine(benchJson(row, comparisons(row, rows, benchTargets())));
+    }
+
+    CommandContext& m_context;
+    const BenchOptions& m_options;
+    std::set<std::string> m_said;
+    std::vector<BenchRow> m_rows;
+};
+
+int runBenches(CommandContext& context, const BenchOptions& options) {
+    BenchRun run(context, options);
+    for (const BenchEntry& entry : entries()) {
+        if (options.bench == "all" || options.bench == entry.name) run.run(entry);
+    }
+    run.summarize();
     return kExitOk;
 }
 
-int runTrainBench(CommandContext& context, const BenchOptions& options) {
-    return runBench(context, options, "train");
-}
-int runDecodeBench(CommandContext& context, const BenchOptions& options) {
-    return runBench(context, options, "decode");
+int runAloneHere(CommandContext& context, const BenchOptions& options) {
+    BenchJob job;
+    job.name = options.bench;
+    job.shape = options.shape;
+    job.rounds = options.rounds;
+    job.threads = context.threads;
+    job.references = false;
+    job.only = options.task;
+    JobDisplay display(context.output);
+    const auto rows = std::get<BenchResult>(runOrThrow(context.engine(), job, display, context.stop)).rows;
+    context.output.clearProgress();
+    for (const BenchRow& row : rows) context.output.jsonLine(benchJson(row, {}));
+    return kExitOk;
 }
 
-void addBench(CLI::App* bench, CommandContext& context, const std::string& name, const std::string& help,
-              const std::string& rounds, int (*run)(CommandContext&, const BenchOptions&)) {
+std::shared_ptr<BenchOptions> optionsOf(CLI::App* verb, const BenchEntry& entry, std::int64_t rounds) {
     auto options = std::make_shared<BenchOptions>();
-    CLI::App* verb = bench->add_subcommand(name, help);
-    addOption(verb, "--shape", options->shape,
-              "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; all if not given")
-        ->check(CLI::IsMember(kShapes));
-    addOption(verb, "--rounds", options->rounds, rounds)
+    options->bench = entry.name;
+    options->rounds = rounds;
+    if (!entry.shapes.empty()) {
+        addOption(verb, "--shape", options->shape,
+                  "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; all if not given")
+            ->check(CLI::IsMember(entry.shapes));
+    }
+    addOption(verb, "--rounds", options->rounds, entry.rounds)
         ->transform(wholeNumber(1, 1000))
         ->capture_default_str();
+    return options;
+}
+
+void addBench(CLI::App* bench, CommandContext& context, const BenchEntry& entry, std::int64_t rounds) {
+    CLI::App* verb = bench->add_subcommand(entry.name, entry.help);
+    const auto options = optionsOf(verb, entry, rounds);
     verb->add_flag("--no-references", options->noReferences, "Only this program's own kernels");
-    onVerb(verb, context, options, run);
+    onVerb(verb, context, options, runBenches);
+}
+
+/// Not for people: see runAlone().
+void addAlone(CLI::App* bench, CommandContext& context) {
+    CLI::App* verb = bench->add_subcommand("alone", "One bench in this process");
+    verb->group("");
+    const auto options = optionsOf(verb, {"", kShapes, Way::Engine, "", ""}, BenchJob().rounds);
+    addOption(verb, "--bench", options->bench, "")->required();
+    addOption(verb, "--task", options->task, "");
+    onVerb(verb, context, options, runAloneHere);
 }
 
 }  // namespace
@@ -109,13 +233,12 @@ void addBench(CLI::App* bench, CommandContext& context, const std::string& name,
 void addBenchVerb(CLI::App& app, CommandContext& context) {
     CLI::App* bench = app.add_subcommand("bench", "Measure this machine and this program");
     bench->require_subcommand(1);
-    addBench(bench, context, "train",
-             "Whole training steps of three sizes of model, beside what can be compared on this machine",
-             "Steps measured of each; their median counts", runTrainBench);
-    addBench(bench, context, "decode",
-             "Tokens a second of three sizes of model, one sequence and many, beside what can be compared on "
-             "this machine",
-             "Stretches of 128 tokens measured of each; their median counts", runDecodeBench);
+    addBench(bench, context,
+             {"all", kShapes, Way::Engine, "All of the following; some 15 minutes on two cores",
+              "Measurements of each; their median counts"},
+             3);
+    for (const BenchEntry& entry : entries()) addBench(bench, context, entry, BenchJob().rounds);
+    addAlone(bench, context);
 }
 
 }  // namespace studio

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bench/decode_bench.h"
 
-#include <algorithm>
-#include <chrono>
 #include <memory>
 
 #include "core/base/progress.h"
 #include "core/base/random.h"
 #include "core/bench/memory_bandwidth.h"
+#include "core/bench/references.h"
 #include "core/bench/shape_runs.h"
+#include "core/bench/stopwatch.h"
+#include "core/bench/training_step.h"
 #include "core/generate/batch_generator.h"
 #include "core/tensor/kernels/kernel_table.h"
 
@@ -17,17 +18,13 @@ namespace studio {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 /// Tokens of one measurement, from an empty cache on.
 constexpr std::int64_t kTokens = 128;
 constexpr std::size_t kPrompts = 200;
 /// One by one every so manyth prompt is answered.
 constexpr std::size_t kOneByOneStep = 5;
 
-double secondsSince(Clock::time_point begun) {
-    return std::chrono::duration<double>(Clock::now() - begun).count();
-}
+const std::string kOneSequence = "one sequence";
 
 /// Random weights have no vocabulary: a token reads as its number.
 class NumberTokenizer final : public Tokenizer {
@@ -75,10 +72,10 @@ struct Contender {
         const std::int64_t words = model->config().vocabSize;
         KeyValueCache cache(model->config(), kTokens, at::kCPU);
         std::int64_t id = 1;
-        const auto begun = Clock::now();
+        const Stopwatch watch;
         for (std::int64_t i = 0; i < kTokens; ++i)
             id = cpuKernels().decode.summarize(scorer->next({{id, &cache}}), words).highest;
-        seconds.push_back(secondsSince(begun) / static_cast<double>(kTokens));
+        seconds.push_back(watch.seconds() / static_cast<double>(kTokens));
     }
 };
 
@@ -97,31 +94,38 @@ std::vector<GenerationRequest> testSet(const ModelConfig& config) {
 
 class ShapeBench {
 public:
-    ShapeBench(const BenchShape& shape, const BenchJob& job) : m_shape(shape), m_job(job) {
-        m_threads = static_cast<int>(job.threads > 0 ? job.threads : availableThreads());
-        at::set_num_threads(m_threads);
+    ShapeBench(const BenchShape& shape, const BenchJob& job, JobObserver& observer,
+               const std::stop_token& stop)
+        : m_shape(shape), m_job(job), m_observer(observer), m_stop(stop), m_threads(useThreads(job)) {
+        observer.onEvent(StageEvent{"preparing " + shape.name, 0, 0});
+        m_references = References(job, shape.name, observer, stop).decoding();
         m_float32 = modelOf(at::kFloat);
         // Elsewhere the products of a prompt are faster in float32.
         if (cpuHasFastBfloat16()) m_bfloat16 = modelOf(at::kBFloat16);
         add("float32", *m_float32, DecodeFormat::Float32);
         add("bfloat16", m_bfloat16 ? *m_bfloat16 : *m_float32, DecodeFormat::Bfloat16);
         add("int8", *m_float32, DecodeFormat::Int8);
-        if (job.references)
+        if (job.references && m_references.empty())
             m_contenders.push_back({"ATen", "float32", m_float32.get(), makeAtenScorer(*m_float32)});
     }
 
-    void run(JobObserver& observer, const std::stop_token& stop) {
+    void run() {
         for (std::int64_t round = 0; round <= m_job.rounds; ++round) {
             for (Contender& contender : m_contenders) {
-                throwIfStopped(stop);
+                throwIfStopped(m_stop);
                 m_memory.measure();
                 contender.run();
                 if (round == 0) contender.seconds.clear();  // its memory was made
             }
-            observer.onEvent(StageEvent{"measuring " + m_shape.name, round, m_job.rounds});
+            m_observer.onEvent(StageEvent{"measuring " + m_shape.name, round, m_job.rounds});
+            if (round == 0) continue;  // the references are warm
+            for (Reference& reference : m_references) reference.measure(m_stop);
         }
         for (const Contender& contender : m_contenders) m_rows.push_back(rowOf(contender));
-        if (m_shape.name == "b") runTestSet(observer, stop);
+        for (const Reference& reference : m_references)
+            addReferenceRow(m_rows, {"decode", m_shape.name, kOneSequence}, reference);
+        m_references.clear();  // their memory is of use now
+        if (m_shape.name == "b") runTestSet();
     }
 
     const std::vector<BenchRow>& rows() const { return m_rows; }
@@ -147,7 +151,7 @@ private:
         row.shape = m_shape.name;
         row.contender = contender.name;
         row.precision = contender.precision;
-        row.task = "one sequence";
+        row.task = kOneSequence;
         const double seconds = median(contender.seconds);
         row.milliseconds = seconds * 1e3;
         row.tokensPerSecond = 1.0 / seconds;
@@ -157,47 +161,74 @@ private:
         return row;
     }
 
-    void runTestSet(JobObserver& observer, const std::stop_token& stop) {
+    void runTestSet() {
         const std::vector<GenerationRequest> all = testSet(m_shape.config);
         std::vector<GenerationRequest> some;
         for (std::size_t i = 0; i < all.size(); i += kOneByOneStep) some.push_back(all[i]);
+        const std::string set = std::to_string(kPrompts) + " prompts", oneByOne = set + ", one by one";
         std::int64_t done = 0;
         for (Contender& contender : m_contenders) {
             if (!contender.scorer->fused()) continue;
-            observer.onEvent(StageEvent{"answering " + std::to_string(kPrompts) + " prompts", done++, 3});
-            addAnswers(contender, "fused", all, {}, stop);
-            addAnswers(contender, "one by one", some, {1, BatchLimits().cacheBytes}, stop);
+            m_observer.onEvent(StageEvent{"answering " + set, done++, 3});
+            const auto [together, alone] = answered(contender, all, some);
+            addAnswers(contender, set + " together", together).comparedTo = oneByOne;
+            addAnswers(contender, oneByOne, alone);
         }
     }
 
-    void addAnswers(Contender& contender, const std::string& name,
-                    const std::vector<GenerationRequest>& requests, const BatchLimits& limits,
-                    const std::stop_token& stop) {
+    struct Answers {
+        double seconds = 0.0, tokens = 0.0;
+        void add(const Answers& more) { seconds += more.seconds, tokens += more.tokens; }
+        double secondsAToken() const { return seconds / tokens; }
+    };
+
+    /// Seconds a token of all together and of some one by one, half of them before and half after.
+    std::pair<double, double> answered(const Contender& contender, const std::vector<GenerationRequest>& all,
+                                       const std::vector<GenerationRequest>& some) const {
+        const BatchLimits oneAtOnce{1, BatchLimits().cacheBytes};
+        Answers alone = answer(contender, half(some, false), oneAtOnce);
+        const Answers together = answer(contender, all, {});
+        alone.add(answer(contender, half(some, true), oneAtOnce));
+        return {together.secondsAToken(), alone.secondsAToken()};
+    }
+
+    static std::vector<GenerationRequest> half(const std::vector<GenerationRequest>& all, bool second) {
+        const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+        return second ? std::vector(middle, all.end()) : std::vector(all.begin(), middle);
+    }
+
+    Answers answer(const Contender& contender, const std::vector<GenerationRequest>& requests,
+                   const BatchLimits& limits) const {
         const NumberTokenizer tokenizer(m_shape.config.vocabSize);
-        std::int64_t tokens = 0;
+        std::size_t tokens = 0;
         BatchFunctions functions;
-        functions.onAnswer = [&](std::size_t, const Generation& answer) {
-            tokens += static_cast<std::int64_t>(answer.ids.size());
-        };
-        const auto begun = Clock::now();
-        generateBatch(*contender.model, *contender.scorer, tokenizer, requests, limits, functions, stop);
-        const double seconds = secondsSince(begun);
-        throwIfStopped(stop);
+        functions.onAnswer = [&](std::size_t, const Generation& answer) { tokens += answer.ids.size(); };
+        const Stopwatch watch;
+        generateBatch(*contender.model, *contender.scorer, tokenizer, requests, limits, functions, m_stop);
+        throwIfStopped(m_stop);
+        return {watch.seconds(), static_cast<double>(tokens)};
+    }
+
+    BenchRow& addAnswers(const Contender& contender, const std::string& task, double secondsAToken) {
         BenchRow row;
         row.bench = "decode";
         row.shape = m_shape.name;
-        row.contender = name;
+        row.contender = contender.name;
         row.precision = contender.precision;
-        row.task = std::to_string(kPrompts) + " prompts";
-        row.milliseconds = seconds / static_cast<double>(tokens) * 1e3;
-        row.tokensPerSecond = static_cast<double>(tokens) / seconds;
+        row.task = task;
+        row.milliseconds = secondsAToken * 1e3;
+        row.tokensPerSecond = 1.0 / secondsAToken;
         m_rows.push_back(row);
+        return m_rows.back();
     }
 
     const BenchShape& m_shape;
     const BenchJob& m_job;
+    JobObserver& m_observer;
+    std::stop_token m_stop;
+    std::vector<Reference> m_references;
     MemoryBandwidth m_memory;
-    int m_threads = 1;
+    int m_threads;
     std::unique_ptr<Decoder> m_float32, m_bfloat16;
     std::vector<Contender> m_contenders;
     std::vector<BenchRow> m_rows;
@@ -206,9 +237,9 @@ private:
 }  // namespace
 
 BenchResult benchDecoding(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
-    return measureShapes(job, observer, [&](const BenchShape& shape) {
-        ShapeBench bench(shape, job);
-        bench.run(observer, stop);
+    return measureShapes(job, {"a", "b", "c"}, observer, [&](const BenchShape& shape) {
+        ShapeBench bench(shape, job, observer, stop);
+        bench.run();
         return bench.rows();
     });
 }

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bench/memory_bandwidth.h"
 
-#include <algorithm>
-#include <chrono>
+#include <omp.h>
+
 #include <cstdint>
 #include <cstring>
+
+#include "core/bench/shape_runs.h"
+#include "core/bench/stopwatch.h"
 
 namespace studio {
 
@@ -24,7 +27,7 @@ MemoryBandwidth::MemoryBandwidth() : m_values(static_cast<std::size_t>(kValues),
 void MemoryBandwidth::measure() {
     const float* values = m_values.data();
     float sum = 0.0F;
-    const auto begun = std::chrono::steady_clock::now();
+    const Stopwatch watch;
 #pragma omp parallel for schedule(static) reduction(+ : sum)
     for (std::int64_t stretch = 0; stretch < kValues / kStretch; ++stretch) {
         const float* from = values + stretch * kStretch;
@@ -36,16 +39,33 @@ void MemoryBandwidth::measure() {
         }
         for (const Eight& eight : sums) sum += eight[0];
     }
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    const double seconds = watch.seconds();
     m_sum += sum;
     m_rates.push_back(static_cast<double>(kValues) * sizeof(float) / seconds);
 }
 
+void MemoryBandwidth::measureCopy() {
+    if (m_copy.empty()) m_copy.resize(m_values.size());  // also touches it
+    const float* from = m_values.data();
+    float* to = m_copy.data();
+    const Stopwatch watch;
+    // One large piece a thread: then memcpy() writes past the caches, and nothing is read only to be
+    // overwritten.
+#pragma omp parallel
+    {
+        const std::int64_t threads = omp_get_num_threads(), thread = omp_get_thread_num();
+        const std::int64_t begin = kValues * thread / threads, end = kValues * (thread + 1) / threads;
+        std::memcpy(to + begin, from + begin, static_cast<std::size_t>(end - begin) * sizeof(float));
+    }
+    m_copyRates.push_back(2.0 * static_cast<double>(kValues) * sizeof(float) / watch.seconds());
+}
+
 double MemoryBandwidth::bytesPerSecond() const {
-    if (m_rates.empty()) return 0.0;
-    std::vector<double> sorted = m_rates;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted[sorted.size() / 2];
+    return median(m_rates);
+}
+
+double MemoryBandwidth::copiedBytesPerSecond() const {
+    return median(m_copyRates);
 }
 
 }  // namespace studio

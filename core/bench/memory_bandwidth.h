@@ -6,18 +6,24 @@
 
 namespace studio {
 
-/// How fast all threads together read memory that is in no cache: the ceiling of decoding one sequence, which
-/// reads every weight for every token.
+/// How fast all threads together go through memory that is in no cache: reading is the ceiling of decoding
+/// one sequence, which reads every weight for every token; copying is that of the optimizer, which reads and
+/// writes.
 class MemoryBandwidth {
 public:
     MemoryBandwidth();
+    /// Reads once.
     void measure();
+    /// Copies once.
+    void measureCopy();
     /// The median of what was measured, in bytes a second; 0 before.
     double bytesPerSecond() const;
+    /// Bytes read and bytes written, both counted.
+    double copiedBytesPerSecond() const;
 
 private:
-    std::vector<float> m_values;
-    std::vector<double> m_rates;
+    std::vector<float> m_values, m_copy;
+    std::vector<double> m_rates, m_copyRates;
     float m_sum = 0.0F;  ///< so that the reading is not left out
 };
 

@@ -8,8 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
-#include "core/bench/decode_bench.h"
-#include "core/bench/train_bench.h"
+#include "core/bench/benches.h"
 #include "core/checkpoint/model_io.h"
 #include "core/data/example.h"
 #include "core/engine/answer_batch.h"
@@ -146,10 +145,7 @@ private:
 
     BenchResult perform(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
         m_models.clear();
-        if (job.name == "train") return benchTraining(job, observer, stop);
-        if (job.name == "decode") return benchDecoding(job, observer, stop);
-        throw Error(ErrorCode::InvalidArgument, "There is no bench \"" + job.name + "\".",
-                    "Use train or decode.", {job.name});
+        return runBench(job, observer, stop);
     }
 
     template <typename GenerationJob>

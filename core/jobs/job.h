@@ -108,11 +108,12 @@ struct CheckModelJob {
 
 /// Measures the engine's speed beside what it can be compared with.
 struct BenchJob {
-    std::string name;         ///< "train" or "decode"
-    std::string shape;        ///< "a", "b", "c"; empty: all
+    std::string name;   ///< "train", "decode", "instruction", "lora", "checkpointing", "overhead", "memory"
+    std::string shape;  ///< "a", "b", "c"; empty: all that the bench is made for
     std::int64_t rounds = 5;  ///< measurements of each, of which the median counts
     std::int64_t threads = 0;
-    bool references = true;  ///< also the ATen composition
+    bool references = true;  ///< also other programs', as far as they are found, and the ATen composition
+    std::string only;        ///< this task alone, so that the process's peak memory is that of the task
 };
 
 using Job =
@@ -196,18 +197,23 @@ struct AnswerEvent {
     BatchAnswer answer;
 };
 
-/// One measurement of a bench.
+/// One measurement of a bench. What was not measured is 0 or absent.
 struct BenchRow {
     std::string bench, shape;
     std::string contender;  ///< "fused", "ATen", or a program's name
     std::string precision;
-    double tokensPerSecond = 0.0;
-    double milliseconds = 0.0;   ///< of a step
+    double tokensPerSecond = 0.0;  ///< real ones, without padding
+    double milliseconds = 0.0;     ///< of a step
     double ceilingShare = 0.0;   ///< of the operations that large products reach in the same precision, or of
                                  ///< the bytes a second that this memory gives
     double ceilingGflops = 0.0;  ///< 10^9 operations a second of that product
     std::string task;            ///< what is done with the shape, where there is more than one thing
-    double ceilingGigabytes = 0.0;  ///< 10^9 bytes a second of that memory
+    double ceilingGigabytes = 0.0;                ///< 10^9 bytes a second of that memory
+    std::string comparedTo;                       ///< another task of the same shape and precision
+    std::optional<double> stepShare;              ///< of a whole step's time
+    std::optional<double> paddingShare;           ///< of the tokens that were computed
+    std::uint64_t peakBytes = 0;                  ///< resident memory of a process that did nothing else
+    std::uint64_t firstBytes = 0, lastBytes = 0;  ///< resident early and at the end
 };
 struct BenchEvent {
     BenchRow row;

@@ -3,22 +3,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Greedy decoding of one sequence by llama.cpp's C API: a reference of "finetune bench decode".
 
-Looks for libllama in $STUDIO_LLAMA_CPP (a folder) or where the system has it; without it prints nothing and exits
+Looks for libllama in $STUDIO_LLAMA_CPP (its folder, or one in which the npm package @node-llama-cpp/linux-x64 or
+node-llama-cpp is installed), in npm's global folders, or where the system has it; without it prints nothing and exits
 with 3. llama.cpp has no model of exactly shapes b and c: it gets Llama-style ones with as many weights in the
-products (SwiGLU two thirds as wide). Prints one JSON line a precision; int8 is llama.cpp's Q8_0.
+products (SwiGLU two thirds as wide). int8 is llama.cpp's Q8_0. A measurement is the seconds of a token, over TOKENS
+of them.
 """
-import argparse
 import ctypes
 import ctypes.util
 import glob
-import json
 import os
 import struct
 import sys
 import tempfile
-import time
 
 import numpy as np
+
+import serving
 
 SHAPES = {
     "a": dict(layers=6, hidden=288, heads=6, wide=768, vocabulary=4096),
@@ -108,8 +109,21 @@ def write_model(path, s, kind):
         file.write(head + bytes(-len(head) % 32) + b"".join(data))
 
 
+def library_folder():
+    """The first folder that has libllama; empty for the system's own."""
+    places = [os.environ.get("STUDIO_LLAMA_CPP", ""), "/usr/local/lib", "/usr/lib"]
+    for place in filter(None, places):
+        packages = [place]
+        for modules in ("node_modules", os.path.join("node_modules", "node-llama-cpp", "node_modules")):
+            packages += sorted(glob.glob(os.path.join(place, modules, "@node-llama-cpp", "linux-x64", "bins", "*")))
+        for folder in packages:
+            if glob.glob(os.path.join(folder, "libllama.*so*")):
+                return folder
+    return ""
+
+
 def load_library():
-    folder = os.environ.get("STUDIO_LLAMA_CPP", "")
+    folder = library_folder()
     found = sorted(glob.glob(os.path.join(folder, "libllama.*so*"))) if folder else []
     path = found[0] if found else ctypes.util.find_library("llama")
     if not path:
@@ -135,45 +149,61 @@ def load_library():
     return library
 
 
-def seconds_a_token(library, model, words, threads):
-    settings = library.llama_context_default_params()
-    settings.words[0] = 512  # n_ctx
-    context = library.llama_init_from_model(model, settings)
-    library.llama_set_n_threads(context, threads, threads)
-    token = ctypes.c_int32(1)
-    begun = time.perf_counter()
-    for _ in range(TOKENS):
-        if library.llama_decode(context, library.llama_batch_get_one(ctypes.byref(token), 1)):
-            sys.exit("llama_decode failed")
-        scores = np.ctypeslib.as_array(library.llama_get_logits_ith(context, -1), (words,))
-        token.value = int(scores.argmax())
-    seconds = (time.perf_counter() - begun) / TOKENS
-    library.llama_free(context)
-    return seconds
+class Decoding:
+    def __init__(self, library, s, options):
+        self.library, self.s, self.counts = library, s, serving.thread_counts(options.threads)
+        self.models, self.threads = {}, {}
+        self.count = max(self.counts)
+
+    def use_threads(self, count):
+        self.count = count
+
+    def tokens(self, precision):
+        library, words = self.library, self.s["vocabulary"]
+        settings = library.llama_context_default_params()
+        settings.words[0] = 512  # n_ctx
+        context = library.llama_init_from_model(self.models[precision], settings)
+        library.llama_set_n_threads(context, self.count, self.count)
+        token = ctypes.c_int32(1)
+
+        def decode():
+            for _ in range(TOKENS):
+                if library.llama_decode(context, library.llama_batch_get_one(ctypes.byref(token), 1)):
+                    sys.exit("llama_decode failed")
+                scores = np.ctypeslib.as_array(library.llama_get_logits_ith(context, -1), (words,))
+                token.value = int(scores.argmax())
+
+        seconds = serving.timed(decode)  # the context's memory is made before
+        library.llama_free(context)
+        return seconds / TOKENS
+
+    def prepare(self, precision):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "model.gguf")
+            write_model(path, self.s, precision)
+            parameters = self.library.llama_model_default_params()
+            self.models[precision] = self.library.llama_model_load_from_file(path.encode(), parameters)
+        if not self.models[precision]:
+            sys.exit("llama.cpp does not load its model")
+        self.tokens(precision)
+        self.threads[precision] = serving.fastest(self.counts, self.use_threads, lambda: self.tokens(precision))
+
+    def measure(self, precision):
+        self.use_threads(self.threads[precision])
+        return self.tokens(precision)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shape", choices=sorted(SHAPES), required=True)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--threads", type=int, default=0)
-    options = parser.parse_args()
-    s = SHAPES[options.shape]
+    options = serving.options(__doc__, SHAPES)
     library = load_library()
     quiet = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)(lambda *_: None)
     library.llama_log_set(quiet, None)
     library.llama_backend_init()
-    for kind in TYPES:
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "model.gguf")
-            write_model(path, s, kind)
-            model = library.llama_model_load_from_file(path.encode(), library.llama_model_default_params())
-            threads = options.threads or len(os.sched_getaffinity(0))
-            times = [seconds_a_token(library, model, s["vocabulary"], threads) for _ in range(options.rounds + 1)]
-            library.llama_model_free(model)
-        seconds = sorted(times[1:])[options.rounds // 2]
-        print(json.dumps({"contender": "llama.cpp", "precision": kind, "milliseconds": seconds * 1e3,
-                          "tokens_per_second": 1 / seconds}), flush=True)
+    decoding = Decoding(library, SHAPES[options.shape], options)
+    if options.serve:
+        serving.serve(decoding.prepare, decoding.measure)
+    else:
+        serving.report("llama.cpp", TYPES, options.rounds, 1, decoding.prepare, decoding.measure)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: FineTune Studio contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Greedy decoding of one sequence by PyTorch: the reference of "finetune bench decode".
+"""Greedy decoding of one sequence by PyTorch: a reference of "finetune bench decode".
 
 The model of torch_train.py with a cache of keys and values of its own, under inference_mode, in float32 and in
-bfloat16. Prints one JSON line a precision. Threads are tuned: as many as the process may use, or half of them,
-whichever is faster.
+bfloat16. A measurement is the seconds of a token, over TOKENS of them.
 """
-import argparse
-import json
-import os
-import time
-
 import torch
 from torch.nn import functional as F
 
+import serving
 from torch_train import SHAPES, Model, rotate
 
 TOKENS = 128
@@ -66,37 +61,42 @@ def next_token(model, caches, token, at, kind):
     return model.head(norm(model.norm, x, kind)).argmax(-1)
 
 
-def seconds_a_token(model, s, kind, rounds):
-    times = []
-    for _ in range(rounds + 1):
-        caches = [Cache(s, kind) for _ in model.blocks]
+class Decoding:
+    KINDS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
+    def __init__(self, s, options):
+        self.s, self.counts = s, serving.thread_counts(options.threads)
+        self.models, self.threads = {}, {}
+
+    @torch.inference_mode()
+    def tokens(self, precision):
+        kind, model = self.KINDS[precision], self.models[precision]
+        caches = [Cache(self.s, kind) for _ in model.blocks]
         token = torch.ones(1, 1, dtype=torch.long)
-        begun = time.perf_counter()
         for at in range(TOKENS):
             token = next_token(model, caches, token, at, kind)
-        times.append((time.perf_counter() - begun) / TOKENS)
-    return sorted(times[1:])[rounds // 2]
+
+    def prepare(self, precision):
+        torch.manual_seed(1)
+        self.models[precision] = Model(self.s).to(self.KINDS[precision])
+        work = lambda: self.tokens(precision)
+        work()
+        self.threads[precision] = serving.fastest(self.counts, torch.set_num_threads, work)
+
+    def measure(self, precision):
+        torch.set_num_threads(self.threads[precision])
+        return serving.timed(lambda: self.tokens(precision)) / TOKENS
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shape", choices=sorted(SHAPES), required=True)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--threads", type=int, default=0)
-    options = parser.parse_args()
-    s = SHAPES[options.shape]
-    available = options.threads or len(os.sched_getaffinity(0))
-    for kind, name in ((torch.bfloat16, "bfloat16"), (torch.float32, "float32")):
-        torch.manual_seed(1)
-        model = Model(s).to(kind)
-        best = None
-        for threads in sorted({available, max(1, available // 2)}):
-            torch.set_num_threads(threads)
-            with torch.inference_mode():
-                seconds = seconds_a_token(model, s, kind, options.rounds)
-            best = seconds if best is None else min(best, seconds)
-        print(json.dumps({"precision": name, "milliseconds": best * 1e3, "tokens_per_second": 1 / best,
-                          "torch": torch.__version__}), flush=True)
+    options = serving.options(__doc__, SHAPES)
+    serving.keep_memory()
+    decoding = Decoding(SHAPES[options.shape], options)
+    if options.serve:
+        serving.serve(decoding.prepare, decoding.measure)
+    else:
+        serving.report("PyTorch " + torch.__version__, ["bfloat16", "float32"], options.rounds, 1, decoding.prepare,
+                       decoding.measure)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: FineTune Studio contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whole training steps by PyTorch: the reference of "finetune bench train".
+"""Whole training steps by PyTorch: a reference of "finetune bench".
 
-A plain model as one would write it: the same shapes, AdamW, clipping at 1, once in float32 and once under
-autocast to bfloat16. Prints one JSON line a precision. Threads are tuned: as many as the process may use, or
-half of them, whichever is faster.
+A plain model as one would write it: the same shapes, AdamW, clipping at 1, in float32 or under autocast to bfloat16.
+Batches are random ids of the shape's size, or those of a request {"batches": [{"ids": [[…]], "labels": [[…]]}]},
+padded to the longest row of each as the usual collators do. A measurement goes through all batches once.
 """
-import argparse
-import json
-import os
-import time
-
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+import serving
 
 SHAPES = {
     "a": dict(layers=6, hidden=288, heads=6, wide=768, vocabulary=4096, rows=32, length=256, llama=True, rotary=True, tied=True),
@@ -93,54 +90,77 @@ class Model(nn.Module):
         self.mask = torch.full((s["length"], s["length"]), float("-inf")).triu(1)
 
     def forward(self, ids, labels):
-        x = self.embedding(ids)
+        x, length = self.embedding(ids), ids.shape[1]
         if self.positions is not None:
-            x = x + self.positions.weight[: ids.shape[1]]
+            x = x + self.positions.weight[:length]
         for block in self.blocks:
-            x = block(x, self.cos, self.sin, self.mask)
+            x = block(x, self.cos[:length], self.sin[:length], self.mask[:length, :length])
         logits = self.head(self.norm(x)).float()
         return F.cross_entropy(logits.view(-1, logits.shape[-1]), labels.view(-1))
 
 
-def step(model, optimizer, ids, labels, bfloat16):
-    optimizer.zero_grad(set_to_none=True)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-        loss = model(ids, labels)
-    loss.backward()
-    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimizer.step()
-    return loss.item()
+def padded(rows, filler):
+    longest = max(map(len, rows))
+    return torch.tensor([row + [filler] * (longest - len(row)) for row in rows])
 
 
-def seconds_a_step(s, bfloat16, rounds):
-    torch.manual_seed(1)
-    model = Model(s)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, betas=(0.9, 0.95), weight_decay=0.1)
-    ids = torch.randint(s["vocabulary"], (s["rows"], s["length"] + 1))
-    times = []
-    for _ in range(rounds + 1):
-        begun = time.perf_counter()
-        step(model, optimizer, ids[:, :-1], ids[:, 1:].contiguous(), bfloat16)
-        times.append(time.perf_counter() - begun)
-    return sorted(times[1:])[rounds // 2]
+class Training:
+    def __init__(self, s, options):
+        self.s, self.as_it_is = s, options.as_it_is
+        self.counts = serving.thread_counts(options.threads)
+        self.threads = {}
+        self.model = None
+        torch.manual_seed(1)
+        ids = torch.randint(s["vocabulary"], (s["rows"], s["length"] + 1))
+        self.batches = [(ids[:, :-1].contiguous(), ids[:, 1:].contiguous())]
+
+    def take(self, request):
+        self.batches = [(padded(batch["ids"], 0), padded(batch["labels"], -100)) for batch in request["batches"]]
+        self.s["length"] = max(ids.shape[1] for ids, _ in self.batches)
+
+    def step(self, ids, labels, bfloat16):
+        self.optimizer.zero_grad(set_to_none=True)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
+            loss = self.model(ids, labels)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        return loss.item()
+
+    def all_batches(self, precision):
+        for ids, labels in self.batches:
+            self.step(ids, labels, precision == "bfloat16")
+
+    def prepare(self, precision):
+        if self.model is None:
+            self.model = Model(self.s)
+            self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=1e-4, betas=(0.9, 0.95), weight_decay=0.1)
+        ids, labels = self.batches[0]
+        few = max(1, len(ids) // 4)  # rows enough to tell which number of threads is faster
+        some = lambda: self.step(ids[:few], labels[:few], precision == "bfloat16")
+        some()
+        if not self.as_it_is:
+            self.threads[precision] = serving.fastest(self.counts, torch.set_num_threads, some)
+            torch.set_num_threads(self.threads[precision])
+        self.step(ids, labels, precision == "bfloat16")  # makes memory and primitives
+
+    def measure(self, precision):
+        if not self.as_it_is:
+            torch.set_num_threads(self.threads[precision])
+        return serving.timed(lambda: self.all_batches(precision))
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shape", choices=sorted(SHAPES), required=True)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--threads", type=int, default=0)
-    options = parser.parse_args()
-    s = SHAPES[options.shape]
-    available = options.threads or len(os.sched_getaffinity(0))
-    for bfloat16 in (True, False):
-        best = None
-        for threads in sorted({available, max(1, available // 2)}):
-            torch.set_num_threads(threads)
-            seconds = seconds_a_step(s, bfloat16, options.rounds)
-            best = seconds if best is None else min(best, seconds)
-        print(json.dumps({"precision": "bfloat16" if bfloat16 else "float32", "milliseconds": best * 1e3,
-                          "tokens_per_second": s["rows"] * s["length"] / best, "torch": torch.__version__}), flush=True)
+    options = serving.options(__doc__, SHAPES)
+    if not options.as_it_is:
+        serving.keep_memory()
+    s = dict(SHAPES[options.shape])
+    training = Training(s, options)
+    if options.serve:
+        serving.serve(training.prepare, training.measure, training.take)
+    else:
+        serving.report("PyTorch " + torch.__version__, ["bfloat16", "float32"], options.rounds, s["rows"] * s["length"],
+                       training.prepare, training.measure)
 
 
 if __name__ == "__main__":
