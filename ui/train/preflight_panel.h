@@ -31,6 +31,9 @@ public:
     void showProblems(const std::vector<Check>& problems);
     int errorCount() const { return m_errors; }
     int warningCount() const { return m_warnings; }
+    /// A warning says that the run may well fail. It can be started all the same; that warning is the first
+    /// of the checks then.
+    bool hasDoubt() const;
     QString figure(int index) const;
     const std::vector<Check>& checks() const { return m_checks; }
 
@@ -50,6 +53,7 @@ private:
     void addRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addUnusedRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addValidationChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    QString paddingText(const Preflight& found) const;
     Check noResponseCheck();
     Check noRoomCheck(const TrainPlan& plan);
     std::function<void()> rowsLink(const std::vector<ExampleProblem>& rows, const QString& what);
