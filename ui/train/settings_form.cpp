@@ -227,6 +227,7 @@ void SettingsForm::saveAsRecipe() {
 }
 
 void SettingsForm::storeRecipe(const std::string& name) {
+    if (!m_session.isOpen()) return;  // the project was closed while the name was asked for
     try {
         checkRecipeName(name);
     } catch (const Error& error) {
@@ -243,7 +244,7 @@ void SettingsForm::storeRecipe(const std::string& name) {
     question.answers = {{tr("Replace it"), true}, {tr("Keep it"), false}};
     question.safeAnswer = 1;
     m_dialogs.ask(this, question, [this, name](int answer) {
-        if (answer == 0) writeRecipe(name);
+        if (answer == 0 && m_session.isOpen()) writeRecipe(name);
     });
 }
 
