@@ -233,8 +233,10 @@ void SmallChart::rescaleY() {
         const auto range = series->yRange(x.lower, x.upper);
         if (!range) continue;
         top = std::max(top, range->y());
-        for (const QPointF& point : series->points())
+        for (int i = 0; m_log && i < series->size(); ++i) {
+            const QPointF& point = series->points()[i];
             if (point.y() > 0.0 && x.contains(point.x())) low = std::min(low, point.y());
+        }
     }
     if (const auto clipped = m_clip ? m_series.yQuantile(x.lower, x.upper, kClipShare) : std::nullopt)
         top = *clipped;
