@@ -306,6 +306,13 @@
             <numerusform>%n validation rows have no response to measure</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more, all passed</source>
+        <translation>
+            <numerusform>Show %n more, passed</numerusform>
+            <numerusform>Show %n more, all passed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::PromptsPage</name>

@@ -2625,6 +2625,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Packed end to end, nothing is padded; without packing %1 % of each batch would be.</source>
         <translation>各行首尾相接打包，没有填充；若不打包，每个批次有 %1% 是填充。</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more, all passed</source>
+        <translation>
+            <numerusform>再显示 %n 项，全部通过</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>

@@ -2625,6 +2625,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Packed end to end, nothing is padded; without packing %1 % of each batch would be.</source>
         <translation>各列首尾相接打包，沒有填補；若不打包，每個批次有 %1 % 是填補。</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more, all passed</source>
+        <translation>
+            <numerusform>再顯示 %n 項，全部通過</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>

@@ -3,6 +3,7 @@
 #include "ui/train/preflight_panel.h"
 
 #include <QEvent>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -26,6 +27,7 @@ std::pair<std::vector<ExampleProblem>, std::vector<ExampleProblem>> byReason(
     return parted;
 }
 
+constexpr int kPassedShown = 5;
 constexpr double kTight = 0.75;  // above this share of what is free, memory is tight
 
 }  // namespace
@@ -311,6 +313,23 @@ void PreflightPanel::addPlanChecks(const TrainPlan& plan, std::vector<Check>& ch
     }
 }
 
+void PreflightPanel::fold(const QVector<QWidget*>& rows) {
+    for (QWidget* row : rows) row->hide();
+    auto* more = new QPushButton(tr("Show %n more, all passed", nullptr, static_cast<int>(rows.size())),
+                                 m_list->parentWidget());
+    setButtonLook(more, ButtonLook::Link);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(8, 6, 8, 6);
+    line->addWidget(more);
+    line->addStretch(1);
+    m_list->addLayout(line);
+    connect(more, &QPushButton::clicked, this, [this, more, rows] {
+        m_unfolded = true;
+        for (QWidget* row : rows) row->show();
+        more->hide();
+    });
+}
+
 bool PreflightPanel::hasDoubt() const {
     return m_errors == 0 && !m_checks.empty() && m_checks.front().doubt;
 }
@@ -323,13 +342,22 @@ void PreflightPanel::showChecks(std::vector<Check> checks) {
     while (QLayoutItem* item = m_list->takeAt(0)) {
         // Later: the click on a link may be what brought us here.
         if (item->widget()) item->widget()->deleteLater();
+        while (QLayoutItem* inner = item->layout() ? item->layout()->takeAt(0) : nullptr) {
+            if (inner->widget()) inner->widget()->deleteLater();
+            delete inner;
+        }
         delete item;
     }
     int counts[3] = {0, 0, 0};
+    QVector<QWidget*> folded;
     for (const Check& check : m_checks) {
-        ++counts[static_cast<int>(check.kind)];
-        m_list->addWidget(new CheckRow(check, m_list->parentWidget()));
+        const bool beyond = ++counts[static_cast<int>(check.kind)] > kPassedShown;
+        auto* row = new CheckRow(check, m_list->parentWidget());
+        m_list->addWidget(row);
+        if (beyond && check.kind == Check::Kind::Ok) folded.append(row);
     }
+    // Folding one away would save nothing.
+    if (folded.size() > 1 && !m_unfolded) fold(folded);
     m_list->addStretch(1);
     const auto [passed, warnings, errors] = counts;
     m_warnings = warnings;

@@ -60,6 +60,7 @@ private:
     void addMachineChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addPlanChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void showChecks(std::vector<Check> checks);
+    void fold(const QVector<QWidget*>& rows);
 
     KeyFigures* m_figures;
     Badge* m_passedBadge;
@@ -70,6 +71,7 @@ private:
     std::optional<TrainPlan> m_plan;  // for a change of language
     int m_errors = 0;
     int m_warnings = 0;
+    bool m_unfolded = false;  // stays so while the settings change
 };
 
 }  // namespace studio::ui
