@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTranslator>
 #include <fstream>
 
 #include "core/storage/row_losses.h"
@@ -92,7 +93,7 @@ private:
 }  // namespace
 
 /// Draws the page in its states, light and dark, at the designed size and in the smallest window;
-/// $STUDIO_SCREENSHOTS names a folder that keeps the pictures.
+/// $STUDIO_SCREENSHOTS names a folder that keeps the pictures, $STUDIO_TRANSLATION a .qm file for them.
 class TrainPicturesTest : public QObject {
     Q_OBJECT
 
@@ -149,6 +150,8 @@ private Q_SLOTS:
         Theme theme(*qApp);
         theme.setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
         const QString look = QString::fromLatin1(QTest::currentDataTag());
+        QTranslator translator;
+        if (translator.load(qEnvironmentVariable("STUDIO_TRANSLATION"))) qApp->installTranslator(&translator);
         PosingTraining training;
         TrainFixture fixture(model, 220,
                              [&training](const Job& job, JobObserver& observer, std::stop_token stop) {
