@@ -306,6 +306,13 @@
             <numerusform>%n validation rows have no response to measure</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more, all passed</source>
+        <translation>
+            <numerusform>Show %n more, passed</numerusform>
+            <numerusform>Show %n more, all passed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::PromptsPage</name>
@@ -354,16 +361,6 @@
         <translation>
             <numerusform>%n step</numerusform>
             <numerusform>%n steps</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SettingsForm</name>
-    <message numerus="yes">
-        <source>%n setting(s) differ from the defaults</source>
-        <translation>
-            <numerusform>%n setting differs from the defaults</numerusform>
-            <numerusform>%n settings differ from the defaults</numerusform>
         </translation>
     </message>
 </context>
@@ -421,6 +418,70 @@
         <translation>
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsView</name>
+    <message numerus="yes">
+        <source>%n row(s) at step %1</source>
+        <translation>
+            <numerusform>%n row at step %1</numerusform>
+            <numerusform>%n rows at step %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecipeChooser</name>
+    <message numerus="yes">
+        <source>%n recipe(s) cannot be read</source>
+        <translation>
+            <numerusform>%n recipe cannot be read</numerusform>
+            <numerusform>%n recipes cannot be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SampleModel</name>
+    <message numerus="yes">
+        <source>%n other answer(s) between</source>
+        <translation>
+            <numerusform>%n other answer between</numerusform>
+            <numerusform>%n other answers between</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsForm</name>
+    <message numerus="yes">
+        <source>Those of %n chosen row(s), every %1 steps.</source>
+        <translation>
+            <numerusform>That of %n chosen row, every %1 steps.</numerusform>
+            <numerusform>Those of %n chosen rows, every %1 steps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) differ from the recipe</source>
+        <translation>
+            <numerusform>%n setting differs from the recipe</numerusform>
+            <numerusform>%n settings differ from the recipe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StepReadout</name>
+    <message numerus="yes">
+        <source>Highest of the %n row(s) in this batch:</source>
+        <translation>
+            <numerusform>The %n row in this batch:</numerusform>
+            <numerusform>Highest of the %n rows in this batch:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n row(s) of this batch:</source>
+        <translation>
+            <numerusform>The %n row of this batch:</numerusform>
+            <numerusform>The %n rows of this batch:</numerusform>
         </translation>
     </message>
 </context>

@@ -842,6 +842,34 @@
         <source>The newest ones; older ones are removed.</source>
         <translation>保留最新的；较旧的会删除。</translation>
     </message>
+    <message>
+        <source>only with LoRA</source>
+        <translation>仅在使用 LoRA 时有效</translation>
+    </message>
+    <message>
+        <source>only when all weights can be trained</source>
+        <translation>仅在可训练全部权重时有效</translation>
+    </message>
+    <message>
+        <source>only when Steps is 0</source>
+        <translation>仅在“步数”为 0 时有效</translation>
+    </message>
+    <message>
+        <source>only when Warm-up steps is 0</source>
+        <translation>仅在“预热步数”为 0 时有效</translation>
+    </message>
+    <message>
+        <source>only with a schedule that falls</source>
+        <translation>仅在学习率会下降的调度中有效</translation>
+    </message>
+    <message>
+        <source>only with SGD</source>
+        <translation>仅在使用 SGD 时有效</translation>
+    </message>
+    <message>
+        <source>only with AdamW</source>
+        <translation>仅在使用 AdamW 时有效</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1760,6 +1788,14 @@
         <source>AdamW, 8-bit moments</source>
         <translation>AdamW（8 位矩）</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::GenerateSettingsPopup</name>
@@ -2585,6 +2621,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>%n 行验证数据没有可评估的回答</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Packed end to end, nothing is padded; without packing %1 % of each batch would be.</source>
+        <translation>各行首尾相接打包，没有填充；若不打包，每个批次有 %1% 是填充。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more, all passed</source>
+        <translation>
+            <numerusform>再显示 %n 项，全部通过</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3194,12 +3240,28 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1%</translation>
     </message>
     <message>
-        <source>%1 → (no answer)</source>
-        <translation>%1 →（没有回答）</translation>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
     </message>
     <message>
-        <source>%1 → %2</source>
-        <translation>%1 → %2</translation>
+        <source>in the batch of step %1</source>
+        <translation>在第 %1 步的批次中</translation>
+    </message>
+    <message>
+        <source>of the evaluation at step %1</source>
+        <translation>第 %1 步的评估</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Evaluated rows</source>
+        <translation>评估的行</translation>
+    </message>
+    <message>
+        <source>Events or rows</source>
+        <translation>事件或行</translation>
     </message>
 </context>
 <context>
@@ -3271,15 +3333,113 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The choice was not kept</source>
         <translation>选择未能保存</translation>
     </message>
-    <message numerus="yes">
-        <source>%n setting(s) differ from the defaults</source>
-        <translation>
-            <numerusform>有 %n 项设置与默认值不同</numerusform>
-        </translation>
-    </message>
     <message>
         <source>= %1</source>
         <translation>= %1</translation>
+    </message>
+    <message>
+        <source>Reset to recipe</source>
+        <translation>重置为配方</translation>
+    </message>
+    <message>
+        <source>Take back the reset</source>
+        <translation>撤回重置</translation>
+    </message>
+    <message>
+        <source>Take back the recipe</source>
+        <translation>撤回配方</translation>
+    </message>
+    <message>
+        <source>Save as recipe</source>
+        <translation>另存为配方</translation>
+    </message>
+    <message>
+        <source>Name (a to z, 0 to 9, _ and -)</source>
+        <translation>名称（a 到 z、0 到 9、_ 和 -）</translation>
+    </message>
+    <message>
+        <source>The recipe was not saved</source>
+        <translation>配方未保存</translation>
+    </message>
+    <message>
+        <source>Replace the recipe?</source>
+        <translation>要替换这个配方吗？</translation>
+    </message>
+    <message>
+        <source>The project has a recipe %1 already.</source>
+        <translation>项目中已有配方 %1。</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Recipe: nothing.</source>
+        <translation>配方：无。</translation>
+    </message>
+    <message>
+        <source>Recipe: %1.</source>
+        <translation>配方：%1。</translation>
+    </message>
+    <message>
+        <source>%1 to %2.</source>
+        <translation>范围 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>Recipe: %1 × %2.</source>
+        <translation>配方：%1 × %2。</translation>
+    </message>
+    <message>
+        <source>Each 1 to %1.</source>
+        <translation>各 1 到 %1。</translation>
+    </message>
+    <message>
+        <source>Sample prompts</source>
+        <translation>采样提示词</translation>
+    </message>
+    <message numerus="yes">
+        <source>Those of %n chosen row(s), every %1 steps.</source>
+        <translation>
+            <numerusform>所选 %n 行的提示词，每 %1 步回答一次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Those of the first validation rows, every %1 steps.</source>
+        <translation>最前面几个验证行的提示词，每 %1 步回答一次。</translation>
+    </message>
+    <message>
+        <source>No setting has these words in its name or help.</source>
+        <translation>没有设置的名称或说明含有这些字。</translation>
+    </message>
+    <message>
+        <source>only when Sample every is above 0</source>
+        <translation>仅在“采样间隔”大于 0 时有效</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) differ from the recipe</source>
+        <translation>
+            <numerusform>有 %n 项设置与配方不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reset to recipe (%1)</source>
+        <translation>重置为配方（%1）</translation>
     </message>
 </context>
 <context>
@@ -3354,6 +3514,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>先更正 %n 个错误</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Save as recipe…</source>
+        <translation>另存为配方…</translation>
+    </message>
+    <message>
+        <source>Start anyway</source>
+        <translation>仍要开始</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::Sidebar</name>
@@ -3378,6 +3546,34 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Copy as table</source>
         <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Fit the whole run</source>
+        <translation>显示整个训练过程</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Clip spikes</source>
+        <translation>裁切尖峰</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为 CSV…</translation>
     </message>
 </context>
 <context>
@@ -3929,10 +4125,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::TrainPage</name>
     <message>
-        <source>Reset to defaults</source>
-        <translation>恢复默认值</translation>
-    </message>
-    <message>
         <source>Last run</source>
         <translation>上次运行</translation>
     </message>
@@ -4096,9 +4288,238 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
         <translation>一步也未完成，没有可保留的内容：已放弃运行记录 %1</translation>
     </message>
+</context>
+<context>
+    <name>Recipes</name>
     <message>
-        <source>Take back the reset</source>
-        <translation>撤销恢复</translation>
+        <source>Quick look</source>
+        <translation>快速试跑</translation>
+    </message>
+    <message>
+        <source>A minute or so on any machine: does the loss fall, do the answers change?</source>
+        <translation>在任何机器上约一分钟：看看损失是否下降、回答是否改变。</translation>
+    </message>
+    <message>
+        <source>Small model, all weights</source>
+        <translation>小模型，全部权重</translation>
+    </message>
+    <message>
+        <source>Full fine-tuning of a model of up to some hundred million weights; keeps the best.</source>
+        <translation>对数亿权重以内的模型做全参数微调，并保留最佳的模型。</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Small adapters beside a model that stays as it is: less memory, and little is forgotten.</source>
+        <translation>模型本身不变，只在旁边训练小型适配器：占用内存更少，也不易遗忘。</translation>
+    </message>
+    <message>
+        <source>Domain text</source>
+        <translation>领域文本</translation>
+    </message>
+    <message>
+        <source>Learns the words of a field, prompts as well as responses, gently and in long rows.</source>
+        <translation>以较长的行温和地学习某个领域的用语，提示词和回答都学。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsModel</name>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在项目中）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsView</name>
+    <message>
+        <source>The rows of an evaluation come here.</source>
+        <translation>评估过的行会列在这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) at step %1</source>
+        <translation>
+            <numerusform>第 %1 步的 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows of the newest evaluation</source>
+        <translation>最近一次评估的行</translation>
+    </message>
+    <message>
+        <source>Show in Data</source>
+        <translation>在“数据”页显示</translation>
+    </message>
+    <message>
+        <source>Opens the selected rows, or the first %1 of the table, on Data</source>
+        <translation>在“数据”页打开所选的行；未选择时打开表格的前 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecipeChooser</name>
+    <message>
+        <source>Defaults</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>What every setting has where nothing else is chosen.</source>
+        <translation>没有另作选择时，每项设置的值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipe(s) cannot be read</source>
+        <translation>
+            <numerusform>%n 个配方无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SampleModel</name>
+    <message numerus="yes">
+        <source>%n other answer(s) between</source>
+        <translation>
+            <numerusform>其间还有 %n 个回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same as the reference since step %1</source>
+        <translation>自第 %1 步起与参考答案相同</translation>
+    </message>
+    <message>
+        <source>(no answer)</source>
+        <translation>（没有回答）</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>参考答案：%1</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePanel</name>
+    <message>
+        <source>Every %1 steps the answers to a few prompts come here.</source>
+        <translation>每 %1 步，几个提示词的回答会出现在这里。</translation>
+    </message>
+    <message>
+        <source>This run answers no prompts. Sample every is set before the start.</source>
+        <translation>这次训练不回答提示词。开始前可设置“采样间隔”。</translation>
+    </message>
+    <message>
+        <source>greedy, every %1 steps</source>
+        <translation>贪心解码，每 %1 步</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>贪心解码</translation>
+    </message>
+    <message>
+        <source>The model so far</source>
+        <translation>模型目前的回答</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePrompts</name>
+    <message>
+        <source>Edit prompts…</source>
+        <translation>编辑提示词…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePromptsDialog</name>
+    <message>
+        <source>%1 of at most %2 chosen.</source>
+        <translation>已选 %1 个，最多 %2 个。</translation>
+    </message>
+    <message>
+        <source>The list holds %1 of %2 rows; the search finds the others.</source>
+        <translation>列表显示 %2 行中的 %1 行，其余可用搜索找到。</translation>
+    </message>
+    <message>
+        <source>No accepted row outside the test split has these words.</source>
+        <translation>测试集以外已接受的行都不含这些字。</translation>
+    </message>
+    <message>
+        <source>None is chosen: the prompts of the first validation rows are answered.</source>
+        <translation>尚未选择：将回答最前面几个验证行的提示词。</translation>
+    </message>
+    <message>
+        <source>Prompts to answer</source>
+        <translation>要回答的提示词</translation>
+    </message>
+    <message>
+        <source>As it learns, the model answers these prompts, so that you see what changes. Test rows are not in the list: they are kept for Compare.</source>
+        <translation>模型会在学习途中回答这些提示词，让你看到变化。列表不含测试行：它们留给“对比”页。</translation>
+    </message>
+    <message>
+        <source>Search the rows</source>
+        <translation>搜索行</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>全部不选</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use these prompts</source>
+        <translation>使用这些提示词</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StepReadout</name>
+    <message>
+        <source>Reading the rows of this batch.</source>
+        <translation>正在读取这个批次的行。</translation>
+    </message>
+    <message>
+        <source>Which rows this batch had was not written down.</source>
+        <translation>没有记录这个批次有哪些行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Highest of the %n row(s) in this batch:</source>
+        <translation>
+            <numerusform>这个批次 %n 行中最高的：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n row(s) of this batch:</source>
+        <translation>
+            <numerusform>这个批次的 %n 行：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在项目中）</translation>
+    </message>
+    <message>
+        <source>Show these rows in Data</source>
+        <translation>在“数据”页显示这些行</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
     </message>
 </context>
 </TS>

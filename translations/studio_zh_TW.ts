@@ -842,6 +842,34 @@
         <source>The newest ones; older ones are removed.</source>
         <translation>保留最新的；較舊的會移除。</translation>
     </message>
+    <message>
+        <source>only with LoRA</source>
+        <translation>僅在使用 LoRA 時有效</translation>
+    </message>
+    <message>
+        <source>only when all weights can be trained</source>
+        <translation>僅在可訓練所有權重時有效</translation>
+    </message>
+    <message>
+        <source>only when Steps is 0</source>
+        <translation>僅在「步數」為 0 時有效</translation>
+    </message>
+    <message>
+        <source>only when Warm-up steps is 0</source>
+        <translation>僅在「預熱步數」為 0 時有效</translation>
+    </message>
+    <message>
+        <source>only with a schedule that falls</source>
+        <translation>僅在學習率會下降的排程中有效</translation>
+    </message>
+    <message>
+        <source>only with SGD</source>
+        <translation>僅在使用 SGD 時有效</translation>
+    </message>
+    <message>
+        <source>only with AdamW</source>
+        <translation>僅在使用 AdamW 時有效</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1760,6 +1788,14 @@
         <source>AdamW, 8-bit moments</source>
         <translation>AdamW（8 位元動差）</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>開</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>關</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::GenerateSettingsPopup</name>
@@ -2585,6 +2621,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>%n 列驗證資料沒有可評估的回應</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Packed end to end, nothing is padded; without packing %1 % of each batch would be.</source>
+        <translation>各列首尾相接打包，沒有填補；若不打包，每個批次有 %1 % 是填補。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more, all passed</source>
+        <translation>
+            <numerusform>再顯示 %n 項，全部通過</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3194,12 +3240,28 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 → (no answer)</source>
-        <translation>%1 →（沒有回答）</translation>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
     </message>
     <message>
-        <source>%1 → %2</source>
-        <translation>%1 → %2</translation>
+        <source>in the batch of step %1</source>
+        <translation>在第 %1 步的批次中</translation>
+    </message>
+    <message>
+        <source>of the evaluation at step %1</source>
+        <translation>第 %1 步的評估</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>記憶體</translation>
+    </message>
+    <message>
+        <source>Evaluated rows</source>
+        <translation>評估的列</translation>
+    </message>
+    <message>
+        <source>Events or rows</source>
+        <translation>事件或列</translation>
     </message>
 </context>
 <context>
@@ -3271,15 +3333,113 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The choice was not kept</source>
         <translation>未能保留這項選擇</translation>
     </message>
-    <message numerus="yes">
-        <source>%n setting(s) differ from the defaults</source>
-        <translation>
-            <numerusform>%n 項設定與預設值不同</numerusform>
-        </translation>
-    </message>
     <message>
         <source>= %1</source>
         <translation>= %1</translation>
+    </message>
+    <message>
+        <source>Reset to recipe</source>
+        <translation>重設為配方</translation>
+    </message>
+    <message>
+        <source>Take back the reset</source>
+        <translation>撤回重設</translation>
+    </message>
+    <message>
+        <source>Take back the recipe</source>
+        <translation>撤回配方</translation>
+    </message>
+    <message>
+        <source>Save as recipe</source>
+        <translation>另存為配方</translation>
+    </message>
+    <message>
+        <source>Name (a to z, 0 to 9, _ and -)</source>
+        <translation>名稱（a 到 z、0 到 9、_ 與 -）</translation>
+    </message>
+    <message>
+        <source>The recipe was not saved</source>
+        <translation>配方未儲存</translation>
+    </message>
+    <message>
+        <source>Replace the recipe?</source>
+        <translation>要取代這個配方嗎？</translation>
+    </message>
+    <message>
+        <source>The project has a recipe %1 already.</source>
+        <translation>專案中已有配方 %1。</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>取代</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>搜尋設定</translation>
+    </message>
+    <message>
+        <source>Recipe: nothing.</source>
+        <translation>配方：無。</translation>
+    </message>
+    <message>
+        <source>Recipe: %1.</source>
+        <translation>配方：%1。</translation>
+    </message>
+    <message>
+        <source>%1 to %2.</source>
+        <translation>範圍 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>Recipe: %1 × %2.</source>
+        <translation>配方：%1 × %2。</translation>
+    </message>
+    <message>
+        <source>Each 1 to %1.</source>
+        <translation>各 1 到 %1。</translation>
+    </message>
+    <message>
+        <source>Sample prompts</source>
+        <translation>取樣提示</translation>
+    </message>
+    <message numerus="yes">
+        <source>Those of %n chosen row(s), every %1 steps.</source>
+        <translation>
+            <numerusform>所選 %n 列的提示，每 %1 步回答一次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Those of the first validation rows, every %1 steps.</source>
+        <translation>最前面幾個驗證列的提示，每 %1 步回答一次。</translation>
+    </message>
+    <message>
+        <source>No setting has these words in its name or help.</source>
+        <translation>沒有設定的名稱或說明含有這些字。</translation>
+    </message>
+    <message>
+        <source>only when Sample every is above 0</source>
+        <translation>僅在「取樣間隔」大於 0 時有效</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) differ from the recipe</source>
+        <translation>
+            <numerusform>%n 項設定與配方不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reset to recipe (%1)</source>
+        <translation>重設為配方（%1）</translation>
     </message>
 </context>
 <context>
@@ -3354,6 +3514,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>先修正 %n 個錯誤</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Save as recipe…</source>
+        <translation>另存為配方…</translation>
+    </message>
+    <message>
+        <source>Start anyway</source>
+        <translation>仍要開始</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::Sidebar</name>
@@ -3378,6 +3546,34 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Copy as table</source>
         <translation>複製為表格</translation>
+    </message>
+    <message>
+        <source>Fit the whole run</source>
+        <translation>顯示整次訓練</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>對數軸</translation>
+    </message>
+    <message>
+        <source>Clip spikes</source>
+        <translation>裁切尖峰</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>另存為 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存為 CSV…</translation>
     </message>
 </context>
 <context>
@@ -3929,10 +4125,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::TrainPage</name>
     <message>
-        <source>Reset to defaults</source>
-        <translation>還原預設值</translation>
-    </message>
-    <message>
         <source>Last run</source>
         <translation>上次訓練</translation>
     </message>
@@ -4096,9 +4288,238 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
         <translation>一步也還沒完成，沒有可保留的內容：已捨棄執行紀錄 %1</translation>
     </message>
+</context>
+<context>
+    <name>Recipes</name>
     <message>
-        <source>Take back the reset</source>
-        <translation>取消還原</translation>
+        <source>Quick look</source>
+        <translation>快速一試</translation>
+    </message>
+    <message>
+        <source>A minute or so on any machine: does the loss fall, do the answers change?</source>
+        <translation>在任何機器上約一分鐘：看看損失是否下降、回答是否改變。</translation>
+    </message>
+    <message>
+        <source>Small model, all weights</source>
+        <translation>小模型，所有權重</translation>
+    </message>
+    <message>
+        <source>Full fine-tuning of a model of up to some hundred million weights; keeps the best.</source>
+        <translation>對數億權重以內的模型做全參數微調，並保留最佳的模型。</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Small adapters beside a model that stays as it is: less memory, and little is forgotten.</source>
+        <translation>模型本身不變，只在旁邊訓練小型適配器：記憶體較少，也不易遺忘。</translation>
+    </message>
+    <message>
+        <source>Domain text</source>
+        <translation>領域文字</translation>
+    </message>
+    <message>
+        <source>Learns the words of a field, prompts as well as responses, gently and in long rows.</source>
+        <translation>以較長的列溫和地學習某個領域的用語，提示與回應都學。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsModel</name>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在專案中）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsView</name>
+    <message>
+        <source>The rows of an evaluation come here.</source>
+        <translation>評估過的列會列在這裡。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) at step %1</source>
+        <translation>
+            <numerusform>第 %1 步的 %n 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows of the newest evaluation</source>
+        <translation>最近一次評估的列</translation>
+    </message>
+    <message>
+        <source>Show in Data</source>
+        <translation>在資料頁顯示</translation>
+    </message>
+    <message>
+        <source>Opens the selected rows, or the first %1 of the table, on Data</source>
+        <translation>在資料頁開啟選取的列；未選取時開啟表格的前 %1 列</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecipeChooser</name>
+    <message>
+        <source>Defaults</source>
+        <translation>預設值</translation>
+    </message>
+    <message>
+        <source>What every setting has where nothing else is chosen.</source>
+        <translation>沒有另外選擇時，每項設定的值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipe(s) cannot be read</source>
+        <translation>
+            <numerusform>%n 個配方無法讀取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SampleModel</name>
+    <message numerus="yes">
+        <source>%n other answer(s) between</source>
+        <translation>
+            <numerusform>其間還有 %n 個回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same as the reference since step %1</source>
+        <translation>自第 %1 步起與參考答案相同</translation>
+    </message>
+    <message>
+        <source>(no answer)</source>
+        <translation>（沒有回答）</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>參考答案：%1</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePanel</name>
+    <message>
+        <source>Every %1 steps the answers to a few prompts come here.</source>
+        <translation>每 %1 步，幾個提示的回答會出現在這裡。</translation>
+    </message>
+    <message>
+        <source>This run answers no prompts. Sample every is set before the start.</source>
+        <translation>這次訓練不回答提示。開始前可設定「取樣間隔」。</translation>
+    </message>
+    <message>
+        <source>greedy, every %1 steps</source>
+        <translation>貪婪解碼，每 %1 步</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>貪婪解碼</translation>
+    </message>
+    <message>
+        <source>The model so far</source>
+        <translation>模型目前的回答</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePrompts</name>
+    <message>
+        <source>Edit prompts…</source>
+        <translation>編輯提示…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePromptsDialog</name>
+    <message>
+        <source>%1 of at most %2 chosen.</source>
+        <translation>已選 %1 個，最多 %2 個。</translation>
+    </message>
+    <message>
+        <source>The list holds %1 of %2 rows; the search finds the others.</source>
+        <translation>清單顯示 %2 列中的 %1 列，其餘可用搜尋找到。</translation>
+    </message>
+    <message>
+        <source>No accepted row outside the test split has these words.</source>
+        <translation>測試集以外已接受的列都不含這些字。</translation>
+    </message>
+    <message>
+        <source>None is chosen: the prompts of the first validation rows are answered.</source>
+        <translation>尚未選擇：將回答最前面幾個驗證列的提示。</translation>
+    </message>
+    <message>
+        <source>Prompts to answer</source>
+        <translation>要回答的提示</translation>
+    </message>
+    <message>
+        <source>As it learns, the model answers these prompts, so that you see what changes. Test rows are not in the list: they are kept for Compare.</source>
+        <translation>模型會在學習途中回答這些提示，讓你看到變化。清單不含測試列：它們留給「比較」頁。</translation>
+    </message>
+    <message>
+        <source>Search the rows</source>
+        <translation>搜尋列</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>全部不選</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use these prompts</source>
+        <translation>使用這些提示</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StepReadout</name>
+    <message>
+        <source>Reading the rows of this batch.</source>
+        <translation>正在讀取這個批次的列。</translation>
+    </message>
+    <message>
+        <source>Which rows this batch had was not written down.</source>
+        <translation>沒有記錄這個批次有哪些列。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Highest of the %n row(s) in this batch:</source>
+        <translation>
+            <numerusform>這個批次 %n 列中最高的：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n row(s) of this batch:</source>
+        <translation>
+            <numerusform>這個批次的 %n 列：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在專案中）</translation>
+    </message>
+    <message>
+        <source>Show these rows in Data</source>
+        <translation>在資料頁顯示這些列</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>關閉（Esc）</translation>
     </message>
 </context>
 </TS>

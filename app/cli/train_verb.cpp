@@ -15,12 +15,13 @@ namespace {
 struct TrainOptions {
     std::string project, model, method, recipe, templateName, run;
     std::vector<std::string> assignments;
+    std::vector<std::int64_t> sampleRows;
     bool resume = false, takeOver = false;
 };
 
-TrainSettings recipeSettings(const std::string& name) {
+TrainSettings recipeSettings(const std::string& name, const Project& project) {
     try {
-        return name.empty() ? TrainSettings{} : recipe(name).settings;
+        return name.empty() ? TrainSettings{} : findRecipe(name, project.recipesFolder()).settings;
     } catch (const Error& problem) {
         throw UsageError(problem.what());
     }
@@ -37,20 +38,24 @@ void chooseNewRun(CommandContext& context, const TrainOptions& options, const Pr
     if (options.model.empty()) throw UsageError("--model is required.");
     std::vector<std::string> assignments = options.assignments;
     if (!options.method.empty()) assignments.insert(assignments.begin(), "method=" + options.method);
-    job.settings = trainSettings(context, assignments, recipeSettings(options.recipe));
+    job.settings = trainSettings(context, assignments, recipeSettings(options.recipe, project));
     job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
     checkRunName(project.runsFolder(), job.runName);
     job.modelFolder = std::filesystem::absolute(modelFolderOf(options.model)).lexically_normal();
     job.promptTemplate =
         chosenTemplate(options.templateName, project.templatesFolder(), templateOfModel(job.modelFolder));
+    job.samplePrompts = samplePromptsOfRows(project, options.sampleRows, job.promptTemplate);
+    if (job.samplePrompts.size() != options.sampleRows.size())
+        throw UsageError("--sample-row: a row that it names is not in the project.");
 }
 
 /// Everything but the records is the run's own.
 void chooseOldRun(CommandContext& context, const TrainOptions& options, TrainJob& job) {
     if (options.run.empty()) throw UsageError("--resume needs --run NAME: the run that is to go on.");
     if (!options.model.empty() || !options.method.empty() || !options.recipe.empty() ||
-        !options.templateName.empty())
-        throw UsageError("--resume takes no model, method, recipe or template: a run goes on with its own.");
+        !options.templateName.empty() || !options.sampleRows.empty())
+        throw UsageError(
+            "--resume takes no model, method, recipe, template or sample row: a run goes on with its own.");
     job.resume = true;
     job.takeOver = options.takeOver;
     trainSettings(context, options.assignments);  // a mistake is the request's; what may change, the run's
@@ -99,9 +104,14 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
               "Base model folder, or the run folder of an earlier run; required for a new run");
     addOption(verb, "--method", options->method, "full: train all weights; lora: adapters beside them");
     addOption(verb, "--recipe", options->recipe,
-              "Settings to begin with: " + recipeList() + "; --set goes on top");
+              "Settings to begin with: " + recipeList() +
+                  ", or one that was saved in the project; --set goes on top");
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");
+    addOption(
+        verb, "--sample-row", options->sampleRows,
+        "A row whose prompt is answered every sample_every steps; may be given several times; the first "
+        "validation rows when left out");
     addOption(verb, "--run", options->run,
               "Name of the run: its folder is PROJECT/runs/NAME; run-1, run-2, … when left out")
         ->check(notEmpty());

@@ -13,6 +13,16 @@ namespace studio {
 /// The value of one setting. Integers, reals, switches and texts (also one of a list of choices).
 using FieldValue = std::variant<std::int64_t, double, bool, std::string>;
 
+/// When a setting has a meaning: only while another one of the same table has one of these values.
+struct FieldCondition {
+    std::string field;               ///< Field::name of the other one; empty: always
+    std::vector<FieldValue> values;  ///< of its own type
+    bool unless = false;             ///< the other way round: with any value but these
+    std::string reason;              ///< "only with LoRA"
+
+    bool always() const { return field.empty(); }
+};
+
 /// One row of a field table: everything the form, the command line's help, the documentation and the checks
 /// need to know about a setting. English texts; the user interface translates them (context "Fields").
 struct Field {
@@ -29,6 +39,7 @@ struct Field {
     std::vector<std::string> choices;  ///< for Choice; for Text: suggestions, others are allowed
     std::string help;                  ///< one sentence
     bool basic = true;                 ///< shown in the basic view
+    FieldCondition onlyWith = {};      ///< without it the setting changes nothing
 };
 
 /// One thing wrong with a group of settings.

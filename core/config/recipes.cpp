@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/recipes.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
+
+namespace fs = std::filesystem;
 
 namespace studio {
 
@@ -12,6 +16,8 @@ namespace studio {
 const std::vector<std::pair<std::string, std::string>>& embeddedRecipes();
 
 namespace {
+
+constexpr std::size_t kLongestName = 60;
 
 [[noreturn]] void throwBad(const std::string& source, const std::string& what) {
     throw Error(ErrorCode::BadFormat, "The recipe " + source + ": " + what,
@@ -25,21 +31,57 @@ std::string text(const nlohmann::ordered_json& json, const char* key, const std:
     return found->get<std::string>();
 }
 
+bool isPlainName(const std::string& name) {
+    return !name.empty() && name.size() <= kLongestName && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+}
+
+/// One of a project's: called as its file is, so that it is found by its name.
+Recipe readOwn(const fs::path& file) {
+    Recipe recipe = parseRecipe(readFile(file), file.string());
+    if (recipe.name != file.stem().string())
+        throwBad(file.string(), "it calls itself \"" + recipe.name + "\", unlike its file.");
+    if (isBuiltInRecipe(recipe.name))
+        throwBad(file.string(), "\"" + recipe.name + "\" is the name of a recipe of the program.");
+    recipe.own = true;
+    return recipe;
+}
+
+std::vector<fs::path> recipeFiles(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code failed;
+    if (folder.empty()) return files;
+    for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+        if (it->path().extension() == ".json") files.push_back(it->path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 }  // namespace
 
 Recipe parseRecipe(const std::string& json, const std::string& source) {
     const auto document = nlohmann::ordered_json::parse(json, nullptr, /*allow_exceptions=*/false);
     if (!document.is_object()) throwBad(source, "it is no JSON object.");
-    Recipe recipe{text(document, "name", source),
-                  text(document, "title", source),
-                  text(document, "description", source),
-                  {}};
+    Recipe recipe{text(document, "name", source), text(document, "title", source), {}, {}};
+    if (document.contains("description")) recipe.description = text(document, "description", source);
     const auto settings = document.find("settings");
     if (settings == document.end()) throwBad(source, "it has no settings.");
     std::vector<FieldIssue> issues = fromJson(*settings, recipe.settings);
     if (issues.empty()) issues = validate(recipe.settings);
     if (!issues.empty()) throwBad(source, issues.front().message);
     return recipe;
+}
+
+std::string recipeJson(const Recipe& recipe) {
+    nlohmann::ordered_json json{{"name", recipe.name}, {"title", recipe.title}};
+    if (!recipe.description.empty()) json["description"] = recipe.description;
+    const nlohmann::ordered_json all = toJson(recipe.settings);
+    nlohmann::ordered_json settings = nlohmann::ordered_json::object();
+    for (const std::string& field : changedFields(recipe.settings, {})) settings[field] = all[field];
+    json["settings"] = std::move(settings);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 const std::vector<Recipe>& recipes() {
@@ -51,14 +93,51 @@ const std::vector<Recipe>& recipes() {
     return all;
 }
 
-const Recipe& recipe(const std::string& name) {
-    std::string known;
+bool isBuiltInRecipe(const std::string& name) {
+    return std::any_of(recipes().begin(), recipes().end(),
+                       [&](const Recipe& recipe) { return recipe.name == name; });
+}
+
+std::vector<Recipe> allRecipes(const fs::path& folder, std::vector<std::string>* problems) {
+    std::vector<Recipe> all = recipes();
+    for (const fs::path& file : recipeFiles(folder)) {
+        try {
+            all.push_back(readOwn(file));
+        } catch (const Error& error) {
+            if (problems) problems->push_back(error.what());
+        }
+    }
+    return all;
+}
+
+Recipe findRecipe(const std::string& name, const fs::path& folder) {
     for (const Recipe& candidate : recipes()) {
         if (candidate.name == name) return candidate;
-        known += (known.empty() ? "" : ", ") + candidate.name;
     }
+    std::error_code ignored;
+    const fs::path file = folder / (name + ".json");
+    if (!folder.empty() && isPlainName(name) && fs::is_regular_file(file, ignored)) return readOwn(file);
+    std::string known;
+    for (const Recipe& candidate : allRecipes(folder)) known += (known.empty() ? "" : ", ") + candidate.name;
     throw Error(ErrorCode::SettingInvalid, "There is no recipe named \"" + name + "\".",
                 "Known are: " + known + ".", {name});
+}
+
+void checkRecipeName(const std::string& name) {
+    if (!isPlainName(name)) {
+        throw Error(ErrorCode::InvalidArgument, "\"" + name + "\" is not a name for a recipe.",
+                    "Choose a name of at most 60 of the characters a-z, 0-9, _ and -.", {name});
+    }
+    if (isBuiltInRecipe(name)) {
+        throw Error(ErrorCode::InvalidArgument, "\"" + name + "\" is the name of a recipe of the program.",
+                    "Choose another name.", {name});
+    }
+}
+
+void saveRecipe(const Recipe& recipe, const fs::path& folder) {
+    checkRecipeName(recipe.name);
+    makeFolders(folder);
+    writeFileAtomically(folder / (recipe.name + ".json"), recipeJson(recipe));
 }
 
 }  // namespace studio

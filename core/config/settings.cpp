@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settings.h"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 
@@ -156,6 +157,22 @@ const std::vector<Field>& trainFields() {
 }
 const Field& trainField(const std::string& name) {
     return trainTable().fields()[rowOrThrow(trainTable(), name)];
+}
+bool fieldApplies(const TrainSettings& settings, const Field& field) {
+    const FieldCondition& condition = field.onlyWith;
+    if (condition.always()) return true;
+    const FieldValue other = value(settings, condition.field);
+    const bool among =
+        std::find(condition.values.begin(), condition.values.end(), other) != condition.values.end();
+    return among != condition.unless;
+}
+std::vector<std::string> changedFields(const TrainSettings& settings, const TrainSettings& base) {
+    std::vector<std::string> changed;
+    for (std::size_t row = 0; row < trainTable().size(); ++row) {
+        if (trainTable().get(settings, row) != trainTable().get(base, row))
+            changed.push_back(trainTable().fields()[row].name);
+    }
+    return changed;
 }
 const std::vector<Field>& generateFields() {
     return generateTable().fields();

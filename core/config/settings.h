@@ -83,6 +83,10 @@ struct ArchitectureSettings {
 const std::vector<Field>& trainFields();
 /// The row of that name. Throws SettingInvalid where there is none.
 const Field& trainField(const std::string& name);
+/// Whether a setting changes anything in a run with these settings (Field::onlyWith).
+bool fieldApplies(const TrainSettings& settings, const Field& field);
+/// The names of the fields whose values are not the same, in the order of the table.
+std::vector<std::string> changedFields(const TrainSettings& settings, const TrainSettings& base);
 const std::vector<Field>& generateFields();
 const std::vector<Field>& architectureFields();
 

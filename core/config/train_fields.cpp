@@ -13,6 +13,28 @@ constexpr const char* kWhat = "What";
 constexpr const char* kHow = "How";
 constexpr const char* kStop = "Stop and keep";
 
+FieldCondition withLora() {
+    return {"method", {std::string("lora")}, false, "only with LoRA"};
+}
+FieldCondition withAllWeights() {
+    return {"method", {std::string("full")}, false, "only when all weights can be trained"};
+}
+FieldCondition byEpochs() {
+    return {"max_steps", {std::int64_t{0}}, false, "only when Steps is 0"};
+}
+FieldCondition byWarmupShare() {
+    return {"warmup_steps", {std::int64_t{0}}, false, "only when Warm-up steps is 0"};
+}
+FieldCondition falling() {
+    return {"schedule", {std::string("constant")}, true, "only with a schedule that falls"};
+}
+FieldCondition withSgd() {
+    return {"optimizer", {std::string("sgd")}, false, "only with SGD"};
+}
+FieldCondition withAdam() {
+    return {"optimizer", {std::string("sgd")}, true, "only with AdamW"};
+}
+
 void addBasics(FieldTable<S>& table) {
     table.add(&S::method, {"method",
                            "Method",
@@ -35,7 +57,8 @@ void addBasics(FieldTable<S>& table) {
                            "",
                            {},
                            "Passes over the train rows; not used when a number of steps is set.",
-                           true});
+                           true,
+                           byEpochs()});
     table.add(&S::learningRate, {"learning_rate",
                                  "Learning rate",
                                  kHow,
@@ -116,7 +139,8 @@ void addLora(FieldTable<S>& table) {
                              "",
                              {},
                              "Width of the adapters; a higher rank learns more and needs more memory.",
-                             true});
+                             true,
+                             withLora()});
     table.add(&S::loraAlpha, {"lora_alpha",
                               "LoRA alpha",
                               kHow,
@@ -127,7 +151,8 @@ void addLora(FieldTable<S>& table) {
                               "",
                               {},
                               "Strength of the adapters: their output is multiplied by alpha / rank.",
-                              false});
+                              false,
+                              withLora()});
     table.add(&S::loraTargets,
               {"lora_targets",
                "LoRA targets",
@@ -139,7 +164,8 @@ void addLora(FieldTable<S>& table) {
                "",
                {"all", "attention", "mlp", "q_proj,v_proj"},
                "Which projections get an adapter: all, attention, mlp, or names with commas.",
-               false});
+               false,
+               withLora()});
     table.add(&S::freeze, {"freeze",
                            "Frozen weights",
                            kHow,
@@ -150,7 +176,8 @@ void addLora(FieldTable<S>& table) {
                            "",
                            {"model.embed_tokens*", "model.layers.[0-1].*"},
                            "Names of weights that stay as they are, with *, ? and [0-3], parted by commas.",
-                           false});
+                           false,
+                           withAllWeights()});
 }
 
 void addMemory(FieldTable<S>& table) {
@@ -227,7 +254,8 @@ void addSchedule(FieldTable<S>& table) {
                                 "",
                                 {},
                                 "Share of all steps in which the learning rate rises from 0 to its peak.",
-                                false});
+                                false,
+                                byWarmupShare()});
     table.add(&S::warmupSteps, {"warmup_steps",
                                 "Warm-up steps",
                                 kHow,
@@ -249,7 +277,8 @@ void addSchedule(FieldTable<S>& table) {
                                          "",
                                          {},
                                          "Where a linear or cosine schedule ends, as a share of the peak.",
-                                         false});
+                                         false,
+                                         falling()});
 }
 
 void addOptimizer(FieldTable<S>& table) {
@@ -274,7 +303,8 @@ void addOptimizer(FieldTable<S>& table) {
                              "",
                              {},
                              "How long SGD remembers gradients; 0 turns it off.",
-                             false});
+                             false,
+                             withSgd()});
     table.add(&S::weightDecay, {"weight_decay",
                                 "Weight decay",
                                 kHow,
@@ -296,7 +326,8 @@ void addOptimizer(FieldTable<S>& table) {
                           "",
                           {},
                           "How long AdamW remembers gradients.",
-                          false});
+                          false,
+                          withAdam()});
     table.add(&S::beta2, {"beta2",
                           "Beta 2",
                           kHow,
@@ -307,7 +338,8 @@ void addOptimizer(FieldTable<S>& table) {
                           "",
                           {},
                           "How long AdamW remembers squared gradients.",
-                          false});
+                          false,
+                          withAdam()});
     table.add(&S::epsilon, {"epsilon",
                             "Epsilon",
                             kHow,
@@ -318,7 +350,8 @@ void addOptimizer(FieldTable<S>& table) {
                             "",
                             {},
                             "Keeps AdamW from dividing by 0.",
-                            false});
+                            false,
+                            withAdam()});
     table.add(&S::clipNorm, {"clip_norm",
                              "Gradient clipping",
                              kHow,
@@ -387,7 +420,7 @@ void addStopAndMachine(FieldTable<S>& table) {
                                 "steps",
                                 {},
                                 "Answers a few fixed prompts as it learns; 0 does not.",
-                                false});
+                                true});
     table.add(&S::checkpointEvery,
               {"checkpoint_every",
                "Checkpoint every",

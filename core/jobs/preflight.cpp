@@ -75,6 +75,18 @@ std::int64_t tokensOfEpoch(const ExampleSet& train, std::int64_t rows) {
     return rows == all ? train.tokenCount : train.tokenCount * rows / all;
 }
 
+/// One epoch of rows padded to the longest of their micro-batch, in the order of the run's own seed.
+std::int64_t paddedTokens(BatchSampler sampler) {
+    std::int64_t tokens = 0;
+    for (std::int64_t batch = 0; batch < sampler.batchesPerEpoch(); ++batch) {
+        const std::vector<const Example*> rows = sampler.nextRows();
+        std::size_t longest = 0;
+        for (const Example* row : rows) longest = std::max(longest, row->ids.size());
+        tokens += static_cast<std::int64_t>(longest * rows.size());
+    }
+    return tokens;
+}
+
 }  // namespace
 
 std::int64_t microBatchTokens(const std::vector<Example>& examples, const TrainSettings& settings,
@@ -185,10 +197,11 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
 
     const std::int64_t batchRows = std::max<std::int64_t>(1, job.settings.batchRows);
     std::vector<std::string> unknownSources;
-    const BatchSampler sampler(train.examples, batchRows, 0,
+    const BatchSampler sampler(train.examples, batchRows, static_cast<std::uint64_t>(job.settings.seed),
                                mixtureOf(train.examples, *job.train, job.settings, unknownSources));
     found.plan = planSteps(job.settings, sampler.batchesPerEpoch());
     found.tokensPerEpoch = tokensOfEpoch(train, sampler.rowsPerEpoch());
+    found.paddedTokensPerEpoch = paddedTokens(sampler);
     found.memory = estimateMemory(model, job.settings, microBatchTokens(train.examples, job.settings, cutoff),
                                   std::min(validation.tokenCount, kEvaluatedAtOnce));
     found.secondsMeasured = machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0;

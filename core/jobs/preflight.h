@@ -38,6 +38,9 @@ struct Preflight {
     std::int64_t cutoff = 0;  ///< in force: the setting, or the model's context where that is shorter
     std::int64_t tokensPerEpoch = 0;
     std::int64_t longestRow = 0;  ///< tokens of the longest train row before the cutoff
+    /// Tokens of the first epoch if each row were padded to the longest of its micro-batch. Rows are packed
+    /// end to end instead, so that none is computed but tokensPerEpoch.
+    std::int64_t paddedTokensPerEpoch = 0;
     StepPlan plan;
     MemoryEstimate memory;
     std::uint64_t diskBytes = 0;  ///< of the run folder

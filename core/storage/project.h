@@ -63,6 +63,7 @@ public:
     std::filesystem::path runsFolder() const { return m_folder / "runs"; }
     std::filesystem::path modelsFolder() const { return m_folder / "models"; }
     std::filesystem::path templatesFolder() const { return m_folder / "templates"; }
+    std::filesystem::path recipesFolder() const { return m_folder / "recipes"; }  ///< made when one is saved
     int schemaVersion() const;
     /// How long a change waits while another program or thread is storing; 10 s at first. Then
     /// DatabaseFailed.

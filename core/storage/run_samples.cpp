@@ -5,10 +5,23 @@
 #include <fstream>
 
 #include "core/formats/json.h"
+#include "core/storage/project.h"
 
 namespace fs = std::filesystem;
 
 namespace studio {
+
+std::vector<SamplePrompt> samplePromptsOfRows(const Project& project, const std::vector<std::int64_t>& rows,
+                                              const PromptTemplate& promptTemplate) {
+    std::vector<SamplePrompt> prompts;
+    for (const std::int64_t id : rows) {
+        const std::optional<Record> record = project.record(id);
+        if (!record || record->kind != RecordKind::Pair) continue;
+        prompts.push_back(
+            {id, record->instruction, hydratedPrompt(promptTemplate, record->instruction, record->input)});
+    }
+    return prompts;
+}
 
 std::string runSampleLine(const RunSample& sample) {
     return OrderedJson{

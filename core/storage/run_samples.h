@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/text/prompt_template.h"
+
 namespace studio {
 
 /// A fixed prompt that a run answers as it learns.
@@ -25,6 +27,12 @@ struct RunSample {
 
     bool operator==(const RunSample&) const = default;
 };
+
+class Project;
+
+/// The prompts of these rows, in their order; a row that is no longer there, or is no pair, is left out.
+std::vector<SamplePrompt> samplePromptsOfRows(const Project& project, const std::vector<std::int64_t>& rows,
+                                              const PromptTemplate& promptTemplate);
 
 std::string runSampleLine(const RunSample& sample);
 std::filesystem::path samplesFile(const std::filesystem::path& runFolder);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws every page of the real window with real content: the sample project, a short training with its
-// curves, and the answers of both models. studio_screenshots FOLDER [MODEL]; see screenshots.sh.
+// curves, and the answers of both models. studio_screenshots FOLDER [MODEL]; see screenshots.sh. With --train
+// the pages before Train and after it are left out.
 #include <QApplication>
 #include <QDir>
 #include <QPushButton>
@@ -11,6 +12,8 @@
 #include <functional>
 
 #include "tests/support/studio_driver.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/charts/loss_plot.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/prompt_bar.h"
 #include "ui/data/data_page.h"
@@ -52,14 +55,26 @@ std::vector<Look> looks() {
     return all;
 }
 
+/// Train in the smallest window too; of the Chinese the one of Taiwan.
+std::vector<Look> trainLooks() {
+    std::vector<Look> all;
+    for (const QSize size : {QSize(1280, 800), QSize(1024, 680)}) {
+        for (const char* language : {"en", "zh_TW"}) {
+            all.push_back({size, Theme::Mode::Light, "light", language});
+            all.push_back({size, Theme::Mode::Dark, "dark", language});
+        }
+    }
+    return all;
+}
+
 class Photographer {
 public:
     Photographer(StudioDriver& driver, const QString& folder) : m_driver(driver), m_folder(folder) {}
 
     /// The window as it is, in every look. False where a picture could not be written.
-    bool take(const QString& name) {
+    bool take(const QString& name, const std::vector<Look>& looked = looks()) {
         StudioApplication& studio = m_driver.studio();
-        for (const Look& look : looks()) {
+        for (const Look& look : looked) {
             studio.setLanguage(QLatin1String(look.language));
             studio.theme().setMode(look.theme);
             studio.window().resize(look.size);
@@ -151,9 +166,50 @@ bool photographFaults(StudioDriver& driver, Photographer& photographer) {
     });
 }
 
+/// What Train shows before a run, and starts one that goes on for long enough.
+bool photographSetup(StudioDriver& driver, Photographer& photographer) {
+    StudioApplication& studio = driver.studio();
+    SettingsForm& form = studio.train().setup().form();
+    form.showAll(false);
+    form.chooseRecipe("lora");
+    QTest::qWait(1500);
+    if (!photographer.take(QStringLiteral("05-train-lora"), trainLooks())) return false;
+    form.chooseRecipe("small-model");
+    if (!driver.setField("epochs", QStringLiteral("14")) ||
+        !driver.setField("sample_every", QStringLiteral("25")))
+        return false;
+    QTest::qWait(1500);
+    if (!photographer.take(QStringLiteral("05-train-changed"), trainLooks())) return false;
+    form.showAll(true);
+    QTest::qWait(300);
+    if (!photographer.take(QStringLiteral("05-train-all"), trainLooks())) return false;
+    form.showAll(false);
+    return driver.startTraining();
+}
+
+/// A run that goes on, with the read-out of its highest loss, the answers and the rows of the evaluation.
+bool photographRun(StudioDriver& driver, Photographer& photographer, int milliseconds) {
+    constexpr int kStepsInPicture = 150;
+    StudioApplication& studio = driver.studio();
+    RunView& run = studio.train().runView();
+    if (!QTest::qWaitFor([&] { return run.step() >= kStepsInPicture; }, milliseconds)) return false;
+    if (!photographer.take(QStringLiteral("06-train-running"), trainLooks())) return false;
+    LossPlot& plot = run.chart().plot();
+    QPointF highest;
+    for (const QPointF& point : plot.trainLoss().points())
+        if (point.x() > 20 && point.y() > highest.y()) highest = point;
+    plot.pinStep(qRound64(highest.x()));
+    run.showEvalRows(true);
+    QTest::qWait(600);
+    if (!photographer.take(QStringLiteral("06-train-step"), trainLooks())) return false;
+    plot.unpin();
+    run.showEvalRows(false);
+    return driver.waitForTraining(milliseconds) &&
+           photographer.take(QStringLiteral("06-train-finished"), trainLooks());
+}
+
 bool photographAll(StudioDriver& driver, Photographer& photographer, const QString& model) {
     constexpr int kLong = 300'000;
-    constexpr int kStepsInPicture = 150;
     StudioApplication& studio = driver.studio();
     studio.start();
     if (!model.isEmpty() && !driver.openModel(model.toStdString())) return false;
@@ -167,12 +223,7 @@ bool photographAll(StudioDriver& driver, Photographer& photographer, const QStri
     QTest::qWait(1500);
     if (!photographer.take(QStringLiteral("05-train-setup"))) return false;
     if (!photographData(driver, photographer) || !photographFaults(driver, photographer)) return false;
-    if (!driver.setField("epochs", QStringLiteral("14")) || !driver.startTraining()) return false;
-    const bool running =
-        QTest::qWaitFor([&] { return studio.train().runView().step() >= kStepsInPicture; }, kLong);
-    if (!running || !photographer.take(QStringLiteral("06-train-running"))) return false;
-    if (!driver.waitForTraining(kLong)) return false;
-    if (!photographer.take(QStringLiteral("06-train-finished"))) return false;
+    if (!photographSetup(driver, photographer) || !photographRun(driver, photographer, kLong)) return false;
     studio.window().showPage(PageId::Compare);
     for (int asked = 0; asked < 4; ++asked) {
         if (asked > 0) studio.compare().promptBar()->nextButton()->click();
@@ -181,13 +232,22 @@ bool photographAll(StudioDriver& driver, Photographer& photographer, const QStri
     return photographer.take(QStringLiteral("08-compare"));
 }
 
+bool photographTrain(StudioDriver& driver, Photographer& photographer) {
+    driver.studio().start();
+    driver.studio().window().showPage(PageId::Train);
+    QTest::qWait(1500);
+    return photographer.take(QStringLiteral("05-train-setup"), trainLooks()) &&
+           photographSetup(driver, photographer) && photographRun(driver, photographer, 300'000);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
-    const QStringList arguments = QApplication::arguments();
+    QStringList arguments = QApplication::arguments();
+    const bool trainOnly = arguments.removeAll(QStringLiteral("--train")) > 0;
     if (arguments.size() < 2 || !QDir().mkpath(arguments[1])) {
-        std::fprintf(stderr, "usage: studio_screenshots FOLDER [MODEL]\n");
+        std::fprintf(stderr, "usage: studio_screenshots FOLDER [MODEL] [--train]\n");
         return 2;
     }
     const QString model = arguments.value(2);
@@ -197,7 +257,8 @@ int main(int argc, char** argv) {
     }
     StudioDriver driver([] { return makeEngine(); });
     Photographer photographer(driver, arguments[1]);
-    const bool all = photographAll(driver, photographer, model);
+    const bool all =
+        trainOnly ? photographTrain(driver, photographer) : photographAll(driver, photographer, model);
     std::printf("%d pictures in %s\n", photographer.taken(), qPrintable(arguments[1]));
     return all ? 0 : 1;
 }

@@ -3,6 +3,7 @@
 #include "ui/charts/chart_style.h"
 
 #include <QLocale>
+#include <QPainter>
 #include <cmath>
 
 #include "ui/charts/qcustomplot_header.h"
@@ -54,6 +55,14 @@ QString rateText(double rate) {
 
 void requestReplot(QCustomPlot& plot) {
     if (!plot.viewport().isEmpty()) plot.replot(QCustomPlot::rpQueuedReplot);
+}
+
+void paintFocusFrame(QWidget& chart) {
+    if (!chart.hasFocus()) return;
+    QPainter painter(&chart);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tokensOf(&chart).accentText, 2));
+    painter.drawRoundedRect(QRectF(chart.rect()).adjusted(1, 1, -1, -1), 3, 3);
 }
 
 void showSeries(QCPGraph& graph, const MetricSeries& series) {

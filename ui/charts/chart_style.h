@@ -9,6 +9,7 @@
 
 class QCPGraph;
 class QCustomPlot;
+class QWidget;
 
 namespace studio::ui {
 
@@ -25,6 +26,9 @@ QString rateText(double rate);
 /// Draws the plot soon. A plot that was never laid out has no picture to draw into and is left: it is drawn
 /// when it gets its size.
 void requestReplot(QCustomPlot& plot);
+
+/// The frame of a chart that has the keys, as other controls have it; nothing where it has not.
+void paintFocusFrame(QWidget& chart);
 
 /// Hands a graph the visible part of a series, thinned to the plot's pixel columns.
 void showSeries(QCPGraph& graph, const MetricSeries& series);

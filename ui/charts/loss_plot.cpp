@@ -3,17 +3,12 @@
 #include "ui/charts/loss_plot.h"
 
 #include <QContextMenuEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QVBoxLayout>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
-#include "ui/charts/chart_readout.h"
 #include "ui/charts/chart_style.h"
-#include "ui/charts/qcustomplot_header.h"
-#include "ui/charts/step_ticker.h"
+#include "ui/charts/loss_plot_parts.h"
 #include "ui/theme/theme.h"
 
 namespace studio::ui {
@@ -27,41 +22,16 @@ constexpr double kClipShare = 0.98;     // of the train losses in sight
 constexpr double kEpochTextGap = 20.0;  // pixels
 constexpr int kMostCircles = 80;        // evaluations in sight; more would be a band, and slow
 
-void placeInAxisHeight(QCPItemPosition* position, double x, double ratio) {
-    position->setTypeX(QCPItemPosition::ptPlotCoords);
-    position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    position->setCoords(x, ratio);
-}
-
 bool isStepLine(const MetricsLine& line) {
     return std::isfinite(line.loss);
 }
 
 }  // namespace
 
-struct LossPlot::Parts {
-    QCustomPlot* plot = nullptr;
-    QCPGraph* raw = nullptr;
-    QCPGraph* smoothed = nullptr;
-    QCPGraph* eval = nullptr;
-    QCPScatterStyle evalCircle;
-    QCPItemRect* future = nullptr;
-    QCPItemLine* now = nullptr;
-    QCPItemLine* crosshair = nullptr;
-    QCPItemEllipse* mark = nullptr;
-    QCPLayer* crosshairLayer = nullptr;
-    ChartReadout* readout = nullptr;
-    QSharedPointer<StepTicker> stepTicker{new StepTicker};
-    QSharedPointer<QCPAxisTicker> linearTicker{new QCPAxisTicker};
-    QSharedPointer<QCPAxisTickerLog> logTicker{new QCPAxisTickerLog};
-    std::vector<QCPItemLine*> epochLines;
-    std::vector<QCPItemText*> epochTexts;
-};
-
 LossPlot::LossPlot(QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>()) {
     setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(2, 2, 2, 2);  // the frame of the focus
     m_parts->plot = new QCustomPlot(this);
     layout->addWidget(m_parts->plot);
     makeParts();
@@ -100,6 +70,9 @@ void LossPlot::makeParts() {
     m_parts->mark->topLeft->setType(QCPItemPosition::ptAbsolute);
     m_parts->mark->bottomRight->setType(QCPItemPosition::ptAbsolute);
     m_parts->readout = new ChartReadout(this);
+    m_parts->pinned = new StepReadout(this);
+    connect(m_parts->pinned, &StepReadout::closeRequested, this, &LossPlot::unpin);
+    connect(m_parts->pinned, &StepReadout::rowsRequested, this, &LossPlot::askForRows);
     // Only then is known where the axes stand.
     connect(&plot, &QCustomPlot::afterLayout, this, &LossPlot::thinEpochTexts);
     hideCrosshair();
@@ -143,6 +116,7 @@ void LossPlot::reset(qint64 totalSteps, double stepsPerEpoch) {
     m_totalSteps = totalSteps;
     m_stepsPerEpoch = stepsPerEpoch;
     m_parts->stepTicker->setLastStep(static_cast<double>(totalSteps));
+    unpin();
     hideCrosshair();
     rebuildEpochMarks();
     fit();
@@ -211,6 +185,15 @@ void LossPlot::userMovedX() {
     refresh();
 }
 
+void LossPlot::panBy(double steps) {
+    QCPAxis* axis = m_parts->plot->xAxis;
+    const double width = axis->range().size();
+    const double lower = std::clamp(axis->range().lower + steps, 0.0, std::max(0.0, fullRange() - width));
+    if (lower == axis->range().lower) return;
+    axis->setRange(lower, lower + width);
+    userMovedX();
+}
+
 void LossPlot::zoom(double factor, double aroundX) {
     QCPAxis* axis = m_parts->plot->xAxis;
     const double full = fullRange();
@@ -259,6 +242,10 @@ void LossPlot::refresh() {
     placeInAxisHeight(p.now->end, newest, 1);
     requestReplot(*p.plot);
     if (m_crosshair) showCrosshair(static_cast<double>(*m_crosshair));
+    if (visibleSteps() != m_toldSteps) {
+        m_toldSteps = visibleSteps();
+        Q_EMIT visibleStepsChanged();
+    }
 }
 
 void LossPlot::rescaleY() {
@@ -358,112 +345,9 @@ QPointF LossPlot::visibleLoss() const {
     return {range.lower, range.upper};
 }
 
-std::optional<qint64> LossPlot::crosshairStep() const {
-    return m_crosshair;
-}
-
-void LossPlot::showCrosshair(double x) {
-    const auto nearest = m_train.nearest(x);
-    if (!nearest) return hideCrosshair();
-    const auto step = static_cast<qint64>(std::llround(nearest->x()));
-    const auto line =
-        std::lower_bound(m_lines.begin(), m_lines.end(), step,
-                         [](const MetricsLine& each, qint64 value) { return each.step < value; });
-    if (line == m_lines.end()) return hideCrosshair();
-    m_crosshair = step;
-    Parts& p = *m_parts;
-    placeInAxisHeight(p.crosshair->start, nearest->x(), 0);
-    placeInAxisHeight(p.crosshair->end, nearest->x(), 1);
-    const QPointF pixel(p.plot->xAxis->coordToPixel(nearest->x()), p.plot->yAxis->coordToPixel(nearest->y()));
-    p.mark->topLeft->setCoords(pixel - QPointF(4.5, 4.5));
-    p.mark->bottomRight->setCoords(pixel + QPointF(4.5, 4.5));
-    p.crosshair->setVisible(true);
-    p.mark->setVisible(true);
-    if (!p.plot->viewport().isEmpty()) p.crosshairLayer->replot();
-    p.readout->showAt(pixel.toPoint(), readoutText(*line));
-}
-
-void LossPlot::hideCrosshair() {
-    m_crosshair.reset();
-    const bool wasVisible = m_parts->crosshair->visible();
-    m_parts->crosshair->setVisible(false);
-    m_parts->mark->setVisible(false);
-    m_parts->readout->hide();
-    // Before the first drawing of the whole plot the layer has no buffer to draw into.
-    if (wasVisible && isVisible()) m_parts->crosshairLayer->replot();
-}
-
 bool LossPlot::savePng(const QString& path) {
-    hideCrosshair();
+    if (!m_pinned) hideCrosshair();
     return m_parts->plot->savePng(path, 0, 0, 2.0);
-}
-
-void LossPlot::keyPressEvent(QKeyEvent* event) {
-    const int stride = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
-    const double from = m_crosshair ? static_cast<double>(*m_crosshair) : m_train.lastX();
-    const QCPRange range = m_parts->plot->xAxis->range();
-    switch (event->key()) {
-        case Qt::Key_Left:
-            return showCrosshair(m_crosshair ? from - stride : from);
-        case Qt::Key_Right:
-            return showCrosshair(from + stride);
-        case Qt::Key_Plus:
-            return zoom(0.7, m_crosshair ? from : range.center());
-        case Qt::Key_Minus:
-            return zoom(1.0 / 0.7, m_crosshair ? from : range.center());
-        case Qt::Key_0:
-            return fit();
-        case Qt::Key_Escape:
-            if (m_crosshair) return hideCrosshair();
-            break;
-        default:
-            break;
-    }
-    QWidget::keyPressEvent(event);
-}
-
-bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
-    QCPAxis* axis = m_parts->plot->xAxis;
-    switch (event->type()) {
-        case QEvent::Wheel: {
-            const auto* wheel = static_cast<QWheelEvent*>(event);
-            const double notches = wheel->angleDelta().y() / 120.0;
-            if (notches != 0.0) zoom(std::pow(0.85, notches), axis->pixelToCoord(wheel->position().x()));
-            return true;
-        }
-        case QEvent::MouseButtonPress: {
-            const auto* mouse = static_cast<QMouseEvent*>(event);
-            setFocus(Qt::MouseFocusReason);
-            if (mouse->button() == Qt::LeftButton) m_dragFrom = axis->pixelToCoord(mouse->position().x());
-            return mouse->button() == Qt::LeftButton;
-        }
-        case QEvent::MouseButtonRelease:
-            m_dragFrom.reset();
-            return true;
-        case QEvent::MouseButtonDblClick:
-            fit();
-            return true;
-        case QEvent::MouseMove: {
-            const auto* mouse = static_cast<QMouseEvent*>(event);
-            const double x = axis->pixelToCoord(mouse->position().x());
-            if (!m_dragFrom) {
-                showCrosshair(x);
-                return true;
-            }
-            const double width = axis->range().size();
-            const double lower = std::clamp(axis->range().lower + *m_dragFrom - x, 0.0, fullRange() - width);
-            if (lower == axis->range().lower) return true;
-            axis->setRange(lower, lower + width);
-            userMovedX();
-            return true;
-        }
-        case QEvent::Leave:
-            hideCrosshair();
-            break;
-        default:
-            break;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void LossPlot::contextMenuEvent(QContextMenuEvent* event) {
@@ -479,6 +363,20 @@ void LossPlot::changeEvent(QEvent* event) {
         restyle();
         requestReplot(*m_parts->plot);
     }
+}
+
+void LossPlot::paintEvent(QPaintEvent*) {
+    paintFocusFrame(*this);
+}
+
+void LossPlot::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void LossPlot::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 void LossPlot::resizeEvent(QResizeEvent* event) {

@@ -9,14 +9,16 @@
 
 #include "core/jobs/job.h"
 #include "ui/charts/metric_series.h"
+#include "ui/charts/step_readout.h"
 
 class QCustomPlot;
+class QMouseEvent;
 
 namespace studio::ui {
 
 /// The loss curves of one run: train loss raw and smoothed, evaluation loss, epochs, the future part shaded.
 /// The wheel zooms x, dragging pans, double click fits, a cross-hair follows the mouse and the arrow keys
-/// (Shift: 10 steps).
+/// (Shift: 10 steps); a click or Enter holds a step with the rows of its batch, Enter again opens them.
 class LossPlot : public QWidget {
     Q_OBJECT
 
@@ -41,6 +43,9 @@ public:
     bool isFollowing() const { return m_follow; }
     /// Shows the whole run and follows it again.
     void fit();
+    /// For charts of the same steps, which zoom with this one.
+    void zoom(double factor, double aroundStep);
+    void panBy(double steps);
 
     const MetricSeries& trainLoss() const { return m_train; }
     const MetricSeries& evalLoss() const { return m_eval; }
@@ -48,6 +53,14 @@ public:
     QPointF visibleSteps() const;
     /// The step under the cross-hair.
     std::optional<qint64> crosshairStep() const;
+
+    /// Holds the read-out at a step that has a loss; stepPinned() asks for its rows.
+    void pinStep(qint64 step);
+    void unpin();
+    std::optional<qint64> pinnedStep() const { return m_pinned; }
+    /// The rows of a held step; of another one they are not shown.
+    void showStepRows(qint64 step, const QVector<RowOfStep>& rows);
+    StepReadout& pinnedReadout();
 
     /// Where the names of the epochs stand that are drawn, from left to right in the widget.
     QVector<QRectF> epochNames() const;
@@ -63,6 +76,12 @@ public:
 Q_SIGNALS:
     void followChanged(bool on);
     void menuRequested(const QPoint& globalPosition);
+    void visibleStepsChanged();
+    /// The step under the cross-hair; NaN for none.
+    void crosshairMoved(double step);
+    void stepPinned(qint64 step);
+    /// The rows of a step are to be seen.
+    void rowsRequested(const QVector<qint64>& ids, qint64 step);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -70,6 +89,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Parts;
@@ -82,7 +104,12 @@ private:
     void thinEpochTexts();
     void followNewest();
     void userMovedX();
-    void zoom(double factor, double aroundX);
+    void askForRows();
+    void enterPressed();
+    void moveCrosshair(double x);
+    void mousePressed(const QMouseEvent& mouse);
+    void mouseMoved(const QMouseEvent& mouse);
+    void mouseReleased(const QMouseEvent& mouse);
     void showCrosshair(double x);
     void hideCrosshair();
     QString readoutText(const MetricsLine& line) const;
@@ -99,7 +126,10 @@ private:
     bool m_clip = false;
     bool m_follow = true;
     std::optional<qint64> m_crosshair;
+    std::optional<qint64> m_pinned;
     std::optional<double> m_dragFrom;
+    std::optional<QPointF> m_pressedAt;  // until the mouse has moved: it may be a click
+    QPointF m_toldSteps;
 };
 
 }  // namespace studio::ui

@@ -44,9 +44,10 @@ QString LossPlot::describe() const {
 }
 
 QString LossPlot::table(QChar separator) const {
-    static const char* const kColumns[] = {
-        "step",          "epoch",     "loss",   "loss_smoothed",     "eval_loss",
-        "learning_rate", "grad_norm", "tokens", "tokens_per_second", "seconds"};
+    static const char* const kColumns[] = {"step",          "epoch",       "loss",
+                                           "loss_smoothed", "eval_loss",   "learning_rate",
+                                           "grad_norm",     "tokens",      "tokens_per_second",
+                                           "seconds",       "memory_bytes"};
     QStringList head;
     for (const char* column : kColumns) head << QString::fromLatin1(column);
     QString text = head.join(separator) + QLatin1Char('\n');
@@ -67,7 +68,8 @@ QString LossPlot::table(QChar separator) const {
                                 number(line.gradNorm),
                                 QString::number(line.tokens),
                                 number(line.tokensPerSecond),
-                                number(line.seconds)};
+                                number(line.seconds),
+                                line.memoryBytes > 0 ? QString::number(line.memoryBytes) : QString()};
         text += cells.join(separator) + QLatin1Char('\n');
     }
     return text;

@@ -12,7 +12,7 @@ double StepTicker::getTickStep(const QCPRange& range) {
 }
 
 QVector<double> StepTicker::createTickVector(double tickStep, const QCPRange& range) {
-    if (m_endsOnly) return {0.0, m_lastStep};
+    if (m_endsOnly) return {m_firstEnd, m_lastEnd};
     QVector<double> ticks = QCPAxisTicker::createTickVector(tickStep, range);
     if (m_lastStep < range.lower || m_lastStep > range.upper) return ticks;
     const double room = range.size() * 0.06;  // so that two labels do not touch

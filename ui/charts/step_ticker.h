@@ -12,6 +12,10 @@ public:
     void setLastStep(double step) { m_lastStep = step; }
     /// Ticks at both ends only, for small charts.
     void setEndsOnly(bool endsOnly) { m_endsOnly = endsOnly; }
+    void setEnds(double first, double last) {
+        m_firstEnd = first;
+        m_lastEnd = last;
+    }
 
 protected:
     double getTickStep(const QCPRange& range) override;
@@ -21,6 +25,7 @@ protected:
 private:
     double m_lastStep = 0.0;
     bool m_endsOnly = false;
+    double m_firstEnd = 0.0, m_lastEnd = 0.0;
 };
 
 }  // namespace studio::ui

@@ -14,6 +14,7 @@ struct Check {
     QString detail;                ///< may be empty
     QString link;                  ///< "Show rows"; empty for none
     std::function<void()> follow;  ///< what the link does
+    bool doubt = false;            ///< of a warning: the run may well fail
 };
 
 /// Shows a Check: icon, sentence, what it means, link. Immutable.

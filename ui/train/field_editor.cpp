@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QStyle>
 #include <cmath>
@@ -67,7 +68,20 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent) : QWidget(parent),
         row->addWidget(m_unit);
     }
     setFocusProxy(control());
+    QWidget* asked = m_list && m_list->isEditable() ? static_cast<QWidget*>(m_list->lineEdit()) : control();
+    asked->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(asked, &QWidget::customContextMenuRequested, this,
+            [this, asked](const QPoint& at) { Q_EMIT menuRequested(asked->mapToGlobal(at)); });
     setValue(field.defaultValue);
+}
+
+QMenu* FieldEditor::makeMenu() {
+    QLineEdit* line = m_line ? m_line : m_list ? m_list->lineEdit() : nullptr;
+    return line ? line->createStandardContextMenu() : new QMenu(this);
+}
+
+void FieldEditor::setHelp(const QString& help) {
+    control()->setAccessibleDescription(help);
 }
 
 QWidget* FieldEditor::control() const {
@@ -103,7 +117,6 @@ void FieldEditor::retranslate() {
         }
     }
     control()->setAccessibleName(fieldText(m_field.label));
-    control()->setAccessibleDescription(fieldText(m_field.help));
 }
 
 void FieldEditor::setValue(const FieldValue& value) {
@@ -114,6 +127,12 @@ void FieldEditor::setValue(const FieldValue& value) {
         m_list->setEditText(settingText(value));
     else if (m_list)
         m_list->setCurrentIndex(m_list->findData(settingText(value)));
+}
+
+QString FieldEditor::valueText(const FieldValue& value) const {
+    if (const auto* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
+    if (m_list && !m_list->isEditable()) return choiceText(std::get<std::string>(value));
+    return settingText(value);
 }
 
 std::optional<FieldValue> FieldEditor::value() const {

@@ -11,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 
 namespace studio::ui {
 
@@ -26,6 +27,8 @@ public:
     void setValue(const FieldValue& value);
     /// Nothing where the text is no value of the field's kind.
     std::optional<FieldValue> value() const;
+    /// A value as the control shows it.
+    QString valueText(const FieldValue& value) const;
     /// Red border.
     void setBad(bool bad);
     /// The unit stands behind the control; hidden where the row says it by itself.
@@ -34,9 +37,15 @@ public:
     void retranslate();
     /// What takes the focus and the accessible name.
     QWidget* control() const;
+    /// The control's own entries (cut, copy, paste), where it has any; a new menu that the caller owns.
+    QMenu* makeMenu();
+    /// What a screen reader says besides the name: the help as it stands beside the control.
+    void setHelp(const QString& help);
 
 Q_SIGNALS:
     void edited();
+    /// The context menu of the control is asked for, by mouse or key.
+    void menuRequested(const QPoint& globalPosition);
 
 private:
     void fillChoices();

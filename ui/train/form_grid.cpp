@@ -37,6 +37,25 @@ int FormGrid::addGroup() {
     return static_cast<int>(m_rows.size()) - 1;
 }
 
+int FormGrid::addNote() {
+    const int index = addGroup();
+    QLabel* label = m_rows.back().label;
+    setTextRole(label, TextRole::Secondary);
+    label->setWordWrap(true);
+    label->setContentsMargins(0, 4, 0, 4);
+    return index;
+}
+
+void FormGrid::askForMenu(QWidget* widget, int row) {
+    widget->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(widget, &QWidget::customContextMenuRequested, this,
+            [this, widget, row](const QPoint& at) { Q_EMIT menuRequested(row, widget->mapToGlobal(at)); });
+}
+
+QString FormGrid::label(int row) const {
+    return m_rows[static_cast<std::size_t>(row)].label->text();
+}
+
 int FormGrid::addRow(QWidget* control) {
     const int index = static_cast<int>(m_rows.size());
     Row row;
@@ -60,6 +79,8 @@ int FormGrid::addRow(QWidget* control) {
     m_grid->addWidget(control, index, 1);
     m_grid->addWidget(row.helpBox, index, 2);
     m_grid->setRowMinimumHeight(index, kRowHeight);
+    askForMenu(row.label, index);
+    askForMenu(row.helpBox, index);
     m_rows.push_back(row);
     return index;
 }

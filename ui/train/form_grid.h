@@ -23,9 +23,11 @@ public:
 
     explicit FormGrid(QWidget* parent = nullptr);
 
-    /// Both return the number of the row.
+    /// All three return the number of the row.
     int addGroup();
     int addRow(QWidget* control);
+    /// A sentence across the grid, without a control.
+    int addNote();
 
     void setTexts(int row, const QString& label, const QString& help = {});
     /// An empty text brings the help back.
@@ -33,10 +35,18 @@ public:
     QString problem(int row) const;
     void setRowVisible(int row, bool visible);
     bool isRowVisible(int row) const { return m_rows[static_cast<std::size_t>(row)].visible; }
-    /// A setting that differs from its default has a bold label.
+    /// A setting that differs from the recipe has a bold label.
     void setBold(int row, bool bold);
+    QString label(int row) const;
+    QString help(int row) const { return m_rows[static_cast<std::size_t>(row)].helpText; }
+
+Q_SIGNALS:
+    /// On the label or help of a row; the control asks by itself.
+    void menuRequested(int row, const QPoint& globalPosition);
 
 private:
+    void askForMenu(QWidget* widget, int row);
+
     struct Row {
         QLabel* label = nullptr;
         QWidget* control = nullptr;  // null for a group

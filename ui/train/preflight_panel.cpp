@@ -3,6 +3,7 @@
 #include "ui/train/preflight_panel.h"
 
 #include <QEvent>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -26,6 +27,7 @@ std::pair<std::vector<ExampleProblem>, std::vector<ExampleProblem>> byReason(
     return parted;
 }
 
+constexpr int kPassedShown = 5;
 constexpr double kTight = 0.75;  // above this share of what is free, memory is tight
 
 }  // namespace
@@ -196,10 +198,19 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
     checks.push_back({Check::Kind::Ok,
                       tr("%1 train rows, %2 tokens an epoch")
                           .arg(countText(found.trainRows), countText(found.tokensPerEpoch)),
-                      QString(),
+                      paddingText(found),
                       QString(),
                       {}});
     addValidationChecks(plan, checks);
+}
+
+// What packing saves: padded to the longest row of each batch, so much of the work would be for nothing.
+QString PreflightPanel::paddingText(const Preflight& found) const {
+    if (found.paddedTokensPerEpoch <= 0) return {};
+    const double rows = static_cast<double>(found.tokensPerEpoch);
+    const double share = std::max(0.0, 1.0 - rows / static_cast<double>(found.paddedTokensPerEpoch));
+    return tr("Packed end to end, nothing is padded; without packing %1 % of each batch would be.")
+        .arg(chartNumber(share * 100.0, 1));
 }
 
 void PreflightPanel::addValidationChecks(const TrainPlan& plan, std::vector<Check>& checks) {
@@ -251,13 +262,13 @@ void PreflightPanel::addMachineChecks(const TrainPlan& plan, std::vector<Check>&
                                  bytesText(plan.found.memory.activations));
     const auto toBatch = [this] { Q_EMIT fieldRequested(QStringLiteral("batch_rows")); };
     if (free > 0 && needed > free) {
-        checks.push_back(
-            {Check::Kind::Warning, tr("The memory may not be enough"), sum, tr("Smaller batch"), toBatch});
+        checks.push_back({Check::Kind::Warning, tr("The memory may not be enough"), sum, tr("Smaller batch"),
+                          toBatch, true});
     } else if (free > 0 && needed > kTight * free) {
         checks.push_back(
             {Check::Kind::Warning, tr("The memory is tight"), sum, tr("Smaller batch"), toBatch});
     } else {
-        checks.push_back({Check::Kind::Ok, tr("The memory is enough"), QString(), QString(), {}});
+        checks.push_back({Check::Kind::Ok, tr("The memory is enough"), sum, QString(), {}});
     }
     if (plan.found.diskBytes > plan.freeDiskBytes) {
         checks.push_back({Check::Kind::Error,
@@ -302,21 +313,51 @@ void PreflightPanel::addPlanChecks(const TrainPlan& plan, std::vector<Check>& ch
     }
 }
 
-void PreflightPanel::showChecks(std::vector<Check> checks) {
-    std::stable_sort(checks.begin(), checks.end(), [](const Check& a, const Check& b) {
-        return static_cast<int>(a.kind) > static_cast<int>(b.kind);
+void PreflightPanel::fold(const QVector<QWidget*>& rows) {
+    for (QWidget* row : rows) row->hide();
+    auto* more = new QPushButton(tr("Show %n more, all passed", nullptr, static_cast<int>(rows.size())),
+                                 m_list->parentWidget());
+    setButtonLook(more, ButtonLook::Link);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(8, 6, 8, 6);
+    line->addWidget(more);
+    line->addStretch(1);
+    m_list->addLayout(line);
+    connect(more, &QPushButton::clicked, this, [this, more, rows] {
+        m_unfolded = true;
+        for (QWidget* row : rows) row->show();
+        more->hide();
     });
+}
+
+bool PreflightPanel::hasDoubt() const {
+    return m_errors == 0 && !m_checks.empty() && m_checks.front().doubt;
+}
+
+void PreflightPanel::showChecks(std::vector<Check> checks) {
+    const auto rank = [](const Check& check) { return static_cast<int>(check.kind) * 2 + check.doubt; };
+    std::stable_sort(checks.begin(), checks.end(),
+                     [&](const Check& a, const Check& b) { return rank(a) > rank(b); });
     m_checks = std::move(checks);
     while (QLayoutItem* item = m_list->takeAt(0)) {
         // Later: the click on a link may be what brought us here.
         if (item->widget()) item->widget()->deleteLater();
+        while (QLayoutItem* inner = item->layout() ? item->layout()->takeAt(0) : nullptr) {
+            if (inner->widget()) inner->widget()->deleteLater();
+            delete inner;
+        }
         delete item;
     }
     int counts[3] = {0, 0, 0};
+    QVector<QWidget*> folded;
     for (const Check& check : m_checks) {
-        ++counts[static_cast<int>(check.kind)];
-        m_list->addWidget(new CheckRow(check, m_list->parentWidget()));
+        const bool beyond = ++counts[static_cast<int>(check.kind)] > kPassedShown;
+        auto* row = new CheckRow(check, m_list->parentWidget());
+        m_list->addWidget(row);
+        if (beyond && check.kind == Check::Kind::Ok) folded.append(row);
     }
+    // Folding one away would save nothing.
+    if (folded.size() > 1 && !m_unfolded) fold(folded);
     m_list->addStretch(1);
     const auto [passed, warnings, errors] = counts;
     m_warnings = warnings;

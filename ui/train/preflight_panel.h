@@ -31,6 +31,9 @@ public:
     void showProblems(const std::vector<Check>& problems);
     int errorCount() const { return m_errors; }
     int warningCount() const { return m_warnings; }
+    /// A warning says that the run may well fail. It can be started all the same; that warning is the first
+    /// of the checks then.
+    bool hasDoubt() const;
     QString figure(int index) const;
     const std::vector<Check>& checks() const { return m_checks; }
 
@@ -50,12 +53,14 @@ private:
     void addRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addUnusedRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addValidationChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    QString paddingText(const Preflight& found) const;
     Check noResponseCheck();
     Check noRoomCheck(const TrainPlan& plan);
     std::function<void()> rowsLink(const std::vector<ExampleProblem>& rows, const QString& what);
     void addMachineChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addPlanChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void showChecks(std::vector<Check> checks);
+    void fold(const QVector<QWidget*>& rows);
 
     KeyFigures* m_figures;
     Badge* m_passedBadge;
@@ -66,6 +71,7 @@ private:
     std::optional<TrainPlan> m_plan;  // for a change of language
     int m_errors = 0;
     int m_warnings = 0;
+    bool m_unfolded = false;  // stays so while the settings change
 };
 
 }  // namespace studio::ui

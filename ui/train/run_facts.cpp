@@ -9,6 +9,7 @@ PastRun readPastRun(const RunSummary& run) {
     PastRun past;
     past.status = run.status;
     past.facts.name = QString::fromStdString(run.name);
+    past.facts.folder = run.folder;
     past.facts.baseModel = run.baseModel;
     past.facts.method = QString::fromStdString(run.method);
     const OrderedJson document = folder.readRun();
@@ -18,6 +19,7 @@ PastRun readPastRun(const RunSummary& run) {
         fromJson(*settings, past.facts.settings);
     }
     for (const MetricsLine& line : folder.readMetrics()) past.metrics.append(line);
+    for (const RunSample& sample : readRunSamples(run.folder)) past.samples.append(sample);
     past.facts.plan.totalSteps = run.status.totalSteps;
     // The epoch marks follow from any line that has both figures.
     for (const MetricsLine& line : past.metrics) {

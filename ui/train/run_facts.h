@@ -8,12 +8,14 @@
 
 #include "core/config/schedule.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_samples.h"
 
 namespace studio::ui {
 
 /// What the running view shows of a run before its first step.
 struct RunFacts {
     QString name;
+    std::filesystem::path folder;  ///< the run's own
     std::filesystem::path baseModel;
     QString method;
     TrainSettings settings;
@@ -26,6 +28,7 @@ struct PastRun {
     RunFacts facts;
     RunStatus status;
     QVector<MetricsLine> metrics;
+    QVector<RunSample> samples;
 };
 
 /// Reads a run folder, whoever wrote it; what run.json does not say stays empty. Throws Error where it is no

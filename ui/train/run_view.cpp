@@ -3,9 +3,7 @@
 #include "ui/train/run_view.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QListView>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -16,11 +14,12 @@
 #include "ui/charts/loss_plot.h"
 #include "ui/charts/small_chart.h"
 #include "ui/text/error_text.h"
-#include "ui/train/event_delegate.h"
+#include "ui/train/eval_rows_view.h"
 #include "ui/train/format_texts.h"
+#include "ui/train/run_rows.h"
+#include "ui/train/sample_panel.h"
 #include "ui/widgets/key_figures.h"
 #include "ui/widgets/note_bar.h"
-#include "ui/widgets/panel.h"
 #include "ui/widgets/progress_line.h"
 #include "ui/widgets/splitter.h"
 
@@ -31,10 +30,12 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSmallestChange = 5e-5;  // of the eval loss; below, four decimals show nothing
 constexpr int kPlannedPoints = 400;       // of the learning rate's curve; more than its pixels
+constexpr int kEvalDelayMilliseconds = 200;
 
 }  // namespace
 
-RunView::RunView(QWidget* parent) : QWidget(parent), m_clock(new QTimer(this)) {
+RunView::RunView(QWidget* parent)
+    : QWidget(parent), m_clock(new QTimer(this)), m_evalDelay(new QTimer(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
@@ -43,88 +44,15 @@ RunView::RunView(QWidget* parent) : QWidget(parent), m_clock(new QTimer(this)) {
     column->addWidget(m_note);
     auto* splitter = new Splitter(Qt::Horizontal, this);
     splitter->addPane(makeCharts(), 72);
-    splitter->addPane(makeEvents(), 33);
+    splitter->addPane(makeSide(), 33);
     column->addWidget(splitter, 1);
     m_clock->setInterval(1000);
     connect(m_clock, &QTimer::timeout, this, &RunView::showFigures);
-    connect(m_loss, &LossChart::pngRequested, this, &RunView::pngRequested);
-    connect(m_loss, &LossChart::csvRequested, this, &RunView::csvRequested);
+    m_evalDelay->setSingleShot(true);
+    m_evalDelay->setInterval(kEvalDelayMilliseconds);
+    connect(m_evalDelay, &QTimer::timeout, this, &RunView::readEvalRows);
     retranslate();
     reset({});
-}
-
-QWidget* RunView::makeStrip() {
-    auto* strip = new QFrame(this);
-    strip->setProperty("panel", true);
-    auto* column = new QVBoxLayout(strip);
-    column->setContentsMargins(16, 10, 16, 12);
-    column->setSpacing(8);
-    auto* row = new QHBoxLayout;
-    m_figures = new KeyFigures(KeyFigures::Form::Compact, strip);
-    for (int i = Step; i <= EvalLoss; ++i) m_figures->addFigure(QString());
-    m_percent = new QLabel(strip);
-    setTone(m_percent, Tone::Secondary);
-    row->addWidget(m_figures, 1);
-    row->addWidget(m_percent);
-    m_bar = new ProgressLine(strip);
-    column->addLayout(row);
-    column->addWidget(m_bar);
-    return strip;
-}
-
-QWidget* RunView::makeCharts() {
-    auto* charts = new QWidget(this);
-    auto* column = new QVBoxLayout(charts);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    m_loss = new LossChart(charts);
-    column->addWidget(m_loss, 1);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(12);
-    m_rate = new SmallChart(Series::LearningRate, rateText, charts);
-    m_norm = new SmallChart(
-        Series::GradientNorm,
-        [](double value) { return value < 10 ? lossText(value) : chartNumber(value, 0); }, charts);
-    m_speed = new SmallChart(
-        Series::TokensPerSecond, [](double value) { return chartNumber(value, 0); }, charts);
-    for (SmallChart* chart : {m_rate, m_norm, m_speed}) {
-        chart->setFixedHeight(132);
-        row->addWidget(chart, 1);
-    }
-    column->addLayout(row);
-    return charts;
-}
-
-QWidget* RunView::makeEvents() {
-    m_eventPanel = new Panel(this);
-    m_events = new EventModel(this);
-    m_list = new QListView(m_eventPanel);
-    m_list->setModel(m_events);
-    m_list->setItemDelegate(new EventDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_eventPanel->setBodyWidget(m_list);
-    return m_eventPanel;
-}
-
-void RunView::retranslate() {
-    m_figures->setLabel(Step, tr("Step"));
-    m_figures->setLabel(Epoch, tr("Epoch"));
-    m_figures->setLabel(Elapsed, tr("Elapsed"));
-    m_figures->setLabel(Left, tr("Left about"));
-    m_figures->setLabel(TrainLoss, tr("Train loss"));
-    m_figures->setLabel(EvalLoss, tr("Eval loss"));
-    m_rate->setTitle(tr("Learning rate"));
-    m_norm->setTitle(tr("Gradient norm"));
-    m_speed->setTitle(tr("Tokens per second"));
-    m_eventPanel->setTitle(tr("Events"));
-    m_list->setAccessibleName(tr("Events"));
-    m_events->retranslate();
-    showOutcome();
-    if (m_facts.settings.clipNorm > 0)
-        m_norm->setLevel(m_facts.settings.clipNorm,
-                         tr("clip %1").arg(chartNumber(m_facts.settings.clipNorm, 1)));
-    showFigures();
 }
 
 void RunView::changeEvent(QEvent* event) {
@@ -143,8 +71,11 @@ void RunView::reset(const RunFacts& facts) {
     const qint64 steps = facts.plan.totalSteps;
     m_loss->plot().reset(steps, facts.plan.stepsPerEpoch);
     m_loss->setValidationRows(facts.validationRows);
-    for (SmallChart* chart : {m_rate, m_norm, m_speed}) chart->reset(steps);
+    for (SmallChart* chart : smallCharts()) chart->reset(steps);
     m_norm->setLevel(facts.settings.clipNorm, tr("clip %1").arg(chartNumber(facts.settings.clipNorm, 1)));
+    m_samples->begin(facts.settings.sampleEvery);
+    m_evalRows->setRows({});
+    for (TaskRunner* task : {&m_stepTask, &m_evalTask, &m_referenceTask}) task->cancel();
     planRates();
     showFigures();
 }
@@ -180,6 +111,8 @@ void RunView::showPast(const PastRun& run) {
     reset(facts);
     m_rate->setPlanned({});
     takeLines(run.metrics);
+    m_samples->add(run.samples);
+    readReferences();
 }
 
 void RunView::setStage(const StageEvent& stage) {
@@ -204,7 +137,7 @@ void RunView::setStarted(const TrainingStarted& started) {
     m_facts.validationRows = started.validationRows;
     m_loss->plot().reset(started.totalSteps, m_facts.plan.stepsPerEpoch);
     m_loss->setValidationRows(started.validationRows);
-    for (SmallChart* chart : {m_rate, m_norm, m_speed}) chart->reset(started.totalSteps);
+    for (SmallChart* chart : smallCharts()) chart->reset(started.totalSteps);
     planRates();
     addEvent(Icon::Play, Tone::Secondary, [started] {
         return started.cutRows > 0 ? tr("Started: %1 rows, %2 of them cut")
@@ -226,7 +159,7 @@ void RunView::addMetrics(const QVector<MetricsEvent>& metrics) {
 }
 
 void RunView::takeLines(const QVector<MetricsLine>& lines) {
-    QVector<QPointF> rates, norms, speeds;
+    QVector<QPointF> rates, norms, speeds, memory;
     for (const MetricsLine& line : lines) {
         const auto step = static_cast<double>(line.step);
         if (std::isfinite(line.loss)) {
@@ -234,6 +167,7 @@ void RunView::takeLines(const QVector<MetricsLine>& lines) {
             rates.append({step, line.learningRate});
             norms.append({step, line.gradNorm});
             speeds.append({step, line.tokensPerSecond});
+            if (line.memoryBytes > 0) memory.append({step, static_cast<double>(line.memoryBytes) / 1e9});
         } else {
             m_last.seconds = std::max(m_last.seconds, line.seconds);
         }
@@ -243,6 +177,7 @@ void RunView::takeLines(const QVector<MetricsLine>& lines) {
     m_rate->append(rates);
     m_norm->append(norms);
     m_speed->append(speeds);
+    m_memory->append(memory);
     showFigures();
 }
 
@@ -251,6 +186,7 @@ void RunView::takeEvaluation(const MetricsLine& line) {
     m_previousEval = m_lastEval;
     m_lastEval = line.evalLoss;
     if (best) m_bestEval = line.evalLoss;
+    m_evalDelay->start();
     const auto text = [best, line] {
         const QString loss = lossText(line.evalLoss);
         if (line.step == 0) return tr("Evaluated before the first step: %1").arg(loss);
@@ -270,11 +206,48 @@ void RunView::addLog(const LogEvent& log) {
 }
 
 void RunView::addSample(const RunSample& sample) {
-    const QString title = QString::fromStdString(sample.title).simplified(),
-                  text = QString::fromStdString(sample.text).simplified();
-    addEvent(Icon::Prompts, Tone::Secondary, [title, text] {
-        return text.isEmpty() ? tr("%1 → (no answer)").arg(title) : tr("%1 → %2").arg(title, text);
-    });
+    m_samples->add({sample});
+    readReferences();
+}
+
+// The responses of the prompts' rows as the project has them now.
+void RunView::readReferences() {
+    const std::vector<std::int64_t> rows = m_samples->model().rowsWithoutReference();
+    if (rows.empty() || m_facts.folder.empty()) return;
+    using References = std::map<qint64, std::string>;
+    m_referenceTask.run<References>(
+        [folder = m_facts.folder, rows](const std::stop_token&) { return ui::readReferences(folder, rows); },
+        [this](const References& references) { m_samples->model().setReferences(references); },
+        [](const Error&) {});  // reported as no reference: the answers are shown all the same
+}
+
+void RunView::readStepRows(qint64 step) {
+    if (m_facts.folder.empty()) return m_loss->plot().showStepRows(step, {});
+    using Rows = QVector<RowOfStep>;
+    m_stepTask.run<Rows>(
+        [folder = m_facts.folder, step](const std::stop_token&) { return readRowsOfStep(folder, step); },
+        [this, step](const Rows& rows) { m_loss->plot().showStepRows(step, rows); },
+        [this, step](const Error&) { m_loss->plot().showStepRows(step, {}); });
+}
+
+void RunView::readEvalRows() {
+    if (m_facts.folder.empty()) return;
+    m_evalTask.run<EvaluatedRows>(
+        [folder = m_facts.folder](const std::stop_token&) { return readEvaluatedRows(folder); },
+        [this](const EvaluatedRows& rows) { m_evalRows->setRows(rows); },
+        [this](const Error&) { m_evalRows->setRows({}); });
+}
+
+QString RunView::askedChart() const {
+    return m_asked == m_rate     ? QStringLiteral("learning-rate")
+           : m_asked == m_norm   ? QStringLiteral("gradient-norm")
+           : m_asked == m_speed  ? QStringLiteral("tokens-per-second")
+           : m_asked == m_memory ? QStringLiteral("memory")
+                                 : QStringLiteral("loss");
+}
+
+bool RunView::savePng(const QString& path) {
+    return m_asked ? m_asked->savePng(path) : m_loss->plot().savePng(path);
 }
 
 void RunView::addEvent(Icon icon, Tone tone, const std::function<QString()>& text, double seconds) {
@@ -327,7 +300,7 @@ void RunView::showOutcome() {
 }
 
 QWidget* RunView::eventPanel() const {
-    return m_eventPanel;
+    return m_side;
 }
 
 double RunView::progress() const {

@@ -7,25 +7,31 @@
 #include <limits>
 
 #include "core/jobs/job.h"
+#include "ui/jobs/task_runner.h"
 #include "ui/train/event_model.h"
 #include "ui/train/run_facts.h"
 
 class QFrame;
 class QLabel;
 class QListView;
+class QStackedWidget;
 class QTimer;
 
 namespace studio::ui {
 
+class EvalRowsView;
 class KeyFigures;
 class LossChart;
 class NoteBar;
 class Panel;
 class ProgressLine;
+class SamplePanel;
+class SegmentedControl;
 class SmallChart;
 
-/// Train while it runs and afterwards: figures, progress, loss, the small charts and what happened. Knows no
-/// job: the page hands it what arrives.
+/// Train while it runs and afterwards: figures, progress, loss, the small charts, the answers to the sample
+/// prompts, what happened, and the rows of the newest evaluation. Knows no job: the page hands it what
+/// arrives. The rows of a step are read from the run's folder on another thread.
 class RunView : public QWidget {
     Q_OBJECT
 
@@ -41,9 +47,19 @@ public:
     void addSample(const RunSample& sample);
     void end(const JobOutcome& outcome);
 
+    /// The right part: samples, events, rows.
     QWidget* eventPanel() const;
     LossChart& chart() { return *m_loss; }
     SmallChart& rateChart() { return *m_rate; }
+    SmallChart& normChart() { return *m_norm; }
+    SmallChart& memoryChart() { return *m_memory; }
+    SamplePanel& samples() { return *m_samples; }
+    EvalRowsView& evalRows() { return *m_evalRows; }
+    /// Shows the rows of the newest evaluation in place of the events.
+    void showEvalRows(bool show);
+    /// The chart that pngRequested() was about: "loss", "gradient-norm"; and its picture.
+    QString askedChart() const;
+    bool savePng(const QString& path);
     EventModel& events() { return *m_events; }
     NoteBar& note() { return *m_note; }
     QString figure(int index) const;
@@ -61,15 +77,24 @@ public:
 Q_SIGNALS:
     void pngRequested();
     void csvRequested();
+    /// Rows of the data, and in a few words what they are.
+    void rowsRequested(const QVector<qint64>& ids, const QString& what);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    // run_view_parts.cpp: what it is made of
     QWidget* makeStrip();
     QWidget* makeCharts();
-    QWidget* makeEvents();
+    void linkCharts();
+    QWidget* makeSide();
+    std::vector<SmallChart*> smallCharts() const { return {m_rate, m_norm, m_speed, m_memory}; }
     void retranslate();
+
+    void readStepRows(qint64 step);
+    void readEvalRows();
+    void readReferences();
     void reset(const RunFacts& facts);
     void takeLines(const QVector<MetricsLine>& lines);
     void takeEvaluation(const MetricsLine& line);
@@ -88,7 +113,14 @@ private:
     SmallChart* m_rate;
     SmallChart* m_norm;
     SmallChart* m_speed;
-    Panel* m_eventPanel;
+    SmallChart* m_memory;
+    SmallChart* m_asked = nullptr;  // the chart of pngRequested(); null: the loss
+    QWidget* m_side;
+    SamplePanel* m_samples;
+    Panel* m_lower;
+    SegmentedControl* m_lowerView;
+    QStackedWidget* m_lowerStack;
+    EvalRowsView* m_evalRows;
     EventModel* m_events;
     QListView* m_list;
     QTimer* m_clock;
@@ -100,6 +132,8 @@ private:
     double m_bestEval = std::numeric_limits<double>::quiet_NaN();
     bool m_running = false;
     bool m_loading = false;
+    QTimer* m_evalDelay;  // eval_rows.json comes with the figures of its evaluation, not before
+    TaskRunner m_stepTask, m_evalTask, m_referenceTask;
 };
 
 }  // namespace studio::ui

@@ -4,10 +4,7 @@
 
 #include <QComboBox>
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QTimer>
 #include <algorithm>
@@ -17,8 +14,9 @@
 #include "ui/session/model_paths.h"
 #include "ui/text/error_text.h"
 #include "ui/train/field_editor.h"
-#include "ui/train/form_grid.h"
-#include "ui/widgets/segmented_control.h"
+#include "ui/train/recipe_chooser.h"
+#include "ui/train/sample_prompts.h"
+#include "ui/widgets/search_field.h"
 
 namespace studio::ui {
 
@@ -26,11 +24,7 @@ namespace {
 
 constexpr int kSettleMilliseconds = 300;
 const char* const kSettingsKey = "train_settings";
-const char* const kBatch = "batch_rows";
-const char* const kAccumulation = "accumulation";
 const char* const kRunName = "run_name";
-const char* const kModel = "model";
-const char* const kTemplate = "template";
 
 QString pathText(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
@@ -62,140 +56,6 @@ SettingsForm::SettingsForm(ProjectSession& session, Dialogs& dialogs, QWidget* p
     });
     retranslate();
     loadSettings();
-    showBasicOnly(true);
-}
-
-void SettingsForm::makeHead() {
-    m_view = new SegmentedControl(this);
-    m_view->setSmall(true);
-    m_view->addSegment(QString());
-    m_view->addSegment(QString());
-    addHeadLeading(m_view);
-    connect(m_view, &SegmentedControl::currentChanged, this,
-            [this](int index) { showBasicOnly(index == 0); });
-}
-
-void SettingsForm::makeRows() {
-    m_grid = new FormGrid;
-    m_grid->setProperty("ground", "panel");
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_grid);
-    setBodyWidget(scroll);
-
-    m_runName = new QLineEdit(m_grid);
-    m_model = new QComboBox(m_grid);
-    m_template = new QComboBox(m_grid);
-    connect(m_runName, &QLineEdit::textEdited, this, &SettingsForm::changed);
-    connect(m_model, &QComboBox::activated, this, &SettingsForm::modelChosen);
-    connect(m_template, &QComboBox::activated, this, [this](int index) {
-        guarded([&] { m_session.setCurrentTemplate(m_template->itemData(index).toString()); });
-    });
-    // Groups in the order of their first field, "What" in front for it holds the model.
-    const auto group = [this](const std::string& name) { m_groups.push_back({name, m_grid->addGroup()}); };
-    group("What");
-    m_rowOf[kRunName] = m_grid->addRow(m_runName);
-    m_rowOf[kModel] = m_grid->addRow(m_model);
-    m_rowOf[kTemplate] = m_grid->addRow(m_template);
-    for (std::size_t at = 0; at < m_groups.size(); ++at) {
-        for (const Field& field : trainFields()) {
-            if (field.group == m_groups[at].name) m_rowOf[field.name] = addField(field);
-        }
-        // The next group is that of the first field which has none yet.
-        for (const Field& field : trainFields()) {
-            const bool known = std::any_of(m_groups.begin(), m_groups.end(),
-                                           [&](const Group& each) { return each.name == field.group; });
-            if (!known) {
-                group(field.group);
-                break;
-            }
-        }
-    }
-}
-
-int SettingsForm::addField(const Field& field) {
-    if (field.name == kAccumulation && m_rowOf.count(kBatch) != 0) return m_rowOf[kBatch];
-    if (field.name == kBatch) {
-        const auto& fields = trainFields();
-        const auto accumulation = std::find_if(fields.begin(), fields.end(),
-                                               [](const Field& each) { return each.name == kAccumulation; });
-        return m_grid->addRow(makeRowsPerStep(field, *accumulation));
-    }
-    auto* made = new FieldEditor(field, m_grid);
-    m_editors[field.name] = made;
-    connect(made, &FieldEditor::edited, this, &SettingsForm::fieldEdited);
-    return m_grid->addRow(made);
-}
-
-QWidget* SettingsForm::makeRowsPerStep(const Field& batch, const Field& accumulation) {
-    auto* both = new QWidget(m_grid);
-    auto* row = new QHBoxLayout(both);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    auto* times = new QLabel(QStringLiteral("×"), both);
-    setTone(times, Tone::Secondary);
-    for (const Field* field : {&batch, &accumulation}) {
-        auto* made = new FieldEditor(*field, both);
-        made->setUnitVisible(false);
-        made->setFixedWidth(64);
-        m_editors[field->name] = made;
-        connect(made, &FieldEditor::edited, this, &SettingsForm::fieldEdited);
-        row->addWidget(made);
-        if (field == &batch) row->addWidget(times);
-    }
-    m_product = new QLabel(both);
-    setTone(m_product, Tone::Secondary);
-    row->addWidget(m_product, 1);
-    both->setFocusProxy(m_editors[kBatch]);
-    return both;
-}
-
-void SettingsForm::retranslate() {
-    const auto& fields = trainFields();
-    // Batch and accumulation are one row; run name, model and template are rows without a field.
-    const int all = static_cast<int>(fields.size()) + 2;
-    const int basic = static_cast<int>(std::count_if(fields.begin(), fields.end(),
-                                                     [](const Field& f) { return f.basic; })) +
-                      2;
-    m_view->setSegmentText(0, tr("Basic %1").arg(basic));
-    m_view->setSegmentText(1, tr("All %1").arg(all));
-    m_view->setAccessibleName(tr("Which settings are shown"));
-    for (const Group& group : m_groups) m_grid->setTexts(group.row, fieldText(group.name));
-    m_grid->setTexts(m_rowOf[kRunName], tr("Run name"), tr("Folder name under runs."));
-    m_grid->setTexts(m_rowOf[kModel], tr("Base model"), tr("The training starts from its weights."));
-    m_grid->setTexts(m_rowOf[kTemplate], tr("Template"),
-                     tr("Makes prompts of the rows; stored with the model."));
-    m_runName->setAccessibleName(tr("Run name"));
-    m_model->setAccessibleName(tr("Base model"));
-    m_template->setAccessibleName(tr("Template"));
-    for (const Field& field : fields) {
-        m_editors[field.name]->retranslate();
-        if (field.name != kBatch && field.name != kAccumulation) {
-            m_grid->setTexts(m_rowOf[field.name], fieldText(field.label), fieldText(field.help));
-        }
-    }
-    m_grid->setTexts(m_rowOf[kBatch], tr("Rows per step"),
-                     tr("Batch × accumulation. A smaller batch needs less memory."));
-    fillModels();
-    fillTemplates();
-    showProblems();
-}
-
-void SettingsForm::showBasicOnly(bool basicOnly) {
-    for (const Group& group : m_groups) {
-        bool any = group.name == m_groups.front().name;
-        for (const Field& field : trainFields()) {
-            if (field.group != group.name) continue;
-            const bool visible = field.basic || !basicOnly;
-            m_grid->setRowVisible(m_rowOf[field.name], visible);
-            any = any || visible;
-        }
-        m_grid->setRowVisible(group.row, any);
-    }
-    const QSignalBlocker quiet(m_view);
-    m_view->setCurrentIndex(basicOnly ? 0 : 1);
 }
 
 void SettingsForm::fillModels() {
@@ -250,11 +110,14 @@ void SettingsForm::guarded(const std::function<void()>& change) {
 }
 
 void SettingsForm::loadSettings() {
-    m_settings = TrainSettings();
+    m_recipe->load();
+    m_prompts->load();
+    m_settings = recipeSettings();
     setBeforeReset(std::nullopt);
     if (m_session.isOpen()) {
         if (const auto stored = m_session.project().setting(kSettingsKey)) {
             // What an older or newer version wrote and this one does not know keeps its default.
+            m_settings = TrainSettings();
             fromJson(parseJson(*stored, kSettingsKey), m_settings);
         }
         m_settings.cutoff = m_session.cutoff();
@@ -277,17 +140,36 @@ void SettingsForm::setRunName(const QString& name) {
     changed();
 }
 
-void SettingsForm::resetToDefaults() {
+void SettingsForm::chooseRecipe(const std::string& name) {
     if (m_delay->isActive()) settle();  // what was typed just now is to come back too
-    const std::optional<TrainSettings> before = m_settings;
-    showSettings(defaults());
+    const Before before{m_settings, m_recipe->name()};
+    guarded([&] {
+        m_recipe->choose(name);
+        showSettings(recipeSettings());
+        setBeforeReset(before);
+    });
+}
+
+void SettingsForm::resetToRecipe() {
+    if (m_delay->isActive()) settle();
+    const Before before{m_settings, m_recipe->name()};
+    showSettings(recipeSettings());
     setBeforeReset(before);
 }
 
 void SettingsForm::takeBackReset() {
     if (!m_beforeReset) return;
-    showSettings(*m_beforeReset);
-    setBeforeReset(std::nullopt);
+    const Before before = *m_beforeReset;
+    guarded([&] {
+        m_recipe->choose(before.recipe);
+        showSettings(before.settings);
+        setBeforeReset(std::nullopt);
+    });
+}
+
+QString SettingsForm::resetText() const {
+    if (!m_beforeReset) return tr("Reset to recipe");
+    return m_beforeReset->recipe == m_recipe->name() ? tr("Take back the reset") : tr("Take back the recipe");
 }
 
 void SettingsForm::showSettings(const TrainSettings& settings) {
@@ -296,8 +178,13 @@ void SettingsForm::showSettings(const TrainSettings& settings) {
     changed();
 }
 
-void SettingsForm::setBeforeReset(const std::optional<TrainSettings>& settings) {
-    m_beforeReset = settings;
+void SettingsForm::resetField(const std::string& field) {
+    m_editors[field]->setValue(value(recipeSettings(), field));
+    fieldEdited();
+}
+
+void SettingsForm::setBeforeReset(const std::optional<Before>& before) {
+    m_beforeReset = before;
     Q_EMIT resetStateChanged();
 }
 
@@ -306,18 +193,73 @@ void SettingsForm::fieldEdited() {
     changed();
 }
 
-TrainSettings SettingsForm::defaults() const {
-    TrainSettings settings;
+TrainSettings SettingsForm::recipeSettings() const {
+    TrainSettings settings = m_recipe->settings();
     if (m_session.modelContext() > 0)
         settings.cutoff = std::min<std::int64_t>(settings.cutoff, m_session.modelContext());
     return settings;
 }
 
 int SettingsForm::changedCount() const {
-    const TrainSettings defaults = this->defaults();
-    return static_cast<int>(std::count_if(
-        trainFields().begin(), trainFields().end(),
-        [&](const Field& field) { return value(m_settings, field.name) != value(defaults, field.name); }));
+    return static_cast<int>(changedFields(m_settings, recipeSettings()).size());
+}
+
+const std::vector<std::int64_t>& SettingsForm::sampleRows() const {
+    return m_prompts->rows();
+}
+
+bool SettingsForm::canSaveRecipe() const {
+    return m_session.isOpen() &&
+           std::none_of(m_problems.begin(), m_problems.end(),
+                        [this](const FieldIssue& issue) { return m_editors.count(issue.field) != 0; });
+}
+
+void SettingsForm::saveAsRecipe() {
+    if (m_delay->isActive()) settle();
+    if (!canSaveRecipe()) return;
+    const std::vector<Recipe>& known = m_recipe->recipes();
+    const bool own = std::any_of(known.begin(), known.end(), [this](const Recipe& recipe) {
+        return recipe.own && recipe.name == m_recipe->name();
+    });
+    m_dialogs.askText(this, tr("Save as recipe"), tr("Name (a to z, 0 to 9, _ and -)"),
+                      own ? QString::fromStdString(m_recipe->name()) : QString(),
+                      [this](const QString& name) { storeRecipe(name.trimmed().toStdString()); });
+}
+
+void SettingsForm::storeRecipe(const std::string& name) {
+    if (!m_session.isOpen()) return;  // the project was closed while the name was asked for
+    try {
+        checkRecipeName(name);
+    } catch (const Error& error) {
+        m_dialogs.showError(this,
+                            {tr("The recipe was not saved"), errorLine(error), errorText(error).details});
+        return;
+    }
+    std::error_code ignored;
+    if (!std::filesystem::exists(m_session.project().recipesFolder() / (name + ".json"), ignored))
+        return writeRecipe(name);
+    Question question;
+    question.title = tr("Replace the recipe?");
+    question.text = tr("The project has a recipe %1 already.").arg(QString::fromStdString(name));
+    question.answers = {{tr("Replace it"), true}, {tr("Keep it"), false}};
+    question.safeAnswer = 1;
+    m_dialogs.ask(this, question, [this, name](int answer) {
+        if (answer == 0 && m_session.isOpen()) writeRecipe(name);
+    });
+}
+
+void SettingsForm::writeRecipe(const std::string& name) {
+    try {
+        saveRecipe({name, name, {}, m_settings, true}, m_session.project().recipesFolder());
+        m_recipe->choose(name);
+        m_recipe->load();
+    } catch (const Error& error) {
+        m_dialogs.showError(this,
+                            {tr("The recipe was not saved"), errorLine(error), errorText(error).details});
+        return;
+    }
+    setBeforeReset(std::nullopt);
+    settle();
 }
 
 FieldEditor* SettingsForm::editor(const std::string& field) const {
@@ -334,7 +276,10 @@ QString SettingsForm::fieldLabel(const std::string& field) const {
 void SettingsForm::focusField(const std::string& field) {
     QWidget* target = field == kRunName ? static_cast<QWidget*>(m_runName) : editor(field);
     if (!target) return;
-    if (const FieldEditor* found = editor(field); found && !found->field().basic) showBasicOnly(false);
+    if (!isRowShown(field)) {
+        m_search->clear();
+        showAll(true);
+    }
     target->setFocus(Qt::OtherFocusReason);
 }
 
@@ -370,47 +315,20 @@ void SettingsForm::settle() {
         }
     }
     m_settings = read;
-    if (m_session.isOpen() && m_problems.empty()) {
-        try {
-            const std::string stored = toJson(m_settings).dump();
-            if (m_session.project().setting(kSettingsKey) != stored)
-                m_session.project().setSetting(kSettingsKey, stored);
-            m_session.setCutoff(m_settings.cutoff);
-        } catch (const Error& error) {
-            m_problems.push_back({"", errorLine(error).toStdString(), "", {}});
-        }
-    }
+    if (m_session.isOpen() && m_problems.empty()) store();
     showProblems();
     Q_EMIT settled();
 }
 
-void SettingsForm::showProblems() {
-    const TrainSettings defaults = this->defaults();
-    std::map<int, QString> problemOfRow;
-    for (const FieldIssue& issue : m_problems) {
-        const auto row = m_rowOf.find(issue.field);
-        if (row != m_rowOf.end() && problemOfRow[row->second].isEmpty())
-            problemOfRow[row->second] = fieldIssueText(issue);
+void SettingsForm::store() {
+    try {
+        const std::string stored = toJson(m_settings).dump();
+        if (m_session.project().setting(kSettingsKey) != stored)
+            m_session.project().setSetting(kSettingsKey, stored);
+        m_session.setCutoff(m_settings.cutoff);
+    } catch (const Error& error) {
+        m_problems.push_back({"", errorLine(error).toStdString(), "", {}});
     }
-    for (const auto& [name, row] : m_rowOf)
-        m_grid->setProblem(row, problemOfRow.count(row) ? problemOfRow[row] : QString());
-    markBad(*m_runName, problemOfRow.count(m_rowOf[kRunName]) != 0);
-    for (const auto& [name, made] : m_editors) {
-        made->setBad(
-            std::any_of(m_problems.begin(), m_problems.end(),
-                        [&, field = name](const FieldIssue& issue) { return issue.field == field; }));
-        bool differs = value(m_settings, name) != value(defaults, name);
-        if (name == kBatch) differs = differs || m_settings.accumulation != defaults.accumulation;
-        if (name != kAccumulation) m_grid->setBold(m_rowOf[name], differs);
-    }
-    updateProduct();
-    const int differing = changedCount();
-    setFact(differing > 0 ? tr("%n setting(s) differ from the defaults", nullptr, differing) : QString());
-}
-
-void SettingsForm::updateProduct() {
-    m_product->setText(
-        tr("= %1").arg(QLocale().toString(qlonglong(m_settings.batchRows * m_settings.accumulation))));
 }
 
 void SettingsForm::changeEvent(QEvent* event) {

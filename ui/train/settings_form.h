@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 #include <functional>
 #include <map>
@@ -16,6 +17,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QTimer;
 
 namespace studio::ui {
@@ -23,10 +25,14 @@ namespace studio::ui {
 class Dialogs;
 class FieldEditor;
 class FormGrid;
+class RecipeChooser;
+class SamplePrompts;
+class SearchField;
 class SegmentedControl;
 
 /// Everything that can be set before a training: run name, base model, template and the field table of
-/// core/config. The settings are kept with the project. GUI thread.
+/// core/config, beginning from a recipe. Settings, recipe and sample prompts are kept with the project.
+/// Settings that change nothing are hidden with a line that says why. GUI thread.
 class SettingsForm : public Panel {
     Q_OBJECT
 
@@ -44,14 +50,32 @@ public:
     void focusField(const std::string& field);
     /// A free name for the next run.
     void proposeRunName();
-    /// Every setting back to its default; and back to what stood there, as long as no field is edited, no
-    /// other project opened.
-    void resetToDefaults();
+    /// The recipe's settings in place of what stands there; and back to that, as long as no field is edited,
+    /// no other project opened.
+    void chooseRecipe(const std::string& name);
+    void resetToRecipe();
     void takeBackReset();
     bool canTakeBackReset() const { return m_beforeReset.has_value(); }
+    /// What the button that does one of the last two says.
+    QString resetText() const;
+    /// How many settings are not the recipe's.
     int changedCount() const;
-    /// The defaults, with a cutoff that the base model can hold.
-    TrainSettings defaults() const;
+    /// The recipe's settings, with a cutoff that the base model can hold.
+    TrainSettings recipeSettings() const;
+    RecipeChooser& recipe() { return *m_recipe; }
+    /// Asks for a name and keeps the settings as a recipe of the project.
+    void saveAsRecipe();
+    /// Whether the settings, whatever the run is called, are ones that a recipe can have.
+    bool canSaveRecipe() const;
+    /// Rows whose prompts the run is to answer; empty: the first validation rows.
+    const std::vector<std::int64_t>& sampleRows() const;
+    SamplePrompts& samplePrompts() { return *m_prompts; }
+    SearchField* search() const { return m_search; }
+    /// All settings, or the basic ones.
+    void showAll(bool all);
+    bool isRowShown(const std::string& field) const;
+    /// The lines that say what is hidden and why, as far as they are in sight.
+    QStringList notes() const;
     FieldEditor* editor(const std::string& field) const;
 
 Q_SIGNALS:
@@ -59,50 +83,81 @@ Q_SIGNALS:
     void settled();
     /// At the first key, so that nothing old can be started.
     void edited();
-    /// canTakeBackReset() is another.
+    /// canTakeBackReset() or resetText() is another.
     void resetStateChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    struct Before {
+        TrainSettings settings;
+        std::string recipe;
+    };
+    struct Group {
+        std::string name;
+        int row;
+    };
+    /// Fields of a group that change nothing for the same reason.
+    struct Note {
+        std::string group;
+        std::string reason;
+        int row;
+    };
+
+    // settings_form_rows.cpp: what is shown
     void makeHead();
     void makeRows();
+    void makeGroup(const Group& group);
     int addField(const Field& field);
     QWidget* makeRowsPerStep(const Field& batch, const Field& accumulation);
+    void addPrompts();
     void retranslate();
-    void showBasicOnly(bool basicOnly);
+    void showHelps();
+    QString helpOf(const Field& field) const;
+    void showRows();
+    bool isFound(int row) const;
+    void showNotes(const std::map<int, QStringList>& hidden);
+    void showProblems();
+    void updateProduct();
+    void openMenu(int row, const QPoint& globalPosition, QMenu* menu);
+    std::vector<std::string> fieldsOf(int row) const;
+    bool hasProblem(const std::string& field) const;
+
     void fillModels();
     void fillTemplates();
     void modelChosen(int index);
     void loadSettings();
     void changed();
     void settle();
+    void store();
     void guarded(const std::function<void()>& change);
-    void showProblems();
-    void updateProduct();
     void fieldEdited();
     void showSettings(const TrainSettings& settings);
-    void setBeforeReset(const std::optional<TrainSettings>& settings);
+    void setBeforeReset(const std::optional<Before>& before);
+    void resetField(const std::string& field);
+    void storeRecipe(const std::string& name);
+    void writeRecipe(const std::string& name);
 
     ProjectSession& m_session;
     Dialogs& m_dialogs;
     SegmentedControl* m_view;
+    RecipeChooser* m_recipe;
+    SearchField* m_search;
     FormGrid* m_grid;
     QLineEdit* m_runName;
     QComboBox* m_model;
     QComboBox* m_template;
+    SamplePrompts* m_prompts = nullptr;
     QLabel* m_product = nullptr;
     QTimer* m_delay;
-    struct Group {
-        std::string name;
-        int row;
-    };
     std::vector<Group> m_groups;
+    std::vector<Note> m_notes;
+    int m_nothingFound = 0;  // the row that says that a search finds nothing
     std::map<std::string, FieldEditor*> m_editors;
-    std::map<std::string, int> m_rowOf;  // by field name, also run_name, model, template
+    std::map<std::string, int> m_rowOf;  // by field name, also run_name, model, template, sample_prompts
     TrainSettings m_settings;
-    std::optional<TrainSettings> m_beforeReset;
+    std::optional<Before> m_beforeReset;
     std::vector<FieldIssue> m_problems;
 };
 

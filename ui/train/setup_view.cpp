@@ -16,6 +16,7 @@
 #include "ui/text/error_text.h"
 #include "ui/theme/icon.h"
 #include "ui/train/preflight_panel.h"
+#include "ui/train/recipe_chooser.h"
 #include "ui/train/settings_form.h"
 #include "ui/widgets/splitter.h"
 
@@ -68,6 +69,9 @@ QWidget* SetupView::makeRight() {
 
     auto* foot = new QHBoxLayout;
     foot->setSpacing(8);
+    m_saveRecipe = new QPushButton(right);
+    connect(m_saveRecipe, &QPushButton::clicked, m_form, &SettingsForm::saveAsRecipe);
+    foot->addWidget(m_saveRecipe);
     m_hint = new QLabel(right);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -88,7 +92,7 @@ void SetupView::retranslate() {
     m_command->setAccessibleName(tr("The same from a terminal"));
     m_copy->setText(tr("Copy"));
     m_copy->setAccessibleName(tr("Copy the command"));
-    m_start->setText(tr("Start training"));
+    m_saveRecipe->setText(tr("Save as recipe…"));
     // The key is the menu's: two owners of one key and it does nothing.
     const QKeySequence key(Qt::CTRL | Qt::Key_R);
     m_start->setToolTip(tr("Start training (%1)").arg(key.toString(QKeySequence::NativeText)));
@@ -146,9 +150,10 @@ std::optional<TrainRequest> SetupView::makeRequest() {
                 tr("Rows that are accepted on the Data page can be trained on."), tr("Open Data"),
                 [this] { Q_EMIT dataRequested(); });
     }
-    TrainRequest request{m_session.project().folder(),    m_session.baseModel(),
-                         m_form->runName().toStdString(), m_form->settings(),
-                         m_session.currentTemplate(),     m_session.tokenizer()};
+    TrainRequest request{
+        m_session.project().folder(), m_session.baseModel(),       m_form->runName().toStdString(),
+        m_form->settings(),           m_session.currentTemplate(), m_session.tokenizer(),
+        m_form->recipe().name(),      m_form->recipe().settings(), m_form->sampleRows()};
     // A command with what the form refuses, or with what stood there before, would be a wrong one.
     m_command->setPlainText(m_form->problems().empty() ? trainCommand(request) : QString());
     m_copy->setEnabled(m_form->problems().empty());
@@ -192,9 +197,14 @@ void SetupView::failed(const Error& error) {
 
 void SetupView::updateStart() {
     m_start->setEnabled(m_plan.has_value() && !m_busy);
+    m_saveRecipe->setEnabled(m_form->canSaveRecipe());
+    const bool doubtful = m_plan && m_preflight->hasDoubt();
+    m_start->setText(doubtful ? tr("Start anyway") : tr("Start training"));
     const int errors = m_preflight->errorCount();
     if (m_busy)
         m_hint->setText(tr("Another job is running"));
+    else if (doubtful)
+        m_hint->setText(m_preflight->checks().front().title);
     else if (m_plan)
         m_hint->setText(tr("Runs in the background"));
     else if (m_tasks.isBusy())
@@ -203,7 +213,9 @@ void SetupView::updateStart() {
         m_hint->setText(tr("%n error(s) to correct first", nullptr, errors));
     else
         m_hint->clear();
-    setTone(m_hint, errors > 0 && !m_plan && !m_tasks.isBusy() ? Tone::Error : Tone::Secondary);
+    setTone(m_hint, doubtful                                     ? Tone::Warning
+                    : errors > 0 && !m_plan && !m_tasks.isBusy() ? Tone::Error
+                                                                 : Tone::Secondary);
 }
 
 void SetupView::start() {

@@ -32,6 +32,7 @@ public:
     SettingsForm& form() { return *m_form; }
     PreflightPanel& preflight() { return *m_preflight; }
     QPushButton* startButton() { return m_start; }
+    QPushButton* saveRecipeButton() { return m_saveRecipe; }
     QString command() const;
     /// A run is going on elsewhere: Start waits for it.
     void setBusy(bool busy);
@@ -62,6 +63,7 @@ private:
     Panel* m_commandPanel;
     QPlainTextEdit* m_command;
     QPushButton* m_copy;
+    QPushButton* m_saveRecipe;
     QLabel* m_hint;
     QPushButton* m_start;
     std::optional<TrainPlan>

@@ -41,7 +41,7 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
 
     connect(m_reset, &QPushButton::clicked, this, [this] {
         SettingsForm& form = m_setup->form();
-        form.canTakeBackReset() ? form.takeBackReset() : form.resetToDefaults();
+        form.canTakeBackReset() ? form.takeBackReset() : form.resetToRecipe();
     });
     connect(&m_setup->form(), &SettingsForm::resetStateChanged, this, &TrainPage::showResetText);
     connect(m_lastRun, &QPushButton::clicked, this, &TrainPage::showLastRun);
@@ -53,6 +53,7 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
     connect(m_setup, &SetupView::startRequested, this, &TrainPage::start);
     connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
     connect(m_setup, &SetupView::rowsRequested, this, &TrainPage::rowsRequested);
+    connect(m_run, &RunView::rowsRequested, this, &TrainPage::rowsRequested);
     connect(m_run, &RunView::pngRequested, this, &TrainPage::savePng);
     connect(m_run, &RunView::csvRequested, this, &TrainPage::saveCsv);
     connect(&session, &ProjectSession::projectChanged, this, [this] {
@@ -114,8 +115,7 @@ void TrainPage::retranslate() {
 }
 
 void TrainPage::showResetText() {
-    m_reset->setText(m_setup->form().canTakeBackReset() ? tr("Take back the reset")
-                                                        : tr("Reset to defaults"));
+    m_reset->setText(m_setup->form().resetText());
 }
 
 void TrainPage::activated() {
@@ -167,6 +167,7 @@ void TrainPage::start(const TrainPlan& plan) {
     }
     RunFacts facts;
     facts.name = QString::fromStdString(plan.job.runName);
+    facts.folder = plan.job.runFolder;
     facts.baseModel = plan.job.modelFolder;
     facts.method = QString::fromStdString(plan.job.settings.method);
     facts.settings = plan.job.settings;
@@ -357,11 +358,11 @@ void TrainPage::reportProgress() {
 void TrainPage::savePng() {
     FileRequest request;
     request.title = tr("Save the chart as PNG");
-    request.startAt = m_run->runName() + QStringLiteral("-loss.png");
+    request.startAt = m_run->runName() + QStringLiteral("-%1.png").arg(m_run->askedChart());
     request.filters = {tr("PNG picture (*.png)")};
     request.suffix = QStringLiteral("png");
     m_dialogs.saveFile(this, request, [this](const QString& path) {
-        if (m_run->chart().plot().savePng(path)) {
+        if (m_run->savePng(path)) {
             Q_EMIT statusMessage(tr("Saved %1").arg(path));
         } else {
             m_dialogs.showError(this, {tr("The chart was not saved"),

@@ -50,6 +50,8 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
     job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
     job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
 
+    job.samplePrompts = samplePromptsOfRows(*project, request.sampleRows, request.promptTemplate);
+
     plan.model = readModelConfig(request.modelFolder);
     plan.freeMemoryBytes = availableMemoryBytes();
     plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
@@ -76,17 +78,20 @@ QString trainCommand(const TrainRequest& request) {
     };
     QStringList lines{QStringLiteral("finetune train --project ") + path(request.projectFolder)};
     lines << QStringLiteral("--model ") + path(request.modelFolder);
-    lines << QStringLiteral("--template %1 --method %2 --run %3")
+    lines << QStringLiteral("--template %1 --run %2")
                  .arg(shellQuoted(QString::fromStdString(request.promptTemplate.name)),
-                      QString::fromStdString(request.settings.method),
                       shellQuoted(QString::fromStdString(request.runName)));
-    const TrainSettings defaults;
+    if (!request.recipe.empty())
+        lines << QStringLiteral("--recipe ") + shellQuoted(QString::fromStdString(request.recipe));
     QStringList assignments;
-    for (const Field& field : trainFields()) {
-        const FieldValue set = value(request.settings, field.name);
-        if (field.name == "method" || set == value(defaults, field.name)) continue;
-        assignments << QStringLiteral("--set ") + shellQuoted(QString::fromStdString(field.name) +
-                                                              QLatin1Char('=') + settingText(set));
+    for (const std::string& field : changedFields(request.settings, request.recipeSettings)) {
+        assignments << QStringLiteral("--set ") +
+                           shellQuoted(QString::fromStdString(field) + QLatin1Char('=') +
+                                       settingText(value(request.settings, field)));
+    }
+    if (request.settings.sampleEvery > 0) {
+        for (const std::int64_t row : request.sampleRows)
+            assignments << QStringLiteral("--sample-row %1").arg(row);
     }
     for (int i = 0; i < assignments.size(); i += 2) lines << assignments.mid(i, 2).join(QLatin1Char(' '));
     return lines.join(QStringLiteral(" \\\n  "));

@@ -19,6 +19,9 @@ struct TrainRequest {
     TrainSettings settings;
     PromptTemplate promptTemplate;
     std::shared_ptr<const Tokenizer> tokenizer;
+    std::string recipe;              ///< its name; empty: the defaults
+    TrainSettings recipeSettings{};  ///< what the command need not say
+    std::vector<std::int64_t> sampleRows{};
 };
 
 /// A training that is ready to start, and what is known about it.
@@ -36,8 +39,8 @@ struct TrainPlan {
 /// objects, and not short. Throws Error and Cancelled.
 TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop);
 
-/// The command that starts the same training: one line, or broken with backslashes; every argument quoted
-/// where a shell needs it.
+/// The command that starts the same training, broken with backslashes: the recipe, and what is not the
+/// recipe's; every argument quoted where a shell needs it.
 QString trainCommand(const TrainRequest& request);
 
 /// An argument as a POSIX shell reads it back.

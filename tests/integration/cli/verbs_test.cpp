@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QFile>
 
 #include "tests/integration/cli/finetune_process.h"
@@ -287,6 +288,21 @@ private Q_SLOTS:
             QVERIFY2(run.hasOneErrorLine() && run.out.isEmpty(), run.report().constData());
             QCOMPARE(run.error.contains("There is no folder"), model == nowhere);
         }
+    }
+
+    void train_recipeOfTheProject_isFoundByItsName() {
+        const QString folder = m_project + "/recipes";
+        QVERIFY(QDir().mkpath(folder));
+        QFile file(folder + "/mine.json");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"name":"mine","title":"Mine","settings":{"epochs":2}})");
+        file.close();
+        const QStringList train{"train", "--project", m_project, "--model", "/nowhere", "--recipe"};
+        STUDIO_RUN(unknown, 2, train + QStringList{"nothing"});
+        QVERIFY2(unknown.error.contains("domain-text, mine"), unknown.report().constData());
+        STUDIO_RUN(known, 1, train + QStringList{"mine"});  // the model is what is missing
+        QVERIFY2(known.error.contains("nowhere"), known.report().constData());
+        QVERIFY(file.remove());
     }
 
     void train_forPeople_namesItsModelOnce() {

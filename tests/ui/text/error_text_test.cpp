@@ -9,6 +9,7 @@
 #include "tests/support/studio_test.h"
 #include "ui/text/error_sentences.h"
 #include "ui/text/field_texts.h"
+#include "ui/text/recipe_texts.h"
 #include "ui/text/rule_texts.h"
 
 using namespace studio;
@@ -122,11 +123,26 @@ private Q_SLOTS:
                 for (const std::string& text : {field.label, field.help, field.group}) {
                     QVERIFY2(isFieldText(text), text.c_str());
                 }
+                if (!field.onlyWith.always())
+                    QVERIFY2(isFieldText(field.onlyWith.reason), field.onlyWith.reason.c_str());
                 if (!field.unit.empty()) QVERIFY2(isFieldText(field.unit), field.unit.c_str());
                 if (field.kind != Field::Kind::Choice) continue;  // suggestions are values, shown as they are
                 for (const std::string& choice : field.choices) QVERIFY2(isFieldText(choice), choice.c_str());
             }
         }
+    }
+
+    void recipeTexts_everyTextOfTheRecipes_isListedForTranslation() {
+        QVERIFY(!recipes().empty());
+        for (const Recipe& recipe : recipes()) {
+            QVERIFY2(isRecipeText(recipe.title), recipe.title.c_str());
+            QVERIFY2(isRecipeText(recipe.description), recipe.description.c_str());
+        }
+        Recipe own = recipes().front();
+        const test::BracketTranslator translator;
+        QVERIFY(recipeTitle(own).startsWith(QChar(0x2039)));
+        own.own = true;
+        QCOMPARE(recipeTitle(own).toStdString(), own.title);
     }
 
     void logText_knownRule_fillsInTheNumbers() {

@@ -36,7 +36,9 @@ public:
     /// Whether the question that is held still stands.
     bool stands() const { return held && subject; }
     void askText(QWidget*, const QString&, const QString&, const QString&,
-                 std::function<void(const QString&)>) override {}
+                 std::function<void(const QString&)> then) override {
+        if (!text.isEmpty()) then(text);
+    }
     void showMessage(QWidget*, const ui::Message& message) override { messages.append(message.text); }
     void showError(QWidget*, const ui::Message& message) override { messages.append(message.text); }
 
@@ -45,7 +47,7 @@ public:
     bool hold = false;
     std::function<void(int)> held;
     QPointer<QObject> subject;
-    QString folder, file;
+    QString folder, file, text;
     QStringList questions, verbs, messages;
 };
 

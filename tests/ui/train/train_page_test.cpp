@@ -397,7 +397,7 @@ private Q_SLOTS:
         type(lineOf(fixture, "weight_decay"), QStringLiteral("0.25"));
         QTRY_COMPARE(form.settings().weightDecay, 0.25);
         QCOMPARE(form.changedCount(), 1);
-        form.resetToDefaults();
+        form.resetToRecipe();
         QTRY_COMPARE(form.changedCount(), 0);
     }
 
@@ -425,12 +425,12 @@ private Q_SLOTS:
         QTRY_COMPARE(form.settings().epochs, TrainSettings().epochs);
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         reset->click();
-        QCOMPARE(reset->text(), QStringLiteral("Reset to defaults"));
+        QCOMPARE(reset->text(), QStringLiteral("Reset to recipe"));
         QTRY_COMPARE(form.settings().epochs, 7.0);
         QCOMPARE(lineOf(fixture, "epochs")->text(), QStringLiteral("7"));
         reset->click();
         type(lineOf(fixture, "batch_rows"), QStringLiteral("4"));  // the reset is accepted
-        QCOMPARE(reset->text(), QStringLiteral("Reset to defaults"));
+        QCOMPARE(reset->text(), QStringLiteral("Reset to recipe"));
     }
 
     void newRun_pressed_focusesTheFirstField() {

@@ -5,6 +5,8 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
+#include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
 
@@ -20,14 +22,15 @@ private Q_SLOTS:
             QVERIFY(names.insert(recipe.name).second);
             QVERIFY(settings.insert(toJson(recipe.settings).dump()).second);
             QVERIFY(validate(recipe.settings).empty());
+            QVERIFY(!recipe.description.empty() && !recipe.own);
         }
         QCOMPARE(names, (std::set<std::string>{"quick-look", "small-model", "lora", "domain-text"}));
-        QCOMPARE(recipe("lora").settings.method, std::string("lora"));
-        QVERIFY(recipe("domain-text").settings.trainOnPrompt);
+        QCOMPARE(findRecipe("lora").settings.method, std::string("lora"));
+        QVERIFY(findRecipe("domain-text").settings.trainOnPrompt);
     }
 
     void recipe_unknownName_namesTheKnownOnes() {
-        STUDIO_COMPARE_ERROR_TEXT(recipe("nothing"), ErrorCode::SettingInvalid, "quick-look");
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe("nothing"), ErrorCode::SettingInvalid, "quick-look");
     }
 
     void parseRecipe_broken_saysWhatAndWhere() {
@@ -44,6 +47,54 @@ private Q_SLOTS:
             parseRecipe(R"({"name":"a","title":"A","description":"B","settings":{"learning_rate":7}})",
                         "own.json"),
             ErrorCode::BadFormat, "learning_rate");
+    }
+
+    void saveRecipe_own_isFoundListedAndTheSame() {
+        const test::TemporaryFolder folder;
+        Recipe mine{"night-run", "night-run", "", {}};
+        mine.settings.epochs = 7;
+        mine.settings.learningRate = 3e-5;
+        mine.settings.keepBest = true;
+        saveRecipe(mine, folder / "recipes");
+        const Recipe read = findRecipe("night-run", folder / "recipes");
+        QVERIFY(read.own);
+        QVERIFY(changedFields(read.settings, mine.settings).empty());
+        QCOMPARE(changedFields(read.settings, {}),
+                 (std::vector<std::string>{"epochs", "learning_rate", "keep_best"}));
+        const auto all = allRecipes(folder / "recipes");
+        QCOMPARE(all.size(), recipes().size() + 1);
+        QCOMPARE(all.back().name, std::string("night-run"));
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe("day-run", folder / "recipes"), ErrorCode::SettingInvalid,
+                                  "night-run");
+        mine.settings.epochs = 8;
+        saveRecipe(mine, folder / "recipes");
+        QCOMPARE(findRecipe("night-run", folder / "recipes").settings.epochs, 8.0);
+    }
+
+    void checkRecipeName_badOrTaken_isRefused() {
+        for (const char* name : {"", "My Recipe", "a/b", "../x", "ä", "lora"})
+            STUDIO_COMPARE_ERROR_TEXT(checkRecipeName(name), ErrorCode::InvalidArgument, "name");
+        STUDIO_COMPARE_ERROR_TEXT(checkRecipeName(std::string(61, 'a')), ErrorCode::InvalidArgument, "60");
+        checkRecipeName(std::string(60, 'a'));
+        const test::TemporaryFolder folder;
+        STUDIO_COMPARE_ERROR_TEXT(saveRecipe(Recipe{"lora", "x", "", {}}, folder.path()),
+                                  ErrorCode::InvalidArgument, "program");
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe("../x", folder.path()), ErrorCode::SettingInvalid, "no recipe");
+    }
+
+    void allRecipes_brokenFile_isLeftOutAndReported() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "broken.json", "{");
+        writeFileAtomically(folder / "other.json",
+                            R"({"name":"another","title":"A","settings":{"epochs":1}})");
+        writeFileAtomically(folder / "lora.json", R"({"name":"lora","title":"A","settings":{"epochs":1}})");
+        std::vector<std::string> problems;
+        QCOMPARE(allRecipes(folder.path(), &problems).size(), recipes().size());
+        QCOMPARE(problems.size(), std::size_t(3));
+        QVERIFY(problems[0].find("broken.json") != std::string::npos);
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe("broken", folder.path()), ErrorCode::BadFormat, "broken.json");
+        QCOMPARE(findRecipe("lora", folder.path()).own, false);
+        QVERIFY(allRecipes(folder / "absent", &problems).size() == recipes().size());
     }
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settings.h"
 
+#include "core/config/field_table.h"
+
 #include <limits>
 #include <set>
 
@@ -271,6 +273,46 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR_TEXT(applyAssignment(settings, assignment.toStdString()),
                                   ErrorCode::SettingInvalid, part.toStdString());
         QCOMPARE(toJson(settings), before);
+    }
+
+    void fieldApplies_followsTheOtherField() {
+        TrainSettings settings;
+        const auto applies = [&](const char* name) { return fieldApplies(settings, trainField(name)); };
+        QVERIFY(applies("epochs") && applies("freeze") && applies("beta1") && applies("warmup_share"));
+        QVERIFY(!applies("lora_rank") && !applies("lora_targets") && !applies("momentum"));
+        settings.method = "lora";
+        settings.optimizer = "sgd";
+        settings.maxSteps = 5;
+        settings.warmupSteps = 2;
+        settings.schedule = "constant";
+        QVERIFY(applies("lora_rank") && applies("lora_alpha") && applies("momentum") && applies("seed"));
+        QVERIFY(!applies("epochs") && !applies("freeze") && !applies("beta1") && !applies("epsilon"));
+        QVERIFY(!applies("warmup_share") && !applies("min_learning_rate_share"));
+    }
+
+    // The condition names a field of the table, with values of its kind and within its choices.
+    void fieldConditions_nameOtherFieldsAndTheirValues() {
+        int conditions = 0;
+        for (const Field& field : trainFields()) {
+            if (field.onlyWith.always()) continue;
+            ++conditions;
+            QVERIFY(field.onlyWith.field != field.name && !field.onlyWith.reason.empty());
+            const Field& other = trainField(field.onlyWith.field);
+            QVERIFY2(other.onlyWith.always(), "one condition does not hang on another");
+            for (const FieldValue& value : field.onlyWith.values) {
+                QVERIFY(value.index() == other.defaultValue.index());
+                QVERIFY(checkField(other, value).empty());
+            }
+        }
+        QCOMPARE(conditions, 11);
+    }
+
+    void changedFields_namesThemInTheOrderOfTheTable() {
+        TrainSettings settings;
+        QVERIFY(changedFields(settings, {}).empty());
+        settings.seed = 1;
+        settings.epochs = 2;
+        QCOMPARE(changedFields(settings, {}), (std::vector<std::string>{"epochs", "seed"}));
     }
 
     void throwIfAny_saysAll() {

@@ -90,6 +90,22 @@ private Q_SLOTS:
         QCOMPARE(found.plan.totalSteps, planSteps(job.settings, 3).totalSteps);
     }
 
+    void computePreflight_rowsOfOtherLengths_padToTheLongestOfTheBatch() {
+        TrainJob job = jobOf(8);
+        job.settings.batchRows = 8;
+        QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).paddedTokensPerEpoch,
+                 std::int64_t(8 * 12));
+        std::vector<Record> rows = *job.train;
+        rows[3].output += std::string(20, 'x');
+        job.train = std::make_shared<const std::vector<Record>>(rows);
+        const Preflight found = computePreflight(job, ByteTokenizer(), smallModel(), {});
+        QCOMPARE(found.tokensPerEpoch, std::int64_t(8 * 12 + 20));
+        QCOMPARE(found.paddedTokensPerEpoch, std::int64_t(8 * 32));
+        job.settings.batchRows = 1;  // a row alone needs no padding
+        QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).paddedTokensPerEpoch,
+                 std::int64_t(8 * 12 + 20));
+    }
+
     void computePreflight_longAndHopelessRows_areListed() {
         TrainJob job = jobOf(4, std::string(40, 'x'));
         job.settings.cutoff = 20;

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/preflight_panel.h"
+
+#include <QPushButton>
+#include <algorithm>
+
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+using namespace studio::ui;
+
+namespace {
+
+/// A run that fits everywhere and has nothing to complain about.
+TrainPlan harmless() {
+    TrainPlan plan;
+    plan.found.trainRows = 100;
+    plan.found.validationRows = 10;
+    plan.found.cutoff = 128;
+    plan.found.tokensPerEpoch = 3000;
+    plan.found.paddedTokensPerEpoch = 4000;
+    plan.found.plan = {30, 10.0, 2, 3};
+    plan.found.memory.weights = 1'000'000'000;
+    plan.found.diskBytes = 1'000'000;
+    plan.freeMemoryBytes = 8'000'000'000;
+    plan.freeDiskBytes = 80'000'000'000;
+    return plan;
+}
+
+const Check* checkWith(const PreflightPanel& panel, const QString& words) {
+    for (const Check& check : panel.checks())
+        if (check.title.contains(words) || check.detail.contains(words)) return &check;
+    return nullptr;
+}
+
+}  // namespace
+
+class PreflightPanelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void plan_withoutFault_tellsWhatPackingSaves() {
+        PreflightPanel panel;
+        panel.showPlan(harmless());
+        QCOMPARE(panel.errorCount() + panel.warningCount(), 0);
+        QVERIFY(!panel.hasDoubt());
+        const Check* packed = checkWith(panel, QStringLiteral("without packing 25.0 %"));
+        QVERIFY(packed && packed->kind == Check::Kind::Ok);
+        QVERIFY(checkWith(panel, QStringLiteral("8.0 GB free")));  // the forecast against what there is
+    }
+
+    void memory_beyondWhatIsFree_isAWarningThatCanBeOverridden() {
+        PreflightPanel panel;
+        TrainPlan plan = harmless();
+        plan.found.cutRows = {{1, 200, 72, false}};
+        plan.freeMemoryBytes = 500'000'000;
+        panel.showPlan(plan);
+        QCOMPARE(panel.errorCount(), 0);
+        QCOMPARE(panel.warningCount(), 2);
+        QVERIFY(panel.hasDoubt());
+        QCOMPARE(panel.checks().front().title, QStringLiteral("The memory may not be enough"));
+        plan.freeMemoryBytes = 1'300'000'000;  // tight, not more
+        panel.showPlan(plan);
+        QVERIFY(!panel.hasDoubt());
+        plan.freeMemoryBytes = 500'000'000;
+        plan.freeDiskBytes = 10;
+        panel.showPlan(plan);
+        QCOMPARE(panel.errorCount(), 1);
+        QVERIFY(!panel.hasDoubt());  // there is nothing to start
+    }
+
+    void passedChecks_beyondTheFirst_areFoldedUntilAskedFor() {
+        PreflightPanel panel;
+        panel.resize(400, 600);
+        panel.showPlan(harmless());
+        const auto shown = [&] {
+            const auto rows = panel.findChildren<CheckRow*>();
+            return std::count_if(rows.begin(), rows.end(),
+                                 [](const CheckRow* row) { return !row->isHidden(); });
+        };
+        const auto all = static_cast<std::ptrdiff_t>(panel.checks().size());
+        QVERIFY(all > 6);
+        QCOMPARE(shown(), std::ptrdiff_t(5));
+        QPushButton* more = nullptr;
+        for (QPushButton* button : panel.findChildren<QPushButton*>())
+            if (button->text().contains(QStringLiteral("all passed"))) more = button;
+        QVERIFY(more);
+        more->click();
+        QCOMPARE(shown(), all);
+        panel.showPlan(harmless());  // another change of the settings
+        QTRY_COMPARE(shown(), all);
+    }
+};
+
+STUDIO_TEST(PreflightPanelTest)
+#include "preflight_panel_test.moc"
