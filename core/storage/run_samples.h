@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace studio {
@@ -28,6 +30,8 @@ struct RunSample {
 
 std::string runSampleLine(const RunSample& sample);
 std::filesystem::path samplesFile(const std::filesystem::path& runFolder);
+/// Nothing where the line is none of these.
+std::optional<RunSample> runSampleOf(std::string_view line);
 /// In the order of the file; lines that cannot be read are left out.
 std::vector<RunSample> readRunSamples(const std::filesystem::path& runFolder);
 
