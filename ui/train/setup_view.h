@@ -33,12 +33,13 @@ public:
     PreflightPanel& preflight() { return *m_preflight; }
     QPushButton* startButton() { return m_start; }
     QString command() const;
-    /// A run is going on elsewhere: Start waits for it.
+    /// A run goes on: what would start waits in the queue.
     void setBusy(bool busy);
     void refresh();
 
 Q_SIGNALS:
     void startRequested(const studio::ui::TrainPlan& plan);
+    void queueRequested(const studio::ui::TrainPlan& plan);
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
 
