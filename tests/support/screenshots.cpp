@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws every page of the real window with real content: the sample project, a short training with its
-// curves, and the answers of both models. studio_screenshots FOLDER [MODEL]; see screenshots.sh.
+// curves, and the answers of both models. studio_screenshots FOLDER [MODEL]; see screenshots.sh. With
+// "control" for MODEL: only what a run at work can be asked.
 #include <QApplication>
 #include <QDir>
 #include <QPushButton>
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "tests/support/control_pictures.h"
 #include "tests/support/studio_driver.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/prompt_bar.h"
@@ -197,6 +199,7 @@ int main(int argc, char** argv) {
     }
     StudioDriver driver([] { return makeEngine(); });
     Photographer photographer(driver, arguments[1]);
+    if (model == QLatin1String("control")) return test::photographControl(driver, arguments[1]) ? 0 : 1;
     const bool all = photographAll(driver, photographer, model);
     std::printf("%d pictures in %s\n", photographer.taken(), qPrintable(arguments[1]));
     return all ? 0 : 1;
