@@ -325,6 +325,16 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::QueuePanel</name>
+    <message numerus="yes">
+        <source>%n run(s), %1; settings, model and template as queued, rows as they are at the start</source>
+        <translation>
+            <numerusform>%n run, %1; settings, model and template as queued, rows as they are at the start</numerusform>
+            <numerusform>%n runs, %1; settings, model and template as queued, rows as they are at the start</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::RecordEditor</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>

@@ -1164,6 +1164,10 @@
         <source>The evaluation loss is %1 and was %2 before: lower the learning rate</source>
         <translation>评估损失为 %1，训练前是 %2：请降低学习率</translation>
     </message>
+    <message>
+        <source>Not handed over: no checkpoint could be saved; the training goes on</source>
+        <translation>未移交：无法保存检查点，训练继续进行</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -1357,6 +1361,17 @@
     <message>
         <source>Go to Train</source>
         <translation>前往“训练”</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::BackgroundRun</name>
+    <message>
+        <source>%1 could not be started. The run can be resumed here.</source>
+        <translation>无法启动 %1。可以在此继续训练。</translation>
+    </message>
+    <message>
+        <source>The process in the background ended before it could train. The run can be resumed here.</source>
+        <translation>后台进程在开始训练前就结束了。可以在此继续训练。</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +1968,49 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::LearningRateDialog</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>The peak is %1; the newest step had %2.</source>
+        <translation>峰值为 %1；最新一步为 %2。</translation>
+    </message>
+    <message>
+        <source>The peak is %1.</source>
+        <translation>峰值为 %1。</translation>
+    </message>
+    <message>
+        <source>New peak</source>
+        <translation>新的峰值</translation>
+    </message>
+    <message>
+        <source>New peak learning rate</source>
+        <translation>新的学习率峰值</translation>
+    </message>
+    <message>
+        <source>Halve</source>
+        <translation>减半</translation>
+    </message>
+    <message>
+        <source>It counts from the next step on. The schedule keeps its shape: where it is at half its peak, half of the new one is used.</source>
+        <translation>从下一步起生效。学习率调度的形状不变：降到峰值一半之处，就使用新峰值的一半。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change the rate</source>
+        <translation>更改学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate is a number from %1 to %2.</source>
+        <translation>学习率应为 %1 到 %2 的数字。</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::LengthChart</name>
     <message>
         <source>Row lengths, cutoff %1, %2 rows cut, %3 dropped</source>
@@ -2256,6 +2314,22 @@
         <source>&amp;Find an action…</source>
         <translation>查找操作(&amp;F)…</translation>
     </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rate…</source>
+        <translation>学习率(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Notify when a run ends</source>
+        <translation>运行结束时通知(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::MainWindow</name>
@@ -2332,6 +2406,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Ctrl+Shift+P: find an action by its name</source>
         <translation>Ctrl+Shift+P：按名称查找操作</translation>
+    </message>
+    <message>
+        <source>Ctrl+P: pause, or go on</source>
+        <translation>Ctrl+P：暂停或继续</translation>
     </message>
 </context>
 <context>
@@ -2795,6 +2873,74 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Copy details</source>
         <translation>复制详细信息</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::QueueModel</name>
+    <message>
+        <source>LoRA of rank %1</source>
+        <translation>LoRA，秩 %1</translation>
+    </message>
+    <message>
+        <source>all weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>learning rate %1</source>
+        <translation>学习率 %1</translation>
+    </message>
+    <message>
+        <source>not started: %1</source>
+        <translation>未开始：%1</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::QueuePanel</name>
+    <message>
+        <source>The queue was not changed</source>
+        <translation>队列未更改</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Runs that wait</source>
+        <translation>等待中的运行</translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation>启动队列</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>从队列移除</translation>
+    </message>
+    <message>
+        <source>the next starts when this run has ended</source>
+        <translation>这次运行结束后开始下一个</translation>
+    </message>
+    <message>
+        <source>the next starts now</source>
+        <translation>下一个现在开始</translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <translation>等你开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), %1; settings, model and template as queued, rows as they are at the start</source>
+        <translation>
+            <numerusform>%n 个，%1；设置、模型与模板以加入时为准，数据行以开始时为准</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3497,10 +3643,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>打开“数据”页</translation>
     </message>
     <message>
-        <source>Another job is running</source>
-        <translation>另一个任务正在运行</translation>
-    </message>
-    <message>
         <source>Runs in the background</source>
         <translation>在后台运行</translation>
     </message>
@@ -3521,6 +3663,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Start anyway</source>
         <translation>仍要开始</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Starts when the run at work has ended</source>
+        <translation>当前运行结束后开始</translation>
     </message>
 </context>
 <context>
@@ -3680,14 +3830,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>训练正在进行</translation>
     </message>
     <message>
-        <source>Closing the window ends the training.</source>
-        <translation>关闭窗口会结束训练。</translation>
-    </message>
-    <message>
-        <source>Go on training</source>
-        <translation>继续训练</translation>
-    </message>
-    <message>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
@@ -3724,12 +3866,44 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>训练正在停止，之后窗口会关闭。</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model; before the first step there is nothing to keep. The window closes when the training has ended.</source>
-        <translation>目前学到的内容可以保存为模型；完成第一步之前没有可保留的内容。训练结束后窗口关闭。</translation>
-    </message>
-    <message>
         <source>Stop and keep</source>
         <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>The training can go on without the window.</source>
+        <translation>没有窗口，训练也能继续。</translation>
+    </message>
+    <message>
+        <source>In the background a process of its own goes on from this step and ends with the same model; opening the project shows it again. Or what was learned so far is kept as a model; before the first step there is nothing to keep.</source>
+        <translation>在后台时，由独立的进程从这一步继续，最后得到相同的模型；再次打开项目就会看到它。或者把目前学到的内容保存为模型；完成第一步之前没有可保留的内容。</translation>
+    </message>
+    <message>
+        <source>A training is paused</source>
+        <translation>训练已暂停</translation>
+    </message>
+    <message>
+        <source>In the background the training goes on; the pause ends.</source>
+        <translation>在后台时训练会继续，暂停随之结束。</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>在后台继续</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留在这里</translation>
+    </message>
+    <message>
+        <source>The training is handed over; then the window closes.</source>
+        <translation>训练正在移交，之后窗口会关闭。</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 失败</translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation>%1 已结束</translation>
     </message>
 </context>
 <context>
@@ -4520,6 +4694,126 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>The run could not be asked</source>
+        <translation>无法向这次运行提出请求</translation>
+    </message>
+    <message>
+        <source>The next step has the new learning rate: its peak is %1</source>
+        <translation>下一步起使用新的学习率，峰值为 %1</translation>
+    </message>
+    <message>
+        <source>The training is paused until you answer.</source>
+        <translation>在你回答之前，训练保持暂停。</translation>
+    </message>
+    <message>
+        <source>Leave it paused</source>
+        <translation>保持暂停</translation>
+    </message>
+    <message>
+        <source>The run does not go on in the background</source>
+        <translation>这次运行没有在后台继续</translation>
+    </message>
+    <message>
+        <source>Go on from step %1 with half the rate</source>
+        <translation>以一半学习率从第 %1 步继续</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1. Its newest checkpoint is of step %2.</source>
+        <translation>训练这次运行的进程已不存在：中断于第 %1 步。最新的检查点在第 %2 步。</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
+        <translation>训练这次运行的进程已不存在：中断于第 %1 步，还没有检查点。请新建运行。</translation>
+    </message>
+    <message>
+        <source>The run was left at step %1 and can go on from there.</source>
+        <translation>这次运行停在第 %1 步，可以从那里继续。</translation>
+    </message>
+    <message>
+        <source>Resume from step %1</source>
+        <translation>从第 %1 步继续训练</translation>
+    </message>
+    <message>
+        <source>Show run</source>
+        <translation>显示运行</translation>
+    </message>
+    <message>
+        <source>Learning rate…</source>
+        <translation>学习率…</translation>
+    </message>
+    <message>
+        <source>Another learning rate from the next step on (%1)</source>
+        <translation>从下一步起改用其他学习率（%1）</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on training (%1)</source>
+        <translation>继续训练（%1）</translation>
+    </message>
+    <message>
+        <source>Pause after the step at work (%1)</source>
+        <translation>完成当前这一步后暂停（%1）</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>即将暂停</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>正在移交</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>A process of its own trains this run; it goes on when the window is closed</source>
+        <translation>这次运行由独立的进程训练，关闭窗口后仍会继续</translation>
+    </message>
+    <message>
+        <source>Paused: what was learned so far is in a checkpoint</source>
+        <translation>已暂停：目前学到的内容在检查点中</translation>
+    </message>
+    <message>
+        <source>in the background</source>
+        <translation>在后台</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>The run was not queued</source>
+        <translation>运行未加入队列</translation>
+    </message>
+    <message>
+        <source>%1 waits in the queue</source>
+        <translation>%1 正在队列中等待</translation>
+    </message>
+    <message>
+        <source>The queue was not started</source>
+        <translation>队列未开始</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 未能开始：%2</translation>
+    </message>
+    <message>
+        <source>The queue was not changed</source>
+        <translation>队列未更改</translation>
     </message>
 </context>
 </TS>

@@ -1164,6 +1164,10 @@
         <source>The evaluation loss is %1 and was %2 before: lower the learning rate</source>
         <translation>評估損失為 %1，訓練前是 %2：請降低學習率</translation>
     </message>
+    <message>
+        <source>Not handed over: no checkpoint could be saved; the training goes on</source>
+        <translation>未移交：無法儲存檢查點，訓練繼續進行</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -1357,6 +1361,17 @@
     <message>
         <source>Go to Train</source>
         <translation>前往訓練</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::BackgroundRun</name>
+    <message>
+        <source>%1 could not be started. The run can be resumed here.</source>
+        <translation>無法啟動 %1。可在此接續訓練。</translation>
+    </message>
+    <message>
+        <source>The process in the background ended before it could train. The run can be resumed here.</source>
+        <translation>背景程序在開始訓練前就結束了。可在此接續訓練。</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +1968,49 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::LearningRateDialog</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>學習率</translation>
+    </message>
+    <message>
+        <source>The peak is %1; the newest step had %2.</source>
+        <translation>峰值為 %1；最新一步為 %2。</translation>
+    </message>
+    <message>
+        <source>The peak is %1.</source>
+        <translation>峰值為 %1。</translation>
+    </message>
+    <message>
+        <source>New peak</source>
+        <translation>新的峰值</translation>
+    </message>
+    <message>
+        <source>New peak learning rate</source>
+        <translation>新的學習率峰值</translation>
+    </message>
+    <message>
+        <source>Halve</source>
+        <translation>減半</translation>
+    </message>
+    <message>
+        <source>It counts from the next step on. The schedule keeps its shape: where it is at half its peak, half of the new one is used.</source>
+        <translation>從下一步起生效。學習率排程的形狀不變：降到峰值一半之處，就使用新峰值的一半。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change the rate</source>
+        <translation>變更學習率</translation>
+    </message>
+    <message>
+        <source>The learning rate is a number from %1 to %2.</source>
+        <translation>學習率須為 %1 到 %2 的數字。</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::LengthChart</name>
     <message>
         <source>Row lengths, cutoff %1, %2 rows cut, %3 dropped</source>
@@ -2256,6 +2314,22 @@
         <source>&amp;Find an action…</source>
         <translation>尋找動作(&amp;F)…</translation>
     </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>繼續(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暫停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rate…</source>
+        <translation>學習率(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Notify when a run ends</source>
+        <translation>執行結束時通知(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::MainWindow</name>
@@ -2332,6 +2406,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Ctrl+Shift+P: find an action by its name</source>
         <translation>Ctrl+Shift+P：依名稱尋找動作</translation>
+    </message>
+    <message>
+        <source>Ctrl+P: pause, or go on</source>
+        <translation>Ctrl+P：暫停或繼續</translation>
     </message>
 </context>
 <context>
@@ -2795,6 +2873,74 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Copy details</source>
         <translation>複製詳細資訊</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::QueueModel</name>
+    <message>
+        <source>LoRA of rank %1</source>
+        <translation>LoRA，秩 %1</translation>
+    </message>
+    <message>
+        <source>all weights</source>
+        <translation>全參數</translation>
+    </message>
+    <message>
+        <source>learning rate %1</source>
+        <translation>學習率 %1</translation>
+    </message>
+    <message>
+        <source>not started: %1</source>
+        <translation>未開始：%1</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::QueuePanel</name>
+    <message>
+        <source>The queue was not changed</source>
+        <translation>佇列未變更</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>佇列</translation>
+    </message>
+    <message>
+        <source>Runs that wait</source>
+        <translation>等待中的執行</translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation>啟動佇列</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>從佇列移除</translation>
+    </message>
+    <message>
+        <source>the next starts when this run has ended</source>
+        <translation>這次執行結束後開始下一個</translation>
+    </message>
+    <message>
+        <source>the next starts now</source>
+        <translation>下一個現在開始</translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <translation>等你開始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), %1; settings, model and template as queued, rows as they are at the start</source>
+        <translation>
+            <numerusform>%n 個，%1；設定、模型與模板以加入時為準，資料列以開始時為準</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3497,10 +3643,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>開啟資料頁</translation>
     </message>
     <message>
-        <source>Another job is running</source>
-        <translation>另一項工作執行中</translation>
-    </message>
-    <message>
         <source>Runs in the background</source>
         <translation>在背景執行</translation>
     </message>
@@ -3521,6 +3663,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Start anyway</source>
         <translation>仍要開始</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入佇列</translation>
+    </message>
+    <message>
+        <source>Starts when the run at work has ended</source>
+        <translation>目前的執行結束後開始</translation>
     </message>
 </context>
 <context>
@@ -3680,14 +3830,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>訓練進行中</translation>
     </message>
     <message>
-        <source>Closing the window ends the training.</source>
-        <translation>關閉視窗會結束訓練。</translation>
-    </message>
-    <message>
-        <source>Go on training</source>
-        <translation>繼續訓練</translation>
-    </message>
-    <message>
         <source>New project</source>
         <translation>新增專案</translation>
     </message>
@@ -3724,12 +3866,44 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>訓練正在停止，之後視窗會關閉。</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model; before the first step there is nothing to keep. The window closes when the training has ended.</source>
-        <translation>目前學到的內容可以保存為模型；完成第一步之前沒有可保留的內容。訓練結束後視窗就會關閉。</translation>
-    </message>
-    <message>
         <source>Stop and keep</source>
         <translation>停止並保留</translation>
+    </message>
+    <message>
+        <source>The training can go on without the window.</source>
+        <translation>沒有視窗，訓練也能繼續。</translation>
+    </message>
+    <message>
+        <source>In the background a process of its own goes on from this step and ends with the same model; opening the project shows it again. Or what was learned so far is kept as a model; before the first step there is nothing to keep.</source>
+        <translation>在背景時，由獨立的程序從這一步繼續，最後得到相同的模型；再次開啟專案就會看到它。或者把目前學到的內容保存為模型；完成第一步之前沒有可保留的內容。</translation>
+    </message>
+    <message>
+        <source>A training is paused</source>
+        <translation>訓練已暫停</translation>
+    </message>
+    <message>
+        <source>In the background the training goes on; the pause ends.</source>
+        <translation>在背景時訓練會繼續，暫停隨之結束。</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>在背景繼續</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留在這裡</translation>
+    </message>
+    <message>
+        <source>The training is handed over; then the window closes.</source>
+        <translation>訓練正在移交，之後視窗會關閉。</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 失敗</translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation>%1 已結束</translation>
     </message>
 </context>
 <context>
@@ -4520,6 +4694,126 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close (Esc)</source>
         <translation>關閉（Esc）</translation>
+    </message>
+    <message>
+        <source>The run could not be asked</source>
+        <translation>無法向這次執行提出要求</translation>
+    </message>
+    <message>
+        <source>The next step has the new learning rate: its peak is %1</source>
+        <translation>下一步起使用新的學習率，峰值為 %1</translation>
+    </message>
+    <message>
+        <source>The training is paused until you answer.</source>
+        <translation>在你回答之前，訓練保持暫停。</translation>
+    </message>
+    <message>
+        <source>Leave it paused</source>
+        <translation>保持暫停</translation>
+    </message>
+    <message>
+        <source>The run does not go on in the background</source>
+        <translation>這次執行沒有在背景繼續</translation>
+    </message>
+    <message>
+        <source>Go on from step %1 with half the rate</source>
+        <translation>以一半學習率從第 %1 步接續</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1. Its newest checkpoint is of step %2.</source>
+        <translation>訓練這次執行的程序已不存在：中斷於第 %1 步。最新的檢查點在第 %2 步。</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
+        <translation>訓練這次執行的程序已不存在：中斷於第 %1 步，還沒有檢查點。請開始新的訓練。</translation>
+    </message>
+    <message>
+        <source>The run was left at step %1 and can go on from there.</source>
+        <translation>這次執行停在第 %1 步，可從該處接續。</translation>
+    </message>
+    <message>
+        <source>Resume from step %1</source>
+        <translation>從第 %1 步接續訓練</translation>
+    </message>
+    <message>
+        <source>Show run</source>
+        <translation>顯示訓練</translation>
+    </message>
+    <message>
+        <source>Learning rate…</source>
+        <translation>學習率…</translation>
+    </message>
+    <message>
+        <source>Another learning rate from the next step on (%1)</source>
+        <translation>從下一步起改用其他學習率（%1）</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暫停</translation>
+    </message>
+    <message>
+        <source>Go on training (%1)</source>
+        <translation>繼續訓練（%1）</translation>
+    </message>
+    <message>
+        <source>Pause after the step at work (%1)</source>
+        <translation>完成目前這一步後暫停（%1）</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>即將暫停</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>移交中</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中斷</translation>
+    </message>
+    <message>
+        <source>A process of its own trains this run; it goes on when the window is closed</source>
+        <translation>這次執行由獨立的程序訓練，關閉視窗後仍會繼續</translation>
+    </message>
+    <message>
+        <source>Paused: what was learned so far is in a checkpoint</source>
+        <translation>已暫停：目前學到的內容在檢查點中</translation>
+    </message>
+    <message>
+        <source>in the background</source>
+        <translation>在背景</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>The run was not queued</source>
+        <translation>執行未加入佇列</translation>
+    </message>
+    <message>
+        <source>%1 waits in the queue</source>
+        <translation>%1 正在佇列中等待</translation>
+    </message>
+    <message>
+        <source>The queue was not started</source>
+        <translation>佇列未開始</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 未能開始：%2</translation>
+    </message>
+    <message>
+        <source>The queue was not changed</source>
+        <translation>佇列未變更</translation>
     </message>
 </context>
 </TS>

@@ -106,6 +106,8 @@ int main(int argc, char** argv) {
     addModelVerbs(app, context);
     addPretrainVerb(app, context);
     addTrainVerb(app, context);
+    addFollowVerb(app, context);
+    addControlVerb(app, context);
     addGenerateVerb(app, context);
     addCompareVerb(app, context);
     addBenchVerb(app, context);

@@ -27,19 +27,22 @@ void reportInterrupted(CommandContext& context, const TrainResult& result, const
 
 }  // namespace
 
+void reportTraining(CommandContext& context, const TrainResult& result, std::int64_t evaluations) {
+    context.output.clearProgress();
+    if (context.output.json()) return;
+    context.output.line(std::string(result.stoppedEarly ? "Stopped after " : "Finished after ") +
+                        counted(result.steps, "step") + " in " + durationText(result.seconds) + ", " +
+                        numberText(result.tokensPerSecond, 0) + " tokens/s" +
+                        evaluationText(result, evaluations));
+    context.output.line("Model: " + result.modelFolder.string());
+}
+
 int runTraining(CommandContext& context, const Job& job, const std::string& heading) {
     JobDisplay display(context.output);
     display.trainingHeading = heading;
     const JobValue value = runOrThrow(context.engine(), job, display, context.stop);
     const auto& result = std::get<TrainResult>(value);
-    context.output.clearProgress();
-    if (!context.output.json()) {
-        context.output.line(std::string(result.stoppedEarly ? "Stopped after " : "Finished after ") +
-                            counted(result.steps, "step") + " in " + durationText(result.seconds) + ", " +
-                            numberText(result.tokensPerSecond, 0) + " tokens/s" +
-                            evaluationText(result, display.evaluations()));
-        context.output.line("Model: " + result.modelFolder.string());
-    }
+    reportTraining(context, result, display.evaluations());
     if (!result.stoppedEarly) return kExitOk;
     reportInterrupted(context, result, job);
     return Interrupt::kExitCode;

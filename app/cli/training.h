@@ -11,4 +11,7 @@ namespace studio {
 /// Returns the exit code: 130 where it was stopped and what it had learned is saved.
 int runTraining(CommandContext& context, const Job& job, const std::string& heading = {});
 
+/// For people: how a training ended, and where its model is. `evaluations`: how many were told.
+void reportTraining(CommandContext& context, const TrainResult& result, std::int64_t evaluations);
+
 }  // namespace studio

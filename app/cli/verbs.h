@@ -19,6 +19,8 @@ void addTokenizeVerb(CLI::App& app, CommandContext& context);
 void addModelVerbs(CLI::App& app, CommandContext& context);
 void addPretrainVerb(CLI::App& app, CommandContext& context);
 void addTrainVerb(CLI::App& app, CommandContext& context);
+void addControlVerb(CLI::App& app, CommandContext& context);
+void addFollowVerb(CLI::App& app, CommandContext& context);
 void addGenerateVerb(CLI::App& app, CommandContext& context);
 void addCompareVerb(CLI::App& app, CommandContext& context);
 void addBenchVerb(CLI::App& app, CommandContext& context);

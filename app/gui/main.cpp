@@ -5,6 +5,7 @@
 #include <QSettings>
 #include <cstdio>
 
+#include "app/gui/desktop_notifier.h"
 #include "app/gui/sample_project.h"
 #include "app/gui/start_options.h"
 #include "app/gui/studio_application.h"
@@ -29,8 +30,10 @@ int main(int argc, char** argv) {
     }
     QSettings settings;
     ui::QtDialogs dialogs;
+    ui::DesktopNotifier notifier;
     ui::StudioApplication studio(
-        {application, settings, dialogs, [] { return makeEngine(); }, ui::sampleProjectFolder()}, options);
+        {application, settings, dialogs, [] { return makeEngine(); }, ui::sampleProjectFolder(), &notifier},
+        options);
     studio.start();
     return QApplication::exec();
 }

@@ -9,6 +9,8 @@
 #include <QThread>
 #include <QTime>
 
+#include "app/gui/background_run.h"
+#include "app/gui/notifier.h"
 #include "ui/compare/compare_page.h"
 #include "ui/data/data_page.h"
 #include "ui/dialogs/dialogs.h"
@@ -24,6 +26,7 @@ namespace studio::ui {
 namespace {
 
 const QString kLanguageKey = QStringLiteral("window/language");
+const QString kNotifyKey = QStringLiteral("window/notify");
 
 }  // namespace
 
@@ -53,6 +56,11 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
     connectWorkMenu();
     connectSession();
     connectTraining();
+    const QString beside = QCoreApplication::applicationDirPath() + QStringLiteral("/finetune");
+    m_background = new BackgroundRun(m_services.finetune.isEmpty() ? beside : m_services.finetune, this);
+    connect(m_background, &BackgroundRun::taken, m_window.get(), &QWidget::close);
+    connect(m_background, &BackgroundRun::failed, this, &StudioApplication::backgroundFailed);
+    m_window->menu().setNotifying(m_services.settings.value(kNotifyKey, true).toBool());
     m_window->setCloseGuard([this] { return mayClose(); });
     updateTexts();
 }
@@ -84,6 +92,13 @@ void StudioApplication::connectWorkMenu() {
     connect(m_window.get(), &MainWindow::pageShown, this, &StudioApplication::updateUndo);
     connect(&menu, &MainMenu::startRequested, this, &StudioApplication::startTraining);
     connect(&menu, &MainMenu::stopRequested, this, &StudioApplication::stopTraining);
+    connect(&menu, &MainMenu::pauseRequested, m_train, &TrainPage::togglePause);
+    connect(&menu, &MainMenu::rateRequested, this, [this] {
+        m_window->showPage(PageId::Train);
+        m_train->askForLearningRate();
+    });
+    connect(&menu, &MainMenu::notifyToggled, this,
+            [this](bool notify) { m_services.settings.setValue(kNotifyKey, notify); });
 }
 
 void StudioApplication::connectSession() {
@@ -104,6 +119,12 @@ void StudioApplication::connectTraining() {
             });
     connect(m_train, &TrainPage::progressChanged, this, &StudioApplication::showProgress);
     connect(m_train, &Page::sidebarNoteChanged, this, &StudioApplication::updateRunState);
+    connect(m_train, &TrainPage::runEnded, this, &StudioApplication::notifyOfEnd);
+    connect(m_train, &TrainPage::handOverRefused, this, [this] { m_closeWhenStopped = false; });
+    connect(m_train, &TrainPage::handedOver, this,
+            [this](const std::filesystem::path& project, const QString& run) {
+                m_background->start(project, run);
+            });
     connect(&m_runner, &JobRunner::trainingStarted, this, [this](quint64, const TrainingStarted& facts) {
         m_facts = facts;
         updateTexts();
@@ -114,7 +135,7 @@ void StudioApplication::startTraining() {
     // From elsewhere the key leads to the settings first: nothing starts unseen.
     const bool seen = m_window->currentPage() == PageId::Train;
     m_window->showPage(PageId::Train);
-    if (m_train->state() != TrainPage::State::Setup)
+    if (!m_train->isSetupShown())
         m_train->newRunButton()->click();
     else if (seen && m_train->setup().startButton()->isEnabled())
         m_train->setup().startButton()->click();
@@ -138,7 +159,7 @@ void StudioApplication::showProgress(const QString& name, double share, const QS
     }
     m_window->statusLine().clearJob();
     m_question.reset();  // the training has ended by itself: there is nothing left to ask
-    if (!m_closeWhenStopped) return;
+    if (!m_closeWhenStopped || m_background->isWaiting()) return;
     m_closeWhenStopped = false;
     // A run that failed says why on its page; the window waits until that was read.
     if (m_train->state() == TrainPage::State::Failed)
@@ -164,7 +185,13 @@ void StudioApplication::updateUndo() {
 }
 
 void StudioApplication::updateRunState() {
-    m_window->menu().setRunState(m_session.isOpen() && !m_train->isRunning(), m_train->isRunning());
+    MainMenu::RunState state;
+    state.canStart = m_session.isOpen();  // while a run goes on: to the settings of the next one
+    state.canStop = m_train->isRunning();
+    state.canPause = m_train->canPause();
+    state.canChangeRate = m_train->canChangeRate();
+    state.paused = m_train->state() == TrainPage::State::Paused;
+    m_window->menu().setRunState(state);
 }
 
 void StudioApplication::updateTexts() {
@@ -199,23 +226,35 @@ bool StudioApplication::mayClose() {
         m_window->showPage(PageId::Data);  // it says why what was typed cannot be stored
         return false;
     }
-    if (!m_train->isRunning()) return true;
+    if (m_background->isWaiting()) return false;
+    if (m_train->isPreparing()) m_train->stopAndKeep();  // nothing has begun
+    // A run of another process does not hang on this window.
+    if (!m_train->isRunning() || m_train->isFollowing()) return true;
     askBeforeClosing();
     return false;
 }
 
 void StudioApplication::askBeforeClosing() {
     if (m_question || m_closeWhenStopped) return;
-    if (m_train->state() == TrainPage::State::Stopping) return closeWhenStopped();
+    if (m_train->state() == TrainPage::State::Stopping)
+        return closeWhenStopped(tr("The training stops; then the window closes."));
     Question question;
     question.title = tr("A training is running");
-    question.text = tr("Closing the window ends the training.");
-    question.details =
-        tr("What was learned so far can be kept as a model; before the first step there is nothing to keep. "
-           "The window closes when the training has ended.");
-    question.answers = {
-        {tr("Stop and keep"), false}, {tr("Stop and discard"), true}, {tr("Go on training"), false}};
-    question.defaultAnswer = question.safeAnswer = 2;
+    question.text = tr("The training can go on without the window.");
+    question.details = tr(
+        "In the background a process of its own goes on from this step and ends with the same model; opening "
+        "the project shows it again. Or what was learned so far is kept as a model; before the first step "
+        "there is nothing to keep.");
+    if (m_train->state() == TrainPage::State::Paused) {
+        question.title = tr("A training is paused");
+        question.text = tr("In the background the training goes on; the pause ends.");
+    }
+    question.answers = {{tr("Go on in the background"), false},
+                        {tr("Stop and keep"), false},
+                        {tr("Stop and discard"), true},
+                        {tr("Stay"), false}};
+    question.defaultAnswer = 0;
+    question.safeAnswer = 3;
     m_question = std::make_unique<QObject>();
     question.subject = m_question.get();
     m_services.dialogs.ask(m_window.get(), question, [this](int answer) { takeCloseAnswer(answer); });
@@ -224,14 +263,36 @@ void StudioApplication::askBeforeClosing() {
 void StudioApplication::takeCloseAnswer(int answer) {
     // Not destroyed here: the answer may come from within the question.
     if (m_question) m_question.release()->deleteLater();
-    if (answer > 1 || !m_train->isRunning()) return;
-    answer == 0 ? m_train->stopAndKeep() : m_train->stopAndDiscard();
-    closeWhenStopped();
+    if (answer > 2 || !m_train->isRunning()) return;
+    m_train->holdQueue();  // what waits is there when the project is opened again
+    if (answer == 0) {
+        m_train->handOver();
+        if (m_train->state() == TrainPage::State::HandingOver)
+            closeWhenStopped(tr("The training is handed over; then the window closes."));
+        return;
+    }
+    answer == 1 ? m_train->stopAndKeep() : m_train->stopAndDiscard();
+    if (m_train->state() == TrainPage::State::Stopping)
+        closeWhenStopped(tr("The training stops; then the window closes."));
 }
 
-void StudioApplication::closeWhenStopped() {
+void StudioApplication::closeWhenStopped(const QString& message) {
     m_closeWhenStopped = true;
-    m_window->statusLine().showMessage(tr("The training stops; then the window closes."));
+    m_train->holdQueue();
+    m_window->statusLine().showMessage(message);
+}
+
+void StudioApplication::backgroundFailed(const QString& text, const QString& details) {
+    m_closeWhenStopped = false;
+    m_window->showPage(PageId::Train);
+    m_train->handOverFailed(text, details);
+}
+
+void StudioApplication::notifyOfEnd(const QString& name, const QString& sentence, bool failed) {
+    const bool wanted = m_services.settings.value(kNotifyKey, true).toBool();
+    if (!m_services.notifier || !wanted || QApplication::activeWindow()) return;
+    m_services.notifier->notify(failed ? tr("%1 has failed").arg(name) : tr("%1 has ended").arg(name),
+                                sentence);
 }
 
 }  // namespace studio::ui

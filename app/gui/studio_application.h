@@ -20,10 +20,12 @@ class QSettings;
 
 namespace studio::ui {
 
+class BackgroundRun;
 class ComparePage;
 class DataPage;
 class Dialogs;
 class MainWindow;
+class Notifier;
 class PromptsPage;
 class TrainPage;
 
@@ -34,6 +36,8 @@ struct StudioServices {
     Dialogs& dialogs;
     EngineFactory engine;  ///< called on a job's thread, never at the start
     std::filesystem::path sampleFolder;
+    Notifier* notifier = nullptr;  ///< null: nobody is told
+    QString finetune = {};         ///< the command-line program; empty: beside this one
 };
 
 /// The composition root of the window: makes theme, session, job runner, pages and main window, hands them to
@@ -76,6 +80,7 @@ private:
     void projectChanged();
     void startTraining();
     void stopTraining();
+    void notifyOfEnd(const QString& name, const QString& sentence, bool failed);
     void showProgress(const QString& name, double share, const QString& left);
     void updateUndo();
     void updateRunState();
@@ -83,7 +88,8 @@ private:
     bool mayClose();
     void askBeforeClosing();
     void takeCloseAnswer(int answer);
-    void closeWhenStopped();
+    void closeWhenStopped(const QString& message);
+    void backgroundFailed(const QString& text, const QString& details);
 
     StudioServices m_services;
     StartOptions m_options;
@@ -101,6 +107,7 @@ private:
     std::optional<TrainingStarted> m_facts;  // of the newest training: what device it found
     std::unique_ptr<QObject> m_question;     // while the question about closing waits for its answer
     bool m_closeWhenStopped = false;
+    BackgroundRun* m_background;
 };
 
 }  // namespace studio::ui

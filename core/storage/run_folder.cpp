@@ -47,6 +47,18 @@ std::string nameOf(const OrderedJson& json, const char* key) {
     return path.empty() ? textOf(*found, "name") : path;
 }
 
+std::optional<RunFailure> failureOf(const OrderedJson& json) {
+    const auto found = json.find("error");
+    if (found == json.end() || !found->is_object()) return std::nullopt;
+    RunFailure failure{textOf(*found, "code"), textOf(*found, "cause"), textOf(*found, "next_step"), {}};
+    const auto args = found->find("args");
+    if (args != found->end() && args->is_array()) {
+        for (const OrderedJson& arg : *args)
+            if (arg.is_string()) failure.args.push_back(arg.get<std::string>());
+    }
+    return failure;
+}
+
 std::int64_t fileTime(const fs::path& path) {
     std::error_code error;
     const auto time = fs::last_write_time(path, error);
@@ -78,10 +90,7 @@ void forEachMetricsLine(const std::string& text, Use&& use) {
     for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
         const std::string_view line = std::string_view(text).substr(begin, end - begin);
         begin = end + 1;
-        // A killed writer leaves half a line, to which a later one may have appended: such a line is left
-        // out.
-        const OrderedJson json = OrderedJson::parse(line.begin(), line.end(), nullptr, false);
-        if (json.is_object() && json.contains("step")) use(line, metricsFromJson(json));
+        if (const auto read = metricsLineOf(line)) use(line, *read);
     }
 }
 
@@ -154,6 +163,12 @@ MetricsLine metricsFromJson(const OrderedJson& json) {
     return line;
 }
 
+std::optional<MetricsLine> metricsLineOf(std::string_view line) {
+    const OrderedJson json = OrderedJson::parse(line.begin(), line.end(), nullptr, false);
+    if (!json.is_object() || !json.contains("step")) return std::nullopt;
+    return metricsFromJson(json);
+}
+
 bool goesOn(const std::string& state) {
     static constexpr std::array kEnded = {"finished", "stopped", "failed", ""};
     return std::find(kEnded.begin(), kEnded.end(), state) == kEnded.end();
@@ -182,6 +197,14 @@ void RunFolder::writeStatus(const RunStatus& status) const {
     json["step"] = status.step;
     json["total_steps"] = status.totalSteps;
     json["message"] = status.message;
+    if (status.failure) {
+        const RunFailure& failure = *status.failure;
+        json["error"] = {{"code", failure.code},
+                         {"cause", failure.cause},
+                         {"next_step", failure.nextStep},
+                         {"args", failure.args}};
+    }
+    if (status.secondsLeft && std::isfinite(*status.secondsLeft)) json["seconds_left"] = *status.secondsLeft;
     json["process_id"] = processId;
     json["process_mark"] = status.processMark.empty() ? processMark(processId) : status.processMark;
     json["updated"] = status.updated != 0 ? status.updated : unixTime();
@@ -200,6 +223,8 @@ RunStatus RunFolder::readStatus() const {
     status.step = integerOf(json, "step");
     status.totalSteps = integerOf(json, "total_steps");
     status.message = textOf(json, "message");
+    status.failure = failureOf(json);
+    if (const double left = realOf(json, "seconds_left"); std::isfinite(left)) status.secondsLeft = left;
     status.processId = integerOf(json, "process_id");
     status.processMark = textOf(json, "process_mark");
     status.updated = integerOf(json, "updated");

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/formats/json.h"
@@ -27,14 +28,28 @@ struct MetricsLine {
 };
 OrderedJson metricsJson(const MetricsLine& line);
 MetricsLine metricsFromJson(const OrderedJson& json);
+/// A line of the file; nothing where it is none: half a line of a killed writer, to which a later one may
+/// have appended.
+std::optional<MetricsLine> metricsLineOf(std::string_view line);
 
-/// What status.json says. state: "starting" | "training" | "evaluating" | "saving" | "finished" | "stopped" |
-/// "failed".
+/// Why a run failed, as the error that ended it said: enough to say it again in another process.
+struct RunFailure {
+    std::string code;  ///< as errorCodeName() gives it
+    std::string cause, nextStep;
+    std::vector<std::string> args;
+
+    bool operator==(const RunFailure&) const = default;
+};
+
+/// What status.json says. state: "starting" | "training" | "evaluating" | "sampling" | "saving" | "paused" |
+/// "finished" | "stopped" | "failed".
 struct RunStatus {
     std::string state = "starting";
     std::int64_t step = 0;
     std::int64_t totalSteps = 0;
     std::string message;  ///< for "failed": the error's line
+    std::optional<RunFailure> failure;
+    std::optional<double> secondsLeft;  ///< while it trains, once there is an estimate
     std::int64_t processId = 0;
     std::string processMark;   ///< host, boot and start time of that process: ids are given again
     std::int64_t updated = 0;  ///< unix seconds

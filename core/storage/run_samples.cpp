@@ -33,19 +33,24 @@ fs::path samplesFile(const fs::path& runFolder) {
     return runFolder / "samples.jsonl";
 }
 
+std::optional<RunSample> runSampleOf(std::string_view line) {
+    const OrderedJson json =
+        OrderedJson::parse(line.begin(), line.end(), nullptr, /*allow_exceptions=*/false);
+    const auto is = [&](const char* key, bool (OrderedJson::*kind)() const noexcept) {
+        return json.is_object() && json.contains(key) && (json[key].*kind)();
+    };
+    if (!is("step", &OrderedJson::is_number_integer) || !is("row", &OrderedJson::is_number_integer) ||
+        !is("title", &OrderedJson::is_string) || !is("text", &OrderedJson::is_string))
+        return std::nullopt;
+    return RunSample{json["step"].get<std::int64_t>(), json["row"].get<std::int64_t>(),
+                     json["title"].get<std::string>(), json["text"].get<std::string>()};
+}
+
 std::vector<RunSample> readRunSamples(const fs::path& runFolder) {
     std::vector<RunSample> samples;
     std::ifstream file(samplesFile(runFolder), std::ios::binary);
     for (std::string line; std::getline(file, line);) {
-        const OrderedJson json = OrderedJson::parse(line, nullptr, /*allow_exceptions=*/false);
-        const auto is = [&](const char* key, bool (OrderedJson::*kind)() const noexcept) {
-            return json.is_object() && json.contains(key) && (json[key].*kind)();
-        };
-        if (!is("step", &OrderedJson::is_number_integer) || !is("row", &OrderedJson::is_number_integer) ||
-            !is("title", &OrderedJson::is_string) || !is("text", &OrderedJson::is_string))
-            continue;
-        samples.push_back({json["step"].get<std::int64_t>(), json["row"].get<std::int64_t>(),
-                           json["title"].get<std::string>(), json["text"].get<std::string>()});
+        if (const auto sample = runSampleOf(line)) samples.push_back(*sample);
     }
     return samples;
 }

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/text/prompt_template.h"
@@ -36,6 +38,8 @@ std::vector<SamplePrompt> samplePromptsOfRows(const Project& project, const std:
 
 std::string runSampleLine(const RunSample& sample);
 std::filesystem::path samplesFile(const std::filesystem::path& runFolder);
+/// Nothing where the line is none of these.
+std::optional<RunSample> runSampleOf(std::string_view line);
 /// In the order of the file; lines that cannot be read are left out.
 std::vector<RunSample> readRunSamples(const std::filesystem::path& runFolder);
 

@@ -7,6 +7,7 @@
 
 #include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/storage/run_events.h"
 
 namespace studio {
 
@@ -36,6 +37,8 @@ RunRecorder::RunRecorder(const std::filesystem::path& folder, JobObserver& obser
     m_status.processId = m_status.updated = 0;
     m_status.processMark.clear();
     m_status.message.clear();
+    m_status.failure.reset();
+    m_status.secondsLeft.reset();
     writeStatus();
 }
 
@@ -66,6 +69,7 @@ void RunRecorder::takeUp(Begin begin) {
 }
 
 void RunRecorder::onStage(const std::string& stage) {
+    const bool goesOnAgain = m_status.state == "paused";
     m_status.state = stage;
     m_observer.onEvent(StageEvent{stage, m_status.step, m_status.totalSteps});
     try {
@@ -76,7 +80,8 @@ void RunRecorder::onStage(const std::string& stage) {
     }
     if (stage == "saving") checkDisk();
     // Training and evaluating alternate often in short runs: the once-a-second line is enough for those.
-    if (stage != "evaluating" && stage != "training") writeStatus();
+    // Only whoever follows the run from outside waits to hear that a pause is over.
+    if ((stage != "evaluating" && stage != "training") || goesOnAgain) writeStatus();
 }
 
 void RunRecorder::onMetrics(const MetricsLine& given, double secondsLeft) {
@@ -84,6 +89,7 @@ void RunRecorder::onMetrics(const MetricsLine& given, double secondsLeft) {
     writeMetrics(line);
     m_found.reset();
     m_status.step = line.step;
+    m_status.secondsLeft = secondsLeft;
     if (line.seconds - m_lastStatusSeconds >= 1.0 || line.step == 0) {
         m_lastStatusSeconds = line.seconds;
         writeStatus();
@@ -171,14 +177,30 @@ void RunRecorder::onCheckpointFailed(const std::string& problem) {
 
 void RunRecorder::log(LogEvent::Level level, const std::string& rule, const std::string& message,
                       std::vector<std::string> args) {
+    try {
+        if (!m_events) m_events = std::make_unique<LineAppender>(eventsFile(m_folder.path()));
+        m_events->append(
+            runEventLine({m_status.step, level == LogEvent::Level::Warning, rule, message, args}));
+    } catch (const Error&) {
+        // It is for those who follow from outside; a full disk is said by what matters more.
+    }
     m_observer.onEvent(LogEvent{level, message, rule, std::move(args)});
 }
 
 void RunRecorder::close(const std::string& state, const std::string& message) {
     m_status.state = state;
     m_status.message = message;
+    m_status.secondsLeft.reset();
     m_status.updated = unixTime();
     m_folder.writeStatus(m_status);
+}
+
+void RunRecorder::fail(const std::exception& error) noexcept {
+    if (const auto* known = dynamic_cast<const Error*>(&error)) {
+        m_status.failure =
+            RunFailure{errorCodeName(known->code()), known->cause(), known->nextStep(), known->args()};
+    }
+    abandon("failed", error.what());
 }
 
 void RunRecorder::abandon(const std::string& state, const std::string& message) noexcept {

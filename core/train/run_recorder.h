@@ -18,9 +18,9 @@
 namespace studio {
 
 /// Keeps a run folder up to date while a trainer works, and passes what it hears on to the job's observer:
-/// metrics.jsonl with every step, status.json with every change of stage and once a second. Has the run's
-/// lock all the time. A full disk does not end a run: what could not be written is written once there is
-/// room. On one thread, the job's.
+/// metrics.jsonl with every step, events.jsonl, status.json with every change of stage and once a second. Has
+/// the run's lock all the time. A full disk does not end a run: what could not be written is written once
+/// there is room. On one thread, the job's.
 class RunRecorder final : public TrainerObserver {
 public:
     /// TakeOver: as Again, also where another machine might still write into the run.
@@ -56,6 +56,8 @@ public:
     /// The same where an error or a stop is on its way already, which a second error must not hide. A run
     /// that was to go on and has not measured anything yet is left as it was found.
     void abandon(const std::string& state, const std::string& message = {}) noexcept;
+    /// abandon() as "failed", with what the error says.
+    void fail(const std::exception& error) noexcept;
 
 private:
     void takeUp(Begin begin);
@@ -68,7 +70,7 @@ private:
     RunFolder m_folder;
     RunLock m_lock;
     JobObserver& m_observer;
-    std::unique_ptr<LineAppender> m_metrics, m_batches;  ///< from the first line on
+    std::unique_ptr<LineAppender> m_metrics, m_batches, m_events;  ///< from the first line on
     std::function<void(std::int64_t step)> m_sample;
     RunControl m_control;
     std::chrono::steady_clock::time_point m_controlRead;

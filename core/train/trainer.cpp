@@ -132,6 +132,7 @@ TrainerResult Trainer::result(TrainerResult::End end) {
     TrainerResult result;
     result.end = end;
     result.discarded = m_discarded;
+    result.handedOver = m_handedOver;
     result.steps = m_state.step;
     result.keptStep = takeBest();
     result.firstEvalLoss = m_state.firstEvalLoss;
@@ -316,7 +317,8 @@ bool Trainer::patienceIsOver() const {
 
 /// The best weights become the model's, if they are to be kept and are not the last ones. Returns their step.
 std::int64_t Trainer::takeBest() {
-    const bool wanted = m_settings.keepBest && m_best && m_state.bestStep > 0 && !m_discarded;
+    const bool wanted =
+        m_settings.keepBest && m_best && m_state.bestStep > 0 && !m_discarded && !m_handedOver;
     if (!wanted || m_state.bestStep == m_state.step) return m_state.step;
     const Tensor last = m_model.arena().values().detach().clone();
     try {
@@ -361,8 +363,22 @@ void Trainer::obey(const std::stop_token& stop) {
         m_observer.onNote("learning_rate_changed",
                           "From step " + step + " on the peak learning rate is " + rate + ".", {step, rate});
     }
+    if (asked.stop == RunControl::Stop::HandOver && !mayHandOver()) return;
     m_discarded = asked.stop == RunControl::Stop::Discard;
+    m_handedOver = asked.stop == RunControl::Stop::HandOver;
     if (asked.stop != RunControl::Stop::No) throw Cancelled();
+}
+
+// Another process goes on from the newest checkpoint: without one all would be lost.
+bool Trainer::mayHandOver() {
+    if (m_state.step == 0 || m_handOverRefused) return false;
+    tellSteps();
+    if (keepState() > 0) return true;
+    m_handOverRefused = true;
+    m_observer.onNote("hand_over_failed",
+                      "The run was not handed over: no checkpoint could be saved. The training goes on.", {});
+    m_observer.onStage("training");
+    return false;
 }
 
 // The clock stands still, and a checkpoint lies ready: whoever pauses may also shut the machine down.

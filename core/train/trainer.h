@@ -56,7 +56,8 @@ public:
 struct TrainerResult {
     enum class End { Plan, Patience, Stop };
     End end = End::Plan;
-    bool discarded = false;  ///< the stop asked for nothing to be kept
+    bool discarded = false;   ///< the stop asked for nothing to be kept
+    bool handedOver = false;  ///< the stop asked for a checkpoint only, which is there
     std::int64_t steps = 0;
     std::int64_t keptStep = 0;   ///< whose weights the model has
     double firstEvalLoss = 0.0;  ///< NaN without validation rows
@@ -125,6 +126,7 @@ private:
     void noteBestLost(const Error& problem);
     void sampleIfDue();
     void obey(const std::stop_token& stop);
+    bool mayHandOver();
     void pause(const std::stop_token& stop);
     double secondsLeft(std::int64_t step) const;
     double elapsed() const;
@@ -147,6 +149,7 @@ private:
     CheckpointStore* m_checkpoints = nullptr;
     const BestWeights* m_best = nullptr;
     bool m_discarded = false;
+    bool m_handedOver = false, m_handOverRefused = false;
     Tensor m_lastValues;  ///< of the last step, once the best ones have taken their place
     std::stop_token m_discard;
     std::int64_t m_checkpointStep = 0;

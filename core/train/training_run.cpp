@@ -278,7 +278,7 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
     const bool stopped = trained.end == TrainerResult::End::Stop;
     const bool discarded = trained.discarded || parts.discard.stop_requested();
-    if (stopped && (trained.steps == 0 || discarded)) throw Cancelled();
+    if (stopped && (trained.steps == 0 || discarded || trained.handedOver)) throw Cancelled();
     const TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
     reportEnd(parts, result);
     parts.recorder.onStage("saving");
@@ -301,7 +301,7 @@ TrainResult recordFailure(RunRecorder& recorder, const Work& work) {
         recorder.abandon("stopped");
         throw;
     } catch (const std::exception& error) {
-        recorder.abandon("failed", error.what());
+        recorder.fail(error);
         throw;
     }
 }

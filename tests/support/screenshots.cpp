@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws every page of the real window with real content: the sample project, a short training with its
 // curves, and the answers of both models. studio_screenshots FOLDER [MODEL]; see screenshots.sh. With --train
-// the pages before Train and after it are left out.
+// the pages before Train and after it are left out; with "control" for MODEL only what a run at work can be
+// asked is drawn.
 #include <QApplication>
 #include <QDir>
 #include <QPushButton>
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "tests/support/control_pictures.h"
 #include "tests/support/studio_driver.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
@@ -257,6 +259,7 @@ int main(int argc, char** argv) {
     }
     StudioDriver driver([] { return makeEngine(); });
     Photographer photographer(driver, arguments[1]);
+    if (model == QLatin1String("control")) return test::photographControl(driver, arguments[1]) ? 0 : 1;
     const bool all =
         trainOnly ? photographTrain(driver, photographer) : photographAll(driver, photographer, model);
     std::printf("%d pictures in %s\n", photographer.taken(), qPrintable(arguments[1]));

@@ -21,7 +21,8 @@ public:
     void saveFile(QWidget*, const ui::FileRequest&, std::function<void(const QString&)> then) override {
         if (!saveTo.isEmpty()) then(saveTo);
     }
-    void ask(QWidget*, const ui::Question& question, std::function<void(int)> then) override {
+    void ask(QWidget*, const ui::Question& asked, std::function<void(int)> then) override {
+        question = asked;
         questions.append(question.title);
         verbs.clear();
         for (const auto& each : question.answers) verbs.append(each.verb);
@@ -44,6 +45,7 @@ public:
     bool hold = false;  ///< questions wait in `held` for the test to answer
     std::function<void(int)> held;
     QPointer<QObject> subject;
+    ui::Question question;  ///< the newest
     QStringList questions, verbs, messages, errors;
 };
 

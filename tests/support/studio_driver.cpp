@@ -56,7 +56,9 @@ void StudioDriver::restart(const StartOptions& options) {
     StartOptions started = options;
     if (!started.language) started.language = QStringLiteral("en");
     m_studio = std::make_unique<StudioApplication>(
-        StudioServices{*qApp, m_settings, m_dialogs, m_engine, m_folder / "Countries.ftproj"}, started);
+        StudioServices{*qApp, m_settings, m_dialogs, m_engine, m_folder / "Countries.ftproj", m_notifier,
+                       m_finetune},
+        started);
 }
 
 StudioDriver::~StudioDriver() = default;
@@ -115,10 +117,18 @@ bool StudioDriver::setField(const std::string& field, const QString& text) {
     return line->text() == text || missing(field.c_str());
 }
 
+bool StudioDriver::setRunName(const QString& name) {
+    TrainPage& train = m_studio->train();
+    m_studio->window().showPage(PageId::Train);
+    if (!train.isSetupShown() && !press(train.newRunButton(), "New run")) return false;
+    train.setup().form().setRunName(name);
+    return true;
+}
+
 bool StudioDriver::startTraining() {
     m_studio->window().showPage(PageId::Train);
     TrainPage& train = m_studio->train();
-    if (train.state() != TrainPage::State::Setup && !press(train.newRunButton(), "New run")) return false;
+    if (!train.isSetupShown() && !press(train.newRunButton(), "New run")) return false;
     // A change of the form disables Start at once and enables it when the pre-flight has been computed for
     // it.
     QTest::qWait(400);

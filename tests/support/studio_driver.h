@@ -25,6 +25,9 @@ public:
     ui::StudioApplication& studio() { return *m_studio; }
     ScriptedDialogs& dialogs() { return m_dialogs; }
     QSettings& settings() { return m_settings; }
+    /// The program that goes on with runs in the background, and who is told of their end; from restart() on.
+    void setFinetune(const QString& program) { m_finetune = program; }
+    void setNotifier(ui::Notifier* notifier) { m_notifier = notifier; }
     std::filesystem::path folder() const { return m_folder.path(); }
 
     /// A menu entry by its English text without mnemonic.
@@ -36,6 +39,7 @@ public:
     bool openModel(const std::filesystem::path& folder);
     /// A setting on Train by its name in the field table.
     bool setField(const std::string& field, const QString& text);
+    bool setRunName(const QString& name);
     bool startTraining();
     bool waitForTraining(int milliseconds);
     /// Asks both models what is typed, or (empty) the test prompt in view, and waits for both answers.
@@ -45,6 +49,8 @@ private:
     ui::EngineFactory m_engine;
     TemporaryFolder m_folder;
     QSettings m_settings;
+    QString m_finetune;
+    ui::Notifier* m_notifier = nullptr;
     ScriptedDialogs m_dialogs;
     std::unique_ptr<ui::StudioApplication> m_studio;
 };

@@ -56,6 +56,10 @@ struct Sorter {
 
 }  // namespace
 
+std::size_t addEvent(MailBatch& batch, const JobEvent& event) {
+    return std::visit(Sorter{batch}, event);
+}
+
 MailBatch& EventMailbox::batchOf(quint64 job) {
     if (m_batches.empty() || m_batches.back().job != job) {
         m_batches.emplace_back();
@@ -73,7 +77,7 @@ void EventMailbox::post(quint64 job, const JobEvent& event) {
     std::unique_lock lock(m_mutex);
     m_taken.wait(lock, [this] { return m_waiting < m_capacity || m_closed; });
     if (m_closed) return;
-    m_waiting += std::visit(Sorter{batchOf(job)}, event);
+    m_waiting += addEvent(batchOf(job), event);
 }
 
 void EventMailbox::finish(quint64 job, JobOutcome outcome) {

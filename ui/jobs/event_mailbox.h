@@ -28,6 +28,10 @@ struct MailBatch {
     std::optional<JobOutcome> outcome;
 };
 
+/// Puts an event into the batch as a mailbox does. Returns how many entries it added to those that count
+/// against the bound.
+std::size_t addEvent(MailBatch& batch, const JobEvent& event);
+
 /// The border between the job's thread and the window: the one writes, the other takes everything at once.
 /// Bounded: where nothing was taken for so long that `capacity` events wait, the writer waits too, so that no
 /// flood can fill the memory and none is lost. Thread-safe.

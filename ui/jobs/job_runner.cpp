@@ -47,23 +47,8 @@ void JobRunner::Private::drain() {
 bool JobRunner::Private::deliver(const MailBatch& batch) {
     const QPointer<JobRunner> alive(&q);
     JobRunner& runner = q;
-    if (batch.started) Q_EMIT runner.started(batch.job);
-    if (alive && batch.stage) Q_EMIT runner.stageChanged(batch.job, *batch.stage);
-    if (alive && batch.training) Q_EMIT runner.trainingStarted(batch.job, *batch.training);
-    if (alive && !batch.metrics.isEmpty()) Q_EMIT runner.metricsArrived(batch.job, batch.metrics);
-    for (const LogEvent& log : batch.logs) {
-        if (alive) Q_EMIT runner.logArrived(batch.job, log);
-    }
-    for (const RunSample& sample : batch.samples) {
-        if (alive) Q_EMIT runner.sampleArrived(batch.job, sample);
-    }
-    for (const TextEvent& text : batch.texts) {
-        if (alive) Q_EMIT runner.textArrived(batch.job, text);
-    }
-    for (const AnswerEvent& answer : batch.answers) {
-        if (alive) Q_EMIT runner.answerArrived(batch.job, answer);
-    }
-    if (alive && batch.outcome) {
+    if (!runner.deliverEvents(batch)) return false;
+    if (batch.outcome) {
         --unfinished;  // before the signal: a slot may start the next job, and asks isBusy() first
         Q_EMIT runner.finished(batch.job, *batch.outcome);
     }
@@ -71,7 +56,7 @@ bool JobRunner::Private::deliver(const MailBatch& batch) {
 }
 
 JobRunner::JobRunner(EngineFactory factory, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(factory))) {}
+    : JobFeed(parent), d(std::make_unique<Private>(*this, std::move(factory))) {}
 
 JobRunner::~JobRunner() = default;
 

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
-#include <QString>
-#include <QVector>
 #include <functional>
 #include <memory>
 #include <optional>
 
 #include "core/jobs/job.h"
+#include "ui/jobs/job_feed.h"
 
 namespace studio::ui {
 
@@ -20,7 +18,7 @@ using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 /// mailbox that a 100 ms timer drains, so that no flood of events can stall the window: metrics arrive in
 /// batches (all of them), texts joined, stages and progress as the newest only. Destroying the runner asks
 /// the job to stop and waits for its thread to end (the only wait; the window asks beforehand).
-class JobRunner : public QObject {
+class JobRunner : public JobFeed {
     Q_OBJECT
 
 public:
@@ -34,18 +32,6 @@ public:
     bool isBusy() const;
     /// Frees the models that the engine keeps loaded, once it is idle.
     void releaseModels();
-
-Q_SIGNALS:
-    void started(quint64 job);
-    void stageChanged(quint64 job, const studio::StageEvent& stage);
-    void trainingStarted(quint64 job, const studio::TrainingStarted& facts);
-    void metricsArrived(quint64 job, const QVector<studio::MetricsEvent>& metrics);
-    void logArrived(quint64 job, const studio::LogEvent& log);
-    void sampleArrived(quint64 job, const studio::RunSample& sample);
-    void textArrived(quint64 job, const studio::TextEvent& text);
-    /// After the texts of the same drain.
-    void answerArrived(quint64 job, const studio::AnswerEvent& answer);
-    void finished(quint64 job, const studio::JobOutcome& outcome);
 
 private:
     class Private;

@@ -35,7 +35,7 @@ MainMenu::MainMenu(QMenuBar* bar) : QObject(bar) {
     setRecentProjects({});
     setUndo(false);
     setRedo(false);
-    setRunState(false, false);
+    setRunState({});
     setProjectOpen(false);
     retranslate();
 }
@@ -89,6 +89,9 @@ void MainMenu::makeViewMenu(QMenuBar* bar) {
     m_sidePane = m_view->addAction(QString());
     m_sidePane->setShortcut(QKeySequence(Qt::Key_F9));
     m_sidePane->setCheckable(true);
+    m_notify = m_view->addAction(QString());
+    m_notify->setCheckable(true);
+    connect(m_notify, &QAction::triggered, this, &MainMenu::notifyToggled);
     connect(m_sidePane, &QAction::triggered, this, &MainMenu::sidePaneToggled);
     m_themes.front()->setChecked(true);
     m_languages.front()->setChecked(true);
@@ -114,6 +117,9 @@ void MainMenu::makeRunMenu(QMenuBar* bar) {
     m_run = bar->addMenu(QString());
     m_start = m_run->addAction(icon(Icon::Play), {}, QKeySequence(Qt::CTRL | Qt::Key_R), this,
                                &MainMenu::startRequested);
+    m_pause = m_run->addAction(icon(Icon::Pause), {}, QKeySequence(Qt::CTRL | Qt::Key_P), this,
+                               &MainMenu::pauseRequested);
+    m_rate = m_run->addAction(QString(), this, &MainMenu::rateRequested);
     m_stop = m_run->addAction(icon(Icon::Stop), {}, QKeySequence(Qt::CTRL | Qt::Key_Period), this,
                               &MainMenu::stopRequested);
 }
@@ -155,9 +161,18 @@ void MainMenu::setRedo(bool enabled, const QString& what) {
     m_redo->setText(what.isEmpty() ? tr("&Redo") : tr("&Redo %1").arg(what));
 }
 
-void MainMenu::setRunState(bool canStart, bool canStop) {
-    m_start->setEnabled(canStart);
-    m_stop->setEnabled(canStop);
+void MainMenu::setRunState(const RunState& state) {
+    m_start->setEnabled(state.canStart);
+    m_stop->setEnabled(state.canStop);
+    m_pause->setEnabled(state.canPause);
+    m_rate->setEnabled(state.canChangeRate);
+    m_paused = state.paused;
+    m_pause->setText(m_paused ? tr("&Go on") : tr("&Pause"));
+    m_pause->setIcon(icon(m_paused ? Icon::Play : Icon::Pause));
+}
+
+void MainMenu::setNotifying(bool notify) {
+    m_notify->setChecked(notify);
 }
 
 void MainMenu::setThemeMode(Theme::Mode mode) {
@@ -219,11 +234,14 @@ void MainMenu::retranslate() {
     m_language->setTitle(tr("&Language"));
     m_languages[0]->setText(tr("Follow the &system"));
     m_sidePane->setText(tr("Pane of &details"));
+    m_notify->setText(tr("&Notify when a run ends"));
     m_go->setTitle(tr("&Go"));
     for (int i = 0; i < kPageCount; ++i) m_pages[i]->setText(pageTitle(static_cast<PageId>(i)));
     m_nextPane->setText(tr("Next &pane"));
     m_run->setTitle(tr("&Run"));
     m_start->setText(tr("&Start training"));
+    m_pause->setText(m_paused ? tr("&Go on") : tr("&Pause"));
+    m_rate->setText(tr("&Learning rate…"));
     m_stop->setText(tr("S&top…"));
     m_help->setTitle(tr("&Help"));
     m_find->setText(tr("&Find an action…"));

@@ -30,7 +30,12 @@ public:
     /// `what` is what would be undone ("edit of row 207"), empty when there is nothing.
     void setUndo(bool enabled, const QString& what = {});
     void setRedo(bool enabled, const QString& what = {});
-    void setRunState(bool canStart, bool canStop);
+    struct RunState {
+        bool canStart = false, canStop = false, canPause = false, canChangeRate = false;
+        bool paused = false;  ///< the pause entry ends the pause
+    };
+    void setRunState(const RunState& state);
+    void setNotifying(bool notify);
     void setThemeMode(Theme::Mode mode);
     /// "" (system), "en", "zh_TW" or "zh_CN"
     void setLanguage(const QString& language);
@@ -63,6 +68,9 @@ Q_SIGNALS:
     void findActionRequested();
     void startRequested();
     void stopRequested();
+    void pauseRequested();
+    void rateRequested();
+    void notifyToggled(bool notify);
     void aboutRequested();
     void keyboardListRequested();
 
@@ -76,10 +84,12 @@ private:
 
     QMenu *m_file, *m_recent, *m_edit, *m_view, *m_theme, *m_language, *m_go, *m_run, *m_help;
     QAction *m_new, *m_open, *m_sample, *m_import, *m_export, *m_quit;
-    QAction *m_undo, *m_redo, *m_sidePane, *m_nextPane, *m_start, *m_stop, *m_about, *m_keys, *m_find;
+    QAction *m_undo, *m_redo, *m_sidePane, *m_nextPane, *m_start, *m_stop, *m_pause, *m_rate, *m_notify,
+        *m_about, *m_keys, *m_find;
     QList<QAction*> m_themes;
     QList<QAction*> m_languages;
     QList<QAction*> m_pages;
+    bool m_paused = false;
     QString m_undoWhat;
     QString m_redoWhat;
 };

@@ -263,6 +263,7 @@ void MainWindow::showKeyboardList() {
                             tr("Ctrl+Z, Ctrl+Shift+Z: undo, redo"),
                             tr("Ctrl+I, Ctrl+E: import, export"),
                             tr("Ctrl+R: start training"),
+                            tr("Ctrl+P: pause, or go on"),
                             tr("Ctrl+.: stop"),
                             tr("Ctrl+Enter: the main action of a page")};
     m_services.dialogs.showMessage(this,

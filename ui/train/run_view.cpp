@@ -90,8 +90,11 @@ void RunView::planRates() {
     m_rate->setPlanned(planned);
 }
 
-void RunView::begin(const RunFacts& facts) {
+void RunView::begin(const RunFacts& facts, bool followed) {
     reset(facts);
+    m_followed = followed;
+    m_stood = 0.0;
+    m_stillAt.reset();
     m_running = true;
     m_loading = true;
     m_bar->setIndeterminate(true);
@@ -115,7 +118,35 @@ void RunView::showPast(const PastRun& run) {
     readReferences();
 }
 
+void RunView::leave() {
+    m_running = m_loading = false;
+    m_clock->stop();
+    m_bar->setIndeterminate(false);
+    m_secondsLeft = kNone;
+    showFigures();
+}
+
+// A pause is no part of the training's time.
+void RunView::standStill(bool still) {
+    if (still == m_stillAt.has_value()) return;
+    const double now = static_cast<double>(m_elapsed.elapsed()) / 1000.0;
+    if (still) {
+        m_stillAt = now;
+    } else {
+        m_stood += now - *m_stillAt;
+        m_stillAt.reset();
+    }
+    showFigures();
+}
+
+double RunView::elapsed() const {
+    if (!m_running || m_followed) return m_last.seconds;
+    const double now = m_stillAt ? *m_stillAt : static_cast<double>(m_elapsed.elapsed()) / 1000.0;
+    return std::max(m_last.seconds, now - m_stood);
+}
+
 void RunView::setStage(const StageEvent& stage) {
+    standStill(stage.stage == "paused");
     if (!m_loading) return;
     const bool loading = stage.stage != "training" && stage.stage != "evaluating";
     if (stage.stage == "tokenizing" && stage.total > 0) {
@@ -193,7 +224,7 @@ void RunView::takeEvaluation(const MetricsLine& line) {
         return best ? tr("Evaluated: %1, best so far").arg(loss) : tr("Evaluated: %1").arg(loss);
     };
     // All events of a live run by one clock, that of the strip; those of a past run by what is written down.
-    addEvent(Icon::Check, Tone::Ok, text, m_running ? -1.0 : line.seconds);
+    addEvent(Icon::Check, Tone::Ok, text, m_running && !m_followed ? -1.0 : line.seconds);
 }
 
 void RunView::addLog(const LogEvent& log) {
@@ -251,7 +282,7 @@ bool RunView::savePng(const QString& path) {
 }
 
 void RunView::addEvent(Icon icon, Tone tone, const std::function<QString()>& text, double seconds) {
-    if (seconds < 0) seconds = m_running ? static_cast<double>(m_elapsed.elapsed()) / 1000.0 : m_last.seconds;
+    if (seconds < 0) seconds = elapsed();
     m_events->add({seconds, icon, tone, text});
 }
 
@@ -320,10 +351,7 @@ void RunView::showFigures() {
         m_facts.plan.stepsPerEpoch > 0 ? static_cast<double>(total) / m_facts.plan.stepsPerEpoch : 0.0;
     m_figures->setValue(Epoch, chartNumber(m_last.epoch),
                         epochs > 0 ? tr("/ %1").arg(QLocale().toString(epochs, 'g', 3)) : QString());
-    const double elapsed = m_running
-                               ? std::max(m_last.seconds, static_cast<double>(m_elapsed.elapsed()) / 1000.0)
-                               : m_last.seconds;
-    m_figures->setValue(Elapsed, clockText(elapsed));
+    m_figures->setValue(Elapsed, clockText(elapsed()));
     m_figures->setValue(Left, clockText(m_secondsLeft));
     m_figures->setValue(TrainLoss, lossText(m_last.loss));
     QString delta;

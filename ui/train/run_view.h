@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QWidget>
 #include <limits>
+#include <optional>
 
 #include "core/jobs/job.h"
 #include "ui/jobs/task_runner.h"
@@ -38,7 +39,10 @@ class RunView : public QWidget {
 public:
     explicit RunView(QWidget* parent = nullptr);
 
-    void begin(const RunFacts& facts);
+    /// `followed`: another process does the run, so that its time is what its lines say.
+    void begin(const RunFacts& facts, bool followed = false);
+    /// The run goes on elsewhere, or was handed over: nothing more comes from it.
+    void leave();
     void showPast(const PastRun& run);
     void setStage(const StageEvent& stage);
     void setStarted(const TrainingStarted& started);
@@ -69,7 +73,13 @@ public:
     double progress() const;
     const RunFacts& facts() const { return m_facts; }
     QString runName() const { return m_facts.name; }
+    /// Of the newest step; NaN before the first.
+    double learningRate() const {
+        return m_last.step > 0 ? m_last.learningRate : std::numeric_limits<double>::quiet_NaN();
+    }
     double secondsLeft() const { return m_secondsLeft; }
+    /// Whether the note says how the run ended.
+    bool hasOutcome() const { return m_outcome.has_value(); }
     double bestEvalLoss() const { return m_bestEval; }
 
     enum Figure { Step, Epoch, Elapsed, Left, TrainLoss, EvalLoss };
@@ -101,6 +111,8 @@ private:
     void planRates();
     void showFigures();
     void showOutcome();
+    void standStill(bool still);
+    double elapsed() const;
     void addEvent(Icon icon, Tone tone, const std::function<QString()>& text, double seconds = -1.0);
 
     RunFacts m_facts;
@@ -130,6 +142,9 @@ private:
     double m_lastEval = std::numeric_limits<double>::quiet_NaN();
     double m_previousEval = std::numeric_limits<double>::quiet_NaN();
     double m_bestEval = std::numeric_limits<double>::quiet_NaN();
+    bool m_followed = false;
+    double m_stood = 0.0;             // seconds of all pauses that are over
+    std::optional<double> m_stillAt;  // while it stands still: what the clock showed
     bool m_running = false;
     bool m_loading = false;
     QTimer* m_evalDelay;  // eval_rows.json comes with the figures of its evaluation, not before

@@ -196,17 +196,15 @@ void SetupView::failed(const Error& error) {
 }
 
 void SetupView::updateStart() {
-    m_start->setEnabled(m_plan.has_value() && !m_busy);
+    m_start->setEnabled(m_plan.has_value());
     m_saveRecipe->setEnabled(m_form->canSaveRecipe());
     const bool doubtful = m_plan && m_preflight->hasDoubt();
-    m_start->setText(doubtful ? tr("Start anyway") : tr("Start training"));
+    m_start->setText(m_busy ? tr("Add to queue") : doubtful ? tr("Start anyway") : tr("Start training"));
     const int errors = m_preflight->errorCount();
-    if (m_busy)
-        m_hint->setText(tr("Another job is running"));
-    else if (doubtful)
+    if (doubtful)
         m_hint->setText(m_preflight->checks().front().title);
     else if (m_plan)
-        m_hint->setText(tr("Runs in the background"));
+        m_hint->setText(m_busy ? tr("Starts when the run at work has ended") : tr("Runs in the background"));
     else if (m_tasks.isBusy())
         m_hint->setText(tr("Counting tokens"));
     else if (errors > 0)
@@ -219,7 +217,11 @@ void SetupView::updateStart() {
 }
 
 void SetupView::start() {
-    if (m_plan) Q_EMIT startRequested(TrainPlan(*m_plan));
+    if (!m_plan) return;
+    if (m_busy)
+        Q_EMIT queueRequested(TrainPlan(*m_plan));
+    else
+        Q_EMIT startRequested(TrainPlan(*m_plan));
 }
 
 }  // namespace studio::ui

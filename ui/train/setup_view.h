@@ -34,12 +34,13 @@ public:
     QPushButton* startButton() { return m_start; }
     QPushButton* saveRecipeButton() { return m_saveRecipe; }
     QString command() const;
-    /// A run is going on elsewhere: Start waits for it.
+    /// A run goes on: what would start waits in the queue.
     void setBusy(bool busy);
     void refresh();
 
 Q_SIGNALS:
     void startRequested(const studio::ui::TrainPlan& plan);
+    void queueRequested(const studio::ui::TrainPlan& plan);
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
 

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <memory>
-#include <stop_token>
+#include <optional>
 
 #include "core/jobs/job.h"
+#include "core/storage/run_queue.h"
+#include "ui/jobs/task_runner.h"
 #include "ui/session/project_session.h"
+#include "ui/train/learning_rate_dialog.h"
+#include "ui/train/resume_plan.h"
 #include "ui/train/train_request.h"
 #include "ui/widgets/page.h"
 
@@ -17,18 +22,38 @@ namespace studio::ui {
 
 class Dialogs;
 class JobRunner;
+class QueueModel;
+class QueuePanel;
+class RunLink;
 class RunView;
 class SetupView;
 
-/// Train: settings and pre-flight before, figures and charts while a run goes on and afterwards. Starts jobs
-/// on the runner that all pages share and listens to its own job alone.
+/// Train: settings and pre-flight before, figures and charts while a run goes on and afterwards, and the runs
+/// that wait for its end. A run of this process and one of another look and are asked alike; the page turns
+/// to a run at work by itself when its project is opened.
 class TrainPage : public Page {
     Q_OBJECT
 
 public:
-    enum class State { Setup, Starting, Training, Evaluating, Saving, Stopping, Finished, Stopped, Failed };
+    /// Of the run; Setup: there is none to show.
+    enum class State {
+        Setup,
+        Starting,
+        Training,
+        Evaluating,
+        Saving,
+        Pausing,
+        Paused,
+        Stopping,
+        HandingOver,
+        Finished,
+        Stopped,
+        Interrupted,
+        Failed
+    };
 
     TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialogs, QWidget* parent = nullptr);
+    ~TrainPage() override;
 
     void activated() override;
     QString sidebarNote() const override;
@@ -38,13 +63,39 @@ public:
     /// there is nothing to keep: then the run leaves no trace either, and the status line says so.
     void stopAndKeep();
     void stopAndDiscard();
+    /// Ends the run of this process with a checkpoint; then handedOver(), unless it ends by itself before.
+    void handOver();
+    /// A hand-over that another process did not take: the run stands where it was left and can be resumed.
+    void handOverFailed(const QString& text, const QString& details);
+    void togglePause();
+    void askForLearningRate();
+    /// Goes on with a run of the project from its newest checkpoint, in this process.
+    void resumeRun(const RunSummary& run, const std::vector<std::string>& changes = {});
+    /// Turns to a run of the project that another process is at; false where there is none.
+    bool attach();
+    void startQueue();
+    /// No waiting run begins from now on, until the user says so.
+    void holdQueue();
 
     State state() const { return m_state; }
-    bool isRunning() const { return m_job != 0; }
+    bool isRunning() const;
+    /// A run is about to begin: its rows are read.
+    bool isPreparing() const { return m_preparing; }
+    /// A run of another process, which goes on without this window.
+    bool isFollowing() const;
+    bool canPause() const;
+    bool canChangeRate() const;
+    bool isSetupShown() const;
     SetupView& setup() { return *m_setup; }
     RunView& runView() { return *m_run; }
+    QueueModel& queue() { return *m_queue; }
+    QueuePanel& queuePanel() { return *m_queuePanel; }
+    LearningRateDialog* rateDialog() const { return m_rateDialog; }
+    QPushButton* pauseButton() { return m_pause; }
+    QPushButton* rateButton() { return m_rate; }
     QPushButton* stopButton() { return m_stop; }
     QPushButton* newRunButton() { return m_newRun; }
+    QPushButton* showRunButton() { return m_showRun; }
     QPushButton* resetButton() { return m_reset; }
 
 Q_SIGNALS:
@@ -52,45 +103,87 @@ Q_SIGNALS:
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     /// For the status bar while a run goes on; `share` below 0 when there is none.
     void progressChanged(const QString& name, double share, const QString& left);
+    /// The run has ended with a checkpoint and waits for another process.
+    void handedOver(const std::filesystem::path& projectFolder, const QString& runName);
+    /// The run could not be handed over and goes on here.
+    void handOverRefused();
+    /// A run has ended by itself: what to say of it, in one sentence.
+    void runEnded(const QString& runName, const QString& sentence, bool failed);
 
 protected:
     void retranslate() override;
 
 private:
-    void connectRunner();
-    void start(const TrainPlan& plan);
-    void askToStop();
-    void takeStopAnswer(int answer);
-    bool removeRunFolder();
-    void leaveRun(const JobOutcome& outcome);
-    void finish(const JobOutcome& outcome);
+    /// How a run that did not come to its end may go on from its newest checkpoint.
+    enum class WayOn { None, Resume, HalfRate };
+
+    // train_page.cpp: what is seen
+    void makeHead();
+    void connectLink();
+    void takeStage(const StageEvent& stage);
+    void takeLog(const LogEvent& log);
+    void projectOpened();
     void showSetup();
     void showLastRun();
+    bool showUnfinished(const RunSummary& run);
     void setState(State state);
+    void showView(bool setup);
+    void reportProgress();
+
+    // train_page_start.cpp: how runs begin
+    void start(const TrainPlan& plan);
+    void begin(const RunFacts& facts, const std::filesystem::path& folder, bool followed);
+    void prepare(const RunFacts& facts, const std::filesystem::path& folder);
+    void preparationFailed(const Error& error);
+    void resume(const ResumePlan& plan);
+    void enqueue(const TrainPlan& plan);
+    void startNext();
+    void goOnWithQueue();
+
+    // train_page_control.cpp: how they are asked and how they end
+    bool ask(const std::function<void()>& what);
+    void askToStop();
+    void takeStopAnswer(int answer);
+    bool cancelPreparation();
+    bool removeRunFolder();
+    bool leaveRun(const JobOutcome& outcome);
+    void finish(const JobOutcome& outcome);
+    void endHandOver();
+    void showWayOn();
+    void sayWhereItStands(qint64 checkpoint);
+
+    // train_page_head.cpp: texts and buttons
     void updateHead();
+    void updateButtons(bool anyRun);
+    void updateBadge();
+    void updateNextStep(bool anyRun);
     void showResetText();
     QString runFact() const;
-    void reportProgress();
     void savePng();
     void saveCsv();
 
     ProjectSession& m_session;
-    JobRunner& m_runner;
     Dialogs& m_dialogs;
+    RunLink* m_link;
+    QueueModel* m_queue;
     QStackedWidget* m_stack;
     SetupView* m_setup;
     RunView* m_run;
-    QPushButton* m_reset;
-    QPushButton* m_lastRun;
-    QPushButton* m_stop;
-    QPushButton* m_newRun;
+    QueuePanel* m_queuePanel;
+    QPushButton *m_reset, *m_lastRun, *m_rate, *m_pause, *m_stop, *m_showRun, *m_newRun;
     State m_state = State::Setup;
-    quint64 m_job = 0;  // 0: none of ours is running
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
-    std::stop_source m_discard;
+    double m_peak = 0.0;                  // learning rate, as the run was asked last
     bool m_keep = false;                  // what the stop that was asked for is to leave
+    bool m_preparing = false;             // rows are read for a run that is to begin
+    bool m_goOnAsked = false;             // the pause is to end
+    bool m_queueGoes = false;             // waiting runs begin by themselves
+    std::optional<QueuedRun> m_next;      // of the queue, while it is prepared
+    WayOn m_wayOn = WayOn::None;          // of the run that is shown
     std::unique_ptr<QObject> m_question;  // while "Stop…" waits for its answer
+    QPointer<LearningRateDialog> m_rateDialog;
+    TaskRunner m_tasks;
 };
 
 }  // namespace studio::ui

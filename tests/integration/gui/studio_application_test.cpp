@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <fstream>
 
+#include "app/gui/notifier.h"
 #include "app/gui/sample_project.h"
 #include "core/base/files.h"
 #include "tests/support/studio_driver.h"
@@ -191,7 +192,7 @@ private Q_SLOTS:
         QVERIFY(!driver.studio().window().close());
         QCOMPARE(driver.dialogs().questions.size(), 1);
         QCOMPARE(driver.dialogs().verbs.join(u'|'),
-                 QStringLiteral("Stop and keep|Stop and discard|Go on training"));
+                 QStringLiteral("Go on in the background|Stop and keep|Stop and discard|Stay"));
         QVERIFY(driver.studio().window().isVisible());
         QVERIFY(driver.studio().train().isRunning());
         QVERIFY(driver.studio().window().statusLine().hasJob());
@@ -216,11 +217,44 @@ private Q_SLOTS:
         StudioDriver driver(slowEngine());
         startSlowTraining(driver, model);
         if (QTest::currentTestFailed()) return;
-        driver.dialogs().answer = 0;
+        driver.dialogs().answer = 1;
         QVERIFY(!driver.studio().window().close());
         QTRY_VERIFY_WITH_TIMEOUT(!driver.studio().window().isVisible(), 20'000);
         QVERIFY(!driver.studio().train().isRunning());
         QVERIFY(!driver.studio().window().statusLine().hasJob());
+    }
+
+    void runEnds_windowNotActive_theDesktopIsTold() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        struct Listener : Notifier {
+            void notify(const QString& title, const QString& text) override { said << title << text; }
+            QStringList said;
+        } listener;
+        StudioDriver driver([]() -> std::unique_ptr<Engine> {
+            return std::make_unique<test::FakeEngine>(
+                [](const Job& job, JobObserver& observer, std::stop_token stop) {
+                    return test::fakeTraining(std::get<TrainJob>(job), observer, stop, 50,
+                                              std::chrono::milliseconds(10));
+                });
+        });
+        driver.setNotifier(&listener);
+        driver.restart();
+        driver.studio().start();
+        QVERIFY(driver.openModel(model));
+        QVERIFY(driver.startTraining());
+        driver.studio().window().hide();
+        QVERIFY(driver.waitForTraining(20'000));
+        QCOMPARE(listener.said.size(), 2);
+        QVERIFY(listener.said[0].endsWith(QStringLiteral("has ended")));
+        QVERIFY(listener.said[1].startsWith(QStringLiteral("Finished")));
+        driver.studio().window().show();
+        QVERIFY(driver.choose(QStringLiteral("Notify when a run ends")));
+        QVERIFY(driver.setRunName(QStringLiteral("quiet")));
+        QVERIFY(driver.startTraining());
+        driver.studio().window().hide();
+        QVERIFY(driver.waitForTraining(20'000));
+        QCOMPARE(listener.said.size(), 2);
+        QCOMPARE(driver.settings().value(QStringLiteral("window/notify")).toBool(), false);
     }
 };
 

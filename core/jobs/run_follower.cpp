@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/run_follower.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/formats/json.h"
+#include "core/storage/run_control.h"
+#include "core/storage/run_events.h"
+#include "core/storage/run_folder.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// Of run.json, which another version may have written.
+const OrderedJson* at(const OrderedJson& json, const char* pointer) {
+    const OrderedJson::json_pointer place(pointer);
+    return json.contains(place) ? &json.at(place) : nullptr;
+}
+
+std::int64_t integerAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    return found && found->is_number() ? found->get<std::int64_t>() : 0;
+}
+
+double realAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    return found && found->is_number() ? found->get<double>() : kNone;
+}
+
+bool flagAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    return found && found->is_boolean() && found->get<bool>();
+}
+
+std::string textAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    return found && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::int64_t countAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    return found && found->is_array() ? static_cast<std::int64_t>(found->size()) : 0;
+}
+
+JobOutcome failed(ErrorCode code, std::string cause, std::string nextStep, std::vector<std::string> args) {
+    JobOutcome outcome;
+    outcome.kind = JobOutcome::Kind::Failed;
+    outcome.code = code;
+    outcome.cause = std::move(cause);
+    outcome.nextStep = std::move(nextStep);
+    outcome.args = std::move(args);
+    return outcome;
+}
+
+ErrorCode codeOf(const std::string& name) {
+    for (int code = 0; code < static_cast<int>(ErrorCode::Internal); ++code) {
+        if (errorCodeName(static_cast<ErrorCode>(code)) == name) return static_cast<ErrorCode>(code);
+    }
+    return ErrorCode::Internal;
+}
+
+JobOutcome failureOf(const RunStatus& status) {
+    if (!status.failure) return failed(ErrorCode::Internal, status.message, {}, {});
+    const RunFailure& failure = *status.failure;
+    return failed(codeOf(failure.code), failure.cause, failure.nextStep, failure.args);
+}
+
+JobOutcome interruptedAt(const fs::path& folder, std::int64_t step) {
+    const std::string name = folder.filename().string();
+    const bool canGoOn = newestCheckpoint(folder) > 0;
+    return failed(ErrorCode::Internal,
+                  "The process that trained the run " + name + " is gone: interrupted at step " +
+                      std::to_string(step) + ".",
+                  canGoOn ? "Go on with --run " + name + " --resume." : "Start a new run.",
+                  {std::to_string(step)});
+}
+
+}  // namespace
+
+RunFollower::RunFollower(fs::path runFolder)
+    : m_folder(std::move(runFolder)),
+      m_metrics(RunFolder(m_folder).metricsFile()),
+      m_samples(samplesFile(m_folder)),
+      m_events(eventsFile(m_folder)),
+      m_secondsLeft(kNone) {}
+
+RunFollower::Poll RunFollower::poll() {
+    Poll poll;
+    if (m_ended) return poll;
+    // The status first: what it says of the end was written after the last line.
+    const std::optional<RunStatus> status = readStatus();
+    if (m_metrics.wasRewritten() || m_samples.wasRewritten() || m_events.wasRewritten()) {
+        for (LineTail* tail : {&m_metrics, &m_samples, &m_events}) tail->rewind();
+        m_started = false;
+        m_stage.clear();
+        poll.restarted = true;
+    }
+    if (!status) return poll;
+    const bool atWork = goesOn(status->state);
+    if (status->secondsLeft) m_secondsLeft = *status->secondsLeft;
+    const std::string stage = status->state == "starting" ? "loading" : status->state;
+    if (atWork && stage != m_stage) {
+        m_stage = stage;
+        poll.events.push_back(StageEvent{stage, status->step, status->totalSteps});
+    }
+    readStart(poll);
+    readLines(poll);
+    readEnd(poll, *status);
+    m_ended = poll.outcome.has_value();
+    return poll;
+}
+
+void RunFollower::readStart(Poll& poll) {
+    if (m_started) return;
+    try {
+        const OrderedJson run = RunFolder(m_folder).readRun();
+        // The plan is the last that is known before the first step.
+        if (!at(run, "/plan/total_steps")) return;
+        TrainingStarted started;
+        started.totalSteps = integerAt(run, "/plan/total_steps");
+        started.trainRows = integerAt(run, "/data/train/rows");
+        started.validationRows = integerAt(run, "/data/validation/rows");
+        started.cutRows = countAt(run, "/data/train/cut_rows");
+        started.emptyRows = countAt(run, "/data/train/rows_without_label");
+        started.trainTokens = integerAt(run, "/data/train/tokens");
+        started.parameters = integerAt(run, "/environment/parameters");
+        started.trainedParameters = integerAt(run, "/environment/trained_parameters");
+        started.device = textAt(run, "/environment/device");
+        started.precision = textAt(run, "/environment/precision");
+        started.threads = static_cast<int>(integerAt(run, "/environment/threads"));
+        poll.events.push_back(started);
+        m_started = true;
+    } catch (const Error&) {
+        // Not there yet, or damaged: the lines can be followed without it.
+    }
+}
+
+// Three files become one story: what was said after a step stands behind that step's line.
+void RunFollower::readLines(Poll& poll) {
+    std::vector<MetricsLine> lines;
+    std::vector<std::pair<std::int64_t, JobEvent>> said;
+    m_metrics.read([&](std::string_view text) {
+        if (const auto line = metricsLineOf(text)) lines.push_back(*line);
+    });
+    m_samples.read([&](std::string_view text) {
+        if (const auto sample = runSampleOf(text)) said.emplace_back(sample->step, SampleEvent{*sample});
+    });
+    m_events.read([&](std::string_view text) {
+        const auto event = runEventOf(text);
+        if (!event) return;
+        const auto level = event->warning ? LogEvent::Level::Warning : LogEvent::Level::Info;
+        said.emplace_back(event->step, LogEvent{level, event->message, event->rule, event->args});
+    });
+    std::stable_sort(said.begin(), said.end(),
+                     [](const auto& one, const auto& other) { return one.first < other.first; });
+    auto next = said.begin();
+    for (const MetricsLine& line : lines) {
+        for (; next != said.end() && next->first < line.step; ++next)
+            poll.events.push_back(std::move(next->second));
+        m_last = line;
+        poll.events.push_back(MetricsEvent{line, m_secondsLeft});
+    }
+    for (; next != said.end(); ++next) poll.events.push_back(std::move(next->second));
+}
+
+std::optional<RunStatus> RunFollower::readStatus() const {
+    try {
+        return RunFolder(m_folder).readStatus();
+    } catch (const Error&) {
+        return std::nullopt;  // not there yet
+    }
+}
+
+void RunFollower::readEnd(Poll& poll, const RunStatus& status) const {
+    if (goesOn(status.state)) {
+        if (runIsAtWork(m_folder)) return;
+        // It may have ended between the two looks.
+        const std::optional<RunStatus> now = readStatus();
+        if (!now || now->state != status.state || now->step != status.step) return;
+        poll.interrupted = true;
+        poll.outcome = interruptedAt(m_folder, std::max(status.step, m_last.step));
+        return;
+    }
+    if (status.state == "failed") {
+        poll.outcome = failureOf(status);
+        return;
+    }
+    std::error_code ignored;
+    JobOutcome& outcome = poll.outcome.emplace();
+    if (fs::exists(RunFolder(m_folder).modelFolder() / "config.json", ignored))
+        outcome.value = resultOf(status);
+    else
+        outcome.kind = JobOutcome::Kind::Cancelled;
+}
+
+TrainResult RunFollower::resultOf(const RunStatus& status) const {
+    TrainResult result;
+    result.modelFolder = RunFolder(m_folder).modelFolder();
+    result.steps = result.keptStep = status.step;
+    result.stoppedEarly = status.state == "stopped";
+    result.lastLoss = m_last.loss;
+    result.seconds = m_last.seconds;
+    result.firstEvalLoss = result.lastEvalLoss = kNone;
+    try {
+        const OrderedJson run = RunFolder(m_folder).readRun();
+        if (!at(run, "/result")) return result;
+        result.steps = integerAt(run, "/result/steps");
+        result.keptStep = integerAt(run, "/result/kept_step");
+        result.patienceOver = flagAt(run, "/result/patience_over");
+        result.lastLoss = realAt(run, "/result/last_loss");
+        result.firstEvalLoss = realAt(run, "/result/first_eval_loss");
+        result.lastEvalLoss = realAt(run, "/result/last_eval_loss");
+        result.seconds = realAt(run, "/result/seconds");
+        result.tokensPerSecond = realAt(run, "/result/tokens_per_second");
+        result.peakMemoryBytes = static_cast<std::uint64_t>(integerAt(run, "/result/peak_memory"));
+    } catch (const Error&) {
+        // The lines say what there is to say.
+    }
+    return result;
+}
+
+}  // namespace studio

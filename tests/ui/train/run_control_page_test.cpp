@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include "tests/support/obedient_training.h"
+#include "tests/support/written_run.h"
+#include "tests/ui/train/train_fixture.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/charts/loss_plot.h"
+#include "ui/train/event_model.h"
+#include "ui/train/learning_rate_dialog.h"
+#include "ui/train/run_view.h"
+#include "ui/train/setup_view.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/note_bar.h"
+#include "ui/widgets/page_head.h"
+
+using namespace studio;
+using namespace studio::ui;
+using studio::test::ObedientTraining;
+using studio::test::TrainFixture;
+using studio::test::WrittenRun;
+using namespace std::chrono_literals;
+
+namespace {
+
+test::FakeEngine::Run obedient(std::int64_t steps = 100'000, std::chrono::microseconds perStep = 1ms) {
+    return [=](const Job& job, JobObserver& observer, std::stop_token stop) {
+        return ObedientTraining(std::get<TrainJob>(job), observer, std::move(stop)).run(steps, perStep);
+    };
+}
+
+void startTraining(TrainFixture& fixture) {
+    QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
+    fixture.page->setup().startButton()->click();
+    QTRY_VERIFY(fixture.page->runView().step() > 3);
+}
+
+QStringList eventsOf(TrainFixture& fixture) {
+    const EventModel& events = fixture.page->runView().events();
+    QStringList texts;
+    for (int row = 0; row < events.rowCount(); ++row) texts << events.index(row).data().toString();
+    return texts;
+}
+
+QPushButton* actionOf(TrainFixture& fixture, const QString& text) {
+    for (auto* button : fixture.page->runView().note().findChildren<QPushButton*>())
+        if (button->text().startsWith(text) && !button->isHidden()) return button;
+    return nullptr;
+}
+
+}  // namespace
+
+/// A run at work is paused, given another rate, handed over and found again.
+class RunControlPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pause_pressed_standsStillAndGoesOn() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient());
+        startTraining(fixture);
+        if (QTest::currentTestFailed()) return;
+        TrainPage& page = *fixture.page;
+        QSignalSpy progress(&page, &TrainPage::progressChanged);
+        QCOMPARE(page.pauseButton()->text(), QStringLiteral("Pause"));
+        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
+        QVERIFY(page.state() == TrainPage::State::Pausing || page.state() == TrainPage::State::Paused);
+        QTRY_COMPARE(page.state(), TrainPage::State::Paused);
+        QTest::qWait(150);
+        const qint64 step = page.runView().step();
+        QTest::qWait(300);
+        QCOMPARE(page.runView().step(), step);
+        QCOMPARE(page.head().badge().content().text, QStringLiteral("Paused"));
+        QCOMPARE(progress.back().at(2).toString(), QStringLiteral("paused"));
+        QCOMPARE(page.pauseButton()->text(), QStringLiteral("Go on"));
+        QVERIFY(eventsOf(fixture).filter(QStringLiteral("Paused after step")).size() == 1);
+        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
+        QTRY_COMPARE(page.state(), TrainPage::State::Training);
+        QTRY_VERIFY(page.runView().step() > step + 5);
+        QCOMPARE(page.pauseButton()->text(), QStringLiteral("Pause"));
+        page.stopAndKeep();
+        QTRY_COMPARE(page.state(), TrainPage::State::Stopped);
+        QVERIFY(!page.pauseButton()->isVisible());
+    }
+
+    void learningRate_key_asksChecksAndSaysItInTheEvents() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient());
+        TrainPage& page = *fixture.page;
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        page.askForLearningRate();
+        QVERIFY(!page.rateDialog());  // no run has one
+        startTraining(fixture);
+        if (QTest::currentTestFailed()) return;
+        page.runView().setFocus();
+        QTest::keyClick(&page, Qt::Key_L);
+        LearningRateDialog* dialog = page.rateDialog();
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(!dialog->applyButton()->isEnabled());  // it is the present one
+        for (const char* wrong : {"0.5", "-1", "nan", "", "fast"}) {
+            dialog->line()->setText(QLatin1String(wrong));
+            QVERIFY2(!dialog->applyButton()->isEnabled(), wrong);
+            QVERIFY2(dialog->line()->property("bad").toBool(), wrong);
+        }
+        dialog->line()->setText(QStringLiteral("4e-5"));
+        dialog->halveButton()->click();
+        QCOMPARE(dialog->line()->text().toDouble(), 2e-5);
+        dialog->line()->setText(QStringLiteral("1.25e-5"));
+        dialog->applyButton()->click();
+        QTRY_VERIFY(!eventsOf(fixture).filter(QStringLiteral("peak learning rate is 1.25e-05")).isEmpty());
+        QTRY_VERIFY(!page.rateDialog());
+        page.askForLearningRate();
+        QCOMPARE(page.rateDialog()->line()->text().toDouble(), 1.25e-5);
+        page.stopAndKeep();
+        QTRY_COMPARE(page.state(), TrainPage::State::Stopped);
+        QTRY_VERIFY(!page.rateDialog());
+    }
+
+    void stop_whilePaused_saysThatItIsPaused() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient());
+        startTraining(fixture);
+        if (QTest::currentTestFailed()) return;
+        fixture.page->togglePause();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Paused);
+        fixture.dialogs.answer = 2;
+        fixture.page->stopButton()->click();
+        QCOMPARE(fixture.dialogs.verbs.back(), QStringLiteral("Leave it paused"));
+        QCOMPARE(fixture.page->state(), TrainPage::State::Paused);
+        fixture.dialogs.answer = 0;
+        fixture.page->stopButton()->click();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
+    }
+
+    void handOver_whileTraining_leavesACheckpointAndCanBeResumed() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient());
+        startTraining(fixture);
+        if (QTest::currentTestFailed()) return;
+        QSignalSpy handed(fixture.page.get(), &TrainPage::handedOver);
+        const QString name = fixture.page->runView().runName();
+        fixture.page->handOver();
+        QCOMPARE(fixture.page->state(), TrainPage::State::HandingOver);
+        QVERIFY(!fixture.page->stopButton()->isEnabled());
+        QTRY_COMPARE(handed.count(), 1);
+        QCOMPARE(handed.front().at(1).toString(), name);
+        QVERIFY(!fixture.page->isRunning());
+        QVERIFY(newestCheckpoint(fixture.session.project().runsFolder() / name.toStdString()) > 3);
+    }
+
+    void diverged_offersHalfTheRateFromTheCheckpoint() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainJob seen;
+        TrainFixture fixture(model, 60, [&seen](const Job& job, JobObserver& observer, std::stop_token stop) {
+            seen = std::get<TrainJob>(job);
+            if (seen.resume) return ObedientTraining(seen, observer, std::move(stop)).run(5, 0us);
+            std::filesystem::create_directories(seen.runFolder / "checkpoints/step-205");
+            RunFolder(seen.runFolder).writeRun({{"settings", toJson(seen.settings)}, {"method", "full"}});
+            throw Error(ErrorCode::LossNotFinite, "The loss is NaN at step 207.", "Halve the rate.", {"207"});
+        });
+        QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
+        fixture.page->setup().startButton()->click();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Failed);
+        QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("step 207")));
+        const double rate = seen.settings.learningRate;
+        QPushButton* half = actionOf(fixture, QStringLiteral("Go on from step 205 with half the rate"));
+        QVERIFY(half);
+        half->click();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        QVERIFY(seen.resume);
+        QCOMPARE(seen.changes.size(), std::size_t{1});
+        QVERIFY(QString::fromStdString(seen.changes[0]).startsWith(QStringLiteral("learning_rate=")));
+        QCOMPARE(QString::fromStdString(seen.changes[0]).section(u'=', 1).toDouble(), rate / 2);
+        QCOMPARE(seen.train->size() + seen.validation->size(), std::size_t{60});
+        QVERIFY(!seen.dataHash.empty());
+    }
+
+    void attach_runOfAnother_isSeenAndAskedThroughItsFolder() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        const auto project = fixture.session.project().folder();
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.setState("training", 20, 32.0);
+        fixture.session.closeProject();
+        QCOMPARE(fixture.page->state(), TrainPage::State::Setup);
+        fixture.session.openProject(project);
+        TrainPage& page = *fixture.page;
+        QTRY_COMPARE(page.state(), TrainPage::State::Training);
+        QVERIFY(page.isRunning() && page.isFollowing() && !page.isSetupShown());
+        QTRY_COMPARE(page.runView().step(), qint64{20});
+        QCOMPARE(page.runView().runName(), QStringLiteral("run-7"));
+        QCOMPARE(page.runView().chart().plot().trainLoss().size(), 20);
+        QCOMPARE(page.runView().secondsLeft(), 32.0);
+        page.togglePause();
+        QCOMPARE(page.state(), TrainPage::State::Pausing);
+        QVERIFY(readRunControl(run.path())->paused);
+        run.setState("paused", 20);
+        QTRY_COMPARE(page.state(), TrainPage::State::Paused);
+        page.togglePause();
+        QVERIFY(!readRunControl(run.path())->paused);
+        run.setState("training", 21);
+        QTRY_COMPARE(page.state(), TrainPage::State::Training);
+        page.stopAndKeep();
+        QVERIFY(readRunControl(run.path())->stop == RunControl::Stop::Keep);
+        QSignalSpy ended(&page, &TrainPage::runEnded);
+        run.finish();
+        QTRY_COMPARE(page.state(), TrainPage::State::Finished);
+        QCOMPARE(ended.count(), 0);  // it was asked for
+        QVERIFY(!page.isRunning());
+    }
+
+    void attach_processIsGone_isInterruptedAndResumes() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainJob seen;
+        TrainFixture fixture(model, 60, [&seen](const Job& job, JobObserver& observer, std::stop_token stop) {
+            seen = std::get<TrainJob>(job);
+            return ObedientTraining(seen, observer, std::move(stop)).run(25, 0us);
+        });
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.setState("training", 20);
+        run.addCheckpoint(15);
+        QVERIFY(fixture.page->attach());
+        QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
+        QSignalSpy ended(fixture.page.get(), &TrainPage::runEnded);
+        run.release();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Interrupted);
+        QCOMPARE(ended.count(), 1);
+        QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("interrupted at step 20")));
+        QPushButton* resume = actionOf(fixture, QStringLiteral("Resume from step 15"));
+        QVERIFY(resume);
+        resume->click();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
+        QVERIFY(seen.resume && seen.changes.empty());
+        QCOMPARE(seen.runName, std::string("run-7"));
+    }
+
+    void open_interruptedRun_isShownWithItsNote() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        const auto project = fixture.session.project().folder();
+        {
+            WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+            for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+            run.setState("training", 20);
+            run.addCheckpoint(15);
+        }
+        fixture.session.closeProject();
+        fixture.session.openProject(project);
+        QCOMPARE(fixture.page->state(), TrainPage::State::Interrupted);
+        QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("interrupted at step 20")));
+        QVERIFY(actionOf(fixture, QStringLiteral("Resume from step 15")));
+        QVERIFY(!fixture.page->isRunning());
+    }
+};
+
+STUDIO_TEST(RunControlPageTest)
+#include "run_control_page_test.moc"

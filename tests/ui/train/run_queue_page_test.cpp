@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <atomic>
+#include <mutex>
+
+#include "tests/support/obedient_training.h"
+#include "tests/support/written_run.h"
+#include "tests/ui/train/train_fixture.h"
+#include "ui/train/field_editor.h"
+#include "ui/train/queue_model.h"
+#include "ui/train/queue_panel.h"
+#include "ui/train/run_view.h"
+#include "ui/train/settings_form.h"
+#include "ui/train/setup_view.h"
+
+using namespace studio;
+using namespace studio::ui;
+using studio::test::ObedientTraining;
+using studio::test::TrainFixture;
+using studio::test::WrittenRun;
+using namespace std::chrono_literals;
+
+namespace {
+
+QStringList namesOf(TrainFixture& fixture) {
+    QStringList names;
+    for (const QueuedRun& run : fixture.page->queue().runs()) names << QString::fromStdString(run.name);
+    return names;
+}
+
+/// Trains when it is let, and keeps the names of what it trained.
+struct Gate {
+    std::atomic<bool> open{false};
+    QStringList names() {
+        const std::lock_guard lock(m_mutex);
+        return m_trained;
+    }
+    std::vector<TrainSettings> settings;  // read when nothing trains
+
+    test::FakeEngine::Run run() {
+        return [this](const Job& job, JobObserver& observer, std::stop_token stop) {
+            const auto& train = std::get<TrainJob>(job);
+            std::filesystem::create_directories(train.runFolder);
+            {
+                const std::lock_guard lock(m_mutex);
+                m_trained << QString::fromStdString(train.runName);
+                settings.push_back(train.settings);
+            }
+            while (!open && !stop.stop_requested()) std::this_thread::sleep_for(2ms);
+            if (train.runName == "bad") throw Error(ErrorCode::Internal, "It breaks.", "Mend it.");
+            return ObedientTraining(train, observer, std::move(stop)).run(5, 0us);
+        };
+    }
+
+private:
+    std::mutex m_mutex;
+    QStringList m_trained;
+};
+
+void startFirst(TrainFixture& fixture) {
+    QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
+    fixture.page->setup().startButton()->click();
+    QVERIFY(fixture.page->isRunning());
+}
+
+void queue(TrainFixture& fixture, const QString& name) {
+    if (!fixture.page->isSetupShown()) fixture.page->newRunButton()->click();
+    QVERIFY(fixture.page->isSetupShown());
+    fixture.page->setup().form().setRunName(name);
+    QPushButton* add = fixture.page->setup().startButton();
+    QCOMPARE(add->text(), QStringLiteral("Add to queue"));
+    QTRY_VERIFY(add->isEnabled());
+    add->click();
+}
+
+}  // namespace
+
+class RunQueuePageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void queue_whileARunGoesOn_startsOneAfterAnother() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        TrainFixture fixture(model, 40, gate.run());
+        new QAbstractItemModelTester(&fixture.page->queue(),
+                                     QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     fixture.page.get());
+        TrainPage& page = *fixture.page;
+        QVERIFY(page.queuePanel().isHidden());
+        startFirst(fixture);
+        for (const char* name : {"second", "bad", "third"}) {
+            if (!page.isSetupShown()) page.newRunButton()->click();
+            auto* rate = page.setup().form().editor("batch_rows")->findChild<QLineEdit*>();
+            rate->selectAll();
+            QTest::keyClicks(rate, QString::number(4 + page.queue().rowCount()));
+            queue(fixture, QLatin1String(name));
+            if (QTest::currentTestFailed()) return;
+        }
+        QCOMPARE(namesOf(fixture), (QStringList{"second", "bad", "third"}));
+        QVERIFY(!page.queuePanel().isHidden());
+        QVERIFY(page.showRunButton()->isVisible());
+        QVERIFY(!page.queuePanel().startButton()->isVisible());  // it goes by itself
+        QVERIFY(page.setup().form().runName() != QStringLiteral("third"));
+        page.queuePanel().list()->setCurrentIndex(page.queue().index(2));
+        page.queuePanel().upButton()->click();
+        QCOMPARE(namesOf(fixture), (QStringList{"second", "third", "bad"}));
+        page.queuePanel().downButton()->click();
+        QCOMPARE(namesOf(fixture), (QStringList{"second", "bad", "third"}));
+        page.showRunButton()->click();
+        QVERIFY(!page.isSetupShown());
+        QSignalSpy ended(&page, &TrainPage::runEnded);
+        gate.open = true;
+        QTRY_COMPARE(ended.count(), 4);
+        QTRY_VERIFY(!page.isRunning());
+        QCOMPARE(gate.names().mid(1), (QStringList{"second", "bad", "third"}));
+        QCOMPARE(ended.at(2).at(2).toBool(), true);  // said, and the next one has begun all the same
+        QCOMPARE(gate.settings.at(1).batchRows, std::int64_t{4});
+        QCOMPARE(gate.settings.at(3).batchRows, std::int64_t{6});
+        QVERIFY(page.queuePanel().isHidden());
+        QVERIFY(!std::filesystem::exists(fixture.session.project().runsFolder() / "queue.json"));
+    }
+
+    void queue_nameTaken_isRefused() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        TrainFixture fixture(model, 40, gate.run());
+        startFirst(fixture);
+        queue(fixture, QStringLiteral("second"));
+        queue(fixture, QStringLiteral("second"));
+        if (QTest::currentTestFailed()) return;
+        QCOMPARE(namesOf(fixture), QStringList{"second"});
+        QCOMPARE(fixture.dialogs.messages.size(), 1);
+        fixture.page->queuePanel().list()->setCurrentIndex(fixture.page->queue().index(0));
+        fixture.page->queuePanel().removeButton()->click();
+        QCOMPARE(fixture.page->queue().rowCount(), 0);
+        gate.open = true;
+        QTRY_VERIFY(!fixture.page->isRunning());
+    }
+
+    void queue_projectOpenedAgain_waitsForTheUser() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        gate.open = true;
+        TrainFixture fixture(model, 40, gate.run());
+        const auto project = fixture.session.project().folder();
+        QueuedRun run;
+        run.name = "waiting";
+        run.modelFolder = model;
+        run.promptTemplate = builtInTemplates().front();
+        QueuedRun lost = run;
+        lost.name = "lost";
+        lost.modelFolder = fixture.folder / "nowhere";
+        writeRunQueue(fixture.session.project().runsFolder(), {lost, run});
+        fixture.session.closeProject();
+        QVERIFY(fixture.page->queuePanel().isHidden());
+        fixture.session.openProject(project);
+        QCOMPARE(namesOf(fixture), (QStringList{"lost", "waiting"}));
+        QTest::qWait(300);
+        QVERIFY(!fixture.page->isRunning() && gate.names().isEmpty());
+        QVERIFY(!fixture.page->queuePanel().startButton()->isHidden());
+        fixture.page->queuePanel().startButton()->click();
+        QTRY_COMPARE(gate.names(), QStringList{"waiting"});
+        QTRY_VERIFY(!fixture.page->isRunning());
+        // What could not be started is still there, with the reason.
+        QCOMPARE(namesOf(fixture), QStringList{"lost"});
+        QVERIFY(!fixture.page->queue().runs().front().problem.empty());
+        QVERIFY(fixture.page->queue().index(0).data().toString().contains(QStringLiteral("not started")));
+    }
+
+    void queue_followedRunEnds_nextStarts() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        gate.open = true;
+        TrainFixture fixture(model, 40, gate.run());
+        WrittenRun run(fixture.session.project().runsFolder() / "elsewhere", 100);
+        run.setState("training", 20);
+        QVERIFY(fixture.page->attach());
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Training);
+        queue(fixture, QStringLiteral("after"));
+        if (QTest::currentTestFailed()) return;
+        QVERIFY(gate.names().isEmpty());
+        run.finish();
+        QTRY_COMPARE(gate.names(), QStringList{"after"});
+        QTRY_VERIFY(!fixture.page->isRunning());
+        QVERIFY(fixture.page->isSetupShown());  // where the user was
+    }
+};
+
+STUDIO_TEST(RunQueuePageTest)
+#include "run_queue_page_test.moc"

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/assets.h"
+#include "tests/support/studio_test.h"
+#include "tests/support/training_process.h"
+
+using namespace studio;
+using studio::test::sameBits;
+using studio::test::TrainingProcess;
+using studio::test::twelveSteps;
+
+/// A run that another process is to go on with.
+class HandOverTest : public QObject {
+    Q_OBJECT
+
+private:
+    static RunControl handOver() {
+        RunControl control;
+        control.stop = RunControl::Stop::HandOver;
+        return control;
+    }
+
+private Q_SLOTS:
+    void handOver_betweenSteps_leavesACheckpointThatEndsInTheSameBits() {
+        const test::TemporaryFolder folder;
+        TrainingProcess whole(twelveSteps(4));
+        whole.trainer.run({});
+        CheckpointStore store(folder.path());
+        {
+            TrainingProcess run(twelveSteps(4));
+            run.trainer.keepCheckpoints(store);
+            run.recorder.asked = [&] { return run.trainer.stepsDone() >= 5 ? handOver() : RunControl{}; };
+            const TrainerResult result = run.trainer.run({});
+            QVERIFY(result.end == TrainerResult::End::Stop && result.handedOver && !result.discarded);
+            QCOMPARE(result.steps, std::int64_t{5});
+            QCOMPARE(store.steps(), std::vector<std::int64_t>{5});
+        }
+        TrainingProcess again(twelveSteps(4));
+        again.trainer.keepCheckpoints(store);
+        QVERIFY(again.resume());
+        QCOMPARE(again.trainer.stepsDone(), std::int64_t{5});
+        again.trainer.run({});
+        QVERIFY(sameBits(whole.model->arena().values(), again.model->arena().values()));
+    }
+
+    void handOver_beforeTheFirstStep_waitsForIt() {
+        const test::TemporaryFolder folder;
+        CheckpointStore store(folder.path());
+        TrainingProcess run(twelveSteps(4));
+        run.trainer.keepCheckpoints(store);
+        run.recorder.asked = [] { return handOver(); };
+        const TrainerResult result = run.trainer.run({});
+        QVERIFY(result.handedOver);
+        QCOMPARE(result.steps, std::int64_t{1});
+        QCOMPARE(store.steps(), std::vector<std::int64_t>{1});
+    }
+
+    void handOver_noCheckpointPossible_goesOnAndSaysSoOnce() {
+        TrainingProcess run(twelveSteps(4));  // keeps none
+        run.recorder.asked = [] { return handOver(); };
+        const TrainerResult result = run.trainer.run({});
+        QVERIFY(result.end == TrainerResult::End::Plan && !result.handedOver);
+        QCOMPARE(result.steps, std::int64_t{12});
+        QCOMPARE(run.recorder.notes, std::vector<std::string>{"hand_over_failed"});
+    }
+
+    void handOver_whilePaused_endsThePause() {
+        const test::TemporaryFolder folder;
+        CheckpointStore store(folder.path());
+        TrainingProcess run(twelveSteps(4));
+        run.trainer.keepCheckpoints(store);
+        int polls = 0;
+        run.recorder.asked = [&] {
+            RunControl control;
+            control.paused = run.trainer.stepsDone() == 3;
+            if (control.paused && ++polls > 2) control.stop = RunControl::Stop::HandOver;
+            return control;
+        };
+        QVERIFY(run.trainer.run({}).handedOver);
+        QCOMPARE(store.steps(), std::vector<std::int64_t>{3});
+    }
+};
+
+STUDIO_TEST(HandOverTest)
+#include "hand_over_test.moc"

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractListModel>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/storage/run_queue.h"
+
+namespace studio::ui {
+
+/// The runs of a project that wait for their turn, in their order. Every change is in the project's file
+/// before it is seen; where it cannot be written, Error is thrown and nothing has changed. GUI thread.
+class QueueModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { ProblemRole = Qt::UserRole };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    /// Reads the queue of a project; an empty folder stands for no project. Throws BadFormat: then it is
+    /// empty.
+    void open(const std::filesystem::path& runsFolder);
+    const std::vector<QueuedRun>& runs() const { return m_runs; }
+    bool contains(const std::string& name) const;
+    /// "run-3": neither on the disk nor in the queue.
+    std::string freeName(const std::string& stem) const;
+
+    void add(const QueuedRun& run);
+    void remove(int row);
+    /// One place up (-1) or down (+1).
+    void move(int row, int by);
+    /// Takes out the first that has no problem.
+    std::optional<QueuedRun> takeNext();
+    /// Puts one back at the top, with why it could not start.
+    void putBack(QueuedRun run, const std::string& problem);
+    /// All may be tried again.
+    void clearProblems();
+    /// How many have no problem.
+    int ready() const;
+    void retranslate();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    void store(const std::vector<QueuedRun>& runs) const;
+
+    std::filesystem::path m_runsFolder;
+    std::vector<QueuedRun> m_runs;
+};
+
+}  // namespace studio::ui
