@@ -39,6 +39,7 @@ QueuedRun queued(const std::string& name, double rate) {
     run.settings.learningRate = rate;
     run.settings.method = "lora";
     run.promptTemplate = builtInTemplates().back();
+    run.sampleRows = {7, 3};
     run.queued = 1234;
     return run;
 }
@@ -166,6 +167,7 @@ private Q_SLOTS:
         QCOMPARE(read[0].modelFolder, fs::path("/models/base"));
         QVERIFY(read[0].promptTemplate == builtInTemplates().back());
         QCOMPARE(read[0].queued, std::int64_t{1234});
+        QCOMPARE(read[0].sampleRows, (std::vector<std::int64_t>{7, 3}));
         QCOMPARE(read[1].problem, std::string("The model is gone."));
         QVERIFY(listRuns(runs.path()).empty());
         writeRunQueue(runs.path(), {});
