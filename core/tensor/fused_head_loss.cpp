@@ -38,10 +38,11 @@ struct HeadLoss {
         const std::int64_t in = hidden.size(1);
         Tensor logits = at::empty({atOnce, width}, hidden.options());
         Tensor losses = at::zeros({rows}, floats());
-        const PackedFactor forward({head.factor().data_ptr(), in, true}, in, width, hidden.scalar_type());
+        const PackedFactor forward({head.factor().data_ptr(), in, true}, rows, in, width,
+                                   hidden.scalar_type());
         std::optional<PackedFactor> backward;
         if (gradients)
-            backward.emplace(MatrixProduct::Factor{head.factor().data_ptr(), in, false}, width, in,
+            backward.emplace(MatrixProduct::Factor{head.factor().data_ptr(), in, false}, rows, width, in,
                              hidden.scalar_type());
         for (std::int64_t first = 0; first < rows; first += atOnce)
             slice({first, std::min(atOnce, rows - first)}, {forward, backward}, logits, losses,

@@ -90,14 +90,18 @@ bool packingHelps() {
     return helps;
 }
 
-/// Below so many rows of the result the copies cost more than they bring.
-constexpr std::int64_t kRowsToPack = 128;
 constexpr std::int64_t kDepthUnit = 32;
 /// The transposing kernel writes whole vectors of rows.
 constexpr std::int64_t kLeastRows = 16;
 
-bool canPack(const MatrixProduct::Factor& b, std::int64_t depth, at::ScalarType type) {
-    return type == at::kBFloat16 && !b.packed && (!b.transposed || depth % kDepthUnit == 0) && packingHelps();
+/// Whether so many rows of results pay for the copy. One that does not fit into the caches is read from
+/// memory and written to it; a transposed factor is gathered from many places as well.
+bool packingPays(const MatrixProduct::Factor& b, std::int64_t rows, std::int64_t depth, std::int64_t columns,
+                 at::ScalarType type) {
+    constexpr std::int64_t kCached = 4'000'000;
+    const std::int64_t least = depth * columns <= kCached ? 128 : b.transposed ? 512 : 256;
+    return type == at::kBFloat16 && rows >= least && !b.packed &&
+           (!b.transposed || depth % kDepthUnit == 0) && packingHelps();
 }
 
 Tensor packedMemory(const MatrixProduct::Factor& b, std::int64_t depth, std::int64_t columns) {
@@ -153,7 +157,7 @@ void executeTransposed(const MatrixProduct& whole) {
         p.a = {copy, p.depth, false};
         MatrixProduct::Factor b = whole.b;
         b.data = static_cast<const Bfloat16*>(b.data) + depth * (b.transposed ? 1 : b.stride);
-        const PackedFactor packed(b, p.depth, whole.columns, whole.factors);
+        const PackedFactor packed(b, whole.rows, p.depth, whole.columns, whole.factors);
         p.b = packed.factor();
         p.add = whole.add || depth > 0;
         for (std::int64_t row = 0; row < whole.rows; row += kPartRows) {
@@ -168,10 +172,10 @@ void executeTransposed(const MatrixProduct& whole) {
 
 }  // namespace
 
-PackedFactor::PackedFactor(const MatrixProduct::Factor& b, std::int64_t depth, std::int64_t columns,
-                           at::ScalarType type)
+PackedFactor::PackedFactor(const MatrixProduct::Factor& b, std::int64_t rows, std::int64_t depth,
+                           std::int64_t columns, at::ScalarType type)
     : m_factor(b) {
-    if (!canPack(b, depth, type)) return;
+    if (!packingPays(b, rows, depth, columns, type)) return;
     m_memory = packedMemory(b, depth, columns);
     m_factor = {m_memory.data_ptr(), 0, false, true};
 }
@@ -189,14 +193,14 @@ void multiply(const MatrixProduct& p) {
     }
     // oneDNN's fast kernels want what is beside a packed factor without gaps.
     const bool dense = p.cStride == p.columns && p.a.stride == (p.a.transposed ? p.rows : p.depth);
-    if (p.rows < kRowsToPack || !dense || !canPack(p.b, p.depth, p.factors)) return execute(p);
+    if (!dense || !packingPays(p.b, p.rows, p.depth, p.columns, p.factors)) return execute(p);
     if (p.a.transposed) {
         // Only float32 results keep the sums of several parts exactly.
         const bool apart = p.result == at::kFloat && p.rows % kDepthUnit == 0 && p.depth % kLeastRows == 0;
         return apart && !p.bias ? executeTransposed(p) : execute(p);
     }
     MatrixProduct packed = p;
-    const PackedFactor factor(p.b, p.depth, p.columns, p.factors);
+    const PackedFactor factor(p.b, p.rows, p.depth, p.columns, p.factors);
     packed.b = factor.factor();
     execute(packed);
 }

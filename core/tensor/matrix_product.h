@@ -32,8 +32,9 @@ struct MatrixProduct {
 /// where it is multiplied more than once.
 class PackedFactor {
 public:
-    /// Takes the factor as it is where packing would not help: float32, or a CPU that wants another order.
-    PackedFactor(const MatrixProduct::Factor& b, std::int64_t depth, std::int64_t columns,
+    /// `rows` of all products together. Takes the factor as it is where packing would not pay: for few rows,
+    /// for float32, on a CPU that wants another order. // b: [depth, columns]
+    PackedFactor(const MatrixProduct::Factor& b, std::int64_t rows, std::int64_t depth, std::int64_t columns,
                  at::ScalarType type);
 
     const MatrixProduct::Factor& factor() const { return m_factor; }

@@ -88,7 +88,8 @@ private Q_SLOTS:
         if (!cpuHasFastBfloat16()) QSKIP("This CPU does not multiply bfloat16.");
         at::manual_seed(3);
         const Tensor a = at::randn({192, 96}).to(at::kBFloat16), b = at::randn({80, 96}).to(at::kBFloat16);
-        const PackedFactor packed({b.data_ptr(), 96, true}, 96, 80, at::kBFloat16);
+        const PackedFactor packed({b.data_ptr(), 96, true}, 192, 96, 80, at::kBFloat16);
+        QVERIFY(PackedFactor({b.data_ptr(), 96, true}, 32, 96, 80, at::kBFloat16).factor().transposed);
         std::vector<Tensor> results;
         for (const bool ready : {true, false, true}) {
             results.push_back(at::empty({192, 80}, at::kBFloat16));
