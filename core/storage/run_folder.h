@@ -27,6 +27,9 @@ struct MetricsLine {
 };
 OrderedJson metricsJson(const MetricsLine& line);
 MetricsLine metricsFromJson(const OrderedJson& json);
+/// The whole lines of a part of metrics.jsonl that begins at the beginning of a line. `used` gets the bytes
+/// up to and with the last line break: there a later part begins.
+std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used);
 
 /// What status.json says. state: "starting" | "training" | "evaluating" | "saving" | "finished" | "stopped" |
 /// "failed".
@@ -86,6 +89,8 @@ public:
     /// that stay are not changed.
     void dropMetricsAfter(std::int64_t step) const;
     RunSummary summary() const;
+    /// The same for one who has read run.json and the metrics already.
+    RunSummary summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const;
 
 private:
     std::filesystem::path m_folder;
