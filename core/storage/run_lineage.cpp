@@ -23,28 +23,41 @@ fs::path resolved(const fs::path& path) {
     return failed ? path : whole;
 }
 
-std::shared_ptr<const RunEntry> parentOf(const RunEntry& run, const RunEntries& runs) {
-    if (run.summary.baseModel.empty()) return nullptr;
-    const fs::path wanted = runFolderOf(run.summary.baseModel);
-    for (const auto& each : runs) {
-        if (each.get() == &run) continue;
-        if (resolved(each->summary.folder) == resolved(wanted)) return each;
+/// Which run's model each run began with. Paths are resolved once: there may be many runs, and this is asked
+/// with every look at one of them.
+class Parents {
+public:
+    explicit Parents(const RunEntries& runs) : m_runs(runs) {
+        for (const auto& run : runs) m_places.push_back(resolved(run->summary.folder));
     }
-    // A project that was moved or copied: the path is of the old place, which is gone. A run that began later
-    // cannot be the base.
-    std::error_code ignored;
-    if (wanted.parent_path().filename() != "runs" || fs::exists(wanted, ignored)) return nullptr;
-    const auto named = findRun(runs, wanted.filename().string());
-    const bool possible = named && named.get() != &run && named->summary.created <= run.summary.created;
-    return possible ? named : nullptr;
-}
+
+    std::shared_ptr<const RunEntry> of(const RunEntry& run) const {
+        if (run.summary.baseModel.empty()) return nullptr;
+        const fs::path wanted = runFolderOf(run.summary.baseModel);
+        const fs::path place = resolved(wanted);
+        for (std::size_t i = 0; i < m_runs.size(); ++i)
+            if (m_places[i] == place && m_runs[i].get() != &run) return m_runs[i];
+        // A project that was moved or copied: the path is of the old place, which is gone. A run that began
+        // later cannot be the base.
+        std::error_code ignored;
+        if (wanted.parent_path().filename() != "runs" || fs::exists(wanted, ignored)) return nullptr;
+        auto named = findRun(m_runs, wanted.filename().string());
+        const bool possible = named && named.get() != &run && named->summary.created <= run.summary.created;
+        return possible ? named : nullptr;
+    }
+
+private:
+    const RunEntries& m_runs;
+    std::vector<fs::path> m_places;
+};
 
 }  // namespace
 
 RunLineage lineageOf(const RunEntry& run, const RunEntries& runs) {
     RunLineage lineage;
+    const Parents parents(runs);
     const RunEntry* at = &run;
-    for (auto parent = parentOf(*at, runs); parent; parent = parentOf(*at, runs)) {
+    for (auto parent = parents.of(*at); parent; parent = parents.of(*at)) {
         // Run folders are written by hand, too: a circle must not hold the program.
         const bool known =
             parent.get() == &run ||
@@ -55,7 +68,7 @@ RunLineage lineageOf(const RunEntry& run, const RunEntries& runs) {
     }
     lineage.root = at->summary.baseModel;
     for (const auto& each : runs) {
-        if (each.get() != &run && parentOf(*each, runs).get() == &run) lineage.children.push_back(each);
+        if (each.get() != &run && parents.of(*each).get() == &run) lineage.children.push_back(each);
     }
     return lineage;
 }
