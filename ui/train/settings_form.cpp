@@ -278,9 +278,13 @@ void SettingsForm::setRunName(const QString& name) {
 }
 
 void SettingsForm::resetToDefaults() {
+    fillFrom(defaults());
+}
+
+void SettingsForm::fillFrom(const TrainSettings& settings) {
     if (m_delay->isActive()) settle();  // what was typed just now is to come back too
     const std::optional<TrainSettings> before = m_settings;
-    showSettings(defaults());
+    showSettings(settings);
     setBeforeReset(before);
 }
 

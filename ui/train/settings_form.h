@@ -48,6 +48,8 @@ public:
     /// other project opened.
     void resetToDefaults();
     void takeBackReset();
+    /// Shows these settings; what stood there before can be taken back as after resetToDefaults().
+    void fillFrom(const TrainSettings& settings);
     bool canTakeBackReset() const { return m_beforeReset.has_value(); }
     int changedCount() const;
     /// The defaults, with a cutoff that the base model can hold.

@@ -7,6 +7,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
+#include <utility>
 
 #include "core/base/files.h"
 #include "ui/charts/loss_chart.h"
@@ -78,7 +79,9 @@ void TrainPage::connectRunner() {
     });
     connect(&m_runner, &JobRunner::trainingStarted, this,
             [this, ours](quint64 job, const TrainingStarted& started) {
-                if (ours(job)) m_run->setStarted(started);
+                if (!ours(job)) return;
+                m_run->setStarted(started);
+                if (!m_past.isEmpty()) m_run->addMetrics(std::exchange(m_past, {}));
             });
     connect(&m_runner, &JobRunner::metricsArrived, this,
             [this, ours](quint64 job, const QVector<MetricsEvent>& metrics) {
@@ -172,12 +175,18 @@ void TrainPage::start(const TrainPlan& plan) {
     facts.settings = plan.job.settings;
     facts.plan = plan.found.plan;
     facts.validationRows = plan.found.validationRows;
+    begin(facts, plan.job, false);
+}
+
+void TrainPage::begin(const RunFacts& facts, const TrainJob& asked, bool resumed) {
     m_run->begin(facts);
     m_jobProject = m_session.project().folder();
-    m_jobFolder = plan.job.runFolder;
+    m_jobFolder = asked.runFolder;
     m_discard = std::stop_source();
     m_keep = false;
-    TrainJob job = plan.job;
+    m_resumed = resumed;
+    m_past.clear();
+    TrainJob job = asked;
     job.discard = m_discard.get_token();
     m_job = m_runner.start(std::move(job));
     setState(State::Starting);
@@ -245,6 +254,13 @@ void TrainPage::leaveRun(const JobOutcome& outcome) {
     const bool nothing = m_keep && !failed && !std::holds_alternative<TrainResult>(outcome.value);
     if (!m_discard.stop_requested() && !nothing) {
         Q_EMIT statusMessage(m_run->note().text());
+        return;
+    }
+    if (m_resumed) {
+        // What it had learned before is not this job's to throw away.
+        Q_EMIT statusMessage(
+            tr("The run %1 is kept as it was at its newest checkpoint").arg(m_run->runName()));
+        showSetup();
         return;
     }
     // Another program may have taken the name while this run was loading: then the folder is not ours.

@@ -6,7 +6,9 @@
 #include <stop_token>
 
 #include "core/jobs/job.h"
+#include "ui/jobs/task_runner.h"
 #include "ui/session/project_session.h"
+#include "ui/train/run_facts.h"
 #include "ui/train/train_request.h"
 #include "ui/widgets/page.h"
 
@@ -38,6 +40,10 @@ public:
     /// there is nothing to keep: then the run leaves no trace either, and the status line says so.
     void stopAndKeep();
     void stopAndDiscard();
+    /// Goes on with a run of the project from its newest checkpoint; `changes` as TrainJob::changes has them.
+    void resumeRun(const RunSummary& run, const std::vector<std::string>& changes = {});
+    /// Fills the form with what a run was started with, under a new name.
+    void repeatRun(const RunSummary& run);
 
     State state() const { return m_state; }
     bool isRunning() const { return m_job != 0; }
@@ -59,6 +65,7 @@ protected:
 private:
     void connectRunner();
     void start(const TrainPlan& plan);
+    void begin(const RunFacts& facts, const TrainJob& job, bool resumed);
     void askToStop();
     void takeStopAnswer(int answer);
     bool removeRunFolder();
@@ -89,8 +96,11 @@ private:
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
     std::stop_source m_discard;
+    bool m_resumed = false;               // it was there before this job: it is never removed with it
+    QVector<MetricsEvent> m_past;         // of a run that goes on, until it has told its size
     bool m_keep = false;                  // what the stop that was asked for is to leave
     std::unique_ptr<QObject> m_question;  // while "Stop…" waits for its answer
+    TaskRunner m_again;                   // reads what a run that goes on needs
 };
 
 }  // namespace studio::ui
