@@ -25,6 +25,7 @@ class DataPage;
 class Dialogs;
 class MainWindow;
 class PromptsPage;
+class RunsPage;
 class TrainPage;
 
 /// What the composition root is given; all outlive it.
@@ -62,6 +63,7 @@ public:
     DataPage& data() { return *m_data; }
     PromptsPage& prompts() { return *m_prompts; }
     TrainPage& train() { return *m_train; }
+    RunsPage& runs() { return *m_runs; }
     ComparePage& compare() { return *m_compare; }
 
 private:
@@ -69,6 +71,9 @@ private:
     void connectWorkMenu();
     void connectSession();
     void connectTraining();
+    void connectRuns();
+    void undo();
+    void openFolder(const QString& folder);
     void chooseNewProject();
     void chooseProject();
     bool openWith(const QString& folder, const std::function<void()>& open);
@@ -96,11 +101,13 @@ private:
     DataPage* m_data;
     PromptsPage* m_prompts;
     TrainPage* m_train;
+    RunsPage* m_runs;
     ComparePage* m_compare;
     QString m_savedAt;                       // time of day, empty before the first change
     std::optional<TrainingStarted> m_facts;  // of the newest training: what device it found
     std::unique_ptr<QObject> m_question;     // while the question about closing waits for its answer
     bool m_closeWhenStopped = false;
+    QString m_deletedText;  // the message whose button brings deleted runs back
 };
 
 }  // namespace studio::ui
