@@ -375,6 +375,51 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::RunsPage</name>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln run</numerusform>
+            <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) are in the trash.</source>
+        <translation>
+            <numerusform>%Ln run is in the trash.</numerusform>
+            <numerusform>%Ln runs are in the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trash, %Ln run(s)</source>
+        <translation>
+            <numerusform>Trash, %Ln run</numerusform>
+            <numerusform>Trash, %Ln runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted runs are kept for %Ln day(s)</source>
+        <translation>
+            <numerusform>Deleted runs are kept for %Ln day</numerusform>
+            <numerusform>Deleted runs are kept for %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted run(s) will be removed from the disk, with their models.</source>
+        <translation>
+            <numerusform>%Ln deleted run will be removed from the disk, with its model.</numerusform>
+            <numerusform>%Ln deleted runs will be removed from the disk, with their models.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted run(s) removed from the disk</source>
+        <translation>
+            <numerusform>%Ln deleted run removed from the disk</numerusform>
+            <numerusform>%Ln deleted runs removed from the disk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::SetupView</name>
     <message numerus="yes">
         <source>%n error(s) to correct first</source>

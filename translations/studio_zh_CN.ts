@@ -1170,6 +1170,149 @@
     </message>
 </context>
 <context>
+    <name>Runs</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>a setting and its value: seed 42</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>The loss was no longer a finite number after step %1.</source>
+        <translation>第 %1 步之后，损失不再是有限数值。</translation>
+    </message>
+    <message>
+        <source>Its process has ended at step %1 without a word.</source>
+        <translation>其进程在第 %1 步时结束，没有留下说明。</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>From random weights</source>
+        <translation>从随机权重开始</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>LoRA r %1</source>
+        <comment>the rank of LoRA</comment>
+        <translation>LoRA r %1</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>weekday and time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>This run is at work. Stop it before it is resumed.</source>
+        <translation>该运行仍在训练。请先停止，再继续训练。</translation>
+    </message>
+    <message>
+        <source>This run has done all its steps. Repeat it with changes to train more.</source>
+        <translation>该运行已完成全部步数。如需继续训练，请修改后重新运行。</translation>
+    </message>
+    <message>
+        <source>This run left no checkpoint to go on from. Repeat it with changes.</source>
+        <translation>该运行没有留下可继续的检查点。请修改后重新运行。</translation>
+    </message>
+    <message>
+        <source>Only a fine-tuning whose run.json can be read can be resumed.</source>
+        <translation>只有能读取 run.json 的微调才能继续训练。</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>base model</source>
+        <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <source>data snapshot</source>
+        <translation>数据快照</translation>
+    </message>
+    <message>
+        <source>train rows</source>
+        <translation>训练行数</translation>
+    </message>
+    <message>
+        <source>validation rows</source>
+        <translation>验证行数</translation>
+    </message>
+    <message>
+        <source>steps made</source>
+        <translation>已完成步数</translation>
+    </message>
+    <message>
+        <source>peak memory</source>
+        <translation>内存峰值</translation>
+    </message>
+    <message>
+        <source>device and precision</source>
+        <translation>设备与精度</translation>
+    </message>
+    <message>
+        <source>Same in all: %1.</source>
+        <translation>全部相同：%1。</translation>
+    </message>
+    <message>
+        <source>Only then are the losses comparable.</source>
+        <translation>只有这样，损失才可以相互比较。</translation>
+    </message>
+    <message>
+        <source>Eval losses are not comparable as they stand; what differs: %1.</source>
+        <translation>评估损失不能直接比较；不同之处：%1。</translation>
+    </message>
+</context>
+<context>
     <name>StartOptions</name>
     <message>
         <source>error: %1 See --help.</source>
@@ -1395,6 +1538,18 @@
     <message>
         <source>Fine-tuned</source>
         <translation>微调后模型</translation>
+    </message>
+    <message>
+        <source>First model</source>
+        <translation>第一个模型</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二个模型</translation>
+    </message>
+    <message>
+        <source>Exact match: first %1 of %2 · second %3 of %4</source>
+        <translation>精确匹配：第一 %1 / %2 · 第二 %3 / %4</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +1827,89 @@
     <message>
         <source>Columns as they were at first</source>
         <translation>恢复最初的列布局</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DetailsView</name>
+    <message>
+        <source>A tag may have 40 characters. Tags are parted by commas.</source>
+        <translation>标签最多 40 个字符，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>It can be resumed.</source>
+        <translation>可以继续训练。</translation>
+    </message>
+    <message>
+        <source>%1 before, %2 last, best %3 at step %4</source>
+        <translation>训练前 %1，最后 %2，最佳 %3（第 %4 步）</translation>
+    </message>
+    <message>
+        <source>no run yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>No run is chosen.</source>
+        <translation>尚未选择运行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 train and %2 validation rows</source>
+        <translation>训练 %1 行、验证 %2 行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Built on</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Base of</source>
+        <translation>衍生出</translation>
+    </message>
+    <message>
+        <source>Base weights</source>
+        <translation>基座权重</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Data snapshot</source>
+        <translation>数据快照</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+    <message>
+        <source>What was this run to show, and did it?</source>
+        <translation>这次训练想验证什么？结果如何？</translation>
     </message>
 </context>
 <context>
@@ -2356,10 +2594,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 本程序是自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布。</translation>
     </message>
     <message>
-        <source>Ctrl+1 to Ctrl+4: the pages from Data to Compare</source>
-        <translation>Ctrl+1 到 Ctrl+4：从“数据”到“对比”的各个页面</translation>
-    </message>
-    <message>
         <source>Alt+Right: the next step of the loop</source>
         <translation>Alt+Right：微调循环的下一步</translation>
     </message>
@@ -2411,6 +2645,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Ctrl+P: pause, or go on</source>
         <translation>Ctrl+P：暂停或继续</translation>
     </message>
+    <message>
+        <source>Ctrl+1 to Ctrl+%1: the pages from Data to Compare</source>
+        <translation>Ctrl+1 到 Ctrl+%1：从“数据”到“对比”的各个页面</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::NextStepBar</name>
@@ -2428,6 +2666,128 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close this note</source>
         <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::OverlayChart</name>
+    <message>
+        <source>The curves of the runs that are ticked in the list will be drawn here.</source>
+        <translation>列表中勾选的运行，其曲线会画在这里。</translation>
+    </message>
+    <message>
+        <source>None of the ticked runs has measured this figure yet.</source>
+        <translation>勾选的运行都还没有这项数值。</translation>
+    </message>
+    <message>
+        <source>Curves of the runs</source>
+        <translation>运行曲线</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Figure of the chart</source>
+        <translation>图表的数值</translation>
+    </message>
+    <message>
+        <source>Train loss and gradient norm are smoothed</source>
+        <translation>训练损失和梯度范数经过平滑</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Axis of the chart</source>
+        <translation>图表的横轴</translation>
+    </message>
+    <message>
+        <source>Fit all runs</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::OverlayPlot</name>
+    <message>
+        <source>%1: diverged</source>
+        <translation>%1：发散</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>周期 %1</translation>
+    </message>
+    <message>
+        <source>After %1</source>
+        <translation>经过 %1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 %2, diverged</source>
+        <translation>%1 %2，发散</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Chart of the runs, empty</source>
+        <translation>运行图表，无内容</translation>
+    </message>
+    <message>
+        <source>Eval loss of the runs: %1</source>
+        <translation>各运行的评估损失：%1</translation>
+    </message>
+    <message>
+        <source>Train loss of the runs: %1</source>
+        <translation>各运行的训练损失：%1</translation>
+    </message>
+    <message>
+        <source>Learning rate of the runs: %1</source>
+        <translation>各运行的学习率：%1</translation>
+    </message>
+    <message>
+        <source>Gradient norm of the runs: %1</source>
+        <translation>各运行的梯度范数：%1</translation>
     </message>
 </context>
 <context>
@@ -2451,6 +2811,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1, page %2 of %3 in the loop</source>
         <translation>%1，微调循环第 %2 页，共 %3 页</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>%1, beside %2 in the loop</source>
+        <translation>%1，在微调循环的“%2”旁</translation>
     </message>
 </context>
 <context>
@@ -3274,6 +3642,81 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::RunTableModel</name>
+    <message>
+        <source>Before the training %1, best %2 at step %3, last %4</source>
+        <translation>训练前 %1，最佳 %2（第 %3 步），最后 %4</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test rows</source>
+        <translation>测试集 %2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>on the chart</source>
+        <translation>在图表上</translation>
+    </message>
+    <message>
+        <source>not on the chart</source>
+        <translation>不在图表上</translation>
+    </message>
+    <message>
+        <source>%1, the lowest</source>
+        <translation>%1，最低</translation>
+    </message>
+    <message>
+        <source>On the chart (Space)</source>
+        <translation>显示在图表上（空格键）</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线条</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Train rows</source>
+        <translation>训练行数</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>Exact, %</source>
+        <translation>精确匹配 %</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::RunView</name>
     <message>
         <source>Step</source>
@@ -3408,6 +3851,249 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Events or rows</source>
         <translation>事件或行</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RunsPage</name>
+    <message>
+        <source>Six runs can be told apart on the chart. Untick one of them first.</source>
+        <translation>图表上最多能区分六个运行。请先取消勾选其中一个。</translation>
+    </message>
+    <message>
+        <source>Differences only, %1 of %2</source>
+        <translation>仅看差异，%1 / %2</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>仅看差异</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on the chart</source>
+        <translation>图表上 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%2 个中有 %1 个匹配</translation>
+    </message>
+    <message>
+        <source>The chosen runs have no model yet.</source>
+        <translation>所选运行还没有模型。</translation>
+    </message>
+    <message>
+        <source>The base model and %1 answer the same prompts (Ctrl+Enter)</source>
+        <translation>基座模型与 %1 回答相同的提示词（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>%1 and %2 answer the same prompts (Ctrl+Enter)</source>
+        <translation>%1 与 %2 回答相同的提示词（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Next: compare with the base model</source>
+        <translation>下一步：与基座模型对比</translation>
+    </message>
+    <message>
+        <source>Best eval loss: %1</source>
+        <translation>评估损失最低：%1</translation>
+    </message>
+    <message>
+        <source>No run has a model to compare yet</source>
+        <translation>还没有可对比的模型</translation>
+    </message>
+    <message>
+        <source>Next: train</source>
+        <translation>下一步：训练</translation>
+    </message>
+    <message>
+        <source>Resume…</source>
+        <translation>继续训练…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Repeat with changes…</source>
+        <translation>修改后重新运行…</translation>
+    </message>
+    <message>
+        <source>The settings of this run, on the Train page (Ctrl+D)</source>
+        <translation>在“训练”页使用该运行的设置（Ctrl+D）</translation>
+    </message>
+    <message>
+        <source>Compare answers</source>
+        <translation>对比回答</translation>
+    </message>
+    <message>
+        <source>Name, tag or state</source>
+        <translation>名称、标签或状态</translation>
+    </message>
+    <message>
+        <source>Filter the runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Move the selected runs to the trash (Del)</source>
+        <translation>将所选运行移到回收站（Del）</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Settings and notes</source>
+        <translation>设置与备注</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Notes and lineage</source>
+        <translation>备注与来历</translation>
+    </message>
+    <message>
+        <source>What stands beside the chart</source>
+        <translation>图表旁显示的内容</translation>
+    </message>
+    <message>
+        <source>Every training will be listed here, with its curves and settings. There is none yet.</source>
+        <translation>每次训练都会列在这里，附带曲线和设置。目前还没有。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>前往“训练”</translation>
+    </message>
+    <message>
+        <source>Resume %1?</source>
+        <translation>要继续训练 %1 吗？</translation>
+    </message>
+    <message>
+        <source>It goes on from its newest checkpoint, with its own model, settings and template.</source>
+        <translation>将从最新的检查点继续，沿用原来的模型、设置和模板。</translation>
+    </message>
+    <message>
+        <source>It has made %1 of %2 steps. Where the loss diverged, half the learning rate often helps.</source>
+        <translation>已完成 %1 / %2 步。如果损失发散，将学习率减半往往有帮助。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Resume at half the learning rate, %1</source>
+        <translation>以一半的学习率 %1 继续</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不继续</translation>
+    </message>
+    <message>
+        <source>On the chart</source>
+        <translation>显示在图表上</translation>
+    </message>
+    <message>
+        <source>The run %1 is in the trash.</source>
+        <translation>运行 %1 已移到回收站。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) are in the trash.</source>
+        <translation>
+            <numerusform>%Ln 个运行已移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore a run</source>
+        <translation>恢复运行</translation>
+    </message>
+    <message>
+        <source>There is another run %1 now. Name of the restored one:</source>
+        <translation>现在已有另一个运行 %1。恢复后的名称：</translation>
+    </message>
+    <message>
+        <source>The run %1 is back.</source>
+        <translation>运行 %1 已恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trash, %Ln run(s)</source>
+        <translation>
+            <numerusform>回收站，%Ln 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted runs are kept for %Ln day(s)</source>
+        <translation>
+            <numerusform>删除的运行会保留 %Ln 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore %1 (%2)</source>
+        <translation>恢复 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation>要清空回收站吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted run(s) will be removed from the disk, with their models.</source>
+        <translation>
+            <numerusform>将从磁盘删除 %Ln 个已删除的运行及其模型。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be taken back.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Remove them</source>
+        <translation>全部删除</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted run(s) removed from the disk</source>
+        <translation>
+            <numerusform>已从磁盘删除 %Ln 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the chart as PNG</source>
+        <translation>将图表保存为 PNG</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片（*.png）</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder.</source>
+        <translation>无法写入 %1。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Save the figures as CSV</source>
+        <translation>将数值保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值（*.csv）</translation>
     </message>
 </context>
 <context>
@@ -3586,6 +4272,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Reset to recipe (%1)</source>
         <translation>重置为配方（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsTableModel</name>
+    <message>
+        <source>%1, differs</source>
+        <translation>%1，不同</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsView</name>
+    <message>
+        <source>The settings of the runs that are ticked will be compared here.</source>
+        <translation>勾选的运行，其设置会在这里比较。</translation>
+    </message>
+    <message>
+        <source>The ticked runs have the same settings.</source>
+        <translation>勾选的运行设置相同。</translation>
+    </message>
+    <message>
+        <source>Settings of the ticked runs</source>
+        <translation>勾选的运行的设置</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +4617,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 has ended</source>
         <translation>%1 已结束</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The folder was not opened</source>
+        <translation>文件夹未打开</translation>
+    </message>
+    <message>
+        <source>This system has no program that shows folders. The folder is %1.</source>
+        <translation>系统没有可显示文件夹的程序。文件夹位于 %1。</translation>
+    </message>
+    <message>
+        <source>deletion of runs</source>
+        <translation>删除运行</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::StudioStatusBar</name>
@@ -4087,6 +4815,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Tuned</source>
         <translation>微调后</translation>
     </message>
+    <message>
+        <source>Exact match of the first model</source>
+        <translation>第一个模型的精确匹配</translation>
+    </message>
+    <message>
+        <source>Exact match of the second model</source>
+        <translation>第二个模型的精确匹配</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>第一</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>第二</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::TestPromptPanel</name>
@@ -4161,6 +4905,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Go to Data</source>
         <translation>前往“数据”</translation>
+    </message>
+    <message>
+        <source>First model</source>
+        <translation>第一个模型</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二个模型</translation>
+    </message>
+    <message>
+        <source>Second not exact</source>
+        <translation>第二个未精确匹配</translation>
     </message>
 </context>
 <context>
@@ -4814,6 +5570,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The queue was not changed</source>
         <translation>队列未更改</translation>
+    </message>
+    <message>
+        <source>The settings were not taken over</source>
+        <translation>设置未能带入</translation>
+    </message>
+    <message>
+        <source>The run %1 is kept as it was at its newest checkpoint</source>
+        <translation>运行 %1 保留在最新检查点的状态</translation>
     </message>
 </context>
 </TS>

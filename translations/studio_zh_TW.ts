@@ -1170,6 +1170,149 @@
     </message>
 </context>
 <context>
+    <name>Runs</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>a setting and its value: seed 42</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>執行中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中斷</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>發散</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>The loss was no longer a finite number after step %1.</source>
+        <translation>第 %1 步之後，損失不再是有限的數值。</translation>
+    </message>
+    <message>
+        <source>Its process has ended at step %1 without a word.</source>
+        <translation>執行程序在第 %1 步時結束，沒有留下說明。</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>From random weights</source>
+        <translation>從隨機權重開始</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>全參數</translation>
+    </message>
+    <message>
+        <source>LoRA r %1</source>
+        <comment>the rank of LoRA</comment>
+        <translation>LoRA r %1</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>weekday and time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>This run is at work. Stop it before it is resumed.</source>
+        <translation>這個執行紀錄仍在訓練。請先停止，再接續訓練。</translation>
+    </message>
+    <message>
+        <source>This run has done all its steps. Repeat it with changes to train more.</source>
+        <translation>這個執行紀錄已完成所有步數。若要再訓練，請修改後重新執行。</translation>
+    </message>
+    <message>
+        <source>This run left no checkpoint to go on from. Repeat it with changes.</source>
+        <translation>這個執行紀錄沒有留下可接續的檢查點。請修改後重新執行。</translation>
+    </message>
+    <message>
+        <source>Only a fine-tuning whose run.json can be read can be resumed.</source>
+        <translation>只有能讀取 run.json 的微調才能接續訓練。</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>開</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>關</translation>
+    </message>
+    <message>
+        <source>base model</source>
+        <translation>基礎模型</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <source>data snapshot</source>
+        <translation>資料快照</translation>
+    </message>
+    <message>
+        <source>train rows</source>
+        <translation>訓練列數</translation>
+    </message>
+    <message>
+        <source>validation rows</source>
+        <translation>驗證列數</translation>
+    </message>
+    <message>
+        <source>steps made</source>
+        <translation>已執行步數</translation>
+    </message>
+    <message>
+        <source>peak memory</source>
+        <translation>記憶體峰值</translation>
+    </message>
+    <message>
+        <source>device and precision</source>
+        <translation>裝置與精度</translation>
+    </message>
+    <message>
+        <source>Same in all: %1.</source>
+        <translation>全部相同：%1。</translation>
+    </message>
+    <message>
+        <source>Only then are the losses comparable.</source>
+        <translation>唯有如此，損失才能互相比較。</translation>
+    </message>
+    <message>
+        <source>Eval losses are not comparable as they stand; what differs: %1.</source>
+        <translation>評估損失無法直接比較；不同之處：%1。</translation>
+    </message>
+</context>
+<context>
     <name>StartOptions</name>
     <message>
         <source>error: %1 See --help.</source>
@@ -1395,6 +1538,18 @@
     <message>
         <source>Fine-tuned</source>
         <translation>微調後</translation>
+    </message>
+    <message>
+        <source>First model</source>
+        <translation>第一個模型</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二個模型</translation>
+    </message>
+    <message>
+        <source>Exact match: first %1 of %2 · second %3 of %4</source>
+        <translation>完全相符：第一 %1 / %2 · 第二 %3 / %4</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +1827,89 @@
     <message>
         <source>Columns as they were at first</source>
         <translation>還原預設欄位</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DetailsView</name>
+    <message>
+        <source>A tag may have 40 characters. Tags are parted by commas.</source>
+        <translation>標籤最多 40 個字元，以逗號分隔。</translation>
+    </message>
+    <message>
+        <source>It can be resumed.</source>
+        <translation>可以接續訓練。</translation>
+    </message>
+    <message>
+        <source>%1 before, %2 last, best %3 at step %4</source>
+        <translation>訓練前 %1，最後 %2，最佳 %3（第 %4 步）</translation>
+    </message>
+    <message>
+        <source>no run yet</source>
+        <translation>尚無執行紀錄</translation>
+    </message>
+    <message>
+        <source>No run is chosen.</source>
+        <translation>尚未選擇執行紀錄。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 train and %2 validation rows</source>
+        <translation>訓練 %1 列、驗證 %2 列</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <translation>評估損失</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步數</translation>
+    </message>
+    <message>
+        <source>Built on</source>
+        <translation>來自</translation>
+    </message>
+    <message>
+        <source>Base of</source>
+        <translation>衍生出</translation>
+    </message>
+    <message>
+        <source>Base weights</source>
+        <translation>基礎權重</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Data snapshot</source>
+        <translation>資料快照</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation>以逗號分隔</translation>
+    </message>
+    <message>
+        <source>What was this run to show, and did it?</source>
+        <translation>這次訓練想驗證什麼？結果如何？</translation>
     </message>
 </context>
 <context>
@@ -2356,10 +2594,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 依 GNU 通用公共授權條款第 3 版或更新版本釋出的自由軟體。</translation>
     </message>
     <message>
-        <source>Ctrl+1 to Ctrl+4: the pages from Data to Compare</source>
-        <translation>Ctrl+1 到 Ctrl+4：從資料到比較的各頁</translation>
-    </message>
-    <message>
         <source>Alt+Right: the next step of the loop</source>
         <translation>Alt+Right：微調循環的下一步</translation>
     </message>
@@ -2411,6 +2645,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Ctrl+P: pause, or go on</source>
         <translation>Ctrl+P：暫停或繼續</translation>
     </message>
+    <message>
+        <source>Ctrl+1 to Ctrl+%1: the pages from Data to Compare</source>
+        <translation>Ctrl+1 到 Ctrl+%1：從資料到比較的各頁</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::NextStepBar</name>
@@ -2428,6 +2666,128 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close this note</source>
         <translation>關閉此訊息</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::OverlayChart</name>
+    <message>
+        <source>The curves of the runs that are ticked in the list will be drawn here.</source>
+        <translation>清單中勾選的執行紀錄，其曲線會畫在這裡。</translation>
+    </message>
+    <message>
+        <source>None of the ticked runs has measured this figure yet.</source>
+        <translation>勾選的執行紀錄都還沒有這項數值。</translation>
+    </message>
+    <message>
+        <source>Curves of the runs</source>
+        <translation>執行紀錄的曲線</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <translation>評估損失</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>訓練損失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>學習率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度範數</translation>
+    </message>
+    <message>
+        <source>Figure of the chart</source>
+        <translation>圖表的數值</translation>
+    </message>
+    <message>
+        <source>Train loss and gradient norm are smoothed</source>
+        <translation>訓練損失與梯度範數經過平滑</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步數</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>週期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Axis of the chart</source>
+        <translation>圖表的橫軸</translation>
+    </message>
+    <message>
+        <source>Fit all runs</source>
+        <translation>顯示全部</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>對數軸</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>複製為表格</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>另存為 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存為 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::OverlayPlot</name>
+    <message>
+        <source>%1: diverged</source>
+        <translation>%1：發散</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>週期 %1</translation>
+    </message>
+    <message>
+        <source>After %1</source>
+        <translation>經過 %1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 %2, diverged</source>
+        <translation>%1 %2，發散</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Chart of the runs, empty</source>
+        <translation>執行紀錄的圖表，沒有內容</translation>
+    </message>
+    <message>
+        <source>Eval loss of the runs: %1</source>
+        <translation>各執行紀錄的評估損失：%1</translation>
+    </message>
+    <message>
+        <source>Train loss of the runs: %1</source>
+        <translation>各執行紀錄的訓練損失：%1</translation>
+    </message>
+    <message>
+        <source>Learning rate of the runs: %1</source>
+        <translation>各執行紀錄的學習率：%1</translation>
+    </message>
+    <message>
+        <source>Gradient norm of the runs: %1</source>
+        <translation>各執行紀錄的梯度範數：%1</translation>
     </message>
 </context>
 <context>
@@ -2451,6 +2811,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1, page %2 of %3 in the loop</source>
         <translation>%1，微調循環第 %2 頁，共 %3 頁</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>執行紀錄</translation>
+    </message>
+    <message>
+        <source>%1, beside %2 in the loop</source>
+        <translation>%1，在微調循環的「%2」旁</translation>
     </message>
 </context>
 <context>
@@ -3274,6 +3642,81 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::RunTableModel</name>
+    <message>
+        <source>Before the training %1, best %2 at step %3, last %4</source>
+        <translation>訓練前 %1，最佳 %2（第 %3 步），最後 %4</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test rows</source>
+        <translation>測試集 %2 列中的 %1 列</translation>
+    </message>
+    <message>
+        <source>on the chart</source>
+        <translation>在圖表上</translation>
+    </message>
+    <message>
+        <source>not on the chart</source>
+        <translation>不在圖表上</translation>
+    </message>
+    <message>
+        <source>%1, the lowest</source>
+        <translation>%1，最低</translation>
+    </message>
+    <message>
+        <source>On the chart (Space)</source>
+        <translation>顯示在圖表上（空白鍵）</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>線條</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>執行紀錄</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Train rows</source>
+        <translation>訓練列數</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>學習率</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>訓練損失</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <translation>評估損失</translation>
+    </message>
+    <message>
+        <source>Exact, %</source>
+        <translation>完全相符 %</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始時間</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::RunView</name>
     <message>
         <source>Step</source>
@@ -3408,6 +3851,249 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Events or rows</source>
         <translation>事件或列</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RunsPage</name>
+    <message>
+        <source>Six runs can be told apart on the chart. Untick one of them first.</source>
+        <translation>圖表上最多能分辨六個執行紀錄。請先取消勾選其中一個。</translation>
+    </message>
+    <message>
+        <source>Differences only, %1 of %2</source>
+        <translation>只看差異，%1 / %2</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>只看差異</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln 個執行紀錄</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on the chart</source>
+        <translation>圖表上 %1 個</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%2 個中有 %1 個符合</translation>
+    </message>
+    <message>
+        <source>The chosen runs have no model yet.</source>
+        <translation>所選的執行紀錄還沒有模型。</translation>
+    </message>
+    <message>
+        <source>The base model and %1 answer the same prompts (Ctrl+Enter)</source>
+        <translation>基礎模型與 %1 回答相同的提示（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>%1 and %2 answer the same prompts (Ctrl+Enter)</source>
+        <translation>%1 與 %2 回答相同的提示（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Next: compare with the base model</source>
+        <translation>下一步：與基礎模型比較</translation>
+    </message>
+    <message>
+        <source>Best eval loss: %1</source>
+        <translation>評估損失最低：%1</translation>
+    </message>
+    <message>
+        <source>No run has a model to compare yet</source>
+        <translation>還沒有可比較的模型</translation>
+    </message>
+    <message>
+        <source>Next: train</source>
+        <translation>下一步：訓練</translation>
+    </message>
+    <message>
+        <source>Resume…</source>
+        <translation>接續訓練…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>開啟資料夾</translation>
+    </message>
+    <message>
+        <source>Repeat with changes…</source>
+        <translation>修改後重新執行…</translation>
+    </message>
+    <message>
+        <source>The settings of this run, on the Train page (Ctrl+D)</source>
+        <translation>在訓練頁使用這個執行紀錄的設定（Ctrl+D）</translation>
+    </message>
+    <message>
+        <source>Compare answers</source>
+        <translation>比較回應</translation>
+    </message>
+    <message>
+        <source>Name, tag or state</source>
+        <translation>名稱、標籤或狀態</translation>
+    </message>
+    <message>
+        <source>Filter the runs</source>
+        <translation>篩選執行紀錄</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>Move the selected runs to the trash (Del)</source>
+        <translation>將所選的執行紀錄移到垃圾桶（Del）</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>執行紀錄</translation>
+    </message>
+    <message>
+        <source>Settings and notes</source>
+        <translation>設定與備註</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Notes and lineage</source>
+        <translation>備註與來歷</translation>
+    </message>
+    <message>
+        <source>What stands beside the chart</source>
+        <translation>圖表旁顯示的內容</translation>
+    </message>
+    <message>
+        <source>Every training will be listed here, with its curves and settings. There is none yet.</source>
+        <translation>每次訓練都會列在這裡，附上曲線與設定。目前還沒有。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>前往訓練</translation>
+    </message>
+    <message>
+        <source>Resume %1?</source>
+        <translation>要接續訓練 %1 嗎？</translation>
+    </message>
+    <message>
+        <source>It goes on from its newest checkpoint, with its own model, settings and template.</source>
+        <translation>將從最新的檢查點接續，沿用原來的模型、設定與模板。</translation>
+    </message>
+    <message>
+        <source>It has made %1 of %2 steps. Where the loss diverged, half the learning rate often helps.</source>
+        <translation>已完成 %1 / %2 步。若損失發散，將學習率減半往往有幫助。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>接續訓練</translation>
+    </message>
+    <message>
+        <source>Resume at half the learning rate, %1</source>
+        <translation>以一半的學習率 %1 接續</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不要接續</translation>
+    </message>
+    <message>
+        <source>On the chart</source>
+        <translation>顯示在圖表上</translation>
+    </message>
+    <message>
+        <source>The run %1 is in the trash.</source>
+        <translation>執行紀錄 %1 已移到垃圾桶。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) are in the trash.</source>
+        <translation>
+            <numerusform>%Ln 個執行紀錄已移到垃圾桶。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore a run</source>
+        <translation>還原執行紀錄</translation>
+    </message>
+    <message>
+        <source>There is another run %1 now. Name of the restored one:</source>
+        <translation>現在已有另一個執行紀錄 %1。還原後的名稱：</translation>
+    </message>
+    <message>
+        <source>The run %1 is back.</source>
+        <translation>執行紀錄 %1 已還原。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trash, %Ln run(s)</source>
+        <translation>
+            <numerusform>垃圾桶，%Ln 個</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted runs are kept for %Ln day(s)</source>
+        <translation>
+            <numerusform>刪除的執行紀錄會保留 %Ln 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore %1 (%2)</source>
+        <translation>還原 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空垃圾桶…</translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation>要清空垃圾桶嗎？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted run(s) will be removed from the disk, with their models.</source>
+        <translation>
+            <numerusform>將從磁碟移除 %Ln 個已刪除的執行紀錄及其模型。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be taken back.</source>
+        <translation>這無法復原。</translation>
+    </message>
+    <message>
+        <source>Remove them</source>
+        <translation>全部移除</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted run(s) removed from the disk</source>
+        <translation>
+            <numerusform>已從磁碟移除 %Ln 個執行紀錄</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the chart as PNG</source>
+        <translation>將圖表存成 PNG</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 圖片（*.png）</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已儲存 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder.</source>
+        <translation>無法寫入 %1。請選擇其他資料夾。</translation>
+    </message>
+    <message>
+        <source>Save the figures as CSV</source>
+        <translation>將數值存成 CSV</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗號分隔值（*.csv）</translation>
     </message>
 </context>
 <context>
@@ -3586,6 +4272,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Reset to recipe (%1)</source>
         <translation>重設為配方（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsTableModel</name>
+    <message>
+        <source>%1, differs</source>
+        <translation>%1，不同</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>設定</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsView</name>
+    <message>
+        <source>The settings of the runs that are ticked will be compared here.</source>
+        <translation>勾選的執行紀錄，其設定會在這裡比較。</translation>
+    </message>
+    <message>
+        <source>The ticked runs have the same settings.</source>
+        <translation>勾選的執行紀錄設定相同。</translation>
+    </message>
+    <message>
+        <source>Settings of the ticked runs</source>
+        <translation>勾選的執行紀錄的設定</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +4617,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 has ended</source>
         <translation>%1 已結束</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>The folder was not opened</source>
+        <translation>資料夾未開啟</translation>
+    </message>
+    <message>
+        <source>This system has no program that shows folders. The folder is %1.</source>
+        <translation>系統沒有可顯示資料夾的程式。資料夾位於 %1。</translation>
+    </message>
+    <message>
+        <source>deletion of runs</source>
+        <translation>刪除執行紀錄</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::StudioStatusBar</name>
@@ -4087,6 +4815,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Tuned</source>
         <translation>微調後</translation>
     </message>
+    <message>
+        <source>Exact match of the first model</source>
+        <translation>第一個模型的完全相符</translation>
+    </message>
+    <message>
+        <source>Exact match of the second model</source>
+        <translation>第二個模型的完全相符</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>第一</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>第二</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::TestPromptPanel</name>
@@ -4161,6 +4905,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Go to Data</source>
         <translation>前往資料</translation>
+    </message>
+    <message>
+        <source>First model</source>
+        <translation>第一個模型</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二個模型</translation>
+    </message>
+    <message>
+        <source>Second not exact</source>
+        <translation>第二個非完全相符</translation>
     </message>
 </context>
 <context>
@@ -4814,6 +5570,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The queue was not changed</source>
         <translation>佇列未變更</translation>
+    </message>
+    <message>
+        <source>The settings were not taken over</source>
+        <translation>設定未帶入</translation>
+    </message>
+    <message>
+        <source>The run %1 is kept as it was at its newest checkpoint</source>
+        <translation>執行紀錄 %1 保留在最新檢查點的狀態</translation>
     </message>
 </context>
 </TS>

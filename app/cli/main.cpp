@@ -101,6 +101,7 @@ int main(int argc, char** argv) {
     addGlobalOptions(app, output, context);
     addProjectVerbs(app, context);
     addDataVerbs(app, context);
+    addRunsVerbs(app, context);
     addHydrateVerb(app, context);
     addTokenizeVerb(app, context);
     addModelVerbs(app, context);

@@ -14,6 +14,8 @@ class CommandContext;
 void addProjectVerbs(CLI::App& app, CommandContext& context);
 void addDataVerbs(CLI::App& app, CommandContext& context);
 void addDataEditVerbs(CLI::App& data, CommandContext& context);
+void addRunsVerbs(CLI::App& app, CommandContext& context);
+void addRunEditVerbs(CLI::App& runs, CommandContext& context);
 void addHydrateVerb(CLI::App& app, CommandContext& context);
 void addTokenizeVerb(CLI::App& app, CommandContext& context);
 void addModelVerbs(CLI::App& app, CommandContext& context);

@@ -3,11 +3,13 @@
 #include "app/gui/studio_application.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QLocale>
 #include <QPushButton>
 #include <QSettings>
 #include <QThread>
 #include <QTime>
+#include <QUrl>
 
 #include "app/gui/background_run.h"
 #include "app/gui/notifier.h"
@@ -15,6 +17,7 @@
 #include "ui/data/data_page.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/prompts/prompts_page.h"
+#include "ui/runs/runs_page.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio_status_bar.h"
@@ -43,9 +46,11 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
     m_data = new DataPage(m_session, m_services.dialogs);
     m_prompts = new PromptsPage(m_session, m_services.dialogs);
     m_train = new TrainPage(m_session, m_runner, m_services.dialogs);
+    m_runs = new RunsPage(m_session, m_services.dialogs);
     m_compare = new ComparePage(m_session, m_services.engine);
-    m_window = std::make_unique<MainWindow>(ShellServices{m_theme, m_services.settings, m_services.dialogs},
-                                            std::vector<Page*>{m_data, m_prompts, m_train, m_compare});
+    m_window =
+        std::make_unique<MainWindow>(ShellServices{m_theme, m_services.settings, m_services.dialogs},
+                                     std::vector<Page*>{m_data, m_prompts, m_train, m_runs, m_compare});
     if (m_options.theme) {
         m_theme.setMode(*m_options.theme);
         m_window->menu().setThemeMode(*m_options.theme);
@@ -61,6 +66,7 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
     connect(m_background, &BackgroundRun::taken, m_window.get(), &QWidget::close);
     connect(m_background, &BackgroundRun::failed, this, &StudioApplication::backgroundFailed);
     m_window->menu().setNotifying(m_services.settings.value(kNotifyKey, true).toBool());
+    connectRuns();
     m_window->setCloseGuard([this] { return mayClose(); });
     updateTexts();
 }
@@ -87,7 +93,7 @@ void StudioApplication::connectProjectMenu() {
 
 void StudioApplication::connectWorkMenu() {
     MainMenu& menu = m_window->menu();
-    connect(&menu, &MainMenu::undoRequested, m_data, &DataPage::undo);
+    connect(&menu, &MainMenu::undoRequested, this, &StudioApplication::undo);
     connect(&menu, &MainMenu::redoRequested, m_data, &DataPage::redo);
     connect(m_window.get(), &MainWindow::pageShown, this, &StudioApplication::updateUndo);
     connect(&menu, &MainMenu::startRequested, this, &StudioApplication::startTraining);
@@ -129,6 +135,43 @@ void StudioApplication::connectTraining() {
         m_facts = facts;
         updateTexts();
     });
+}
+
+void StudioApplication::connectRuns() {
+    connect(m_runs, &RunsPage::resumeRequested, this,
+            [this](const RunSummary& run, const std::vector<std::string>& changes) {
+                m_window->showPage(PageId::Train);
+                m_train->resumeRun(run, changes);
+            });
+    connect(m_runs, &RunsPage::repeatRequested, this, [this](const RunSummary& run) {
+        m_window->showPage(PageId::Train);
+        m_train->repeatRun(run);
+    });
+    connect(m_runs, &RunsPage::compareRequested, m_compare, &ComparePage::chooseModels);
+    connect(m_compare, &ComparePage::scoresStored, m_runs, &RunsPage::reload);
+    connect(m_runs, &RunsPage::folderRequested, this, &StudioApplication::openFolder);
+    connect(m_runs, &RunsPage::undoStateChanged, this, &StudioApplication::updateUndo);
+    StudioStatusBar& bar = m_window->statusLine();
+    connect(m_runs, &RunsPage::runsDeleted, this, [this, &bar](const QString& text) {
+        m_deletedText = text;
+        bar.showMessage(text, tr("Undo"));
+    });
+    // The button belongs to the message that is seen, which may be another one by now.
+    connect(&bar, &StudioStatusBar::messageAction, this, [this, &bar] {
+        if (bar.leftText() == m_deletedText) m_runs->undoDelete();
+    });
+}
+
+void StudioApplication::undo() {
+    m_window->currentPage() == PageId::Runs ? m_runs->undoDelete() : m_data->undo();
+}
+
+void StudioApplication::openFolder(const QString& folder) {
+    if (QDesktopServices::openUrl(QUrl::fromLocalFile(folder))) return;
+    m_services.dialogs.showError(
+        m_window.get(), {tr("The folder was not opened"),
+                         tr("This system has no program that shows folders. The folder is %1.").arg(folder),
+                         {}});
 }
 
 void StudioApplication::startTraining() {
@@ -180,7 +223,8 @@ void StudioApplication::updateUndo() {
             // The Data page reads the same for its own buttons and shows the sentence.
         }
     }
-    m_window->menu().setUndo(undo);
+    const bool deleted = m_window->currentPage() == PageId::Runs && m_runs->canUndoDelete();
+    m_window->menu().setUndo(undo || deleted, deleted ? tr("deletion of runs") : QString());
     m_window->menu().setRedo(redo);
 }
 
@@ -228,6 +272,7 @@ bool StudioApplication::mayClose() {
     }
     if (m_background->isWaiting()) return false;
     if (m_train->isPreparing()) m_train->stopAndKeep();  // nothing has begun
+    m_runs->flush();
     // A run of another process does not hang on this window.
     if (!m_train->isRunning() || m_train->isFollowing()) return true;
     askBeforeClosing();

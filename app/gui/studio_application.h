@@ -27,6 +27,7 @@ class Dialogs;
 class MainWindow;
 class Notifier;
 class PromptsPage;
+class RunsPage;
 class TrainPage;
 
 /// What the composition root is given; all outlive it.
@@ -66,6 +67,7 @@ public:
     DataPage& data() { return *m_data; }
     PromptsPage& prompts() { return *m_prompts; }
     TrainPage& train() { return *m_train; }
+    RunsPage& runs() { return *m_runs; }
     ComparePage& compare() { return *m_compare; }
 
 private:
@@ -73,6 +75,9 @@ private:
     void connectWorkMenu();
     void connectSession();
     void connectTraining();
+    void connectRuns();
+    void undo();
+    void openFolder(const QString& folder);
     void chooseNewProject();
     void chooseProject();
     bool openWith(const QString& folder, const std::function<void()>& open);
@@ -102,12 +107,14 @@ private:
     DataPage* m_data;
     PromptsPage* m_prompts;
     TrainPage* m_train;
+    RunsPage* m_runs;
     ComparePage* m_compare;
     QString m_savedAt;                       // time of day, empty before the first change
     std::optional<TrainingStarted> m_facts;  // of the newest training: what device it found
     std::unique_ptr<QObject> m_question;     // while the question about closing waits for its answer
     bool m_closeWhenStopped = false;
     BackgroundRun* m_background;
+    QString m_deletedText;  // the message whose button brings deleted runs back
 };
 
 }  // namespace studio::ui

@@ -169,6 +169,14 @@ std::optional<MetricsLine> metricsLineOf(std::string_view line) {
     return metricsFromJson(json);
 }
 
+std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used) {
+    std::vector<MetricsLine> lines;
+    forEachMetricsLine(text, [&](std::string_view, const MetricsLine& line) { lines.push_back(line); });
+    const std::size_t last = text.rfind('\n');
+    used = last == std::string::npos ? 0 : last + 1;
+    return lines;
+}
+
 bool goesOn(const std::string& state) {
     static constexpr std::array kEnded = {"finished", "stopped", "failed", ""};
     return std::find(kEnded.begin(), kEnded.end(), state) == kEnded.end();
@@ -232,12 +240,10 @@ RunStatus RunFolder::readStatus() const {
 }
 
 std::vector<MetricsLine> RunFolder::readMetrics() const {
-    std::vector<MetricsLine> lines;
     std::error_code ignored;
-    if (!fs::exists(metricsFile(), ignored)) return lines;  // a run that has not made a step
-    forEachMetricsLine(readFile(metricsFile()),
-                       [&](std::string_view, const MetricsLine& line) { lines.push_back(line); });
-    return lines;
+    if (!fs::exists(metricsFile(), ignored)) return {};  // a run that has not made a step
+    std::size_t used = 0;
+    return parseMetrics(readFile(metricsFile()), used);
 }
 
 void RunFolder::dropMetricsAfter(std::int64_t step) const {
@@ -251,10 +257,13 @@ void RunFolder::dropMetricsAfter(std::int64_t step) const {
 }
 
 RunSummary RunFolder::summary() const {
+    return summary(readRun(), readMetrics());
+}
+
+RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const {
     RunSummary summary;
     summary.name = m_folder.filename().string();
     summary.folder = m_folder;
-    const OrderedJson run = readRun();
     summary.method = nameOf(run, "method");
     summary.baseModel = nameOf(run, "base_model");
     summary.templateName = nameOf(run, "template");
@@ -268,7 +277,6 @@ RunSummary RunFolder::summary() const {
     }
     summary.lockFree = lockIsFree(m_folder);
     summary.bestEvalLoss = kNaN;
-    const std::vector<MetricsLine> lines = readMetrics();
     for (const MetricsLine& line : lines)
         summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
     if (!lines.empty()) summary.last = lines.back();

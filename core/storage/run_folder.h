@@ -31,6 +31,9 @@ MetricsLine metricsFromJson(const OrderedJson& json);
 /// A line of the file; nothing where it is none: half a line of a killed writer, to which a later one may
 /// have appended.
 std::optional<MetricsLine> metricsLineOf(std::string_view line);
+/// The whole lines of a part of metrics.jsonl that begins at the beginning of a line. `used` gets the bytes
+/// up to and with the last line break: there a later part begins.
+std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used);
 
 /// Why a run failed, as the error that ended it said: enough to say it again in another process.
 struct RunFailure {
@@ -101,6 +104,8 @@ public:
     /// that stay are not changed.
     void dropMetricsAfter(std::int64_t step) const;
     RunSummary summary() const;
+    /// The same for one who has read run.json and the metrics already.
+    RunSummary summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const;
 
 private:
     std::filesystem::path m_folder;

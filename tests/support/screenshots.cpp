@@ -12,10 +12,15 @@
 #include <cstdio>
 #include <functional>
 
+#include "core/base/files.h"
+#include "core/storage/run_notes.h"
+#include "core/storage/run_score.h"
 #include "tests/support/control_pictures.h"
+#include "tests/support/made_runs.h"
 #include "tests/support/studio_driver.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
+#include "ui/charts/overlay_chart.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/prompt_bar.h"
 #include "ui/data/data_page.h"
@@ -23,6 +28,7 @@
 #include "ui/data/record_table_model.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/prompts/template_editor.h"
+#include "ui/runs/runs_page.h"
 #include "ui/session/model_paths.h"
 #include "ui/shell/action_finder.h"
 #include "ui/shell/main_menu.h"
@@ -32,12 +38,15 @@
 #include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
 #include "ui/widgets/code_view.h"
+#include "ui/widgets/segmented_control.h"
 
 using namespace studio;
 using namespace studio::ui;
 using studio::test::StudioDriver;
 
 namespace {
+
+constexpr const char* kOnlyRuns = "--runs";  // in place of a model: no training, the Runs page alone
 
 struct Look {
     QSize size;
@@ -88,6 +97,20 @@ public:
             ++m_taken;
         }
         studio.setLanguage(QStringLiteral("en"));
+        return true;
+    }
+    /// The window as narrow as it may be.
+    bool takeNarrow(const QString& name) {
+        StudioApplication& studio = m_driver.studio();
+        studio.theme().setMode(Theme::Mode::Light);
+        studio.window().resize(1024, 680);
+        for (const char* language : {"zh_TW", "en"}) {
+            studio.setLanguage(QLatin1String(language));
+            QTest::qWait(400);
+            const QString file = QStringLiteral("%1-light-%2-1024.png").arg(name, QLatin1String(language));
+            if (!studio.window().grab().save(QDir(m_folder).filePath(file))) return false;
+            ++m_taken;
+        }
         return true;
     }
     /// A state that is not met in every session: in the light theme, English and Chinese, at the designed
@@ -210,10 +233,51 @@ bool photographRun(StudioDriver& driver, Photographer& photographer, int millise
            photographer.take(QStringLiteral("06-train-finished"), trainLooks());
 }
 
+/// Six runs as a project has after three rounds, one of them at work, with notes and an exact match.
+bool photographRuns(StudioDriver& driver, Photographer& photographer) {
+    StudioApplication& studio = driver.studio();
+    driver.dialogs().saveTo = QString::fromStdString((driver.folder() / "Everyday facts").string());
+    if (!driver.choose(QStringLiteral("New project…"))) return false;
+    studio.window().showPage(PageId::Runs);
+    QTest::qWait(300);
+    if (!photographer.takeState(QStringLiteral("state-runs-empty"))) return false;
+    const std::filesystem::path runs = studio.session().project().runsFolder();
+    for (const test::MadeRun& run : test::sixRuns(runs, unixTime())) test::makeRun(runs, run);
+    writeRunNotes(
+        runs / "round-3-full",
+        {"Three times the rows of round 2. The names of rivers are still mixed up.", {"baseline", "keep"}});
+    const std::pair<const char*, std::int64_t> exact[] = {{"round-3-full", 109},
+                                                          {"round-3-lora", 94},
+                                                          {"round-2-full", 82},
+                                                          {"round-2-300", 54},
+                                                          {"round-1-lora", 50}};
+    for (const auto& [name, matched] : exact) writeRunScore(runs / name, {matched, 120, unixTime()});
+    studio.runs().reload();
+    if (!QTest::qWaitFor([&] { return !studio.runs().isReading(); })) return false;
+    studio.runs().model().setTicked(
+        QStringList{"round-3-full", "round-2-full", "round-3-lora", "round-3-hot"});
+    studio.runs().select(QStringLiteral("round-3-full"));
+    QTest::qWait(300);
+    if (!photographer.take(QStringLiteral("07-runs")) || !photographer.takeNarrow(QStringLiteral("07-runs")))
+        return false;
+    studio.runs().chart()->metricControl()->setCurrentIndex(1);
+    studio.runs().chart()->axisControl()->setCurrentIndex(2);
+    studio.runs().paneControl()->setCurrentIndex(1);
+    studio.runs().select(QStringLiteral("round-2-full"));
+    if (!photographer.takeState(QStringLiteral("state-runs-details"))) return false;
+    studio.runs().paneControl()->setCurrentIndex(0);
+    studio.runs().chart()->metricControl()->setCurrentIndex(0);
+    studio.runs().chart()->axisControl()->setCurrentIndex(0);
+    studio.runs().select(QStringLiteral("round-2-300"));
+    studio.runs().deleteSelected();
+    return photographer.takeState(QStringLiteral("state-runs-deleted"));
+}
+
 bool photographAll(StudioDriver& driver, Photographer& photographer, const QString& model) {
     constexpr int kLong = 300'000;
     StudioApplication& studio = driver.studio();
     studio.start();
+    if (model == QLatin1String(kOnlyRuns)) return photographRuns(driver, photographer);
     if (!model.isEmpty() && !driver.openModel(model.toStdString())) return false;
     studio.window().showPage(PageId::Data);
     studio.data().table()->selectRow(4);
@@ -231,7 +295,7 @@ bool photographAll(StudioDriver& driver, Photographer& photographer, const QStri
         if (asked > 0) studio.compare().promptBar()->nextButton()->click();
         if (!driver.compare(QString(), kLong)) return false;
     }
-    return photographer.take(QStringLiteral("08-compare"));
+    return photographer.take(QStringLiteral("08-compare")) && photographRuns(driver, photographer);
 }
 
 bool photographTrain(StudioDriver& driver, Photographer& photographer) {
@@ -249,7 +313,7 @@ int main(int argc, char** argv) {
     QStringList arguments = QApplication::arguments();
     const bool trainOnly = arguments.removeAll(QStringLiteral("--train")) > 0;
     if (arguments.size() < 2 || !QDir().mkpath(arguments[1])) {
-        std::fprintf(stderr, "usage: studio_screenshots FOLDER [MODEL] [--train]\n");
+        std::fprintf(stderr, "usage: studio_screenshots FOLDER [MODEL | control | --runs] [--train]\n");
         return 2;
     }
     const QString model = arguments.value(2);

@@ -8,8 +8,11 @@
 #include <QShortcut>
 #include <QTimer>
 #include <algorithm>
+#include <utility>
 
+#include "core/base/files.h"
 #include "core/formats/json.h"
+#include "core/storage/run_score.h"
 #include "ui/compare/arm_panel.h"
 #include "ui/compare/prompt_bar.h"
 #include "ui/compare/reference_panel.h"
@@ -92,6 +95,7 @@ void ComparePage::connectParts() {
         connect(armPanel(i), &ArmPanel::modelChosen, this, [this, i](const ModelChoice& model) {
             m_chosen[static_cast<std::size_t>(i)] = true;
             arm(i).setModel(model);
+            nameArms();
             showBusy();
         });
         connect(armPanel(i), &ArmPanel::trainRequested, this, [this] { Q_EMIT goTo(PageId::Train); });
@@ -189,6 +193,7 @@ void ComparePage::reloadPrompts() {
 void ComparePage::reloadModels() {
     const std::vector<ModelChoice> models = m_session.models();
     chooseDefaults(models);
+    nameArms();
     for (int i = 0; i < kArms; ++i) {
         armPanel(i)->setModels(models);
         armPanel(i)->showIdentity(m_setup.promptTemplate);
@@ -212,6 +217,61 @@ void ComparePage::chooseDefaults(const std::vector<ModelChoice>& models) {
         });
         m_arms[i]->setModel(wanted == models.end() ? std::optional<ModelChoice>() : *wanted);
     }
+}
+
+void ComparePage::chooseModels(const std::vector<std::filesystem::path>& models) {
+    if (models.empty()) return;
+    const std::vector<ModelChoice> known = m_session.models();
+    const bool two = models.size() > 1;
+    m_chosen = {two, true};  // where the base is not chosen it becomes the project's own again
+    for (std::size_t i = 0; i < kArms; ++i) {
+        if (!m_chosen[i]) continue;
+        const std::filesystem::path& wanted = two ? models[i] : models.front();
+        const auto found = std::find_if(known.begin(), known.end(), [&](const ModelChoice& model) {
+            return sameFolder(model.folder, wanted);
+        });
+        if (found != known.end()) m_arms[i]->setModel(*found);
+    }
+    reloadModels();
+}
+
+// What stands in the first arm is called the base unless it is a run's model that the project does not build
+// on: then two fine-tuned models are compared.
+void ComparePage::nameArms() {
+    const auto& first = arm(0).model();
+    const bool twoTuned =
+        first && first->kind == ModelChoice::Kind::Run && !sameFolder(first->folder, m_session.baseModel());
+    m_model.setTwoTuned(twoTuned);
+    m_armPanels[0]->setName(twoTuned ? tr("First model") : tr("Base"));
+    m_armPanels[1]->setName(twoTuned ? tr("Second model") : tr("Fine-tuned"));
+    m_list->retranslate();
+}
+
+// All test prompts were asked: a run keeps how many its model answered exactly, where its answers do not
+// depend on a seed and the template is the one it was trained with.
+void ComparePage::storeScores() {
+    const auto rows = static_cast<std::int64_t>(m_model.prompts().size());
+    if (rows == 0 || m_batch.size() != m_model.prompts().size() || m_setup.settings.temperature > 0.0) return;
+    bool stored = false;
+    for (int i = 0; i < kArms; ++i) {
+        const auto& model = arm(i).model();
+        const TrainedTemplate& trained = arm(i).trainedTemplate();
+        const MatchCount count = m_model.score(i);
+        if (!model || model->kind != ModelChoice::Kind::Run || count.all != rows ||
+            trained.state != TrainedTemplate::State::Known ||
+            !(trained.promptTemplate == m_setup.promptTemplate))
+            continue;
+        const std::filesystem::path run = model->folder.parent_path();
+        try {
+            const RunScore before = readRunScore(run).value_or(RunScore());
+            if (before.matched == count.matched && before.all == count.all) continue;
+            writeRunScore(run, {count.matched, count.all, unixTime()});
+            stored = true;
+        } catch (const Error& error) {
+            showError(error);
+        }
+    }
+    if (stored) Q_EMIT scoresStored();
 }
 
 void ComparePage::reloadSetup() {
@@ -315,7 +375,7 @@ void ComparePage::showCurrent() {
 
 void ComparePage::showBusy() {
     const bool busy = isBusy();
-    if (!busy) m_running = false;
+    if (!busy && std::exchange(m_running, false)) storeScores();
     const bool any = arm(0).model() || arm(1).model();
     m_prompt->setBusy(busy);
     m_prompt->setAskEnabled(any);
@@ -345,7 +405,8 @@ void ComparePage::showNextStep() {
     const MatchCount tuned = m_model.score(1);
     const QLocale locale;
     if (base.all > 0 && tuned.all > 0)
-        step.hint = tr("Exact match: base %1 of %2 · fine-tuned %3 of %4")
+        step.hint = (m_model.twoTuned() ? tr("Exact match: first %1 of %2 · second %3 of %4")
+                                        : tr("Exact match: base %1 of %2 · fine-tuned %3 of %4"))
                         .arg(locale.toString(qint64(base.matched)), locale.toString(qint64(base.all)),
                              locale.toString(qint64(tuned.matched)), locale.toString(qint64(tuned.all)));
     setNextStep(step);
@@ -364,8 +425,7 @@ void ComparePage::retranslate() {
     Page::retranslate();
     head().setFact(tr("Same prompt, same template, same seed for both"));
     const std::vector<ModelChoice> models = m_session.models();
-    m_armPanels[0]->setName(tr("Base"));
-    m_armPanels[1]->setName(tr("Fine-tuned"));
+    nameArms();
     for (int i = 0; i < kArms; ++i) {
         armPanel(i)->setModels(models);
         armPanel(i)->retranslate();

@@ -34,6 +34,8 @@ public:
     QWidget* sidePane() const override;
     /// Whether an answer is under way (the window asks before it closes).
     bool isBusy() const;
+    /// One model is compared with the project's base model, two with each other.
+    void chooseModels(const std::vector<std::filesystem::path>& models);
     void askBoth();
     void runAll();
     void stop();
@@ -45,6 +47,10 @@ public:
     TestPromptModel& prompts() { return m_model; }
     ReferencePanel* reference() const { return m_reference; }
     NoteBar* note() const { return m_note; }
+
+Q_SIGNALS:
+    /// A run's exact match on the test split is known, or another one.
+    void scoresStored();
 
 protected:
     void retranslate() override;
@@ -58,6 +64,8 @@ private:
     void reloadPrompts();
     void reloadModels();
     void chooseDefaults(const std::vector<ModelChoice>& models);
+    void nameArms();
+    void storeScores();
     void reloadSetup();
     void loadSettings();
     void storeSettings(const GenerateSettings& settings);

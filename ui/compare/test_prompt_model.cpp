@@ -129,11 +129,22 @@ QVariant TestPromptModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(section == Prompt ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter);
-    if (role == Qt::ToolTipRole && section >= FirstArm)
-        return section == FirstArm ? tr("Exact match of the base model")
-                                   : tr("Exact match of the fine-tuned model");
+    const bool first = section == FirstArm;
+    if (role == Qt::ToolTipRole && section >= FirstArm) {
+        if (m_twoTuned)
+            return first ? tr("Exact match of the first model") : tr("Exact match of the second model");
+        return first ? tr("Exact match of the base model") : tr("Exact match of the fine-tuned model");
+    }
     if (role != Qt::DisplayRole) return {};
-    return section == Prompt ? tr("Prompt") : section == FirstArm ? tr("Base") : tr("Tuned");
+    if (section == Prompt) return tr("Prompt");
+    if (m_twoTuned) return first ? tr("First") : tr("Second");
+    return first ? tr("Base") : tr("Tuned");
+}
+
+void TestPromptModel::setTwoTuned(bool twoTuned) {
+    if (twoTuned == m_twoTuned) return;
+    m_twoTuned = twoTuned;
+    Q_EMIT headerDataChanged(Qt::Horizontal, FirstArm, kColumns - 1);
 }
 
 TestPromptFilter::TestPromptFilter(TestPromptModel& prompts, QObject* parent)

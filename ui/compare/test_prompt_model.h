@@ -41,6 +41,9 @@ public:
     void answerChanged(const QByteArray& key);
     /// All marks may be others (another model).
     void marksChanged();
+    /// Both arms are fine-tuned models: then they are called the first and the second one.
+    void setTwoTuned(bool twoTuned);
+    bool twoTuned() const { return m_twoTuned; }
     void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -56,6 +59,7 @@ private:
     std::vector<ComparePrompt> m_prompts;
     std::vector<QByteArray> m_keys;
     QMultiHash<QByteArray, int> m_rows;
+    bool m_twoTuned = false;
 };
 
 /// Which prompts the list shows.

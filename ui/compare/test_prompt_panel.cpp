@@ -151,7 +151,8 @@ void TestPromptPanel::showScores() {
     const QLocale locale;
     for (std::size_t arm = 0; arm < m_scores.size(); ++arm) {
         const MatchCount count = m_model.score(static_cast<int>(arm));
-        const QString name = arm == 0 ? tr("Base") : tr("Fine-tuned");
+        const QString name = m_model.twoTuned() ? (arm == 0 ? tr("First model") : tr("Second model"))
+                                                : (arm == 0 ? tr("Base") : tr("Fine-tuned"));
         m_scoreTexts[arm] = count.all == 0 ? tr("%1: nothing answered yet").arg(name)
                                            : tr("%1: %2 of %3 (%4 %)")
                                                  .arg(name, locale.toString(qint64(count.matched)),
@@ -168,7 +169,8 @@ void TestPromptPanel::retranslate() {
     setTitle(tr("Test split"));
     m_filterBox->setItemText(TestPromptFilter::All, tr("All answers"));
     m_filterBox->setItemText(TestPromptFilter::Different, tr("Only one is right"));
-    m_filterBox->setItemText(TestPromptFilter::NotExact, tr("Fine-tuned not exact"));
+    m_filterBox->setItemText(TestPromptFilter::NotExact,
+                             m_model.twoTuned() ? tr("Second not exact") : tr("Fine-tuned not exact"));
     m_filterBox->setItemText(TestPromptFilter::NotAsked, tr("Not asked yet"));
     m_filterBox->setAccessibleName(tr("Which prompts are listed"));
     m_table->setAccessibleName(tr("Test prompts"));

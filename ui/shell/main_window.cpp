@@ -254,7 +254,7 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::showKeyboardList() {
-    const QStringList lines{tr("Ctrl+1 to Ctrl+4: the pages from Data to Compare"),
+    const QStringList lines{tr("Ctrl+1 to Ctrl+%1: the pages from Data to Compare").arg(kPageCount),
                             tr("Alt+Right: the next step of the loop"),
                             tr("F6: next pane"),
                             tr("F9: show or hide the pane of details"),

@@ -18,6 +18,8 @@ Icon iconOf(PageId page) {
             return Icon::Prompts;
         case PageId::Train:
             return Icon::Train;
+        case PageId::Runs:
+            return Icon::Runs;
         case PageId::Compare:
             break;
     }

@@ -117,6 +117,8 @@ QTableView, QTreeView, QListView { background: @base@; alternate-background-colo
   gridline-color: transparent; outline: 0; selection-background-color: @selection@; }
 QTableView::item, QTreeView::item, QListView::item { border-bottom: 1px solid @line@; padding: 0 4px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection@; }
+QTableView::indicator { width: 14px; height: 14px; border: 1px solid @field@; border-radius: 3px; background: @base@; }
+QTableView::indicator:checked { background: @accent@; border-color: @accent@; image: url(:/icons/control-check.svg); }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid @accentText@; }
 QHeaderView { background: @head@; border: none; }
 QHeaderView::section { background: @head@; color: @text2@; border: none; border-bottom: 1px solid @border@; padding: 0 7px;

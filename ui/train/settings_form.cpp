@@ -151,9 +151,13 @@ void SettingsForm::chooseRecipe(const std::string& name) {
 }
 
 void SettingsForm::resetToRecipe() {
-    if (m_delay->isActive()) settle();
+    fillFrom(recipeSettings());
+}
+
+void SettingsForm::fillFrom(const TrainSettings& settings) {
+    if (m_delay->isActive()) settle();  // what was typed just now is to come back too
     const Before before{m_settings, m_recipe->name()};
-    showSettings(recipeSettings());
+    showSettings(settings);
     setBeforeReset(before);
 }
 

@@ -55,6 +55,8 @@ public:
     void chooseRecipe(const std::string& name);
     void resetToRecipe();
     void takeBackReset();
+    /// Shows these settings; what stood there before can be taken back as after resetToRecipe().
+    void fillFrom(const TrainSettings& settings);
     bool canTakeBackReset() const { return m_beforeReset.has_value(); }
     /// What the button that does one of the last two says.
     QString resetText() const;

@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
+#include <utility>
 
 #include "core/storage/run_control.h"
 #include "ui/dialogs/dialogs.h"

@@ -12,6 +12,7 @@
 #include "ui/session/project_session.h"
 #include "ui/train/learning_rate_dialog.h"
 #include "ui/train/resume_plan.h"
+#include "ui/train/run_facts.h"
 #include "ui/train/train_request.h"
 #include "ui/widgets/page.h"
 
@@ -76,6 +77,8 @@ public:
     void startQueue();
     /// No waiting run begins from now on, until the user says so.
     void holdQueue();
+    /// Fills the form with what a run was started with, under a new name.
+    void repeatRun(const RunSummary& run);
 
     State state() const { return m_state; }
     bool isRunning() const;
@@ -175,6 +178,7 @@ private:
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
     double m_peak = 0.0;                  // learning rate, as the run was asked last
+    bool m_resumed = false;               // it was there before this job: it is never removed with it
     bool m_keep = false;                  // what the stop that was asked for is to leave
     bool m_preparing = false;             // rows are read for a run that is to begin
     bool m_goOnAsked = false;             // the pause is to end

@@ -150,6 +150,12 @@ bool TrainPage::leaveRun(const JobOutcome& outcome) {
         Q_EMIT statusMessage(m_run->note().text());
         return true;
     }
+    if (m_resumed) {
+        // What it had learned before is not this job's to throw away.
+        Q_EMIT statusMessage(
+            tr("The run %1 is kept as it was at its newest checkpoint").arg(m_run->runName()));
+        return false;
+    }
     // Another program may have taken the name while this run was loading: then the folder is not ours.
     const bool ours = !failed || outcome.code != ErrorCode::RunExists;
     if (ours && removeRunFolder()) {

@@ -42,11 +42,11 @@ NextStepBar::NextStepBar(PageId current, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 1, 16, 0);
     row->setSpacing(0);
-    for (int i = 0; i < kPageCount; ++i) {
-        if (i > 0) row->addWidget(new Chevron(this));
+    for (const PageId id : kLoop) {
+        if (id != kLoop.front()) row->addWidget(new Chevron(this));
         auto* room = new QToolButton(this);
-        const auto id = static_cast<PageId>(i);
-        room->setProperty("room", id == current ? QStringLiteral("current") : QStringLiteral("true"));
+        room->setProperty("room",
+                          id == roomOf(current) ? QStringLiteral("current") : QStringLiteral("true"));
         room->setCursor(Qt::PointingHandCursor);
         connect(room, &QToolButton::clicked, this, [this, id] {
             if (id != m_current) Q_EMIT goTo(id);
@@ -85,8 +85,7 @@ void NextStepBar::setStep(const NextStep& step) {
 }
 
 void NextStepBar::retranslate() {
-    for (int i = 0; i < kPageCount; ++i)
-        m_rooms[static_cast<std::size_t>(i)]->setText(pageTitle(static_cast<PageId>(i)));
+    for (std::size_t i = 0; i < kLoop.size(); ++i) m_rooms[i]->setText(pageTitle(kLoop[i]));
     m_button->setToolTip(
         tr("Next step (%1)").arg(QKeySequence(Qt::ALT | Qt::Key_Right).toString(QKeySequence::NativeText)));
 }

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/widgets/next_step_bar.h"
 #include "ui/widgets/page_head.h"
@@ -20,10 +21,16 @@ QString pageTitle(PageId page) {
             return QCoreApplication::translate("studio::ui::Page", "Prompts");
         case PageId::Train:
             return QCoreApplication::translate("studio::ui::Page", "Train");
+        case PageId::Runs:
+            return QCoreApplication::translate("studio::ui::Page", "Runs");
         case PageId::Compare:
             return QCoreApplication::translate("studio::ui::Page", "Compare");
     }
     return {};
+}
+
+PageId roomOf(PageId page) {
+    return page == PageId::Runs ? PageId::Train : page;
 }
 
 Page::Page(PageId id, QWidget* parent)
@@ -52,10 +59,16 @@ void Page::setNextStep(const NextStep& step) {
 
 void Page::retranslate() {
     m_head->setTitle(pageTitle(m_id));
+    const PageId room = roomOf(m_id);
+    if (room != m_id) {
+        setAccessibleName(tr("%1, beside %2 in the loop").arg(pageTitle(m_id), pageTitle(room)));
+        return;
+    }
+    const auto place = std::find(kLoop.begin(), kLoop.end(), m_id) - kLoop.begin();
     setAccessibleName(tr("%1, page %2 of %3 in the loop")
                           .arg(pageTitle(m_id))
-                          .arg(static_cast<int>(m_id) + 1)
-                          .arg(kPageCount));
+                          .arg(place + 1)
+                          .arg(static_cast<int>(kLoop.size())));
 }
 
 void Page::changeEvent(QEvent* event) {

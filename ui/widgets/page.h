@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <array>
 
 class QVBoxLayout;
 
@@ -11,9 +12,14 @@ namespace studio::ui {
 class PageHead;
 class NextStepBar;
 
-/// The rooms of the loop, in its order.
-enum class PageId { Data, Prompts, Train, Compare };
-inline constexpr int kPageCount = 4;
+/// The pages, in the order of the sidebar and of the keys Ctrl+1, Ctrl+2, ….
+enum class PageId { Data, Prompts, Train, Runs, Compare };
+inline constexpr int kPageCount = 5;
+
+/// The rooms of the loop, in its order. The other pages stand beside one of them.
+inline constexpr std::array kLoop = {PageId::Data, PageId::Prompts, PageId::Train, PageId::Compare};
+/// The room of the loop that a page is, or stands beside.
+PageId roomOf(PageId page);
 
 /// The translated name of a page, as in sidebar, title and breadcrumb.
 QString pageTitle(PageId page);

@@ -47,8 +47,8 @@ private Q_SLOTS:
 
     void help_isFastAndNamesEverySetting() {
         STUDIO_RUN(help, 0, {"--help"}, 2000);
-        for (const char* verb : {"project", "data", "hydrate", "tokenize", "model", "pretrain", "train",
-                                 "generate", "compare"}) {
+        for (const char* verb : {"project", "data", "runs", "hydrate", "tokenize", "model", "pretrain",
+                                 "train", "generate", "compare"}) {
             QVERIFY2(help.out.contains(verb), verb);
         }
         STUDIO_RUN(train, 0, {"train", "--help"}, 2000);

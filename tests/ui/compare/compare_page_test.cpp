@@ -7,9 +7,11 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
 
+#include "core/storage/run_score.h"
 #include "tests/support/tab_walk.h"
 #include "tests/ui/compare/compare_fixture.h"
 #include "ui/compare/answer_view.h"
@@ -60,6 +62,46 @@ private Q_SLOTS:
         QVERIFY(fixture.page->armPanel(1)->templateLine().contains(QStringLiteral("trained with “Alpaca”")));
         fixture.makeRun("round-2");
         QVERIFY(fixture.page->arm(1).model().has_value());
+    }
+
+    void chooseModels_oneAndTwo_areTheArms() {
+        CompareFixture fixture(3);
+        fixture.makeRun("round-2");
+        const std::filesystem::path runs = fixture.session.project().runsFolder();
+        fixture.page->chooseModels({runs / "round-1" / "model", runs / "round-2" / "model"});
+        QCOMPARE(fixture.page->arm(0).model()->title, QStringLiteral("round-1"));
+        QCOMPARE(fixture.page->arm(1).model()->title, QStringLiteral("round-2"));
+        QCOMPARE(fixture.page->armPanel(0)->name(), QStringLiteral("First model"));
+        QVERIFY(fixture.page->list()->scoreLine(1).startsWith(QStringLiteral("Second model")));
+        fixture.page->activated();  // coming to the page changes nothing
+        QCOMPARE(fixture.page->arm(0).model()->title, QStringLiteral("round-1"));
+        fixture.page->chooseModels({runs / "round-1" / "model"});
+        QCOMPARE(fixture.page->arm(0).model()->title, QStringLiteral("pilot-base"));
+        QCOMPARE(fixture.page->arm(1).model()->title, QStringLiteral("round-1"));
+        QCOMPARE(fixture.page->armPanel(0)->name(), QStringLiteral("Base"));
+    }
+
+    void runAll_everyTestRow_leavesTheScoreWithTheRun() {
+        CompareFixture fixture(3);
+        const std::filesystem::path run = fixture.session.project().runsFolder() / "round-1";
+        QSignalSpy stored(fixture.page.get(), &ComparePage::scoresStored);
+        fixture.page->askBoth();  // one prompt is no measurement
+        QTRY_VERIFY(!fixture.page->isBusy());
+        QVERIFY(!readRunScore(run));
+        fixture.page->runAll();
+        QTRY_VERIFY(!fixture.page->isBusy());
+        QTRY_VERIFY(readRunScore(run).has_value());
+        QCOMPARE(readRunScore(run)->all, 3);
+        QCOMPARE(readRunScore(run)->matched, 2);  // "The city is City 2." is not exact
+        QCOMPARE(stored.count(), 1);
+    }
+
+    void runAll_anotherTemplateThanTrained_leavesNoScore() {
+        CompareFixture fixture(3);
+        fixture.session.setCurrentTemplate(QStringLiteral("plain"));
+        fixture.page->runAll();
+        QTRY_VERIFY(!fixture.page->isBusy());
+        QVERIFY(!readRunScore(fixture.session.project().runsFolder() / "round-1"));
     }
 
     void tab_fromTheTop_reachesEverythingInReadingOrder() {

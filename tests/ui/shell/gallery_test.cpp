@@ -389,9 +389,9 @@ private Q_SLOTS:
         const QString shots = qEnvironmentVariable("STUDIO_SHOTS");
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
             theme.setMode(mode);
-            for (int i = 0; i < kPageCount; ++i) {
+            for (int i = 0; i < static_cast<int>(kLoop.size()); ++i) {
                 window.resize(i == 3 ? QSize(1040, 700) : QSize(1280, 800));
-                window.showPage(static_cast<PageId>(i));
+                window.showPage(kLoop[static_cast<std::size_t>(i)]);
                 if (i == 2)
                     window.statusLine().setJob({QStringLiteral("round-3-full"), 0.62, false,
                                                 QStringLiteral("62 %"), QStringLiteral("1 min 11 s left")});

@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(went.count(), 1);
         QCOMPARE(went.first().first().value<PageId>(), PageId::Train);
         const auto rooms = page.nextStepBar().findChildren<QToolButton*>();
-        QCOMPARE(rooms.size(), kPageCount);
+        QCOMPARE(rooms.size(), static_cast<int>(kLoop.size()));
         rooms[1]->click();
         QCOMPARE(went.count(), 1);  // the current room leads nowhere
         rooms[3]->click();
@@ -105,6 +105,16 @@ private Q_SLOTS:
         page.setNextStep({{}, QStringLiteral("Next"), PageId::Train, false, false});
         QVERIFY(!page.nextStepBar().button()->isEnabled());
         QCOMPARE(page.accessibleName(), QStringLiteral("Prompts, page 2 of 4 in the loop"));
+    }
+
+    void page_besideTheLoop_standsAtItsRoom() {
+        Page page(PageId::Runs);
+        QCOMPARE(page.accessibleName(), QStringLiteral("Runs, beside Train in the loop"));
+        const auto rooms = page.nextStepBar().findChildren<QToolButton*>();
+        QCOMPARE(rooms[2]->property("room").toString(), QStringLiteral("current"));
+        QSignalSpy went(&page, &Page::goTo);
+        rooms[2]->click();  // it is another page than Runs
+        QCOMPARE(went.last().first().value<PageId>(), PageId::Train);
     }
 
     void page_tab_goesHeadBodyNextStep() {

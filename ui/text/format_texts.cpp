@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/train/format_texts.h"
+#include "ui/text/format_texts.h"
 
 #include <QCoreApplication>
 #include <QLocale>

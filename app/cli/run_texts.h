@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/formats/json.h"
+#include "core/storage/run_catalogue.h"
+#include "core/storage/run_difference.h"
+
+/// Runs as `finetune runs` says them.
+namespace studio {
+
+/// One run for --json; a figure that is not known is null.
+OrderedJson runEntryJson(const RunEntry& run);
+OrderedJson fieldValueJson(const std::optional<FieldValue>& value);
+
+/// "2e-05", "true", "Alpaca"; "–" for nothing. `field` decides how bytes are said.
+std::string fieldValueText(const RunField& field, std::size_t run);
+/// "all weights", "LoRA of rank 8", "from random weights".
+std::string methodText(const RunEntry& run);
+/// "2026-11-29 12:58" in local time.
+std::string startedText(const RunEntry& run);
+/// "a, b".
+std::string joined(const std::vector<std::string>& parts);
+
+}  // namespace studio

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// finetune runs: the catalogue of a project's runs.
+#include <algorithm>
+
+#include "app/cli/command_context.h"
+#include "app/cli/run_texts.h"
+#include "app/cli/value_checks.h"
+#include "app/cli/verbs.h"
+#include "core/base/files.h"
+#include "core/storage/project.h"
+#include "core/storage/run_lineage.h"
+#include "core/storage/run_trash.h"
+
+namespace studio {
+namespace {
+
+struct ListOptions {
+    std::string project, state, tag;
+    bool trash = false;
+};
+
+struct ShowOptions {
+    std::string project;
+    std::vector<std::string> runs;
+    bool all = false;
+};
+
+/// As the Studio does when it opens a project.
+void removeWhatIsOld(CommandContext& context, const Project& project) {
+    constexpr std::int64_t kDaySeconds = 24 * 60 * 60;
+    try {
+        removeOldTrash(project.runsFolder(), unixTime() - kTrashDays * kDaySeconds);
+    } catch (const Error& problem) {
+        context.output.note(problem.what());
+    }
+}
+
+RunEntries runsOf(const Project& project, const std::vector<std::string>& names, RunEntries& all,
+                  const std::stop_token& stop) {
+    all = readRunEntries(project.runsFolder(), {}, stop);
+    RunEntries found;
+    for (const std::string& name : names) {
+        const auto run = findRun(all, name);
+        if (!run) {
+            throw Error(ErrorCode::FileNotFound,
+                        "The project " + project.name() + " has no run \"" + name + "\".",
+                        "List the runs with finetune runs list.", {name});
+        }
+        found.push_back(run);
+    }
+    return found;
+}
+
+int listTrashed(CommandContext& context, const Project& project) {
+    const std::vector<TrashedRun> trash = listTrash(project.runsFolder());
+    std::vector<std::vector<std::string>> rows;
+    for (const TrashedRun& run : trash) {
+        if (context.output.json())
+            context.output.jsonLine({{"name", run.name}, {"deleted", isoTime(run.deleted)}});
+        rows.push_back({run.name, isoTime(run.deleted)});
+    }
+    if (context.output.json()) return kExitOk;
+    if (rows.empty())
+        context.output.note("The trash is empty.");
+    else
+        context.output.table({"run", "deleted"}, rows);
+    return kExitOk;
+}
+
+bool listed(const ListOptions& options, const RunEntry& run) {
+    const auto& tags = run.notes.tags;
+    return (options.state.empty() || options.state == runStateName(run.state)) &&
+           (options.tag.empty() || std::find(tags.begin(), tags.end(), options.tag) != tags.end());
+}
+
+int runList(CommandContext& context, const ListOptions& options) {
+    const auto project = Project::open(options.project);
+    removeWhatIsOld(context, *project);
+    if (options.trash) return listTrashed(context, *project);
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& run : readRunEntries(project->runsFolder(), {}, context.stop)) {
+        if (!listed(options, *run)) continue;
+        if (context.output.json()) context.output.jsonLine(runEntryJson(*run));
+        rows.push_back({run->name(), runStateName(run->state),
+                        run->trainRows ? std::to_string(*run->trainRows) : "–", methodText(*run),
+                        numberText(run->trainLoss, 3), numberText(run->evalLoss, 3),
+                        run->seconds >= 0.0 ? durationText(run->seconds) : "–", startedText(*run),
+                        joined(run->notes.tags)});
+    }
+    if (context.output.json()) return kExitOk;
+    if (rows.empty())
+        context.output.note("No run matches.");
+    else
+        context.output.table(
+            {"run", "state", "rows", "method", "loss", "evaluation", "time", "started", "tags"}, rows);
+    return kExitOk;
+}
+
+OrderedJson namesJson(const RunEntries& runs) {
+    OrderedJson names = OrderedJson::array();
+    for (const auto& run : runs) names.push_back(run->name());
+    return names;
+}
+
+std::string namesText(const RunEntries& runs) {
+    std::vector<std::string> names;
+    for (const auto& run : runs) names.push_back(run->name());
+    return joined(names);
+}
+
+void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all) {
+    const RunLineage lineage = lineageOf(run, all);
+    if (context.output.json()) {
+        OrderedJson json = runEntryJson(run);
+        json["settings"] = run.settings ? toJson(*run.settings) : OrderedJson();
+        json["lineage"] = {{"ancestors", namesJson(lineage.ancestors)},
+                           {"root", lineage.root.string()},
+                           {"children", namesJson(lineage.children)}};
+        context.output.jsonLine(json);
+        return;
+    }
+    std::vector<std::pair<std::string, std::string>> lines = {
+        {"Run", run.name()},
+        {"Folder", run.summary.folder.string()},
+        {"State", runStateName(run.state)},
+        {"Started", startedText(run)},
+        {"Steps", std::to_string(run.steps) + " of " + std::to_string(run.summary.status.totalSteps)},
+        {"Method", methodText(run)},
+        {"Train loss", numberText(run.trainLoss, 4)},
+        {"Evaluation loss", numberText(run.firstEvalLoss, 4) + " before, " + numberText(run.evalLoss, 4) +
+                                " now, " + numberText(run.bestEvalLoss, 4) + " at its best"},
+        {"Base model", run.summary.baseModel.string()},
+        {"Built on", lineage.ancestors.empty() ? "no run of this project" : namesText(lineage.ancestors)},
+        {"Built on it", lineage.children.empty() ? "nothing yet" : namesText(lineage.children)},
+        {"Template", run.summary.templateName},
+        {"Data snapshot", run.dataHash},
+        {"Tags", joined(run.notes.tags)},
+        {"Note", run.notes.note}};
+    if (!run.summary.status.message.empty()) lines.push_back({"Message", run.summary.status.message});
+    if (!run.problem.empty()) lines.push_back({"Problem", run.problem});
+    context.output.pairs(lines);
+    if (!run.settings) return;
+    std::vector<std::vector<std::string>> rows;
+    for (const RunField& field : compareRuns({findRun(all, run.name())}).fields)
+        if (field.isSetting) rows.push_back({field.name, fieldValueText(field, 0)});
+    context.output.line("");
+    context.output.table({"setting", "value"}, rows);
+}
+
+OrderedJson differenceJson(const RunEntries& runs, const RunDifference& difference) {
+    OrderedJson differing = OrderedJson::object(), same = OrderedJson::object();
+    for (const RunField& field : difference.fields) {
+        if (!field.differs()) {
+            same[field.name] = fieldValueJson(field.values.front());
+            continue;
+        }
+        differing[field.name] = OrderedJson::array();
+        for (const auto& value : field.values) differing[field.name].push_back(fieldValueJson(value));
+    }
+    return {{"runs", namesJson(runs)},
+            {"differences", differing},
+            {"same", same},
+            {"losses_not_comparable_for", incomparable(difference)}};
+}
+
+void showDifference(CommandContext& context, const RunEntries& runs, bool all) {
+    const RunDifference difference = compareRuns(runs);
+    if (context.output.json()) return context.output.jsonLine(differenceJson(runs, difference));
+    std::vector<std::string> head = {"setting"}, same;
+    for (const auto& run : runs) head.push_back(run->name());
+    std::vector<std::vector<std::string>> rows;
+    for (const RunField& field : difference.fields) {
+        if (!field.differs()) same.push_back(field.name);
+        if (!field.differs() && !all) continue;
+        std::vector<std::string> row = {field.name};
+        for (std::size_t run = 0; run < runs.size(); ++run) row.push_back(fieldValueText(field, run));
+        rows.push_back(std::move(row));
+    }
+    if (!rows.empty()) context.output.table(head, rows);
+    context.output.line((rows.empty() ? "" : "\n") + std::to_string(difference.differing()) + " of " +
+                        std::to_string(difference.fields.size()) + " differ. Same in all: " + joined(same) +
+                        ".");
+    const std::vector<std::string> apart = incomparable(difference);
+    if (!apart.empty())
+        context.output.note("The evaluation losses cannot be compared as they stand, because these differ: " +
+                            joined(apart) + ".");
+}
+
+int runShow(CommandContext& context, const ShowOptions& options) {
+    const auto project = Project::open(options.project);
+    RunEntries all;
+    const RunEntries runs = runsOf(*project, options.runs, all, context.stop);
+    if (runs.size() == 1)
+        showOne(context, *runs.front(), all);
+    else
+        showDifference(context, runs, options.all);
+    return kExitOk;
+}
+
+void addListVerb(CLI::App* runs, CommandContext& context) {
+    auto options = std::make_shared<ListOptions>();
+    CLI::App* verb = runs->add_subcommand("list", "The runs of a project, newest first");
+    verb->add_option("project", options->project, "Project folder")->required();
+    addOption(verb, "--state", options->state, "Only runs that are so")
+        ->check(CLI::IsMember({"running", "finished", "stopped", "interrupted", "diverged", "failed"}));
+    addOption(verb, "--tag", options->tag, "Only runs with this tag")->check(notEmpty());
+    verb->add_flag("--trash", options->trash,
+                   "The deleted runs instead; they are kept for " + std::to_string(kTrashDays) + " days");
+    onVerb(verb, context, options, runList);
+}
+
+void addShowVerb(CLI::App* runs, CommandContext& context) {
+    auto options = std::make_shared<ShowOptions>();
+    CLI::App* verb = runs->add_subcommand("show", "Everything about one run, or in what several runs differ");
+    verb->add_option("project", options->project, "Project folder")->required();
+    verb->add_option("run", options->runs, "Names of runs")->required();
+    verb->add_flag("--all", options->all, "With several runs: also what is the same in all of them");
+    onVerb(verb, context, options, runShow);
+}
+
+}  // namespace
+
+void addRunsVerbs(CLI::App& app, CommandContext& context) {
+    CLI::App* runs = app.add_subcommand("runs", "List, compare, annotate and delete the runs of a project");
+    runs->require_subcommand(1);
+    addListVerb(runs, context);
+    addShowVerb(runs, context);
+    addRunEditVerbs(*runs, context);
+}
+
+}  // namespace studio

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_catalogue.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+#include "core/base/error.h"
+#include "core/base/progress.h"
+#include "core/formats/sha256.h"
+#include "core/storage/run_lock.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+// How the message of LossNotFinite goes on: all that a run says of it whose status has no code.
+constexpr const char* kNotFinite = " is not a finite number at step ";
+
+enum Stamped { Document, Status, Metrics, Notes, Score };
+
+std::array<FileStamp, 5> stampsOf(const RunFolder& folder) {
+    const fs::path& path = folder.path();
+    return {fileStamp(path / "run.json"), fileStamp(path / "status.json"), fileStamp(folder.metricsFile()),
+            fileStamp(path / "notes.json"), fileStamp(runScoreFile(path))};
+}
+
+/// The value at "/a/b" where it is of that kind.
+const OrderedJson* at(const OrderedJson& json, const char* pointer) {
+    const OrderedJson::json_pointer place(pointer);
+    return json.contains(place) ? &json.at(place) : nullptr;
+}
+
+double realAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    return found && found->is_number() ? found->get<double>() : kNaN;
+}
+
+std::optional<std::int64_t> countAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    if (!found || !found->is_number_integer() || found->get<std::int64_t>() < 0) return std::nullopt;
+    return found->get<std::int64_t>();
+}
+
+std::string textAt(const OrderedJson& json, const char* pointer) {
+    const OrderedJson* found = at(json, pointer);
+    return found && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+bool anyCheckpoint(const RunFolder& folder) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder.checkpointsFolder(), error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry->path().filename().string().rfind("step-", 0) == 0) return true;
+    }
+    return false;
+}
+
+void readDocument(const OrderedJson& run, RunEntry& entry) {
+    entry.kind = textAt(run, "/kind");
+    if (const OrderedJson* settings = at(run, "/settings"); settings && settings->is_object()) {
+        // What another version wrote and this one does not know is left out.
+        TrainSettings read;
+        fromJson(*settings, read);
+        entry.settings = read;
+    }
+    if (const OrderedJson* used = at(run, "/template"); used && used->is_object()) {
+        entry.templateTitle = used->value("title", std::string());
+        entry.templateHash = sha256(used->dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
+    }
+    entry.baseHash = textAt(run, "/base_model/sha256");
+    entry.dataHash = textAt(run, "/data/sha256");
+    entry.trainRows = countAt(run, "/data/train/rows");
+    entry.validationRows = countAt(run, "/data/validation/rows");
+    entry.device = textAt(run, "/environment/device");
+    entry.precision = textAt(run, "/environment/precision");
+    entry.peakMemoryBytes = static_cast<std::uint64_t>(countAt(run, "/result/peak_memory").value_or(0));
+}
+
+/// The figures of the curves; a run that ended says those of its model itself.
+void readFigures(const OrderedJson& run, RunEntry& entry) {
+    const std::vector<MetricsLine>& lines = *entry.metrics;
+    entry.steps = entry.summary.status.step;
+    for (const MetricsLine& line : lines) {
+        if (std::isfinite(line.loss)) entry.trainLoss = line.loss;
+        entry.peakMemoryBytes = std::max(entry.peakMemoryBytes, line.memoryBytes);
+        if (!std::isfinite(line.evalLoss)) continue;
+        if (!std::isfinite(entry.firstEvalLoss)) entry.firstEvalLoss = line.evalLoss;
+        entry.evalLoss = line.evalLoss;
+        if (std::isfinite(entry.bestEvalLoss) && line.evalLoss >= entry.bestEvalLoss) continue;
+        entry.bestEvalLoss = line.evalLoss;
+        entry.bestEvalStep = line.step;
+    }
+    if (!lines.empty()) {
+        entry.steps = std::max(entry.steps, lines.back().step);
+        entry.seconds = lines.back().seconds;
+    }
+    // "result" is there from the end on, and again once a run that went on has ended.
+    if (entry.state != RunState::Finished && entry.state != RunState::Stopped) return;
+    if (const double loss = realAt(run, "/result/last_eval_loss"); std::isfinite(loss)) entry.evalLoss = loss;
+    if (const double seconds = realAt(run, "/result/seconds"); std::isfinite(seconds))
+        entry.seconds = seconds;
+}
+
+struct MetricsText {
+    std::shared_ptr<const std::vector<MetricsLine>> lines;
+    std::uint64_t used = 0;
+};
+
+std::string readFrom(const fs::path& file, std::uint64_t offset) {
+    std::ifstream stream(file, std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(offset));
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+/// A file that was only added to keeps its inode; one that was written anew has another.
+MetricsText readMetrics(const RunFolder& folder, const FileStamp& stamp, const RunEntry* previous) {
+    MetricsText text;
+    if (stamp == FileStamp()) {
+        text.lines = std::make_shared<const std::vector<MetricsLine>>();
+        return text;
+    }
+    const FileStamp before = previous ? previous->stamps[Metrics] : FileStamp();
+    if (previous && before == stamp) return {previous->metrics, previous->metricsRead};
+    const bool grown = previous && before.inode == stamp.inode && before.bytes <= stamp.bytes;
+    const std::uint64_t from = grown ? previous->metricsRead : 0;
+    std::size_t used = 0;
+    std::vector<MetricsLine> added = parseMetrics(readFrom(folder.metricsFile(), from), used);
+    text.used = from + used;
+    if (from == 0) {
+        text.lines = std::make_shared<const std::vector<MetricsLine>>(std::move(added));
+        return text;
+    }
+    auto all = std::make_shared<std::vector<MetricsLine>>(*previous->metrics);
+    all->insert(all->end(), added.begin(), added.end());
+    text.lines = std::move(all);
+    return text;
+}
+
+RunState stateOf(const RunSummary& summary, const std::string& errorCode) {
+    const std::string state = summary.state();
+    if (state == "finished") return RunState::Finished;
+    if (state == "stopped") return RunState::Stopped;
+    if (state == "interrupted") return RunState::Interrupted;
+    if (goesOn(state)) return RunState::Running;
+    const bool diverged = errorCode == errorCodeName(ErrorCode::LossNotFinite) ||
+                          (errorCode.empty() && summary.status.message.find(kNotFinite) != std::string::npos);
+    return state == "failed" && diverged ? RunState::Diverged : RunState::Failed;
+}
+
+/// The code in "error" of status.json.
+std::string codeOfFailure(const RunFolder& folder) {
+    try {
+        return textAt(readJsonFile(folder.path() / "status.json"), "/error/code");
+    } catch (const Error&) {
+        return {};  // missing or damaged, which the summary says
+    }
+}
+
+std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* previous) {
+    const RunFolder folder(path);
+    const std::array<FileStamp, 5> stamps = stampsOf(folder);
+    if (previous && previous->stamps == stamps) {
+        // No file tells of a process that was killed, nor of a model that was removed by hand.
+        RunSummary now = previous->summary;
+        now.lockFree = lockIsFree(path);
+        std::error_code ignored;
+        const bool model = fs::exists(folder.modelFolder() / "config.json", ignored);
+        if (stateOf(now, previous->errorCode) == previous->state && model == now.hasModel &&
+            anyCheckpoint(folder) == previous->hasCheckpoints)
+            return nullptr;
+    }
+    auto entry = std::make_shared<RunEntry>();
+    entry->stamps = stamps;
+    const MetricsText metrics = readMetrics(folder, stamps[Metrics], previous);
+    entry->metrics = metrics.lines;
+    entry->metricsRead = metrics.used;
+    OrderedJson run = OrderedJson::object();
+    try {
+        run = folder.readRun();
+        if (!run.is_object()) {
+            throw Error(ErrorCode::BadFormat, (path / "run.json").string() + " holds no JSON object.",
+                        "Put it back from a copy; checkpoints and model are not concerned.",
+                        {(path / "run.json").string()});
+        }
+    } catch (const Error& problem) {
+        entry->problem = problem.what();
+        run = OrderedJson::object();
+    }
+    entry->summary = folder.summary(run, *entry->metrics);
+    if (entry->summary.status.state == "failed") entry->errorCode = codeOfFailure(folder);
+    entry->state = entry->problem.empty() ? stateOf(entry->summary, entry->errorCode) : RunState::Failed;
+    entry->hasCheckpoints = anyCheckpoint(folder);
+    readDocument(run, *entry);
+    readFigures(run, *entry);
+    try {
+        entry->notes = readRunNotes(path);
+    } catch (const Error& problem) {
+        if (entry->problem.empty()) entry->problem = problem.what();
+    }
+    entry->score = readRunScore(path);
+    return entry;
+}
+
+}  // namespace
+
+const char* runStateName(RunState state) {
+    switch (state) {
+        case RunState::Running:
+            return "running";
+        case RunState::Finished:
+            return "finished";
+        case RunState::Stopped:
+            return "stopped";
+        case RunState::Interrupted:
+            return "interrupted";
+        case RunState::Diverged:
+            return "diverged";
+        case RunState::Failed:
+            break;
+    }
+    return "failed";
+}
+
+FileStamp fileStamp(const fs::path& file) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) != 0) return {};
+    return {static_cast<std::uint64_t>(status.st_ino), static_cast<std::uint64_t>(status.st_size),
+            static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
+
+double RunEntry::learningRate() const {
+    return settings ? settings->learningRate : kNaN;
+}
+
+ResumeObstacle RunEntry::resumeObstacle() const {
+    if (kind != "train" || !settings) return ResumeObstacle::NoTraining;
+    if (state == RunState::Running) return ResumeObstacle::AtWork;
+    if (state == RunState::Finished) return ResumeObstacle::Finished;
+    return hasCheckpoints ? ResumeObstacle::None : ResumeObstacle::NoCheckpoint;
+}
+
+RunEntries readRunEntries(const fs::path& runsFolder, const RunEntries& previous,
+                          const std::stop_token& stop) {
+    RunEntries runs;
+    std::error_code error;
+    for (fs::directory_iterator place(runsFolder, error), end; !error && place != end;
+         place.increment(error)) {
+        throwIfStopped(stop);
+        const fs::path& folder = place->path();
+        std::error_code ignored;
+        if (folder.filename().string().front() == '.' || !fs::is_regular_file(folder / "run.json", ignored))
+            continue;
+        std::shared_ptr<const RunEntry> before = findRun(previous, folder.filename().string());
+        if (before && before->summary.folder != folder) before.reset();
+        std::shared_ptr<const RunEntry> entry = readEntry(folder, before.get());
+        runs.push_back(entry ? std::move(entry) : std::move(before));
+    }
+    std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
+        return a->summary.created != b->summary.created ? a->summary.created > b->summary.created
+                                                        : a->name() > b->name();
+    });
+    return runs;
+}
+
+std::shared_ptr<const RunEntry> findRun(const RunEntries& runs, const std::string& name) {
+    const auto found =
+        std::find_if(runs.begin(), runs.end(), [&](const auto& run) { return run->name() == name; });
+    return found == runs.end() ? nullptr : *found;
+}
+
+}  // namespace studio

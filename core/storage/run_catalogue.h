@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/config/settings.h"
+#include "core/formats/json.h"
+#include "core/storage/run_folder.h"
+#include "core/storage/run_notes.h"
+#include "core/storage/run_score.h"
+
+namespace studio {
+
+/// How a run stands. Diverged: it failed because its loss or gradient was no finite number.
+enum class RunState { Running, Finished, Stopped, Interrupted, Diverged, Failed };
+/// "running", "finished", …
+const char* runStateName(RunState state);
+
+/// Why a run cannot go on.
+enum class ResumeObstacle {
+    None,
+    AtWork,        ///< a process writes it now
+    Finished,      ///< it has done all its steps
+    NoCheckpoint,  ///< there is nothing to go on from
+    NoTraining     ///< a pretraining, or its run.json is damaged
+};
+
+/// Tells whether a file is the one that was read: it was replaced, or has grown.
+struct FileStamp {
+    std::uint64_t inode = 0, bytes = 0;
+    std::int64_t changed = 0;  ///< nanoseconds
+
+    bool operator==(const FileStamp&) const = default;
+};
+/// All 0 where there is no such file.
+FileStamp fileStamp(const std::filesystem::path& file);
+
+/// A run with all that a catalogue shows of it. Immutable once read; values that are not known are empty, NaN
+/// or 0.
+struct RunEntry {
+    RunSummary summary;
+    RunState state = RunState::Failed;
+    RunNotes notes;
+    std::string errorCode;  ///< of a run that failed, where its status says it: errorCodeName()
+    std::string problem;    ///< why something of the folder could not be read, in English; else empty
+
+    std::string kind;  ///< "train" or "pretrain"
+    std::optional<TrainSettings> settings;
+    std::string templateTitle, templateHash;  ///< hash: of the template's texts
+    std::string baseHash;                     ///< of the base model's weights
+    std::string dataHash;                     ///< of the train and validation records
+    std::optional<std::int64_t> trainRows, validationRows;
+    std::string device, precision;
+    std::uint64_t peakMemoryBytes = 0;
+
+    std::int64_t steps = 0;  ///< made so far
+    double trainLoss = std::numeric_limits<double>::quiet_NaN();
+    double firstEvalLoss = std::numeric_limits<double>::quiet_NaN();
+    /// Of the model that was saved, where there is one; else the newest.
+    double evalLoss = std::numeric_limits<double>::quiet_NaN();
+    double bestEvalLoss = std::numeric_limits<double>::quiet_NaN();
+    std::int64_t bestEvalStep = 0;
+    double seconds = std::numeric_limits<double>::quiet_NaN();
+    std::optional<RunScore> score;
+    bool hasCheckpoints = false;
+
+    std::shared_ptr<const std::vector<MetricsLine>> metrics;  ///< never null
+    std::uint64_t metricsRead = 0;                            ///< bytes of metrics.jsonl behind them
+    std::array<FileStamp, 5> stamps;                          ///< of the files it was read from
+
+    const std::string& name() const { return summary.name; }
+    double learningRate() const;  ///< its peak; NaN where it is not known
+    ResumeObstacle resumeObstacle() const;
+};
+
+/// Newest first. An entry whose files have not changed is the very object of `previous`, and of a metrics
+/// file that has grown only the new lines are read: asking again every second costs little. Folders that are
+/// no runs are left out; a damaged one is listed with its problem. Throws Cancelled. For any thread.
+using RunEntries = std::vector<std::shared_ptr<const RunEntry>>;
+RunEntries readRunEntries(const std::filesystem::path& runsFolder, const RunEntries& previous,
+                          const std::stop_token& stop = {});
+
+/// Null where there is none of that name.
+std::shared_ptr<const RunEntry> findRun(const RunEntries& runs, const std::string& name);
+
+}  // namespace studio

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/cli/finetune_process.h"
+#include "tests/support/assets.h"
+#include "tests/support/made_runs.h"
+#include "tests/support/studio_test.h"
+
+namespace {
+
+using namespace studio;
+using namespace studio::test;
+
+/// `finetune runs` on a project whose runs were written by hand.
+class CliRunsTest : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    QString m_project = text(m_folder / "Runs.ftproj");
+    std::filesystem::path m_runs = m_folder / "Runs.ftproj" / "runs";
+
+    QStringList names(const QStringList& options = {}) {
+        const FinetuneRun run = finetune(QStringList{"runs", "list", m_project, "--json"} + options);
+        QStringList found;
+        for (const QJsonObject& line : run.lines()) found << line["name"].toString();
+        return found;
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        STUDIO_RUN(created, 0, {"project", "create", m_project});
+        MadeRun full{.name = "full", .created = 1'700'000'000};
+        full.settings.learningRate = 2e-5;
+        MadeRun lora{.name = "lora", .created = 1'700'000'100};
+        lora.settings.method = "lora";
+        lora.settings.learningRate = 2e-4;
+        lora.base = m_runs / "full" / "model";
+        MadeRun hot{.name = "hot", .created = 1'700'000'200};
+        hot.state = "failed";
+        hot.code = "loss_not_finite";
+        hot.message = "The loss is not a finite number at step 12.";
+        hot.hasModel = false;
+        hot.hasCheckpoint = true;
+        for (const MadeRun& each : {full, lora, hot}) makeRun(m_runs, each);
+    }
+
+    void list_newestFirstWithFigures() {
+        STUDIO_RUN(list, 0, {"runs", "list", m_project, "--json"});
+        QCOMPARE(names(), QStringList({"hot", "lora", "full"}));
+        const QJsonObject full = list.lines()[2];
+        QCOMPARE(full["state"].toString(), "finished");
+        QCOMPARE(full["train_rows"].toInteger(), 2181);
+        QCOMPARE(full["learning_rate"].toDouble(), 2e-5);
+        QVERIFY(full["eval_loss"].toDouble() < full["first_eval_loss"].toDouble());
+        QVERIFY(full["exact_percent"].isNull());
+        QCOMPARE(full["cannot_resume"].toString(), "finished");
+        QCOMPARE(full["started"].toString(), "2023-11-14T22:13:20Z");
+        const QJsonObject hot = list.lines()[0];
+        QCOMPARE(hot["state"].toString(), "diverged");
+        QVERIFY(hot["cannot_resume"].isNull());
+        QCOMPARE(names({"--state", "finished"}), QStringList({"lora", "full"}));
+        STUDIO_RUN(table, 0, {"runs", "list", m_project});
+        QVERIFY2(table.out.contains("LoRA of rank 8") && table.out.contains("diverged"),
+                 table.report().constData());
+        STUDIO_RUN(none, 0, {"runs", "list", m_project, "--tag", "nothing"});
+        QCOMPARE(none.error, QByteArray("note: No run matches.\n"));
+    }
+
+    void show_oneRun_hasSettingsAndLineage() {
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "lora", "--json"});
+        QCOMPARE(valueAt(show.object(), "settings/method").toString(), "lora");
+        QCOMPARE(valueAt(show.object(), "lineage/ancestors/0").toString(), "full");
+        QCOMPARE(valueAt(show.object(), "lineage/root").toString(), "/models/base");
+        STUDIO_RUN(parent, 0, {"runs", "show", m_project, "full", "--json"});
+        QCOMPARE(valueAt(parent.object(), "lineage/children/0").toString(), "lora");
+        STUDIO_RUN(table, 0, {"runs", "show", m_project, "hot"});
+        QVERIFY2(table.out.contains("not a finite number") && table.out.contains("learning_rate"),
+                 table.report().constData());
+    }
+
+    void show_twoRuns_saysWhatDiffers() {
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "full", "lora", "--json"});
+        const QJsonObject all = show.object();
+        QCOMPARE(valueAt(all, "differences/method").toArray(), QJsonArray({"full", "lora"}));
+        QCOMPARE(valueAt(all, "differences/lora_rank").toArray(), QJsonArray({QJsonValue(), 8}));
+        QCOMPARE(valueAt(all, "same/seed").toInteger(), 42);
+        QCOMPARE(valueAt(all, "losses_not_comparable_for").toArray(), QJsonArray{"base_model"});
+        STUDIO_RUN(table, 0, {"runs", "show", m_project, "full", "hot"});
+        QVERIFY2(table.out.contains("Same in all:") && table.out.contains("learning_rate"),
+                 table.report().constData());
+    }
+
+    void noteAndTags_areKept() {
+        STUDIO_RUN(note, 0, {"runs", "note", m_project, "hot", "too hot\nhalve it", "--json"});
+        STUDIO_RUN(tag, 0, {"runs", "tag", m_project, "hot", "--add", "later", "--add", "失敗", "--json"});
+        QCOMPARE(tag.object()["tags"].toArray(), QJsonArray({"later", QString::fromUtf8("失敗")}));
+        STUDIO_RUN(less, 0, {"runs", "tag", m_project, "hot", "--remove", "later", "--json"});
+        QCOMPARE(less.object()["tags"].toArray(), QJsonArray{QString::fromUtf8("失敗")});
+        QCOMPARE(less.object()["note"].toString(), "too hot\nhalve it");
+        QCOMPARE(names({"--tag", QString::fromUtf8("失敗")}), QStringList{"hot"});
+        STUDIO_RUN(bad, 2, {"runs", "tag", m_project, "hot", "--add", "a,b"});
+        QVERIFY2(bad.hasOneErrorLine(), bad.report().constData());
+    }
+
+    void deleteAndRestore_bringTheRunBack() {
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "lora", "lora", "--json"});
+        QCOMPARE(gone.object()["deleted"].toArray(), QJsonArray{"lora"});
+        QCOMPARE(names(), QStringList({"hot", "full"}));
+        QCOMPARE(names({"--trash"}), QStringList{"lora"});
+        makeRun(m_runs, {.name = "lora", .created = 1});
+        STUDIO_RUN(taken, 1, {"runs", "restore", m_project, "lora"});
+        QVERIFY2(taken.hasOneErrorLine() && taken.error.contains("--as"), taken.report().constData());
+        STUDIO_RUN(back, 0, {"runs", "restore", m_project, "lora", "--as", "lora-2", "--json"});
+        QCOMPARE(back.object()["restored"].toString(), "lora-2");
+        QCOMPARE(names(), QStringList({"hot", "lora-2", "full", "lora"}));
+        STUDIO_RUN(again, 0, {"runs", "delete", m_project, "lora"});
+        STUDIO_RUN(emptied, 0, {"runs", "empty-trash", m_project, "--json"});
+        QCOMPARE(emptied.object()["removed"].toInteger(), 1);
+        QCOMPARE(names({"--trash"}), QStringList());
+    }
+
+    void delete_runAtWorkOrUnknown_deletesNothing() {
+        MadeRun made{.name = "busy", .created = 5};
+        made.state = "training";
+        makeRun(m_runs, made);
+        const RunLock held(m_runs / "busy");
+        STUDIO_RUN(busy, 1, {"runs", "delete", m_project, "busy"});
+        QVERIFY2(busy.hasOneErrorLine() && busy.error.contains("busy"), busy.report().constData());
+        STUDIO_RUN(unknown, 1, {"runs", "delete", m_project, "full", "nope"});
+        QVERIFY2(unknown.hasOneErrorLine(), unknown.report().constData());
+        QVERIFY(names().contains("full") && names().contains("busy"));
+    }
+
+    void wrongRequests_endWithOneLine() {
+        for (const QStringList& arguments :
+             {QStringList{"runs"}, QStringList{"runs", "list"}, QStringList{"runs", "show", m_project},
+              QStringList{"runs", "list", m_project, "--state", "lazy"},
+              QStringList{"runs", "note", m_project, "full"}}) {
+            STUDIO_RUN(run, 2, arguments);
+            QVERIFY2(run.hasOneErrorLine() && run.out.isEmpty(), run.report().constData());
+        }
+        for (const QStringList& arguments : {QStringList{"runs", "list", text(m_folder / "nowhere")},
+                                             QStringList{"runs", "show", m_project, "nope"},
+                                             QStringList{"runs", "note", m_project, "nope", "x"},
+                                             QStringList{"runs", "tag", m_project, "../x", "--add", "x"},
+                                             QStringList{"runs", "restore", m_project, "nope"}}) {
+            STUDIO_RUN(run, 1, arguments);
+            QVERIFY2(run.hasOneErrorLine() && run.out.isEmpty(), run.report().constData());
+        }
+        for (const char* verb : {"list", "show", "note", "tag", "delete", "restore", "empty-trash"}) {
+            STUDIO_RUN(help, 0, {"runs", verb, "--help"});
+            QVERIFY2(help.out.contains("project"), help.report().constData());
+        }
+    }
+};
+
+}  // namespace
+
+STUDIO_TEST(CliRunsTest)
+#include "runs_test.moc"

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_words.h"
+
+#include "tests/support/made_runs.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+using namespace studio::ui;
+
+namespace {
+
+std::shared_ptr<const RunEntry> entryOf(const TrainSettings& settings, const std::string& dataHash = "9c41") {
+    auto entry = std::make_shared<RunEntry>();
+    entry->kind = "train";
+    entry->settings = settings;
+    entry->dataHash = dataHash;
+    entry->summary.baseModel = "/models/base";
+    entry->summary.templateName = "alpaca";
+    return entry;
+}
+
+}  // namespace
+
+class RunWordsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void started_nearAndFar_isSaidAsPeopleDo() {
+        const QDateTime now(QDate(2026, 11, 27), QTime(15, 30));  // a Friday
+        const auto said = [&](const QDateTime& time) { return startedText(time.toSecsSinceEpoch(), now); };
+        QCOMPARE(said(QDateTime(QDate(2026, 11, 27), QTime(12, 58))), QStringLiteral("Today 12:58"));
+        QCOMPARE(said(QDateTime(QDate(2026, 11, 26), QTime(23, 59))), QStringLiteral("Yesterday 23:59"));
+        QVERIFY(said(QDateTime(QDate(2026, 11, 24), QTime(16, 2))).endsWith(QStringLiteral(" 16:02")));
+        QVERIFY(!said(QDateTime(QDate(2025, 1, 4), QTime(16, 2))).contains(QStringLiteral("16:02")));
+        QCOMPARE(startedText(0, now), QStringLiteral("–"));
+    }
+
+    void names_withACommonBeginning_areShortened() {
+        QCOMPARE(shortRunNames({"round-3-full", "round-3-lora", "round-2-full"}),
+                 QStringList({"3-full", "3-lora", "2-full"}));
+        QCOMPARE(shortRunNames({"run-1", "run-10"}), QStringList({"1", "10"}));
+        QCOMPARE(shortRunNames({"alpha", "alpine"}), QStringList({"alpha", "alpine"}));
+        QCOMPARE(shortRunNames({"round-3-full"}), QStringList{"round-3-full"});
+        QCOMPARE(shortRunNames({}), QStringList());
+        // One is the beginning of the other: none may be left without a name.
+        QCOMPARE(shortRunNames({"a-", "a-b"}).front(), QStringLiteral("a-"));
+    }
+
+    void values_areWrittenAsTheFormWritesThem() {
+        TrainSettings settings;
+        settings.learningRate = 2e-5;
+        settings.keepBest = true;
+        const RunDifference difference = compareRuns({entryOf(settings)});
+        const auto text = [&](const char* field) { return runValueText(*difference.find(field), 0); };
+        QCOMPARE(text("learning_rate"), QStringLiteral("2e-5"));
+        QCOMPARE(text("beta2"), QStringLiteral("0.999"));
+        QCOMPARE(text("keep_best"), QStringLiteral("on"));
+        QCOMPARE(text("method"), QStringLiteral("full"));
+        QCOMPARE(text("mixture"), QStringLiteral("–"));
+        QCOMPARE(text("data_snapshot"), QStringLiteral("9c41"));
+    }
+
+    void same_isSaidInWords() {
+        TrainSettings one, other;
+        other.learningRate = 1e-3;
+        const QString same = sameText(compareRuns({entryOf(one), entryOf(other)}));
+        QCOMPARE(same,
+                 QStringLiteral("Same in all: base model, template, seed 42, cutoff 512, data snapshot. "
+                                "Only then are the losses comparable."));
+        const QString apart = sameText(compareRuns({entryOf(one), entryOf(other, "52e0")}));
+        QVERIFY2(apart.contains(QStringLiteral("what differs: data snapshot")), qPrintable(apart));
+    }
+
+    void everyState_hasItsWordAndBadge() {
+        QStringList words;
+        for (const RunState state : {RunState::Running, RunState::Finished, RunState::Stopped,
+                                     RunState::Interrupted, RunState::Diverged, RunState::Failed}) {
+            words << stateWord(state);
+            QCOMPARE(stateBadge(state).text, stateWord(state));
+        }
+        QCOMPARE(QSet<QString>(words.begin(), words.end()).size(), 6);
+        QCOMPARE(obstacleText(ResumeObstacle::None), QString());
+        for (const ResumeObstacle obstacle : {ResumeObstacle::AtWork, ResumeObstacle::Finished,
+                                              ResumeObstacle::NoCheckpoint, ResumeObstacle::NoTraining})
+            QVERIFY(obstacleText(obstacle).endsWith(u'.'));
+    }
+};
+
+STUDIO_TEST(RunWordsTest)
+#include "run_words_test.moc"

@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_catalogue.h"
+
+#include <cmath>
+
+#include "core/storage/run_difference.h"
+#include "core/storage/run_lineage.h"
+#include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/made_runs.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+using test::MadeRun;
+namespace fs = std::filesystem;
+
+namespace {
+
+QString text(const std::string& bytes) {
+    return QString::fromStdString(bytes);
+}
+
+QStringList namesOf(const RunEntries& runs) {
+    QStringList names;
+    for (const auto& run : runs) names << text(run->name());
+    return names;
+}
+
+FieldValue valueIn(const RunDifference& difference, const char* field, std::size_t run) {
+    const RunField* found = difference.find(field);
+    return found && found->values[run] ? *found->values[run] : FieldValue(std::string("nothing"));
+}
+
+}  // namespace
+
+class RunCatalogueTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void entry_finishedRun_hasWhatTheFolderSays() {
+        test::TemporaryFolder runs;
+        MadeRun made{.name = "round-1"};
+        made.settings.learningRate = 2e-5;
+        test::makeRun(runs.path(), made);
+        const RunEntries entries = readRunEntries(runs.path(), {});
+        QCOMPARE(entries.size(), 1U);
+        const RunEntry& run = *entries.front();
+        QCOMPARE(run.state, RunState::Finished);
+        QCOMPARE(run.kind, std::string("train"));
+        QCOMPARE(run.learningRate(), 2e-5);
+        QCOMPARE(*run.trainRows, 2181);
+        QCOMPARE(run.steps, 40);
+        QCOMPARE(run.firstEvalLoss, test::madeLine(made, 0).evalLoss);
+        QCOMPARE(run.evalLoss, test::madeLine(made, 40).evalLoss);
+        QCOMPARE(run.bestEvalLoss, run.evalLoss);
+        QCOMPARE(run.bestEvalStep, 40);
+        QCOMPARE(run.trainLoss, test::madeLine(made, 40).loss);
+        QCOMPARE(run.seconds, test::madeLine(made, 40).seconds);
+        QCOMPARE(run.peakMemoryBytes, 1'700'000'000U);
+        QCOMPARE(run.summary.created, 1'000);
+        QCOMPARE(run.metrics->size(), 41U);
+        QVERIFY(run.problem.empty() && !run.score);
+        QCOMPARE(run.resumeObstacle(), ResumeObstacle::Finished);
+    }
+
+    void state_ofEveryEnding_isToldApart() {
+        test::TemporaryFolder runs;
+        const auto make = [&](const char* name, const char* state, const char* code = "") {
+            MadeRun made{.name = name};
+            made.state = state;
+            made.code = code;
+            made.hasModel = false;
+            made.hasCheckpoint = true;
+            test::makeRun(runs.path(), made);
+        };
+        make("stopped", "stopped");
+        make("hot", "failed", "loss_not_finite");
+        make("broken", "failed", "disk_full");
+        make("old", "failed");
+        MadeRun older{.name = "older"};
+        older.state = "failed";
+        older.message = "The gradient is not a finite number at step 7 (rows 3, 9). Halve the rate.";
+        test::makeRun(runs.path(), older);
+        make("lost", "training");
+        make("working", "training");
+        const RunLock held(runs / "working");
+        const RunEntries all = readRunEntries(runs.path(), {});
+        const auto stateOf = [&](const char* name) { return findRun(all, name)->state; };
+        QCOMPARE(stateOf("stopped"), RunState::Stopped);
+        QCOMPARE(stateOf("hot"), RunState::Diverged);
+        QCOMPARE(stateOf("broken"), RunState::Failed);
+        QCOMPARE(stateOf("old"), RunState::Failed);
+        QCOMPARE(stateOf("older"), RunState::Diverged);
+        QCOMPARE(stateOf("lost"), RunState::Interrupted);
+        QCOMPARE(stateOf("working"), RunState::Running);
+        QCOMPARE(findRun(all, "working")->resumeObstacle(), ResumeObstacle::AtWork);
+        QCOMPARE(findRun(all, "lost")->resumeObstacle(), ResumeObstacle::None);
+        fs::remove_all(runs / "lost" / "checkpoints");
+        const RunEntries later = readRunEntries(runs.path(), all);
+        QCOMPARE(findRun(later, "lost")->resumeObstacle(), ResumeObstacle::NoCheckpoint);
+    }
+
+    void reading_again_givesTheSameObjectUntilAFileChanges() {
+        test::TemporaryFolder runs;
+        MadeRun made{.name = "a"};
+        const RunFolder folder = test::makeRun(runs.path(), made);
+        test::makeRun(runs.path(), {.name = "b", .created = 2'000});
+        const RunEntries first = readRunEntries(runs.path(), {});
+        QCOMPARE(namesOf(first), QStringList({"b", "a"}));
+        const RunEntries second = readRunEntries(runs.path(), first);
+        QCOMPARE(second[0].get(), first[0].get());
+        QCOMPARE(second[1].get(), first[1].get());
+        writeRunNotes(folder.path(), {"warm-up too short", {"keep"}});
+        const RunEntries third = readRunEntries(runs.path(), second);
+        QCOMPARE(third[0].get(), first[0].get());
+        QVERIFY(third[1].get() != first[1].get());
+        QCOMPARE(third[1]->notes.note, std::string("warm-up too short"));
+        QCOMPARE(third[1]->metrics.get(), first[1]->metrics.get());  // not read again
+    }
+
+    void metrics_thatGrow_areReadOn() {
+        test::TemporaryFolder runs;
+        MadeRun made{.name = "a"};
+        made.state = "training";
+        made.totalSteps = 400;
+        const RunFolder folder = test::makeRun(runs.path(), made);
+        const RunEntries before = readRunEntries(runs.path(), {});
+        {
+            // Half a line, as the kernel may show it: it comes with the next reading, once and whole.
+            const std::string whole = metricsJson(test::madeLine(made, 41)).dump() + "\n";
+            std::FILE* file = std::fopen(folder.metricsFile().c_str(), "a");
+            std::fwrite(whole.data(), 1, whole.size() / 2, file);
+            std::fflush(file);
+            const RunEntries half = readRunEntries(runs.path(), before);
+            QCOMPARE(half.front()->metrics->size(), 41U);
+            std::fwrite(whole.data() + whole.size() / 2, 1, whole.size() - whole.size() / 2, file);
+            std::fclose(file);
+            const RunEntries after = readRunEntries(runs.path(), half);
+            QCOMPARE(after.front()->metrics->size(), 42U);
+            QCOMPARE(after.front()->metrics->back().step, 41);
+            QCOMPARE(after.front()->trainLoss, test::madeLine(made, 41).loss);
+            // A run that goes on writes its metrics anew up to its checkpoint.
+            folder.dropMetricsAfter(20);
+            const RunEntries dropped = readRunEntries(runs.path(), after);
+            QCOMPARE(dropped.front()->metrics->size(), 21U);
+            QCOMPARE(dropped.front()->metrics->back().step, 20);
+        }
+    }
+
+    void damagedRun_isListedWithItsProblem() {
+        test::TemporaryFolder runs;
+        test::makeRun(runs.path(), {.name = "good"});
+        test::makeRun(runs.path(), {.name = "bad"});
+        writeFileAtomically(runs / "bad" / "run.json", "{\"kind\":");
+        test::makeRun(runs.path(), {.name = "notes"});
+        writeFileAtomically(runs / "notes" / "notes.json", "[1]");
+        makeFolders(runs / ".trash" / "gone");
+        writeFileAtomically(runs / ".trash" / "gone" / "run.json", "{}");
+        makeFolders(runs / "no-run");
+        const RunEntries all = readRunEntries(runs.path(), {});
+        QCOMPARE(all.size(), 3U);
+        QCOMPARE(findRun(all, "bad")->state, RunState::Failed);
+        QVERIFY(findRun(all, "bad")->problem.find("run.json") != std::string::npos);
+        QCOMPARE(findRun(all, "bad")->resumeObstacle(), ResumeObstacle::NoTraining);
+        QCOMPARE(findRun(all, "notes")->state, RunState::Finished);
+        QVERIFY(findRun(all, "notes")->problem.find("notes.json") != std::string::npos);
+    }
+
+    void score_ofTheTestSplit_isRead() {
+        test::TemporaryFolder runs;
+        const RunFolder folder = test::makeRun(runs.path(), {.name = "a"});
+        writeRunScore(folder.path(), {109, 120, 5});
+        QCOMPARE(readRunEntries(runs.path(), {}).front()->score, RunScore({109, 120, 5}));
+        for (const char* damaged :
+             {"{}", "[]", "{\"matched\":3,\"all\":0}", "{\"matched\":9,\"all\":3}", "{"}) {
+            writeFileAtomically(runScoreFile(folder.path()), damaged);
+            QVERIFY2(!readRunEntries(runs.path(), {}).front()->score, damaged);
+        }
+    }
+
+    void difference_ofLoraAndFull_namesWhatDiffersAndWhatHasNoMeaning() {
+        test::TemporaryFolder runs;
+        MadeRun full{.name = "full", .created = 3};
+        MadeRun lora{.name = "lora", .created = 2};
+        lora.settings.method = "lora";
+        lora.settings.loraRank = 16;
+        lora.settings.learningRate = 2e-4;
+        MadeRun small{.name = "small", .created = 1};
+        small.trainRows = 1204;
+        small.dataHash = "52e0aaaabbbb";
+        for (const MadeRun& each : {full, lora, small}) test::makeRun(runs.path(), each);
+        const RunDifference difference = compareRuns(readRunEntries(runs.path(), {}));
+        QStringList differing;
+        for (const RunField& field : difference.fields)
+            if (field.differs()) differing << text(field.name);
+        QCOMPARE(differing, QStringList({"method", "learning_rate", "lora_rank", "lora_alpha", "lora_targets",
+                                         "data_snapshot", "train_rows"}));
+        QCOMPARE(difference.differing(), differing.size());
+        QCOMPARE(valueIn(difference, "lora_rank", 1), FieldValue(std::int64_t(16)));
+        QVERIFY(!difference.find("lora_rank")->values[0]);
+        QCOMPARE(valueIn(difference, "data_snapshot", 2), FieldValue(std::string("52e0aaaa")));
+        QVERIFY(difference.find("learning_rate")->differsFromFirst(1));
+        QVERIFY(!difference.find("learning_rate")->differsFromFirst(2));
+        QVERIFY(!difference.find("seed")->differs());
+        QVERIFY(!difference.find("momentum"));  // none of them uses SGD
+        QCOMPARE(incomparable(difference), std::vector<std::string>{"data_snapshot"});
+    }
+
+    void difference_ofOneRun_isNone() {
+        test::TemporaryFolder runs;
+        test::makeRun(runs.path(), {.name = "one"});
+        const RunDifference difference = compareRuns(readRunEntries(runs.path(), {}));
+        QCOMPARE(difference.differing(), 0);
+        QVERIFY(difference.fields.size() > trainFields().size() / 2);
+        QVERIFY(incomparable(difference).empty());
+        QVERIFY(compareRuns({}).fields.empty());
+    }
+
+    void difference_sameNameOtherContent_isToldApart() {
+        test::TemporaryFolder runs;
+        MadeRun one{.name = "one", .created = 2};
+        MadeRun other{.name = "other", .created = 1};
+        other.templateText = "Another text";
+        other.baseHash = "bbbb2222";
+        for (const MadeRun& each : {one, other}) test::makeRun(runs.path(), each);
+        const RunDifference difference = compareRuns(readRunEntries(runs.path(), {}));
+        QVERIFY(difference.find("template")->differs());
+        QCOMPARE(valueIn(difference, "base_model", 0), FieldValue(std::string("base aaaa")));
+        QCOMPARE(valueIn(difference, "base_model", 1), FieldValue(std::string("base bbbb")));
+        QCOMPARE(incomparable(difference), std::vector<std::string>({"base_model", "template"}));
+    }
+
+    void lineage_runsOnRuns_goesUpToTheBase() {
+        test::TemporaryFolder project;
+        const fs::path runs = project / "runs";
+        test::makeRun(runs, {.name = "one", .created = 1});
+        test::makeRun(runs, {.name = "two", .created = 2, .base = runs / "one" / "model"});
+        test::makeRun(runs, {.name = "three", .created = 3, .base = runs / "two"});
+        test::makeRun(runs, {.name = "other", .created = 4, .base = runs / "one" / "model"});
+        const RunEntries all = readRunEntries(runs, {});
+        const RunLineage three = lineageOf(*findRun(all, "three"), all);
+        QCOMPARE(namesOf(three.ancestors), QStringList({"two", "one"}));
+        QCOMPARE(three.root, fs::path("/models/base"));
+        QVERIFY(three.children.empty());
+        QCOMPARE(namesOf(lineageOf(*findRun(all, "one"), all).children), QStringList({"other", "two"}));
+    }
+
+    void lineage_movedProjectAndCircle_areFollowedAsFarAsTheyGo() {
+        test::TemporaryFolder project;
+        const fs::path runs = project / "runs";
+        test::makeRun(runs, {.name = "one", .created = 1});
+        test::makeRun(runs, {.name = "two", .created = 2, .base = "/old/place/runs/one/model"});
+        test::makeRun(runs, {.name = "early", .created = 0, .base = "/old/place/runs/two/model"});
+        test::makeRun(runs, {.name = "x", .created = 5, .base = runs / "y" / "model"});
+        test::makeRun(runs, {.name = "y", .created = 5, .base = runs / "x" / "model"});
+        const RunEntries all = readRunEntries(runs, {});
+        QCOMPARE(namesOf(lineageOf(*findRun(all, "two"), all).ancestors), QStringList({"one"}));
+        QVERIFY(lineageOf(*findRun(all, "early"), all).ancestors.empty());
+        QCOMPARE(namesOf(lineageOf(*findRun(all, "x"), all).ancestors), QStringList({"y"}));
+    }
+
+    void notes_writtenAndCleared_surviveAndGo() {
+        test::TemporaryFolder runs;
+        const RunFolder folder = test::makeRun(runs.path(), {.name = "a"});
+        QCOMPARE(readRunNotes(folder.path()), RunNotes());
+        RunNotes notes{"二行\nmore", {}};
+        changeTags(notes, {" keep ", "baseline", "keep"}, {});
+        writeRunNotes(folder.path(), notes);
+        QCOMPARE(readRunNotes(folder.path()), RunNotes({"二行\nmore", {"keep", "baseline"}}));
+        changeTags(notes, {}, {"keep", "never there"});
+        QCOMPARE(notes.tags, std::vector<std::string>{"baseline"});
+        folder.dropMetricsAfter(3);  // what a run that goes on does
+        folder.writeRun(folder.readRun());
+        QCOMPARE(readRunNotes(folder.path()).note, std::string("二行\nmore"));
+        writeRunNotes(folder.path(), {});
+        QVERIFY(!fs::exists(folder.path() / "notes.json"));
+    }
+
+    void tags_badOnes_areRefused() {
+        QCOMPARE(tagsFromText(" a, b b ,,a"), std::vector<std::string>({"a", "b b"}));
+        QCOMPARE(normalTag(std::string(40, 'x')).size(), 40U);
+        for (const std::string& bad : {std::string(), std::string("  "), std::string("a,b"),
+                                       std::string("a\nb"), std::string(41, 'x')}) {
+            STUDIO_COMPARE_ERROR(normalTag(bad), ErrorCode::InvalidArgument);
+        }
+        std::string chinese;
+        for (int i = 0; i < 40; ++i) chinese += "標";
+        QCOMPARE(normalTag(chinese), chinese);
+    }
+};
+
+STUDIO_TEST(RunCatalogueTest)
+#include "run_catalogue_test.moc"

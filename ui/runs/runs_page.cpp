@@ -1,0 +1,477 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/runs_page.h"
+
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/base/files.h"
+#include "ui/charts/overlay_chart.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/runs/details_view.h"
+#include "ui/runs/run_delegates.h"
+#include "ui/runs/run_words.h"
+#include "ui/runs/settings_view.h"
+#include "ui/text/error_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/next_step_bar.h"
+#include "ui/widgets/note_bar.h"
+#include "ui/widgets/page_head.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/splitter.h"
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int kBusyMilliseconds = 1'000;   // between readings while a run is at work
+constexpr int kQuietMilliseconds = 5'000;  // a run may be started from a terminal
+constexpr std::size_t kFirstTicks = 4;
+constexpr std::int64_t kDaySeconds = 24 * 60 * 60;
+constexpr int kFilterWidth = 200;
+
+}  // namespace
+
+RunsPage::RunsPage(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
+    : Page(PageId::Runs, parent),
+      m_session(session),
+      m_dialogs(dialogs),
+      m_sorted(m_model),
+      m_note(new NoteBar(this)),
+      m_stack(new QStackedWidget(this)),
+      m_empty(new EmptyState(Icon::Runs, this)),
+      m_poll(new QTimer(this)),
+      m_viewTimer(new QTimer(this)) {
+    makeHead();
+    m_note->setClosable(true);
+    bodyLayout()->addWidget(m_note);
+    bodyLayout()->addWidget(m_stack, 1);
+    m_stack->addWidget(makeBody());
+    m_stack->addWidget(m_empty);
+    m_viewTimer->setSingleShot(true);
+    m_viewTimer->setInterval(500);
+    connectParts();
+    addKeys();
+    retranslate();
+    adoptProject();
+}
+
+void RunsPage::makeHead() {
+    m_resume = head().addButton(Icon::Play);
+    m_open = head().addButton(Icon::Folder);
+    m_repeat = head().addButton();
+    m_compare = head().addPrimaryButton(Icon::Compare);
+    connect(m_resume, &QPushButton::clicked, this, &RunsPage::resumeCurrent);
+    connect(m_open, &QPushButton::clicked, this, &RunsPage::openFolder);
+    connect(m_repeat, &QPushButton::clicked, this, &RunsPage::repeatCurrent);
+    connect(m_compare, &QPushButton::clicked, this, &RunsPage::compare);
+}
+
+QWidget* RunsPage::makeBody() {
+    m_rows = new Splitter(Qt::Vertical, this);
+    m_rows->addPane(makeTable(), 36);
+    m_sides = new Splitter(Qt::Horizontal, this);
+    m_chart = new OverlayChart(this);
+    m_sides->addPane(m_chart, 62);
+    m_sides->addPane(makeRight(), 43);
+    m_rows->addPane(m_sides, 64);
+    return m_rows;
+}
+
+QWidget* RunsPage::makeTable() {
+    m_tablePanel = new Panel(this);
+    m_filter = new SearchField(this);
+    m_filter->setFixedWidth(kFilterWidth);
+    m_tablePanel->addHeadLeading(m_filter);
+    m_deleteButton = new QPushButton(icon(Icon::Delete), QString(), this);
+    m_trashButton = new QPushButton(icon(Icon::Undo), QString(), this);
+    m_trashMenu = new QMenu(m_trashButton);
+    m_trashButton->setMenu(m_trashMenu);
+    for (QPushButton* button : {m_deleteButton, m_trashButton}) {
+        setButtonLook(button, ButtonLook::Flat);
+        m_tablePanel->addHeadWidget(button);
+    }
+    m_table = new QTableView(m_tablePanel);
+    m_table->setModel(&m_sorted);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(28);
+    m_table->setItemDelegate(new FigureDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunTableModel::TickColumn, new CellDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunTableModel::LineColumn, new LineDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunTableModel::NameColumn, new NameDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunTableModel::TagsColumn, new CellDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunTableModel::MethodColumn, new CellDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunTableModel::StateColumn, new BadgeDelegate(m_table));
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(28);
+    header->setSectionsMovable(false);
+    m_sorted.sort(RunTableModel::StartedColumn, Qt::DescendingOrder);
+    m_table->setSortingEnabled(true);
+    header->setSortIndicator(RunTableModel::StartedColumn, Qt::DescendingOrder);
+    setDefaultColumns();
+    m_tablePanel->setBodyWidget(m_table);
+    return m_tablePanel;
+}
+
+QWidget* RunsPage::makeRight() {
+    m_right = new Panel(this);
+    m_paneControl = new SegmentedControl(m_right);
+    m_paneControl->setSmall(true);
+    m_paneControl->addSegment({});
+    m_paneControl->addSegment({});
+    m_right->addHeadLeading(m_paneControl);
+    m_differences = new QCheckBox(m_right);
+    m_differences->setChecked(true);
+    setTextRole(m_differences, TextRole::Secondary);
+    setTone(m_differences, Tone::Secondary);
+    m_right->addHeadWidget(m_differences);
+    m_panes = new QStackedWidget(m_right);
+    m_settings = new SettingsView(m_panes);
+    m_details = new DetailsView(m_panes);
+    m_panes->addWidget(m_settings);
+    m_panes->addWidget(m_details);
+    m_right->setBodyWidget(m_panes);
+    return m_right;
+}
+
+void RunsPage::connectParts() {
+    connect(&m_session, &ProjectSession::projectChanged, this, &RunsPage::adoptProject);
+    connect(&m_session, &ProjectSession::runsChanged, this, &RunsPage::reload);
+    connect(m_filter, &SearchField::searchChanged, this, [this](const QString& text) {
+        m_sorted.setText(text);
+        showHead();
+        m_viewTimer->start();
+    });
+    connect(&m_model, &RunTableModel::ticksChanged, this, [this] {
+        showTicked();
+        m_viewTimer->start();
+    });
+    connect(&m_model, &RunTableModel::tooManyTicked, this, [this] {
+        Q_EMIT statusMessage(tr("Six runs can be told apart on the chart. Untick one of them first."));
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunsPage::showCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::showHead);
+    connect(m_table, &QTableView::doubleClicked, this, [this] { showPane(1); });
+    connect(m_table, &QTableView::customContextMenuRequested, this, &RunsPage::openRunMenu);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, m_viewTimer,
+            qOverload<>(&QTimer::start));
+    connect(m_deleteButton, &QPushButton::clicked, this, &RunsPage::deleteSelected);
+    connect(m_trashMenu, &QMenu::aboutToShow, this, &RunsPage::fillTrashMenu);
+    connect(m_chart, &OverlayChart::viewChanged, m_viewTimer, qOverload<>(&QTimer::start));
+    connect(m_chart, &OverlayChart::pngRequested, this, &RunsPage::savePng);
+    connect(m_chart, &OverlayChart::csvRequested, this, &RunsPage::saveCsv);
+    connect(m_paneControl, &SegmentedControl::currentChanged, this, &RunsPage::showPane);
+    connect(m_differences, &QCheckBox::toggled, this, [this](bool only) {
+        m_settings->setDifferencesOnly(only);
+        m_viewTimer->start();
+    });
+    connect(m_details, &DetailsView::notesEdited, this, &RunsPage::storeNotes);
+    connect(m_details, &DetailsView::runChosen, this, &RunsPage::select);
+    for (Splitter* splitter : {m_rows, m_sides})
+        connect(splitter, &QSplitter::splitterMoved, m_viewTimer, qOverload<>(&QTimer::start));
+    connect(m_viewTimer, &QTimer::timeout, this, &RunsPage::saveView);
+    connect(m_empty, &EmptyState::clicked, this, [this] { Q_EMIT goTo(PageId::Train); });
+    connect(m_poll, &QTimer::timeout, this, &RunsPage::poll);
+    connect(nextStepBar().button(), &QPushButton::clicked, this, [this] {
+        if (const auto best = m_model.best(); best && nextStepBar().step().target == PageId::Compare)
+            Q_EMIT compareRequested({RunFolder(best->summary.folder).modelFolder()});
+    });
+}
+
+void RunsPage::addKeys() {
+    const auto onTable = [this](const QKeySequence& key, auto action) {
+        auto* shortcut = new QShortcut(key, m_table);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    onTable(Qt::Key_Space, [this] { toggleTicks(); });
+    onTable(Qt::Key_Delete, [this] { deleteSelected(); });
+    const auto enter = [this] {
+        showPane(1);
+        m_details->noteEdit()->setFocus(Qt::ShortcutFocusReason);
+    };
+    onTable(Qt::Key_Return, enter);
+    onTable(Qt::Key_Enter, enter);
+    const auto onPage = [this](const QKeySequence& key, auto action) {
+        auto* shortcut = new QShortcut(key, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    onPage(Qt::CTRL | Qt::Key_D, [this] { repeatCurrent(); });
+    onPage(Qt::CTRL | Qt::Key_Return, [this] { compare(); });
+    onPage(Qt::CTRL | Qt::Key_Enter, [this] { compare(); });
+    auto* back = new QShortcut(Qt::Key_Escape, m_right);
+    back->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QShortcut::activated, this, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
+}
+
+QWidget* RunsPage::sidePane() const {
+    return m_model.rowCount() > 0 ? m_right : nullptr;
+}
+
+QString RunsPage::sidebarNote() const {
+    return m_model.rowCount() > 0 ? QLocale().toString(m_model.rowCount()) : QString();
+}
+
+// Reading
+// ------------------------------------------------------------------------------------------------------
+
+void RunsPage::adoptProject() {
+    m_details->setRun(nullptr, {});  // what was typed belongs to the project before, which is still there
+    m_tasks.cancel();
+    m_deleted.clear();
+    m_trash.clear();
+    m_note->clear();
+    m_firstReading = true;
+    m_wanted.clear();
+    m_model.setRuns({});
+    restoreView();
+    Q_EMIT undoStateChanged();
+    showTicked();
+    trashChanged();
+    reload();
+}
+
+void RunsPage::reload() {
+    if (!m_session.isOpen()) {
+        take({});
+        return;
+    }
+    const std::filesystem::path folder = m_session.project().runsFolder();
+    m_tablePanel->setBusy(m_firstReading);
+    m_tasks.run<Reading>(
+        [folder, previous = m_model.runs(), first = m_firstReading](const std::stop_token& stop) {
+            if (first) {
+                try {
+                    removeOldTrash(folder, unixTime() - kTrashDays * kDaySeconds, stop);
+                } catch (const Error&) {
+                    // It stays in the trash, where it is listed; emptying it says why it cannot be removed.
+                }
+            }
+            return Reading{readRunEntries(folder, previous, stop), listTrash(folder)};
+        },
+        [this](const Reading& reading) { take(reading); },
+        [this](const Error& error) {
+            m_tablePanel->setBusy(false);
+            showError(error);
+        });
+}
+
+void RunsPage::poll() {
+    if (isVisible() && !m_tasks.isBusy()) reload();
+}
+
+void RunsPage::take(const Reading& reading) {
+    m_tablePanel->setBusy(false);
+    const auto chosen = current();
+    const QString before = !m_wanted.isEmpty() ? m_wanted
+                           : chosen            ? QString::fromStdString(chosen->name())
+                                               : QString();
+    const int rowsBefore = m_model.rowCount();
+    const bool first = std::exchange(m_firstReading, false) && m_session.isOpen();
+    m_trash = reading.trash;
+    m_model.setRuns(reading.runs);
+    if (first) tickFirst();
+    if (m_sorted.rowOf(before) >= 0) {
+        if (!chosen || before != QString::fromStdString(chosen->name()) || !current()) select(before);
+        m_wanted.clear();
+    } else if (!current() && m_sorted.rowCount() > 0) {
+        m_table->setCurrentIndex(m_sorted.index(0, RunTableModel::NameColumn));
+    }
+    m_stack->setCurrentIndex(m_model.rowCount() > 0 || m_tasks.isBusy() ? 0 : 1);
+    showColumns();
+    showCurrent();
+    trashChanged();
+    if (m_model.rowCount() != rowsBefore) {
+        Q_EMIT sidebarNoteChanged();
+        Q_EMIT sidePaneChanged();
+    }
+    const bool working = std::any_of(reading.runs.begin(), reading.runs.end(),
+                                     [](const auto& run) { return run->state == RunState::Running; });
+    m_poll->setInterval(working ? kBusyMilliseconds : kQuietMilliseconds);
+}
+
+// The runs that were ticked last time, else the newest ones that have a curve.
+void RunsPage::tickFirst() {
+    QStringList names = m_restoredTicks;
+    if (names.isEmpty()) {
+        for (const auto& run : m_model.runs()) {
+            if (names.size() == kFirstTicks) break;
+            if (!run->metrics->empty()) names << QString::fromStdString(run->name());
+        }
+    }
+    m_model.setTicked(names);
+    m_viewTimer->stop();  // nothing of it was the user's choice
+}
+
+std::shared_ptr<const RunEntry> RunsPage::current() const {
+    return m_sorted.runAt(m_table->currentIndex().row());
+}
+
+void RunsPage::select(const QString& run) {
+    if (m_model.rowOf(run) >= 0 && m_sorted.rowOf(run) < 0) m_filter->clear();  // it is filtered away
+    const int row = m_sorted.rowOf(run);
+    if (row < 0) {
+        m_wanted = run;
+        return;
+    }
+    const QModelIndex index = m_sorted.index(row, RunTableModel::NameColumn);
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
+}
+
+// Showing
+// ------------------------------------------------------------------------------------------------------
+
+void RunsPage::showTicked() {
+    QVector<OverlayCurve> curves;
+    RunEntries runs;
+    for (const QString& name : m_model.ticked()) {
+        const auto run = m_model.runAt(m_model.rowOf(name));
+        curves.append({name, m_model.styleOf(name), run->metrics, run->state == RunState::Diverged});
+        runs.push_back(run);
+    }
+    m_chart->setCurves(curves);
+    m_settings->setRuns(runs);
+    showDifferences();
+    showHead();
+    showNextStep();
+}
+
+void RunsPage::showCurrent() {
+    m_details->setRun(current(), m_model.runs());
+    showHead();
+}
+
+void RunsPage::showDifferences() {
+    const RunDifference& difference = m_settings->model().difference();
+    const bool several = m_settings->model().runCount() > 1;
+    m_differences->setVisible(m_paneControl->currentIndex() == 0);
+    m_differences->setEnabled(several);
+    m_differences->setText(
+        several ? tr("Differences only, %1 of %2").arg(difference.differing()).arg(difference.fields.size())
+                : tr("Differences only"));
+}
+
+void RunsPage::showHead() {
+    const auto run = current();
+    const int all = m_model.rowCount(), ticked = static_cast<int>(m_model.ticked().size());
+    head().setFact(all == 0 ? QString()
+                            : tr("%Ln run(s)", nullptr, all) + QStringLiteral(" · ") +
+                                  tr("%1 on the chart").arg(QLocale().toString(ticked)));
+    m_tablePanel->setFact(
+        m_sorted.text().isEmpty()
+            ? QString()
+            : tr("%1 of %2 match").arg(QLocale().toString(m_sorted.rowCount()), QLocale().toString(all)));
+    const ResumeObstacle obstacle = run ? run->resumeObstacle() : ResumeObstacle::NoTraining;
+    m_resume->setEnabled(run && obstacle == ResumeObstacle::None);
+    m_resume->setToolTip(run ? obstacleText(obstacle) : QString());
+    m_open->setEnabled(run != nullptr);
+    m_repeat->setEnabled(run && run->settings && run->kind == "train");
+    m_deleteButton->setEnabled(run != nullptr);
+    const auto models = comparedModels();
+    m_compare->setEnabled(!models.empty());
+    QStringList names;
+    for (const auto& model : models) names << ProjectSession::modelTitle(model);
+    m_compare->setToolTip(
+        models.empty() ? tr("The chosen runs have no model yet.")
+        : models.size() == 1
+            ? tr("The base model and %1 answer the same prompts (Ctrl+Enter)").arg(names.front())
+            : tr("%1 and %2 answer the same prompts (Ctrl+Enter)").arg(names.front(), names.back()));
+}
+
+void RunsPage::showNextStep() {
+    NextStep step;
+    step.target = PageId::Compare;
+    step.buttonText = tr("Next: compare with the base model");
+    if (const auto best = m_model.best()) {
+        step.hint = tr("Best eval loss: %1").arg(QString::fromStdString(best->name()));
+    } else {
+        const bool any = std::any_of(m_model.runs().begin(), m_model.runs().end(),
+                                     [](const auto& run) { return run->summary.hasModel; });
+        step.enabled = any;
+        step.hint = any ? QString() : tr("No run has a model to compare yet");
+    }
+    if (m_model.rowCount() == 0) {
+        step.target = PageId::Train;
+        step.buttonText = tr("Next: train");
+        step.hint.clear();
+        step.enabled = true;
+    }
+    setNextStep(step);
+}
+
+void RunsPage::showError(const Error& error) {
+    const ErrorText text = errorText(error);
+    m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
+}
+
+void RunsPage::activated() {
+    reload();
+    if (m_model.rowCount() > 0) m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void RunsPage::flush() {
+    m_details->flush();
+    if (m_viewTimer->isActive()) saveView();
+}
+
+void RunsPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    m_poll->start();
+}
+
+void RunsPage::hideEvent(QHideEvent* event) {
+    m_poll->stop();
+    flush();
+    Page::hideEvent(event);
+}
+
+void RunsPage::retranslate() {
+    Page::retranslate();
+    m_resume->setText(tr("Resume…"));
+    m_open->setText(tr("Open folder"));
+    m_repeat->setText(tr("Repeat with changes…"));
+    m_repeat->setToolTip(tr("The settings of this run, on the Train page (Ctrl+D)"));
+    m_compare->setText(tr("Compare answers"));
+    m_filter->setPlaceholderText(tr("Name, tag or state"));
+    m_filter->setAccessibleName(tr("Filter the runs"));
+    m_deleteButton->setText(tr("Delete"));
+    m_deleteButton->setToolTip(tr("Move the selected runs to the trash (Del)"));
+    m_table->setAccessibleName(tr("Runs"));
+    m_right->setAccessibleName(tr("Settings and notes"));
+    m_paneControl->setSegmentText(0, tr("Settings"));
+    m_paneControl->setSegmentText(1, tr("Notes and lineage"));
+    m_paneControl->setAccessibleName(tr("What stands beside the chart"));
+    m_empty->setSentence(
+        tr("Every training will be listed here, with its curves and settings. There is none yet."));
+    m_empty->setButtonText(tr("Go to Train"));
+    m_model.retranslate();
+    m_settings->retranslate();
+    m_details->retranslate();
+    trashChanged();
+    showDifferences();
+    showHead();
+    showNextStep();
+}
+
+}  // namespace studio::ui

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Columns and panes of the Runs page, and what of its looks is kept with each project.
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <algorithm>
+
+#include "core/formats/json.h"
+#include "ui/charts/overlay_chart.h"
+#include "ui/runs/details_view.h"
+#include "ui/runs/runs_page.h"
+#include "ui/runs/settings_view.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/splitter.h"
+
+namespace studio::ui {
+
+namespace {
+
+constexpr const char* kViewKey = "runs.view";
+constexpr int kLeastNameWidth = 96;
+
+struct ColumnWidth {
+    int column;
+    int width;       ///< at the designed size
+    int leastWidth;  ///< where the window is narrow
+};
+constexpr ColumnWidth kWidths[] = {
+    {RunTableModel::TickColumn, 34, 30},     {RunTableModel::LineColumn, 44, 40},
+    {RunTableModel::TagsColumn, 100, 60},    {RunTableModel::StateColumn, 112, 104},
+    {RunTableModel::RowsColumn, 84, 70},     {RunTableModel::MethodColumn, 104, 82},
+    {RunTableModel::RateColumn, 98, 84},     {RunTableModel::TrainLossColumn, 88, 72},
+    {RunTableModel::EvalLossColumn, 92, 78}, {RunTableModel::ExactColumn, 80, 68},
+    {RunTableModel::TimeColumn, 72, 58},     {RunTableModel::StartedColumn, 118, 100}};
+
+std::string base64(const QByteArray& bytes) {
+    return bytes.toBase64().toStdString();
+}
+
+QByteArray bytes(const OrderedJson& json, const char* key) {
+    const auto it = json.find(key);
+    return it != json.end() && it->is_string()
+               ? QByteArray::fromBase64(QByteArray::fromStdString(it->get<std::string>()))
+               : QByteArray();
+}
+
+int within(const OrderedJson& json, const char* key, int most) {
+    return std::clamp(json.value(key, 0), 0, most);
+}
+
+}  // namespace
+
+void RunsPage::setDefaultColumns() {
+    QHeaderView* header = m_table->horizontalHeader();
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
+        header->setSectionResizeMode(column, QHeaderView::Interactive);
+    header->setSectionResizeMode(RunTableModel::NameColumn, QHeaderView::Stretch);
+    for (const ColumnWidth& each : kWidths) header->resizeSection(each.column, each.width);
+}
+
+// The name takes what the figures leave; where that is little, the figures give way.
+void RunsPage::fitColumns() {
+    QHeaderView* header = m_table->horizontalHeader();
+    int wanted = kLeastNameWidth;
+    for (const ColumnWidth& each : kWidths)
+        if (!header->isSectionHidden(each.column)) wanted += each.width;
+    const bool narrow = wanted > m_table->viewport()->width();
+    for (const ColumnWidth& each : kWidths)
+        header->resizeSection(each.column, narrow ? each.leastWidth : each.width);
+}
+
+void RunsPage::showColumns() {
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setSectionHidden(RunTableModel::ExactColumn, !m_model.anyExact());
+    header->setSectionHidden(RunTableModel::TagsColumn, !m_model.anyTags());
+    fitColumns();
+}
+
+void RunsPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    // Only now does the table have its new width.
+    QTimer::singleShot(0, this, &RunsPage::fitColumns);
+}
+
+void RunsPage::showPane(int pane) {
+    {
+        const QSignalBlocker quiet(m_paneControl);
+        m_paneControl->setCurrentIndex(pane);
+    }
+    if (pane != 1) m_details->flush();
+    m_panes->setCurrentIndex(pane);
+    showDifferences();
+    m_viewTimer->start();
+}
+
+void RunsPage::saveView() {
+    m_viewTimer->stop();
+    if (!m_session.isOpen() || m_firstReading) return;
+    OrderedJson ticked = OrderedJson::array();
+    for (const QString& name : m_model.ticked()) ticked.push_back(name.toStdString());
+    const QHeaderView* header = m_table->horizontalHeader();
+    const auto chosen = current();
+    OrderedJson json;
+    json["ticked"] = ticked;
+    json["run"] = chosen ? chosen->name() : std::string();
+    json["filter"] = m_sorted.text().toStdString();
+    json["sort"] = header->sortIndicatorSection();
+    json["descending"] = header->sortIndicatorOrder() == Qt::DescendingOrder;
+    json["metric"] = m_chart->metricControl()->currentIndex();
+    json["axis"] = m_chart->axisControl()->currentIndex();
+    json["pane"] = m_paneControl->currentIndex();
+    json["differences_only"] = m_differences->isChecked();
+    json["rows"] = base64(m_rows->saveState());
+    json["sides"] = base64(m_sides->saveState());
+    try {
+        m_session.project().setSetting(kViewKey, json.dump());
+    } catch (const Error& error) {
+        showError(error);
+    }
+}
+
+void RunsPage::restoreView() {
+    m_restoredTicks.clear();
+    OrderedJson json;
+    try {
+        const auto stored = m_session.isOpen() ? m_session.project().setting(kViewKey) : std::nullopt;
+        if (stored) json = OrderedJson::parse(*stored, nullptr, false);
+    } catch (const Error& error) {
+        showError(error);
+    }
+    if (!json.is_object()) json = OrderedJson::object();
+    try {
+        for (const auto& name : json.value("ticked", OrderedJson::array()))
+            if (name.is_string()) m_restoredTicks << QString::fromStdString(name.get<std::string>());
+        m_wanted = QString::fromStdString(json.value("run", std::string()));
+        m_filter->setText(QString::fromStdString(json.value("filter", std::string())));
+        m_sorted.setText(m_filter->text());
+        const int column = json.value("sort", static_cast<int>(RunTableModel::StartedColumn));
+        if (column >= 0 && column < RunTableModel::ColumnCount)
+            m_table->sortByColumn(column,
+                                  json.value("descending", true) ? Qt::DescendingOrder : Qt::AscendingOrder);
+        m_chart->metricControl()->setCurrentIndex(within(json, "metric", 3));
+        m_chart->axisControl()->setCurrentIndex(within(json, "axis", 2));
+        m_differences->setChecked(json.value("differences_only", true));
+        showPane(within(json, "pane", 1));
+        m_rows->restoreState(bytes(json, "rows"));
+        m_sides->restoreState(bytes(json, "sides"));
+    } catch (const OrderedJson::exception&) {
+        m_restoredTicks.clear();  // looks that cannot be read are looks as they were at first
+    }
+    m_viewTimer->stop();
+}
+
+}  // namespace studio::ui
