@@ -4,6 +4,7 @@
 // What a LossPlot does with mouse and keys: cross-hair, the step that stays chosen, zoom and pan.
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QTextDocumentFragment>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -72,6 +73,7 @@ void LossPlot::pinStep(qint64 step) {
     m_pinned = step;
     m_parts->readout->hide();
     m_parts->pinned->showValues(readoutText(*line));
+    setAccessibleDescription(QTextDocumentFragment::fromHtml(readoutText(*line)).toPlainText());
     showCrosshair(static_cast<double>(step));
     Q_EMIT stepPinned(step);
 }
@@ -79,6 +81,7 @@ void LossPlot::pinStep(qint64 step) {
 void LossPlot::unpin() {
     m_pinned.reset();
     m_parts->pinned->hide();
+    setAccessibleDescription(QString());
 }
 
 void LossPlot::showStepRows(qint64 step, const QVector<RowOfStep>& rows) {
