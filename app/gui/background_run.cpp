@@ -52,16 +52,17 @@ BackgroundRun::BackgroundRun(QString program, QObject* parent)
 }
 
 void BackgroundRun::start(const fs::path& projectFolder, const QString& runName) {
-    m_folder = projectFolder / "runs" / runName.toStdString();
+    const fs::path project = fs::absolute(projectFolder);
+    m_folder = project / "runs" / runName.toStdString();
     m_waiting = true;
     QProcess process;
     process.setProgram(m_program);
-    process.setArguments({QStringLiteral("train"), QStringLiteral("--project"), text(projectFolder),
+    process.setArguments({QStringLiteral("train"), QStringLiteral("--project"), text(project),
                           QStringLiteral("--run"), runName, QStringLiteral("--resume")});
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(text(logFile(m_folder)), QIODevice::Append);
     process.setStandardErrorFile(text(logFile(m_folder)), QIODevice::Append);
-    process.setWorkingDirectory(text(projectFolder));
+    process.setWorkingDirectory(text(project));
     if (!process.startDetached(&m_process)) {
         giveUp(tr("%1 could not be started. The run can be resumed here.").arg(m_program));
         return;

@@ -3,6 +3,7 @@
 #include "tests/support/control_pictures.h"
 
 #include <QDir>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QtTest/QtTest>

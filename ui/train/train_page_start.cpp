@@ -130,7 +130,15 @@ bool TrainPage::attach() {
             m_link->follow(folder);
             setState(State::Starting);
         },
-        [this](const Error& error) { preparationFailed(error); });
+        [this](const Error& error) {
+            // It has just begun, or its description is damaged: it is looked for again when the page is
+            // shown.
+            m_preparing = false;
+            m_run->leave();
+            Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
+            Q_EMIT statusMessage(errorLine(error));
+            showLastRun();
+        });
     return true;
 }
 

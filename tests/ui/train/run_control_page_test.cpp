@@ -253,7 +253,7 @@ private Q_SLOTS:
         fixture.session.openProject(project);
         QCOMPARE(fixture.page->state(), TrainPage::State::Interrupted);
         QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("interrupted at step 20")));
-        QVERIFY(actionOf(fixture, QStringLiteral("Resume from step 15")));
+        QTRY_VERIFY(actionOf(fixture, QStringLiteral("Resume from step 15")));
         QVERIFY(!fixture.page->isRunning());
     }
 };

@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A run folder as its writer keeps it.
-class Writer {
+class KeptRun {
 public:
-    Writer() : m_folder(m_parent / "run-1") {
+    KeptRun() : m_folder(m_parent / "run-1") {
         fs::create_directories(m_folder);
         m_lock = std::make_unique<RunLock>(m_folder);
         setState("starting", 0);
@@ -94,7 +94,7 @@ class RunFollowerTest : public QObject {
 
 private Q_SLOTS:
     void poll_wholeRun_tellsWhatTheJobWouldTell() {
-        Writer run;
+        KeptRun run;
         RunFollower follower(run.path());
         RunFollower::Poll poll = follower.poll();
         QCOMPARE(of<StageEvent>(poll).at(0).stage, std::string("loading"));
@@ -146,12 +146,12 @@ private Q_SLOTS:
     }
 
     void poll_stopped_withAndWithoutAModel() {
-        Writer kept;
+        KeptRun kept;
         kept.begin();
         kept.finish(true, "stopped");
         const auto outcome = RunFollower(kept.path()).poll().outcome;
         QVERIFY(outcome && std::get<TrainResult>(outcome->value).stoppedEarly);
-        Writer handedOver;
+        KeptRun handedOver;
         handedOver.begin();
         handedOver.finish(false, "stopped");
         const auto nothing = RunFollower(handedOver.path()).poll().outcome;
@@ -160,7 +160,7 @@ private Q_SLOTS:
     }
 
     void poll_failed_hasTheErrorOfTheOtherProcess() {
-        Writer run;
+        KeptRun run;
         run.fail({"loss_not_finite", "The loss is NaN at step 7.", "Halve the rate.", {"7", "1, 2"}});
         const auto outcome = RunFollower(run.path()).poll().outcome;
         QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Failed);
@@ -170,7 +170,7 @@ private Q_SLOTS:
     }
 
     void poll_lockFreeWhileTraining_isInterruptedAtItsStep() {
-        Writer run;
+        KeptRun run;
         run.begin();
         run.setState("training", 4);
         run.step(4, 2.0);
@@ -190,7 +190,7 @@ private Q_SLOTS:
     }
 
     void poll_goesOnFromAnEarlierStep_tellsAllAgain() {
-        Writer run;
+        KeptRun run;
         run.begin();
         run.setState("training", 3);
         for (int step = 1; step <= 3; ++step) run.step(step, 3.0);
