@@ -8,10 +8,10 @@
 
 namespace studio {
 
-/// Whether memory grows: a real training of a small model on instruction rows, whose batches all have other
-/// sizes, 400 steps for each round. Its one row has the resident memory after the first hundred steps (a
-/// quarter of them in a shorter run), when the usual shapes were met, at the end, and at its highest. To be
-/// run in a process of its own.
+/// Whether memory grows: a real training of a small model on instruction rows in batches of other sizes each
+/// time, with at most 1,024 tokens, 400 steps for each round. Its one row has the resident memory after the
+/// first hundred steps (a quarter of them in a shorter run), when the usual shapes were met, at the end, and
+/// at its highest. To be run in a process of its own.
 BenchResult benchMemory(const BenchJob& job, JobObserver& observer, const std::stop_token& stop);
 
 }  // namespace studio
