@@ -181,6 +181,7 @@ void RunFolder::writeStatus(const RunStatus& status) const {
     json["state"] = status.state;
     json["step"] = status.step;
     json["total_steps"] = status.totalSteps;
+    if (status.learningRate > 0.0) json["learning_rate"] = status.learningRate;
     json["message"] = status.message;
     json["process_id"] = processId;
     json["process_mark"] = status.processMark.empty() ? processMark(processId) : status.processMark;
@@ -199,6 +200,8 @@ RunStatus RunFolder::readStatus() const {
     status.state = textOf(json, "state");
     status.step = integerOf(json, "step");
     status.totalSteps = integerOf(json, "total_steps");
+    const double rate = realOf(json, "learning_rate");
+    status.learningRate = rate > 0.0 ? rate : 0.0;
     status.message = textOf(json, "message");
     status.processId = integerOf(json, "process_id");
     status.processMark = textOf(json, "process_mark");

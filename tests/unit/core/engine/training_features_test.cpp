@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTemporaryDir>
+#include <chrono>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "core/base/error.h"
@@ -99,6 +101,30 @@ private Q_SLOTS:
         QVERIFY(noisy.recorder.lines[1].loss != plainRun.recorder.lines[1].loss);
     }
 
+    void loraDropout_changesTheTrainingButNotTheEvaluation() {
+        TrainSettings settings = settingsOf();
+        settings.method = "lora";
+        const auto train = [&](double dropout) {
+            settings.loraDropout = dropout;
+            Compute compute;
+            compute.threads = 2;
+            compute.fused = true;
+            auto model = std::make_unique<Decoder>(test::tinyConfig(), compute, trainedPartOf(settings));
+            model->initialize(3);
+            model->initializeAdapters(4);
+            auto run = std::make_unique<TrainingProcess>(settings, RowMixture{}, std::move(model));
+            run->trainer.run({});
+            return run;
+        };
+        const auto plain = train(0.0), noisy = train(0.3), again = train(0.3);
+        QCOMPARE(noisy->recorder.lines[0].evalLoss, plain->recorder.lines[0].evalLoss);
+        // Adapters begin as nothing, whatever goes into them.
+        QCOMPARE(noisy->recorder.lines[1].loss, plain->recorder.lines[1].loss);
+        QVERIFY(noisy->recorder.lines[5].loss != plain->recorder.lines[5].loss);
+        QVERIFY(sameBits(noisy->model->arena().values(), again->model->arena().values()));
+        QVERIFY(noisy->recorder.lines.back().loss < noisy->recorder.lines[1].loss);
+    }
+
     void everything_stoppedAndResumed_endsBitEqual_data() {
         QTest::addColumn<QString>("optimizer");
         QTest::addColumn<bool>("lora");
@@ -112,6 +138,7 @@ private Q_SLOTS:
         TrainSettings settings = settingsOf();
         settings.optimizer = optimizer.toStdString();
         settings.method = lora ? "lora" : "full";
+        settings.loraDropout = 0.2;
         settings.neftuneAlpha = 3.0;
         settings.labelSmoothing = 0.05;
         settings.batchTokens = 30;
@@ -213,6 +240,25 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(path() / "best-3") && best.load(5, read) && best.load(8, read));
     }
 
+    void keepBest_stoppedAfterTheBest_givesTheBestWeightsToTheBit() {
+        TrainSettings settings = settingsOf();
+        settings.keepBest = true;
+        settings.maxSteps = 60;
+        // The weights of the best step, from a run that ends there.
+        TrainingProcess whole(settings);
+        const BestWeights kept(path() / "whole");
+        whole.trainer.keepBestIn(kept);
+        const TrainerResult result = whole.trainer.run({});
+        TrainingProcess until(settings);
+        std::stop_source stop;
+        until.recorder.onLine = [&](const MetricsLine& line) {
+            if (line.step == result.keptStep) stop.request_stop();
+        };
+        until.trainer.run(stop.get_token());
+        QVERIFY(result.keptStep < 60);
+        QVERIFY(sameBits(whole.model->arena().values(), until.model->arena().values()));
+    }
+
     void patience_noBetterLoss_endsTheRun() {
         TrainSettings settings = settingsOf();
         settings.maxSteps = 200;
@@ -271,6 +317,131 @@ private Q_SLOTS:
         QVERIFY(again.resume());
         again.trainer.run({});
         QCOMPARE(again.recorder.lines.back().learningRate, 0.002);
+    }
+
+    void control_rateChangedThenKilled_goesOnWithTheSameBits() {
+        // The rate changes before step 6; the process is killed after step 9, its checkpoint is of step 4.
+        const auto asking = [](TrainingProcess& run) {
+            run.recorder.asked = [&run] {
+                RunControl control;
+                if (run.trainer.stepsDone() >= 5) control.learningRate = 0.003;
+                return control;
+            };
+        };
+        TrainingProcess whole(settingsOf());
+        asking(whole);
+        whole.trainer.run({});
+        const std::vector<RateChange> changes = whole.trainer.peakRates().changes();
+        QVERIFY(changes == (std::vector<RateChange>{{6, 0.003}}));
+
+        for (const std::int64_t every : {4, 7}) {
+            CheckpointStore store(path() / std::to_string(every));
+            TrainSettings settings = settingsOf();
+            settings.checkpointEvery = every;
+            {
+                TrainingProcess killed(settings);
+                killed.trainer.keepCheckpoints(store);
+                asking(killed);
+                std::stop_source stop, discard;
+                killed.trainer.discardOn(discard.get_token());  // as a kill: no checkpoint at the end
+                killed.recorder.onLine = [&](const MetricsLine& line) {
+                    if (line.step == (every == 4 ? 7 : 9)) discard.request_stop(), stop.request_stop();
+                };
+                killed.trainer.run(stop.get_token());
+            }
+            QCOMPARE(store.steps(), std::vector<std::int64_t>{every});
+            TrainingProcess again(settings);
+            again.trainer.keepCheckpoints(store);
+            again.trainer.setRateChanges(changes);  // from run.json; control.json is gone
+            QVERIFY(again.resume());
+            again.trainer.run({});
+            QVERIFY(sameBits(whole.model->arena().values(), again.model->arena().values()));
+        }
+    }
+
+    void setLearningRate_whenResumed_replacesWhatWasToComeLater() {
+        CheckpointStore store(path());
+        TrainSettings settings = settingsOf();
+        settings.schedule = "constant";
+        settings.warmupShare = 0.0;
+        settings.checkpointEvery = 4;
+        settings.maxSteps = 7;
+        {
+            TrainingProcess first(settings);
+            first.trainer.keepCheckpoints(store);
+            first.trainer.run({});
+        }
+        settings.maxSteps = 12;
+        TrainingProcess again(settings);
+        again.trainer.keepCheckpoints(store);
+        again.trainer.setRateChanges({{2, 0.005}, {6, 0.003}});
+        QVERIFY(again.resume());
+        again.trainer.setLearningRate(0.001);
+        QVERIFY(again.trainer.peakRates().changes() == (std::vector<RateChange>{{2, 0.005}, {5, 0.001}}));
+        again.trainer.run({});
+        for (const MetricsLine& line : again.recorder.lines)
+            if (line.step > 4) QCOMPARE(line.learningRate, 0.001);
+    }
+
+    void samples_cutShortByAStop_areMadeUpFor() {
+        CheckpointStore store(path());
+        TrainSettings settings = settingsOf();
+        settings.sampleEvery = 3;
+        {
+            TrainingProcess first(settings);
+            first.trainer.keepCheckpoints(store);
+            std::stop_source stop;
+            first.recorder.onStageChange = [&](const std::string& stage) {
+                if (stage == "sampling" && first.trainer.stepsDone() == 6) throw Cancelled();
+            };
+            QVERIFY(first.trainer.run(stop.get_token()).end == TrainerResult::End::Stop);
+            QCOMPARE(first.recorder.samples, (std::vector<std::int64_t>{0, 3}));
+        }
+        TrainingProcess again(settings);
+        again.trainer.keepCheckpoints(store);
+        QVERIFY(again.resume());
+        QCOMPARE(again.trainer.stepsDone(), std::int64_t{6});
+        QCOMPARE(again.trainer.sampledStep(), std::int64_t{3});
+        again.trainer.run({});
+        QCOMPARE(again.recorder.samples, (std::vector<std::int64_t>{6, 9, 12}));
+    }
+
+    void control_pauseEndedByAStop_countsNotAsTime() {
+        CheckpointStore store(path());
+        TrainingProcess run(settingsOf());
+        run.trainer.keepCheckpoints(store);
+        std::stop_source stop;
+        std::optional<std::chrono::steady_clock::time_point> began;
+        run.recorder.asked = [&] {
+            RunControl control;
+            control.paused = run.trainer.stepsDone() == 5;
+            if (!control.paused) return control;
+            if (!began) began = std::chrono::steady_clock::now();
+            if (std::chrono::steady_clock::now() - *began > std::chrono::seconds(2)) stop.request_stop();
+            return control;
+        };
+        const auto started = std::chrono::steady_clock::now();
+        const TrainerResult result = run.trainer.run(stop.get_token());
+        const double all = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        QVERIFY(result.end == TrainerResult::End::Stop);
+        QVERIFY2(result.seconds < all - 1.8, qPrintable(QString::number(result.seconds)));
+    }
+
+    void mixtureHash_changedSources_isAnother() {
+        std::vector<Record> records(3);
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            records[i].id = static_cast<std::int64_t>(i) + 1;
+            records[i].source = i < 2 ? "a" : "other";
+        }
+        TrainSettings settings;
+        QVERIFY(mixtureHash(records, settings).empty());
+        settings.mixture = "a=2";
+        const std::string before = mixtureHash(records, settings);
+        QCOMPARE(before.size(), std::size_t{64});
+        records[2].source = "another";  // not one that the mixture counts
+        QCOMPARE(mixtureHash(records, settings), before);
+        records[1].source = "other";
+        QVERIFY(mixtureHash(records, settings) != before);
     }
 
     void control_pause_savesWaitsAndChangesNothing() {
