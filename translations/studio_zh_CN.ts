@@ -715,6 +715,14 @@
         <translation>适配器的强度：输出会乘以 alpha ÷ 秩。</translation>
     </message>
     <message>
+        <source>LoRA dropout</source>
+        <translation>LoRA dropout</translation>
+    </message>
+    <message>
+        <source>Share of an adapter&apos;s input that is left out at random in each step.</source>
+        <translation>每一步随机忽略适配器输入的比例。</translation>
+    </message>
+    <message>
         <source>LoRA targets</source>
         <translation>LoRA 目标</translation>
     </message>

@@ -715,6 +715,14 @@
         <translation>適配器的強度：輸出會乘以 alpha ÷ 秩。</translation>
     </message>
     <message>
+        <source>LoRA dropout</source>
+        <translation>LoRA dropout</translation>
+    </message>
+    <message>
+        <source>Share of an adapter&apos;s input that is left out at random in each step.</source>
+        <translation>每一步隨機略過適配器輸入的比例。</translation>
+    </message>
+    <message>
         <source>LoRA targets</source>
         <translation>LoRA 目標</translation>
     </message>

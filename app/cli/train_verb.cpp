@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
+#include "app/cli/train_plan.h"
 #include "app/cli/training.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
@@ -16,7 +17,7 @@ struct TrainOptions {
     std::string project, model, method, recipe, templateName, run;
     std::vector<std::string> assignments;
     std::vector<std::int64_t> sampleRows;
-    bool resume = false, takeOver = false;
+    bool resume = false, takeOver = false, plan = false, measure = false;
 };
 
 TrainSettings recipeSettings(const std::string& name, const Project& project) {
@@ -80,6 +81,8 @@ void takeRecords(CommandContext& context, const Project& project, TrainJob& job)
 int runTrain(CommandContext& context, const TrainOptions& options) {
     const auto project = Project::open(options.project);
     TrainJob job;
+    if (options.plan && options.resume) throw UsageError("--plan is for a new run: --resume takes none.");
+    if (options.measure && !options.plan) throw UsageError("--measure belongs to --plan.");
     if (options.takeOver && !options.resume) throw UsageError("--take-over belongs to --resume.");
     if (options.resume)
         chooseOldRun(context, options, job);
@@ -88,6 +91,7 @@ int runTrain(CommandContext& context, const TrainOptions& options) {
     job.runFolder = project->runsFolder() / job.runName;
     job.projectName = project->name();
     takeRecords(context, *project, job);
+    if (options.plan) return tellTrainPlan(context, job, options.measure);
     return runTraining(context, job,
                        job.resume ? "Run " + job.runName + " goes on"
                                   : "Run " + job.runName + ": " + job.modelFolder.string() +
@@ -123,6 +127,11 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
         "learning_rate, clip_norm and checkpoint_every");
     verb->add_flag("--take-over", options->takeOver,
                    "With --resume: go on also where it cannot be known that no other machine writes the run");
+    verb->add_flag("--plan,--dry-run", options->plan,
+                   "Train nothing; say which rows, steps, time, memory and disk the run would take");
+    verb->add_flag(
+        "--measure", options->measure,
+        "With --plan: make a few real steps for it, once for each model and settings on this machine");
     verb->footer([] { return fieldHelp("Settings for --set:", trainFields()); });
     onVerb(verb, context, options, runTrain);
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/best_weights.h"
 
-#include <cstring>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/checkpoint/tensor_bytes.h"
 #include "core/formats/json.h"
 #include "core/formats/safetensors.h"
 #include "core/formats/sha256.h"
@@ -69,9 +69,7 @@ bool BestWeights::load(std::int64_t step, const Tensor& values) const {
         file.tensors().at(kName).type != TensorType::Float32)
         throwDamaged(folder);
     const at::NoGradGuard noGrad;
-    Tensor host = at::empty(values.sizes(), at::kFloat);
-    std::memcpy(host.data_ptr(), file.data(kName), host.nbytes());
-    Tensor(values).copy_(host);
+    copyFromBytes(file.data(kName), values);
     return true;
 }
 

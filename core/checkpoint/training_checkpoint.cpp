@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/checkpoint/tensor_bytes.h"
 #include "core/formats/json.h"
 #include "core/formats/safetensors.h"
 #include "core/formats/sha256.h"
@@ -60,7 +61,8 @@ OrderedJson toJson(const TrainingState& state) {
             {"evaluations_since_best", state.evaluationsSinceBest},
             {"learning_rate", state.learningRate},
             {"samples", state.samples},
-            {"sample_seconds", state.sampleSeconds}};
+            {"sample_seconds", state.sampleSeconds},
+            {"sampled_step", state.sampledStep}};
 }
 
 [[noreturn]] void throwDamaged(const fs::path& folder, const std::string& what) {
@@ -117,6 +119,7 @@ TrainingState fromJson(const OrderedJson& json, const fs::path& folder) {
     state.firstEvalLoss = real("first_eval_loss");
     state.lastEvalLoss = real("last_eval_loss");
     state.lastLoss = real("last_loss");
+    state.sampledStep = state.step;
     if (!json.contains("best_step")) return state;  // written before there were these
     state.bestStep = integer("best_step");
     state.bestEvalLoss = real("best_eval_loss");
@@ -124,6 +127,8 @@ TrainingState fromJson(const OrderedJson& json, const fs::path& folder) {
     state.learningRate = real("learning_rate");
     state.samples = integer("samples");
     state.sampleSeconds = real("sample_seconds");
+    // Before there was this, answers that a stop had cut short were not made up for.
+    if (json.contains("sampled_step")) state.sampledStep = integer("sampled_step");
     return state;
 }
 
@@ -245,10 +250,7 @@ TrainingState CheckpointStore::load(std::int64_t step, const TrainingTensors& te
     }
     const at::NoGradGuard noGrad;
     for (const auto& [name, tensor] : named(tensors)) {
-        // Unaligned in the file, perhaps: copied as bytes.
-        Tensor host = at::empty(tensor.sizes(), at::kFloat);
-        std::memcpy(host.data_ptr(), file.data(name), host.nbytes());
-        Tensor(tensor).copy_(host);
+        copyFromBytes(file.data(name), tensor);
     }
     return state;
 }

@@ -34,6 +34,7 @@ struct TrainingState {
     double learningRate = 0.0;  ///< the peak that was asked for while the run went on; 0: the setting's
     std::int64_t samples = 0;
     double sampleSeconds = 0.0;
+    std::int64_t sampledStep = -1;  ///< the last one whose prompts were answered
 };
 
 /// A flat tensor of a checkpoint.

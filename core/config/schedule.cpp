@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace studio {
 
@@ -38,6 +39,30 @@ double learningRateAt(const TrainSettings& settings, const StepPlan& plan, std::
     const double fall =
         settings.schedule == "linear" ? 1.0 - share : 0.5 * (1.0 + std::cos(std::numbers::pi * share));
     return peak * (settings.minLearningRateShare + (1.0 - settings.minLearningRateShare) * fall);
+}
+
+PeakRates::PeakRates(double first, std::vector<RateChange> changes)
+    : m_first(first), m_changes(std::move(changes)) {
+    std::stable_sort(m_changes.begin(), m_changes.end(),
+                     [](const RateChange& a, const RateChange& b) { return a.step < b.step; });
+}
+
+double PeakRates::at(std::int64_t step) const {
+    double rate = m_first;
+    for (const RateChange& change : m_changes) {
+        if (change.step > step) break;
+        rate = change.rate;
+    }
+    return rate;
+}
+
+double PeakRates::last() const {
+    return m_changes.empty() ? m_first : m_changes.back().rate;
+}
+
+void PeakRates::change(std::int64_t step, double rate) {
+    std::erase_if(m_changes, [&](const RateChange& change) { return change.step >= step; });
+    if (at(step) != rate) m_changes.push_back({step, rate});
 }
 
 }  // namespace studio

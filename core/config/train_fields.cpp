@@ -153,6 +153,17 @@ void addLora(FieldTable<S>& table) {
                               "Strength of the adapters: their output is multiplied by alpha / rank.",
                               false,
                               withLora()});
+    table.add(&S::loraDropout, {"lora_dropout",
+                                "LoRA dropout",
+                                kHow,
+                                Kind::Real,
+                                {},
+                                0,
+                                0.9,
+                                "",
+                                {},
+                                "Share of an adapter's input that is left out at random in each step.",
+                                false});
     table.add(&S::loraTargets,
               {"lora_targets",
                "LoRA targets",

@@ -67,6 +67,10 @@ private:
     std::vector<std::size_t> m_order;
 };
 
+/// Tokens that are evaluated together: an evaluation has no gradients to hold, so that it takes more at once
+/// than a training batch needs.
+inline constexpr std::int64_t kEvaluationTokens = 8192;
+
 /// The rows in parts of at most `tokenBudget` tokens, in order; a longer row is a part by itself.
 std::vector<PackedBatch> packWithin(const std::vector<const Example*>& rows, std::int64_t tokenBudget);
 

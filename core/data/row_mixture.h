@@ -16,4 +16,8 @@ namespace studio {
 RowMixture mixtureOf(const std::vector<Example>& examples, const std::vector<Record>& records,
                      const TrainSettings& settings, std::vector<std::string>& unknown);
 
+/// SHA-256 of what a mixture counts by: each row and which of the named sources it comes from. Empty where
+/// the settings mix nothing.
+std::string mixtureHash(const std::vector<Record>& records, const TrainSettings& settings);
+
 }  // namespace studio

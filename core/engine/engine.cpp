@@ -15,6 +15,7 @@
 #include "core/engine/model_cache.h"
 #include "core/generate/generator.h"
 #include "core/jobs/engine_library.h"
+#include "core/train/probe.h"
 #include "core/train/training_run.h"
 
 namespace studio {
@@ -93,6 +94,11 @@ private:
     TrainResult perform(const PretrainJob& job, JobObserver& observer, const std::stop_token& stop) {
         m_models.clear();
         return runPretraining(job, observer, stop);
+    }
+
+    ProbeResult perform(const ProbeJob& job, JobObserver& observer, const std::stop_token& stop) {
+        m_models.clear();
+        return runProbe(job, observer, stop, answerSample);
     }
 
     GenerateResult perform(const GenerateJob& job, JobObserver& observer, const std::stop_token& stop) {

@@ -106,6 +106,13 @@ struct CheckModelJob {
     std::filesystem::path modelFolder;
 };
 
+/// Makes a few real steps of a training, evaluates, answers and saves a checkpoint, to say what the whole of
+/// it will take. Leaves nothing behind.
+struct ProbeJob {
+    TrainJob training;            ///< its run folder is not made
+    double secondsOfSteps = 4.0;  ///< so long are steps measured, but two at least
+};
+
 /// Measures the engine's speed beside what it can be compared with.
 struct BenchJob {
     std::string name;   ///< "train", "decode", "instruction", "lora", "checkpointing", "overhead", "memory"
@@ -116,8 +123,8 @@ struct BenchJob {
     std::string only;        ///< this task alone, so that the process's peak memory is that of the task
 };
 
-using Job =
-    std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob, BenchJob, GenerateBatchJob>;
+using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob, BenchJob,
+                         GenerateBatchJob, ProbeJob>;
 
 // What is told while it runs (copies; called on the job's thread)
 // ----------------------------------------------
@@ -258,11 +265,27 @@ struct CheckModelResult {
     bool finite = true;
     std::vector<std::string> notFinite;  ///< names of tensors with NaN or infinity
 };
+/// What a ProbeJob measured. 0 where the training has no such part.
+struct ProbeResult {
+    std::int64_t steps = 0;  ///< measured ones
+    double secondsPerStep = 0.0;
+    double tokensPerSecond = 0.0;            ///< trained
+    double evaluationTokensPerSecond = 0.0;  ///< of validation rows
+    double sampleSeconds = 0.0;              ///< all fixed prompts answered once
+    double checkpointSeconds = 0.0;          ///< one saved; 0 also where the disk had no room to try
+    double loadSeconds = 0.0;                ///< the model
+    std::uint64_t peakMemoryBytes = 0;  ///< resident, of the whole process, while training and evaluating
+    std::int64_t heaviestTokens = 0;  ///< of the micro-batch that was tried for the memory: the longest rows
+    std::string device, precision;
+    int threads = 0;
+
+    bool operator==(const ProbeResult&) const = default;
+};
 struct BenchResult {
     std::vector<BenchRow> rows;
 };
 using JobValue = std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult,
-                              BenchResult, GenerateBatchResult>;
+                              BenchResult, GenerateBatchResult, ProbeResult>;
 
 /// How a job ended. Errors cross the border as values.
 struct JobOutcome {

@@ -6,6 +6,7 @@
 
 #include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/data/batch.h"
 
 namespace studio {
 
@@ -27,38 +28,63 @@ std::string forecast(const MemoryNeed& need, const MemoryEstimate& memory) {
 }  // namespace
 
 MemoryEstimate estimateNeed(const MemoryNeed& need, const TrainSettings& settings) {
-    constexpr std::int64_t kEvaluatedAtOnce = 8192;  // tokens, as core/train does
     return estimateMemory(need.model, settings, microBatchTokens(need.train, settings, settings.cutoff),
-                          std::min(need.validationTokens, kEvaluatedAtOnce));
+                          std::min(need.validationTokens, kEvaluationTokens));
 }
 
-Error notEnoughMemory(const MemoryNeed& need, const std::string& during) {
-    const TrainSettings& settings = need.settings;
-    const MemoryEstimate now = estimateNeed(need, settings);
-    std::string ways;
-    const auto offer = [&](const std::string& what, const TrainSettings& other) {
-        const MemoryEstimate memory = estimateNeed(need, other);
-        if (memory.total() < now.total()) ways += what + " (about " + byteText(memory.total()) + "), or ";
-    };
-    if (settings.batchRows > 1) {
-        TrainSettings fewer = settings;
-        fewer.batchRows = (settings.batchRows + 1) / 2;
-        fewer.accumulation =
-            (settings.batchRows * settings.accumulation + fewer.batchRows - 1) / fewer.batchRows;
-        offer("batch_rows=" + std::to_string(fewer.batchRows) +
-                  " with accumulation=" + std::to_string(fewer.accumulation) + " for as many rows in a step",
-              fewer);
-    }
+namespace {
+
+/// One way to need less, and what it would need.
+struct Way {
+    std::string text;
+    std::uint64_t bytes = 0;
+};
+
+std::int64_t longestRow(const MemoryNeed& need) {
     std::int64_t longest = 0;
     for (const Example& example : need.train)
         longest = std::max(longest, static_cast<std::int64_t>(example.ids.size()));
-    TrainSettings shorter = settings;
-    shorter.cutoff = std::min(longest, settings.cutoff) / 2;
-    if (shorter.cutoff >= kShortestAdvised) offer("cutoff=" + std::to_string(shorter.cutoff), shorter);
+    return std::min(longest, need.settings.cutoff);
+}
+
+/// Halves a number until what it stands for fits, or until the least that makes sense.
+template <typename Change>
+TrainSettings halved(const MemoryNeed& need, std::int64_t from, std::int64_t least, const Change& change) {
+    TrainSettings settings = need.settings;
+    for (std::int64_t number = from / 2; number >= least; number /= 2) {
+        change(settings, number);
+        if (need.device != "cpu" || need.availableBytes == 0 ||
+            estimateNeed(need, settings).total() <= need.availableBytes)
+            break;
+    }
+    return settings;
+}
+
+/// All there are, those that change the training least first.
+std::vector<Way> waysOut(const MemoryNeed& need) {
+    const TrainSettings& settings = need.settings;
+    const std::uint64_t now = estimateNeed(need, settings).total();
+    std::vector<Way> ways;
+    const auto offer = [&](const std::string& text, const TrainSettings& other) {
+        const std::uint64_t bytes = estimateNeed(need, other).total();
+        if (bytes < now) ways.push_back({text, bytes});
+    };
+    // Smaller parts of the same step: the same training.
+    const std::int64_t heaviest = microBatchTokens(need.train, settings, settings.cutoff);
+    const TrainSettings parts = halved(need, heaviest, std::max<std::int64_t>(1, longestRow(need)),
+                                       [](TrainSettings& s, std::int64_t tokens) { s.batchTokens = tokens; });
+    if (parts.batchTokens != settings.batchTokens)
+        offer("batch_tokens=" + std::to_string(parts.batchTokens) + " for the same steps in smaller parts",
+              parts);
     if (!settings.gradientCheckpointing) {
         TrainSettings again = settings;
         again.gradientCheckpointing = true;
-        offer("gradient_checkpointing=true", again);
+        offer("gradient_checkpointing=true for the same steps, about a quarter slower", again);
+    }
+    if (settings.optimizer == "adamw") {
+        TrainSettings small = settings;
+        small.optimizer = "adamw8bit";
+        offer("optimizer=adamw8bit", small);
     }
     if (settings.method == "full") {
         TrainSettings lora = settings;
@@ -66,6 +92,31 @@ Error notEnoughMemory(const MemoryNeed& need, const std::string& during) {
         lora.freeze.clear();
         offer("method=lora", lora);
     }
+    const TrainSettings shorter = halved(need, longestRow(need), kShortestAdvised,
+                                         [](TrainSettings& s, std::int64_t tokens) { s.cutoff = tokens; });
+    if (shorter.cutoff != settings.cutoff) offer("cutoff=" + std::to_string(shorter.cutoff), shorter);
+    return ways;
+}
+
+/// The three best: first those that fit, as they are ordered, then those that need least.
+std::vector<Way> bestOf(std::vector<Way> ways, std::uint64_t available) {
+    constexpr std::size_t kTold = 3;
+    const auto fits = [&](const Way& way) { return available == 0 || way.bytes <= available; };
+    const auto others = std::stable_partition(ways.begin(), ways.end(), fits);
+    std::stable_sort(others, ways.end(), [](const Way& a, const Way& b) { return a.bytes < b.bytes; });
+    if (ways.size() > kTold) ways.resize(kTold);
+    return ways;
+}
+
+}  // namespace
+
+Error notEnoughMemory(const MemoryNeed& need, const std::string& during) {
+    const MemoryEstimate now = estimateNeed(need, need.settings);
+    // What a graphics card has free is not known here.
+    const std::uint64_t available = need.device == "cpu" ? need.availableBytes : 0;
+    std::string ways;
+    for (const Way& way : bestOf(waysOut(need), available))
+        ways += way.text + " (about " + byteText(way.bytes) + "), or ";
     return Error(
         ErrorCode::OutOfMemory, "The memory is not enough for " + during + ": " + forecast(need, now) + ".",
         "Train with " + ways + "a smaller base model; or close other programs.", {byteText(now.total())});

@@ -25,10 +25,11 @@ struct MemoryNeed {
 /// The estimate of the run with these settings instead of its own.
 MemoryEstimate estimateNeed(const MemoryNeed& need, const TrainSettings& settings);
 
-/// OutOfMemory with the forecast and the ways out, each with what it would need: fewer rows in a micro-batch
-/// with the accumulation raised (the same training), a shorter cutoff, checkpointed blocks, LoRA, a smaller
-/// model. Its first argument is
-/// the forecast ("3.1 GB"). `while` says what was being done when the memory gave out ("training").
+/// OutOfMemory with the forecast and the three best ways out, each with what it would need: a token budget
+/// (the same steps in smaller parts), checkpointed blocks, moments of eight bits, LoRA, a shorter cutoff;
+/// only those that apply and need less, those that would fit first. A smaller model is named always. Its
+/// first argument is the forecast ("3.1 GB"). `during` says what was being done when the memory gave out
+/// ("training").
 Error notEnoughMemory(const MemoryNeed& need, const std::string& during);
 
 }  // namespace studio

@@ -15,14 +15,13 @@
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/training_size.h"
+#include "core/storage/run_samples.h"
 
 namespace studio {
 
 namespace {
 
-constexpr std::int64_t kEvaluatedAtOnce = 8192;       // tokens, as core/train does
 constexpr double kLogitsAtOnce = 16e6;                // values, as core/tensor slices the loss
-constexpr double kOftenCheckpointed = 300.0;          // seconds: longer runs make checkpoints on their own
 constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
 
 std::optional<std::uint64_t> numberInFile(const std::string& path) {
@@ -32,34 +31,6 @@ std::optional<std::uint64_t> numberInFile(const std::string& path) {
     return std::nullopt;
 }
 
-// A forward pass costs a third of a training step.
-double secondsOfRun(const Preflight& found, const ExampleSet& validation, double tokensPerSecond,
-                    bool measured) {
-    const double perStep =
-        static_cast<double>(found.tokensPerEpoch) / std::max(found.plan.stepsPerEpoch, 1e-9);
-    const double train = perStep * static_cast<double>(found.plan.totalSteps) / tokensPerSecond;
-    if (measured) return train;  // the measured rate has the evaluations in it
-    const std::int64_t every = std::max<std::int64_t>(1, found.plan.evaluateEvery);
-    const std::int64_t evaluations = 1 + (found.plan.totalSteps + every - 1) / every;
-    return train + static_cast<double>(evaluations) * static_cast<double>(validation.tokenCount) /
-                       (3.0 * tokensPerSecond);
-}
-
-/// The model, the metrics with the rows of each step, and checkpoints: trained weights and the optimizer's
-/// state, of which a long run keeps some and writes one more; a short one makes one when it is stopped.
-std::uint64_t diskOfRun(const Preflight& found, const ModelConfig& model, const TrainSettings& settings) {
-    constexpr std::uint64_t kMetricsLine = 300, kRowOfStep = 25;
-    const TrainingSize size = trainingSize(model, settings);
-    const auto trained = static_cast<double>(size.trained);
-    const double checkpoint = trained * (4.0 + TrainingSize::optimizerBytes(settings));
-    const bool many = settings.checkpointEvery > 0 || found.seconds > kOftenCheckpointed;
-    const double checkpoints = checkpoint * static_cast<double>(many ? settings.keepCheckpoints + 1 : 1) +
-                               (settings.keepBest ? 4.0 * trained : 0.0);
-    const auto rows = static_cast<std::uint64_t>(settings.batchRows * settings.accumulation);
-    return 4 * static_cast<std::uint64_t>(model.parameterCount()) + static_cast<std::uint64_t>(checkpoints) +
-           (kMetricsLine + kRowOfStep * rows) * static_cast<std::uint64_t>(found.plan.totalSteps);
-}
-
 /// What a limit on this process's address space leaves (ulimit -v, as batch systems set it).
 std::optional<std::uint64_t> leftOfAddressSpace() {
     rlimit limit{};
@@ -67,6 +38,38 @@ std::optional<std::uint64_t> leftOfAddressSpace() {
     if (!pages || ::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
     const std::uint64_t used = *pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     return limit.rlim_cur > used ? limit.rlim_cur - used : 0;
+}
+
+RunWork workOf(const Preflight& found, const ExampleSet& validation, const TrainJob& job) {
+    RunWork work;
+    work.plan = found.plan;
+    work.trainTokens = static_cast<double>(found.tokensPerEpoch) / std::max(found.plan.stepsPerEpoch, 1e-9) *
+                       static_cast<double>(found.plan.totalSteps);
+    work.validationTokens = validation.tokenCount;
+    work.validationRows = found.validationRows;
+    work.samplePrompts =
+        job.samplePrompts.empty() ? kSampledRows : static_cast<std::int64_t>(job.samplePrompts.size());
+    return work;
+}
+
+/// Trained tokens a second: of a probe, of an earlier run, or of what a processor is taken to reach.
+double rateOf(const Preflight& found, const ExampleSet& train, const ModelConfig& model,
+              const PreflightMachine& machine) {
+    if (machine.probe && machine.probe->tokensPerSecond > 0.0) return machine.probe->tokensPerSecond;
+    if (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0)
+        return *machine.measuredTokensPerSecond;
+    const double mean = static_cast<double>(train.tokenCount) / static_cast<double>(found.trainRows);
+    const double rate = kAssumedFlopsPerThread * std::max(1, machine.threads);
+    return rate / std::max(1.0, trainingFlopsPerToken(model, mean));
+}
+
+RunSeconds timeOf(const Preflight& found, const RunWork& work, const TrainSettings& settings,
+                  const ModelConfig& model, const PreflightMachine& machine) {
+    if (found.secondsProbed) return forecastSeconds(model, settings, work, *machine.probe);
+    if (!found.secondsMeasured) return assumedSeconds(settings, work, found.tokensPerSecond);
+    RunSeconds seconds;  // the measured rate has the evaluations in it
+    seconds.training = work.trainTokens / found.tokensPerSecond;
+    return seconds;
 }
 
 /// With a mixture the rows that come more often are taken to be as long as the others.
@@ -117,8 +120,9 @@ std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int6
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens) {
     const TrainingSize size = trainingSize(model, settings);
+    const bool rounded = trainsInBfloat16(model, settings);
     MemoryEstimate memory;
-    memory.weights = 4 * (size.trained + size.frozen);
+    memory.weights = (rounded ? 6 : 4) * size.trained + (rounded ? 2 : 4) * size.frozen;
     memory.gradients = 4 * size.trained;
     memory.optimizer = static_cast<std::uint64_t>(TrainingSize::optimizerBytes(settings) *
                                                   static_cast<double>(size.trained));
@@ -126,24 +130,30 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const auto hidden = static_cast<double>(model.hiddenSize),
                wide = static_cast<double>(model.intermediateSize);
     const auto heads = static_cast<double>((model.headCount + 2 * model.keyValueHeadCount) * model.headSize);
-    // Kept for the backward pass, in float32 numbers a token and layer: both sums of the residual stream and
-    // their norms, query, key and value, attention's output, gate and up, and their product.
-    const double perLayer = 5.0 * hidden + heads + 3.0 * wide;
+    // Kept for the backward pass of a layer, in bytes a token: both sums of the residual stream, which are
+    // float32 always; their norms, query, key and value, attention's output, gate and up, and their product.
+    const double number = rounded ? 2.0 : 4.0;
+    const double sums = 4.0 * 2.0 * hidden;
+    const double perLayer = sums + number * (3.0 * hidden + heads + 3.0 * wide);
     // Passing by in one layer's backward pass: the gradients of all that.
-    const double passing = perLayer + hidden;
-    const auto bytes = [&](double layers, std::int64_t count) {
+    const double passing = perLayer + 4.0 * hidden;
+    const auto bytes = [&](double kept, std::int64_t count) {
         const auto rows = static_cast<double>(count);
         // Of the logits there is a slice at a time.
         const double logits = std::min(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
-        return static_cast<std::uint64_t>(4.0 * ((perLayer * layers + passing) * rows + logits));
+        return static_cast<std::uint64_t>((kept + passing) * rows + 4.0 * logits);
     };
     const auto layers = static_cast<double>(model.layerCount);
     // With checkpointing a block keeps what goes into it: the residual stream and the last block's part.
-    const double kept = settings.gradientCheckpointing ? 1.0 + 2.0 * hidden * layers / perLayer : layers;
-    memory.activations = std::max(bytes(std::min(kept, layers), tokens), bytes(0.0, evaluatedTokens));
-    if (size.apart())
-        memory.activations =
-            std::max(memory.activations, 4 * static_cast<std::uint64_t>(model.parameterCount()));
+    const double kept = settings.gradientCheckpointing
+                            ? std::min(perLayer * layers, perLayer + (4.0 + number) * hidden * layers)
+                            : perLayer * layers;
+    memory.activations = std::max(bytes(kept, tokens), bytes(0.0, evaluatedTokens));
+    // At the end the activations make room: the best weights take the place of the last ones, which are kept
+    // until the model is saved, and what was trained beside frozen weights is merged into the base once more.
+    const std::uint64_t saving = (settings.keepBest ? 4 * size.trained : 0) +
+                                 (size.apart() ? 4 * static_cast<std::uint64_t>(model.parameterCount()) : 0);
+    memory.activations = std::max(memory.activations, saving);
     return memory;
 }
 
@@ -203,17 +213,20 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     found.tokensPerEpoch = tokensOfEpoch(train, sampler.rowsPerEpoch());
     found.paddedTokensPerEpoch = paddedTokens(sampler);
     found.memory = estimateMemory(model, job.settings, microBatchTokens(train.examples, job.settings, cutoff),
-                                  std::min(validation.tokenCount, kEvaluatedAtOnce));
-    found.secondsMeasured = machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0;
-    if (found.secondsMeasured) {
-        found.tokensPerSecond = *machine.measuredTokensPerSecond;
-    } else {
-        const double mean = static_cast<double>(train.tokenCount) / static_cast<double>(found.trainRows);
-        const double rate = kAssumedFlopsPerThread * std::max(1, machine.threads);
-        found.tokensPerSecond = rate / std::max(1.0, trainingFlopsPerToken(model, mean));
-    }
-    found.seconds = secondsOfRun(found, validation, found.tokensPerSecond, found.secondsMeasured);
-    found.diskBytes = diskOfRun(found, model, job.settings);
+                                  std::min(validation.tokenCount, kEvaluationTokens));
+    found.heaviestTokens = microBatchTokens(train.examples, job.settings, cutoff);
+    found.tokensPerSecond = rateOf(found, train, model, machine);
+    found.secondsProbed = machine.probe && machine.probe->tokensPerSecond > 0.0;
+    found.secondsMeasured =
+        found.secondsProbed || (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0);
+    // Of other rows it says how fast they are, but not what they need.
+    if (found.secondsProbed && machine.probe->heaviestTokens >= found.heaviestTokens)
+        found.probedPeakBytes = machine.probe->peakMemoryBytes;
+    const RunWork work = workOf(found, validation, job);
+    found.time = timeOf(found, work, job.settings, model, machine);
+    found.seconds = found.time.total();
+    found.disk = estimateDisk(model, job.settings, work, found.seconds);
+    found.diskBytes = found.disk.total();
     return found;
 }
 

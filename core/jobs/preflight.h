@@ -11,6 +11,7 @@
 #include "core/data/example.h"
 #include "core/formats/model_config.h"
 #include "core/jobs/job.h"
+#include "core/jobs/run_forecast.h"
 
 namespace studio {
 
@@ -43,10 +44,15 @@ struct Preflight {
     std::int64_t paddedTokensPerEpoch = 0;
     StepPlan plan;
     MemoryEstimate memory;
-    std::uint64_t diskBytes = 0;  ///< of the run folder
-    double seconds = 0.0;         ///< of the whole run with its evaluations
+    std::int64_t heaviestTokens = 0;    ///< of one micro-batch
+    std::uint64_t probedPeakBytes = 0;  ///< resident, where a probe has tried rows as long as these; else 0
+    DiskNeed disk;
+    std::uint64_t diskBytes = 0;  ///< of the run folder: disk.total()
+    RunSeconds time;
+    double seconds = 0.0;  ///< of the whole run with its evaluations: time.total()
     double tokensPerSecond = 0.0;
-    bool secondsMeasured = false;  ///< from an earlier run of this model; else computed from a rate
+    bool secondsMeasured = false;  ///< by a probe or an earlier run of this model; else computed from a rate
+    bool secondsProbed = false;    ///< by a probe: answers and saving are counted, too
 };
 
 /// What a pre-flight takes from the machine and from earlier runs.
@@ -54,6 +60,8 @@ struct PreflightMachine {
     int threads = 1;
     /// Trained tokens a second of the newest run of the same model, evaluations included.
     std::optional<double> measuredTokensPerSecond;
+    /// Of the same model and settings on this machine; goes before the rate of an earlier run.
+    std::optional<ProbeResult> probe = std::nullopt;
 };
 
 /// Tokenises all rows of the job exactly as the training will. Throws NoTrainingRows, TemplateInvalid,
@@ -72,9 +80,11 @@ std::int64_t microBatchTokens(const std::vector<Example>& examples, const TrainS
 std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int64_t batchRows,
                                  std::int64_t cutoff);
 
-/// In float32: 4 bytes a weight, 4 more for the gradient of each that is trained, and the optimizer's state.
+/// 4 bytes a weight, 4 more for the gradient of each that is trained, and the optimizer's state; where
+/// products take bfloat16, 2 more for the rounded copy of what is trained, and 2 in all of what is frozen.
 /// Activations: what the backward pass keeps of a micro-batch's `tokens`, or, where that is more, what passes
-/// by when so many tokens are evaluated at once, or the whole model once more when adapters are merged.
+/// by when so many tokens are evaluated at once, or what is held at the end: the last weights beside the best
+/// ones, and the whole base model in float32 when adapters are merged into it.
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens);
 

@@ -22,6 +22,18 @@ std::string projectionOf(const std::string& name) {
 
 }  // namespace
 
+bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings) {
+    if (settings.device.starts_with("cuda")) return false;  // there the copies pass by
+    if (settings.precision != "auto") return settings.precision == "bfloat16";
+#if defined(__x86_64__)
+    constexpr std::int64_t kNarrowest = 256;  // as core/tensor has it; a test compares the two
+    // Every processor with AMX for bfloat16 has these instructions, too.
+    return model.hiddenSize >= kNarrowest && __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
 double TrainingSize::optimizerBytes(const TrainSettings& settings) {
     if (settings.optimizer == "adamw8bit") return 2.0 + 8.0 / 256.0;  // codes, and a scale for each 256
     if (settings.optimizer == "sgd") return settings.momentum > 0.0 ? 4.0 : 0.0;

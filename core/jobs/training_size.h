@@ -19,6 +19,10 @@ struct TrainingSize {
     /// What is trained is less than the model: saving needs all of it in float32 once more.
     bool apart() const { return frozen > 0; }
 };
+/// Whether products take bfloat16 on this machine's CPU, as chooseCompute() of the engine decides it: then
+/// trained matrices have a rounded copy, and frozen ones nothing else.
+bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings);
+
 TrainingSize trainingSize(const ModelConfig& model, const TrainSettings& settings);
 
 }  // namespace studio

@@ -37,6 +37,19 @@ std::pair<Tensor, Tensor> KeyValueCache::append(std::int64_t layer, const Tensor
 
 namespace {
 
+/// Does something when it goes, however that comes.
+template <typename Work>
+class Finally {
+public:
+    explicit Finally(Work work) : m_work(std::move(work)) {}
+    ~Finally() { m_work(); }
+    Finally(const Finally&) = delete;
+    Finally& operator=(const Finally&) = delete;
+
+private:
+    Work m_work;
+};
+
 /// Heads wider than the kernels take go through ATen.
 Compute fitting(Compute compute, const ModelConfig& config) {
     compute.fused = compute.fused && config.headSize <= kMostHeadSize;
@@ -237,8 +250,24 @@ Tensor Decoder::labelLosses(const DeviceBatch& batch) const {
     return losses(batch, {}).each;
 }
 
+// Each adapter leaves out other numbers.
+void Decoder::setDropout(const AdapterDropout& dropout) const {
+    if (!m_trainedPart.lora) return;
+    std::uint64_t seed = dropout.seed;
+    for (const DecoderBlock& block : m_layers) {
+        for (const LinearLayer* layer : {&block.qkv, &block.output, &block.wide, &block.down}) {
+            seed = seed * 0x9e3779b97f4a7c15ULL + 1;
+            if (layer->adapter) layer->adapter->dropout = {dropout.rate, seed};
+        }
+    }
+}
+
 Tensor Decoder::accumulateGradients(const DeviceBatch& batch, const LossSettings& settings,
                                     const Tensor& lossScale) const {
+    // Only while a training looks at a batch is anything left out, in the blocks that are computed again,
+    // too.
+    const Finally whole([this] { setDropout({}); });
+    setDropout(settings.dropout);
     const Losses result = losses(batch, settings);
     if (lossScale.defined())
         torch::autograd::backward({result.sum}, {lossScale.to(result.sum.scalar_type())});

@@ -156,6 +156,7 @@ private:
     Stream allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
     Stream cachedBlocks(const Tensor& ids, const Tensor& positions, KeyValueCache& cache) const;
     Losses losses(const DeviceBatch& batch, const LossSettings& settings) const;
+    void setDropout(const AdapterDropout& dropout) const;
     Tensor noiseFor(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
 
     ModelConfig m_config;

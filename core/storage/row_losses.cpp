@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/formats/json.h"
 
 namespace fs = std::filesystem;
@@ -48,12 +49,12 @@ std::optional<StepRows> fromJson(const OrderedJson& json) {
     return result;
 }
 
-bool isOfStep(const std::string& line, std::int64_t step) {
-    if (line.rfind(kBeginning, 0) != 0) return false;
+std::optional<std::int64_t> stepOf(const std::string& line) {
+    if (line.rfind(kBeginning, 0) != 0) return {};
     std::int64_t found = 0;
     const char* begin = line.data() + kBeginning.size();
     const auto read = std::from_chars(begin, line.data() + line.size(), found);
-    return read.ec == std::errc() && found == step;
+    return read.ec == std::errc() ? std::optional(found) : std::nullopt;
 }
 
 }  // namespace
@@ -84,12 +85,27 @@ std::optional<StepRows> readStepRows(const fs::path& runFolder, std::int64_t ste
     std::ifstream file(batchesFile(runFolder), std::ios::binary);
     std::optional<StepRows> found;
     for (std::string line; std::getline(file, line);) {
-        if (!isOfStep(line, step)) continue;
+        if (stepOf(line) != step) continue;
         // The last line of a killed process may be half a one.
         if (auto rows = fromJson(OrderedJson::parse(line, nullptr, /*allow_exceptions=*/false)))
             found = std::move(rows);
     }
     return found;
+}
+
+void dropStepRowsAfter(const fs::path& runFolder, std::int64_t step) {
+    std::error_code ignored;
+    if (const auto evaluated = readEvaluationRows(runFolder); evaluated && evaluated->step > step)
+        fs::remove(runFolder / kEvaluation, ignored);
+    if (!fs::exists(batchesFile(runFolder), ignored)) return;
+    std::ifstream file(batchesFile(runFolder), std::ios::binary);
+    AtomicFile kept(batchesFile(runFolder));
+    for (std::string line; std::getline(file, line);) {
+        // Half a line of a killed process is none; its end says whether it is whole.
+        const auto of = stepOf(line);
+        if (of && *of <= step && line.ends_with("]}")) kept.append(line + "\n");
+    }
+    kept.commit();
 }
 
 }  // namespace studio

@@ -38,4 +38,8 @@ std::optional<StepRows> readEvaluationRows(const std::filesystem::path& runFolde
 /// The rows of one step; where a run was resumed, the newest such line. Reads the file from its beginning.
 std::optional<StepRows> readStepRows(const std::filesystem::path& runFolder, std::int64_t step);
 
+/// Forgets the rows of later steps than `step`, and those of a later evaluation: a run that goes on from
+/// there measures them again.
+void dropStepRowsAfter(const std::filesystem::path& runFolder, std::int64_t step);
+
 }  // namespace studio

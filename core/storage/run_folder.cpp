@@ -204,6 +204,7 @@ void RunFolder::writeStatus(const RunStatus& status) const {
     json["state"] = status.state;
     json["step"] = status.step;
     json["total_steps"] = status.totalSteps;
+    if (status.learningRate > 0.0) json["learning_rate"] = status.learningRate;
     json["message"] = status.message;
     if (status.failure) {
         const RunFailure& failure = *status.failure;
@@ -230,6 +231,8 @@ RunStatus RunFolder::readStatus() const {
     status.state = textOf(json, "state");
     status.step = integerOf(json, "step");
     status.totalSteps = integerOf(json, "total_steps");
+    const double rate = realOf(json, "learning_rate");
+    status.learningRate = rate > 0.0 ? rate : 0.0;
     status.message = textOf(json, "message");
     status.failure = failureOf(json);
     if (const double left = realOf(json, "seconds_left"); std::isfinite(left)) status.secondsLeft = left;

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "core/base/files.h"
 #include "core/formats/json.h"
 #include "core/storage/project.h"
 
@@ -53,6 +54,16 @@ std::vector<RunSample> readRunSamples(const fs::path& runFolder) {
         if (const auto sample = runSampleOf(line)) samples.push_back(*sample);
     }
     return samples;
+}
+
+void dropRunSamplesAfter(const fs::path& runFolder, std::int64_t step) {
+    std::error_code ignored;
+    if (!fs::exists(samplesFile(runFolder), ignored)) return;
+    std::string kept;
+    for (const RunSample& sample : readRunSamples(runFolder)) {
+        if (sample.step <= step) (kept += runSampleLine(sample)) += '\n';
+    }
+    writeFileAtomically(samplesFile(runFolder), kept);
 }
 
 }  // namespace studio

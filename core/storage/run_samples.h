@@ -20,6 +20,9 @@ struct SamplePrompt {
     std::string prompt;      ///< final text, template and separator applied
 };
 
+/// How many rows are answered where a run names no prompts.
+inline constexpr std::int64_t kSampledRows = 3;
+
 /// What the model said to one of them at one step: a line of samples.jsonl.
 struct RunSample {
     std::int64_t step = 0;
@@ -42,5 +45,8 @@ std::filesystem::path samplesFile(const std::filesystem::path& runFolder);
 std::optional<RunSample> runSampleOf(std::string_view line);
 /// In the order of the file; lines that cannot be read are left out.
 std::vector<RunSample> readRunSamples(const std::filesystem::path& runFolder);
+
+/// Forgets the answers of later steps than `step`: a run that goes on from there gives them again.
+void dropRunSamplesAfter(const std::filesystem::path& runFolder, std::int64_t step);
 
 }  // namespace studio

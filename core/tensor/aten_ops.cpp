@@ -121,7 +121,8 @@ private:
 
     /// What the adapters add; 0 for outputs that no part has. // x: [tokens, in] -> as y
     Tensor adapted(const Tensor& x, const LowRankAdapter& adapter, const Tensor& y) const {
-        const Tensor inner = product(x, adapter.down.value, {}) * adapter.scale;
+        const Tensor input = dropped(x, dropoutFactor(x, adapter.dropout));
+        const Tensor inner = product(input, adapter.down.value, {}) * adapter.scale;
         std::vector<Tensor> pieces;
         std::int64_t column = 0, output = 0;
         const auto fill = [&](std::int64_t until) {

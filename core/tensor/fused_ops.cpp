@@ -183,7 +183,9 @@ void addAdapter(const Tensor& inner, const LowRankAdapter& adapter, Tensor& y) {
 void adapterGradient(const Tensor& x, const Tensor& gradient, const LowRankAdapter& adapter,
                      Tensor& xGradient) {
     const std::int64_t rows = x.size(0), rank = adapter.rank;
-    const Tensor inner = adapterInner(x, adapter);
+    const Tensor factor = dropoutFactor(x, adapter.dropout);
+    const Tensor input = dropped(x, factor);
+    const Tensor inner = adapterInner(input, adapter);
     Tensor innerGradient = at::empty_like(inner);
     std::int64_t column = 0;
     for (const LowRankAdapter::Part& part : adapter.parts) {
@@ -204,14 +206,16 @@ void adapterGradient(const Tensor& x, const Tensor& gradient, const LowRankAdapt
         column += rank;
     }
     innerGradient.mul_(adapter.scale);
-    addWeightGradient(innerGradient, x, adapter.down.gradient);
+    addWeightGradient(innerGradient, input, adapter.down.gradient);
     MatrixProduct back{rows, x.size(1), innerGradient.size(1), columns(innerGradient, 0, false),
                        columns(adapter.down.factor(), 0, false)};
-    back.c = xGradient.data_ptr();
+    Tensor passed = factor.defined() ? at::empty_like(xGradient) : xGradient;
+    back.c = passed.data_ptr();
     back.cStride = x.size(1);
     back.factors = back.result = x.scalar_type();
-    back.add = true;
+    back.add = !factor.defined();
     multiply(back);
+    if (factor.defined()) xGradient.add_(dropped(passed, factor));
 }
 
 class LinearFunction : public torch::autograd::Function<LinearFunction> {
@@ -220,7 +224,10 @@ public:
         context->save_for_backward({x});
         context->saved_data["layer"] = handle(layer);
         Tensor y = product(x, layer.weight.factor(), layer.bias.value);
-        if (layer.adapter) addAdapter(adapterInner(x, *layer.adapter), *layer.adapter, y);
+        if (layer.adapter) {
+            const Tensor input = dropped(x, dropoutFactor(x, layer.adapter->dropout));
+            addAdapter(adapterInner(input, *layer.adapter), *layer.adapter, y);
+        }
         return y;
     }
     static tensor_list backward(AutogradContext* context, tensor_list gradients) {

@@ -42,6 +42,7 @@ struct LossSettings {
     double gradientScale = 1.0;  ///< gradients are those of this times the sum
     double smoothing = 0.0;      ///< label smoothing (Szegedy et al. 2016)
     EmbeddingNoise noise{};
+    AdapterDropout dropout{};  ///< of all adapters, each with a seed of its own that follows from this one
 };
 
 struct Losses {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/tensor/adapter_dropout.h"
 #include "core/tensor/torch.h"
 
 namespace studio {
@@ -32,6 +33,7 @@ struct LowRankAdapter {
     std::vector<Part> parts;
     std::int64_t rank = 0;
     double scale = 1.0;
+    AdapterDropout dropout{};  ///< of the pass that is being made
 };
 
 /// x W^T + b. // weight: [out, in], bias: [out]

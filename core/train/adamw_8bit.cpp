@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/adamw_8bit.h"
 
+#include <algorithm>
+
 #include "core/tensor/eight_bit_tensor.h"
 
 namespace studio {
 
-AdamW8Bit::AdamW8Bit(ParameterArena& arena, const AdamWSettings& settings) : AdamWOptimizer(arena, settings) {
+static_assert(AdamW8Bit::kUnpackedAtOnce % kEightBitBlock == 0);
+
+AdamW8Bit::AdamW8Bit(ParameterArena& arena, const AdamWSettings& settings, std::int64_t unpackedAtOnce)
+    : AdamWOptimizer(arena, settings), m_unpackedAtOnce(unpackedAtOnce) {
     const auto options = m_arena.values().options();
     const auto make = [&](std::int64_t size, Moments& moments) {
         const std::int64_t blocks = (size + kEightBitBlock - 1) / kEightBitBlock;
@@ -32,8 +37,8 @@ std::vector<NamedTensor> AdamW8Bit::state() const {
     return state;
 }
 
-// On other devices the moments are unpacked as a whole for the update: correct, but it needs their float32
-// for a moment.
+// On other devices the moments are unpacked for the update, a part after the other: their float32 is there
+// for a moment only.
 void AdamW8Bit::update(const Stretch& stretch, double learningRate, const GradientScale& scale) {
     const Moments& moments = stretch.decays ? m_matrices : m_vectors;
     if (onCpu()) {
@@ -48,12 +53,25 @@ void AdamW8Bit::update(const Stretch& stretch, double learningRate, const Gradie
         cpuKernels().adamW8(update);
         return;
     }
-    DeviceAdamW update = deviceUpdate(stretch, learningRate, scale);
-    update.means = unpackEightBit(moments.means, moments.meanScales, signedEightBitMap());
-    update.variances = unpackEightBit(moments.variances, moments.varianceScales, unsignedEightBitMap());
+    for (std::int64_t begin = 0; begin < stretch.size(); begin += m_unpackedAtOnce)
+        updatePart(stretch, begin, std::min(m_unpackedAtOnce, stretch.size() - begin), learningRate, scale);
+}
+
+void AdamW8Bit::updatePart(const Stretch& stretch, std::int64_t begin, std::int64_t size, double learningRate,
+                           const GradientScale& scale) {
+    const Moments& all = stretch.decays ? m_matrices : m_vectors;
+    const std::int64_t firstBlock = begin / kEightBitBlock;
+    const std::int64_t blocks = (size + kEightBitBlock - 1) / kEightBitBlock;
+    const Moments part{all.means.narrow(0, begin, size), all.variances.narrow(0, begin, size),
+                       all.meanScales.narrow(0, firstBlock, blocks),
+                       all.varianceScales.narrow(0, firstBlock, blocks)};
+    const Stretch place{stretch.begin + begin, stretch.begin + begin + size, stretch.decays};
+    DeviceAdamW update = deviceUpdate(place, learningRate, scale);
+    update.means = unpackEightBit(part.means, part.meanScales, signedEightBitMap());
+    update.variances = unpackEightBit(part.variances, part.varianceScales, unsignedEightBitMap());
     update.update();
-    packEightBit(update.means, signedEightBitMap(), moments.means, moments.meanScales);
-    packEightBit(update.variances, unsignedEightBitMap(), moments.variances, moments.varianceScales);
+    packEightBit(update.means, signedEightBitMap(), part.means, part.meanScales);
+    packEightBit(update.variances, unsignedEightBitMap(), part.variances, part.varianceScales);
 }
 
 }  // namespace studio

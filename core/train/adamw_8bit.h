@@ -10,7 +10,12 @@ namespace studio {
 /// https://arxiv.org/abs/2110.02861): 2 bytes a weight instead of 8. Computes in float32.
 class AdamW8Bit final : public AdamWOptimizer {
 public:
-    AdamW8Bit(ParameterArena& arena, const AdamWSettings& settings);
+    /// Weights whose moments are float32 at the same time on a device: 128 MB of them.
+    static constexpr std::int64_t kUnpackedAtOnce = std::int64_t{1} << 24;
+
+    /// `unpackedAtOnce`: a multiple of kEightBitBlock.
+    AdamW8Bit(ParameterArena& arena, const AdamWSettings& settings,
+              std::int64_t unpackedAtOnce = kUnpackedAtOnce);
     std::vector<NamedTensor> state() const override;
 
 private:
@@ -20,8 +25,11 @@ private:
         Tensor meanScales, varianceScales;  // [blocks] float32
     };
     void update(const Stretch& stretch, double learningRate, const GradientScale& scale) override;
+    void updatePart(const Stretch& stretch, std::int64_t begin, std::int64_t size, double learningRate,
+                    const GradientScale& scale);
 
     Moments m_matrices, m_vectors;
+    std::int64_t m_unpackedAtOnce;
 };
 
 }  // namespace studio

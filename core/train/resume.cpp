@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
+#include "core/data/row_mixture.h"
 #include "core/text/prompt_template.h"
 #include "core/train/run_document.h"
 #include "core/train/run_setup.h"
@@ -72,12 +73,21 @@ void applyChanges(TrainSettings& settings, const std::vector<std::string>& chang
     throwIfAny(validate(settings));
 }
 
-TrainSettings settingsOf(const OrderedJson& run, const TrainJob& job) {
-    TrainSettings settings;
-    if (!fromJson(partOf(run, "/settings", job, &OrderedJson::is_object), settings).empty())
-        refuse(job, "its run.json has settings that this version does not know", "Start a new run.");
-    applyChanges(settings, job.changes);
-    return settings;
+bool changesLearningRate(const TrainJob& job) {
+    return std::any_of(job.changes.begin(), job.changes.end(),
+                       [](const std::string& change) { return change.starts_with("learning_rate="); });
+}
+
+void takeSettings(const OrderedJson& run, const TrainJob& asked, ResumedRun& resumed) {
+    TrainSettings& settings = resumed.job.settings;
+    settings = {};
+    if (!fromJson(partOf(run, "/settings", asked, &OrderedJson::is_object), settings).empty())
+        refuse(asked, "its run.json has settings that this version does not know", "Start a new run.");
+    const PeakRates rates = peakRatesOf(run, settings.learningRate);
+    applyChanges(settings, asked.changes);
+    if (changesLearningRate(asked)) resumed.newRate = settings.learningRate;
+    settings.learningRate = rates.first();
+    resumed.rateChanges = rates.changes();
 }
 
 /// "changed", "is gone" or "is new" for each file that is not as it was.
@@ -120,7 +130,7 @@ void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
 
 }  // namespace
 
-TrainJob resumedJob(const TrainJob& asked) {
+ResumedRun resumedRun(const TrainJob& asked) {
     std::error_code ignored;
     if (!fs::exists(asked.runFolder / "run.json", ignored)) {
         throw Error(ErrorCode::FileNotFound, "There is no run \"" + asked.runName + "\" to go on with.",
@@ -136,8 +146,9 @@ TrainJob resumedJob(const TrainJob& asked) {
         refuse(asked, "it has no checkpoint",
                "Start a new run; a checkpoint is made every five minutes, or as "
                "often as checkpoint_every says, and when a run is stopped.");
-    TrainJob job = asked;
-    job.settings = settingsOf(run, asked);
+    ResumedRun resumed{asked, {}, {}};
+    TrainJob& job = resumed.job;
+    takeSettings(run, asked, resumed);
     job.modelFolder = partOf(run, "/base_model/path", asked, &OrderedJson::is_string).get<std::string>();
     job.promptTemplate = parsePromptTemplate(partOf(run, "/template", asked, &OrderedJson::is_object).dump(),
                                              (asked.runFolder / "run.json").string());
@@ -145,8 +156,16 @@ TrainJob resumedJob(const TrainJob& asked) {
         refuse(asked, "the records of its train and validation splits have changed since it began",
                "Undo the changes, or start a new run.");
     }
+    const OrderedJson& data = run.at("data");
+    const auto sources = data.find(kMixtureHash);  // older runs have none
+    if (sources != data.end() && *sources != mixtureHash(*asked.train, job.settings)) {
+        refuse(
+            asked,
+            "the sources of its train records, by which its mixture counts them, have changed since it began",
+            "Undo the changes, or start a new run.");
+    }
     checkBaseModel(run, job);
-    return job;
+    return resumed;
 }
 
 }  // namespace studio

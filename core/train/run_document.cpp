@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "core/base/files.h"
+#include "core/data/row_mixture.h"
 #include "core/formats/sha256.h"
 #include "core/text/prompt_template.h"
 #include "core/tokenizer/tokenizer.h"
@@ -13,6 +14,8 @@
 namespace studio {
 
 namespace {
+
+constexpr const char* kRateChanges = "learning_rate_changes";
 
 OrderedJson rowList(const std::vector<ExampleProblem>& problems) {
     OrderedJson rows = OrderedJson::array();
@@ -86,6 +89,8 @@ OrderedJson describeTraining(const TrainJob& job) {
     run["data"] = {{"project", job.projectName},
                    {"sha256", job.dataHash},
                    {"validation_taken_from_train", job.validationTakenFromTrain}};
+    if (const std::string hash = mixtureHash(*job.train, job.settings); !hash.empty())
+        run["data"][kMixtureHash] = hash;
     return run;
 }
 
@@ -112,6 +117,36 @@ void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan)
         {"parameters", model.parameterCount()},   {"trained_parameters", model.trainedCount()},
         {"device", model.compute().deviceName()}, {"precision", model.compute().precisionName()},
         {"threads", model.compute().threads},     {"libtorch", TORCH_VERSION}};
+}
+
+void describeRates(OrderedJson& run, const PeakRates& rates) {
+    run["settings"]["learning_rate"] = rates.last();
+    if (rates.changes().empty()) {
+        run.erase(kRateChanges);
+        return;
+    }
+    OrderedJson changes = OrderedJson::array();
+    double before = rates.first();
+    for (const RateChange& change : rates.changes()) {
+        changes.push_back({{"step", change.step}, {"from", before}, {"to", change.rate}});
+        before = change.rate;
+    }
+    run[kRateChanges] = std::move(changes);
+}
+
+PeakRates peakRatesOf(const OrderedJson& run, double newest) {
+    const auto list = run.find(kRateChanges);
+    if (list == run.end() || !list->is_array() || list->empty()) return PeakRates(newest);
+    const auto number = [](const OrderedJson& change, const char* key) {
+        return change.is_object() && change.contains(key) && change[key].is_number();
+    };
+    std::vector<RateChange> changes;
+    for (const OrderedJson& change : *list) {
+        if (!number(change, "step") || !number(change, "to") || !number(change, "from")) continue;
+        changes.push_back({change["step"].get<std::int64_t>(), change["to"].get<double>()});
+    }
+    const OrderedJson& first = list->front();
+    return PeakRates(number(first, "from") ? first["from"].get<double>() : newest, std::move(changes));
 }
 
 void describeResult(OrderedJson& run, const TrainResult& result) {

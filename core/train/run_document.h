@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/config/schedule.h"
 #include "core/data/example.h"
 #include "core/formats/json.h"
 #include "core/jobs/job.h"
@@ -14,6 +15,9 @@ namespace studio {
 /// run that goes on tells whether they are still the same.
 OrderedJson baseFileHashes(const std::filesystem::path& modelFolder);
 
+/// run.json's "data": what the mixture counts by, where there is one; see mixtureHash().
+inline constexpr const char* kMixtureHash = "mixture_sha256";
+
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
 OrderedJson describeTraining(const TrainJob& job);
 OrderedJson describePretraining(const PretrainJob& job);
@@ -21,6 +25,11 @@ OrderedJson describePretraining(const PretrainJob& job);
 void describeExamples(OrderedJson& run, const ExampleSet& train, const ExampleSet& validation);
 /// Added when the model is there: sizes, device, precision, threads, library versions.
 void describeModel(OrderedJson& run, const Decoder& model, const StepPlan& plan);
+/// The learning rate in force, and what it was changed to while the run went on: "settings"/"learning_rate"
+/// is the newest, "learning_rate_changes" says from which step on, and what was before.
+void describeRates(OrderedJson& run, const PeakRates& rates);
+/// What describeRates() wrote; `newest` is the settings' own.
+PeakRates peakRatesOf(const OrderedJson& run, double newest);
 void describeResult(OrderedJson& run, const TrainResult& result);
 
 /// README.md of the saved model.

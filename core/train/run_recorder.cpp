@@ -85,6 +85,7 @@ void RunRecorder::onStage(const std::string& stage) {
 }
 
 void RunRecorder::onMetrics(const MetricsLine& given, double secondsLeft) {
+    forgetLater();
     const MetricsLine line = m_goOnAfter ? joined(given) : given;
     writeMetrics(line);
     m_found.reset();
@@ -117,6 +118,19 @@ MetricsLine RunRecorder::joined(const MetricsLine& line) {
     return whole;
 }
 
+// The lines of metrics.jsonl are joined() with the first new one; rows and answers only lose what is beyond.
+void RunRecorder::forgetLater() {
+    if (!m_forgetAfter) return;
+    const std::int64_t after = *m_forgetAfter;
+    m_forgetAfter.reset();
+    try {
+        dropStepRowsAfter(m_folder.path(), after);
+        dropRunSamplesAfter(m_folder.path(), m_forgetSamplesAfter);
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
+}
+
 void RunRecorder::writeMetrics(const MetricsLine& line) {
     m_unwritten.push_back(metricsJson(line).dump());
     std::size_t written = 0;
@@ -130,6 +144,7 @@ void RunRecorder::writeMetrics(const MetricsLine& line) {
 }
 
 void RunRecorder::onRows(const StepRows& rows) {
+    forgetLater();
     try {
         if (!m_batches) m_batches = std::make_unique<LineAppender>(batchesFile(m_folder.path()));
         m_batches->append(stepRowsLine(rows));
@@ -139,6 +154,7 @@ void RunRecorder::onRows(const StepRows& rows) {
 }
 
 void RunRecorder::onEvaluatedRows(const StepRows& rows) {
+    forgetLater();
     try {
         writeEvaluationRows(m_folder.path(), rows);
     } catch (const Error& problem) {
@@ -147,7 +163,18 @@ void RunRecorder::onEvaluatedRows(const StepRows& rows) {
     m_observer.onEvent(EvaluatedRowsEvent{rows});
 }
 
+void RunRecorder::onPeakRates(const PeakRates& rates) {
+    m_status.learningRate = rates.last();
+    try {
+        if (m_describeRates) m_describeRates(rates);
+    } catch (const Error& problem) {
+        warnOfFullDisk(problem);
+    }
+    writeStatus();
+}
+
 void RunRecorder::onSampleDue(std::int64_t step) {
+    forgetLater();
     try {
         if (m_sample) m_sample(step);
     } catch (const Error& problem) {
@@ -237,6 +264,11 @@ void RunRecorder::warnOfFullDisk(const Error& problem) {
     m_warnedOfFullDisk = true;
     log(LogEvent::Level::Warning, "disk_full",
         "The disk is full: the training goes on, and its figures are written when there is room again.");
+}
+
+void RunRecorder::watchDisk(std::uint64_t bytes) {
+    m_bytesNeeded = bytes;
+    checkDisk();
 }
 
 void RunRecorder::checkDisk() {

@@ -32,20 +32,32 @@ public:
     const RunFolder& folder() const { return m_folder; }
     JobObserver& observer() { return m_observer; }
     void setTotalSteps(std::int64_t steps) { m_status.totalSteps = steps; }
-    /// The run goes on after `step`: what was measured later is forgotten when the first new line comes, and
-    /// an evaluation of `step` itself is added to that step's line.
-    void goOnAfter(std::int64_t step) { m_goOnAfter = step; }
-    /// Warns once when less than `bytes` are free on the run's disk, and again after there was room.
-    void watchDisk(std::uint64_t bytes) { m_bytesNeeded = bytes; }
+    /// The run goes on after `step`: what was measured later is forgotten when the first new figures come,
+    /// and an evaluation of `step` itself is added to that step's line. `sampled`: the last step whose
+    /// prompts were all answered.
+    void goOnAfter(std::int64_t step, std::int64_t sampled) {
+        m_goOnAfter = m_forgetAfter = step;
+        m_forgetSamplesAfter = sampled == step ? step : step - 1;
+    }
+    /// Warns once when less than `bytes` are free on the run's disk, now or later, and again after there was
+    /// room.
+    void watchDisk(std::uint64_t bytes);
     void onStage(const std::string& stage) override;
     void onMetrics(const MetricsLine& line, double secondsLeft) override;
     void onRows(const StepRows& rows) override;
     void onEvaluatedRows(const StepRows& rows) override;
     void onSampleDue(std::int64_t step) override;
+    void onPeakRates(const PeakRates& rates) override;
     void onCheckpointFailed(const std::string& problem) override;
     void onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) override;
     /// What control.json asks, looked at a few times a second.
     RunControl control() override;
+    /// Who writes it down when the peak learning rate is changed.
+    void describeRatesWith(std::function<void(const PeakRates&)> describe) {
+        m_describeRates = std::move(describe);
+    }
+    /// The peak learning rate in force, for status.json.
+    void setPeakRate(double rate) { m_status.learningRate = rate; }
     /// Who answers the run's fixed prompts.
     void sampleWith(std::function<void(std::int64_t step)> sample) { m_sample = std::move(sample); }
     void log(LogEvent::Level level, const std::string& rule, const std::string& message,
@@ -62,6 +74,7 @@ public:
 private:
     void takeUp(Begin begin);
     MetricsLine joined(const MetricsLine& line);
+    void forgetLater();
     void writeMetrics(const MetricsLine& line);
     void writeStatus();
     void warnOfFullDisk(const Error& problem);
@@ -72,12 +85,15 @@ private:
     JobObserver& m_observer;
     std::unique_ptr<LineAppender> m_metrics, m_batches, m_events;  ///< from the first line on
     std::function<void(std::int64_t step)> m_sample;
+    std::function<void(const PeakRates&)> m_describeRates;
     RunControl m_control;
     std::chrono::steady_clock::time_point m_controlRead;
     std::vector<std::string> m_unwritten;  ///< lines that a full disk did not take
     RunStatus m_status;
     std::optional<RunStatus> m_found;  ///< what the run said of itself before it was to go on
     std::optional<std::int64_t> m_goOnAfter;
+    std::optional<std::int64_t> m_forgetAfter;  ///< until rows and answers of later steps are forgotten
+    std::int64_t m_forgetSamplesAfter = 0;
     std::uint64_t m_bytesNeeded = 0;
     bool m_warnedOfLowDisk = false, m_warnedOfFullDisk = false, m_warnedOfSamples = false;
     double m_lastStatusSeconds = -1.0;

@@ -12,7 +12,7 @@ std::vector<SamplePrompt> samplePromptsOf(const TrainJob& job) {
     if (!job.samplePrompts.empty()) return job.samplePrompts;
     std::vector<SamplePrompt> prompts;
     const std::vector<Record>& rows = job.validation->empty() ? *job.train : *job.validation;
-    for (std::size_t i = 0; i < std::min(kSampleRows, rows.size()); ++i)
+    for (std::size_t i = 0; i < std::min(static_cast<std::size_t>(kSampledRows), rows.size()); ++i)
         prompts.push_back({rows[i].id, rows[i].instruction,
                            hydratedPrompt(job.promptTemplate, rows[i].instruction, rows[i].input)});
     return prompts;

@@ -15,9 +15,6 @@ namespace studio {
 /// Answers a prompt with the model as it is now. May throw Cancelled.
 using AnswerFunction = std::function<std::string(const std::string& prompt)>;
 
-/// How many rows are answered where the job names no prompts.
-inline constexpr std::size_t kSampleRows = 3;
-
 /// The prompts that a run answers as it learns: those of the job, else of the first rows of the validation
 /// split.
 std::vector<SamplePrompt> samplePromptsOf(const TrainJob& job);

@@ -21,11 +21,14 @@ std::vector<PackedBatch> StepGradients::microBatches() {
     return m_settings.batchTokens > 0 ? packWithin(rows, m_settings.batchTokens) : batches;
 }
 
-// The seed follows from step and micro-batch, so that a run that is resumed draws the same noise.
-EmbeddingNoise StepGradients::noise(std::int64_t step, std::size_t microBatch) const {
+// The seed follows from step and micro-batch, so that a run that is resumed draws the same noise and leaves
+// out the same inputs.
+LossSettings StepGradients::lossSettings(std::int64_t step, std::size_t microBatch, double share) const {
     Random random(static_cast<std::uint64_t>(m_settings.seed) ^
                   (static_cast<std::uint64_t>(step) * 0x9e3779b97f4a7c15ULL + microBatch));
-    return {m_settings.neftuneAlpha, random.next()};
+    LossSettings settings{share, m_settings.labelSmoothing, {m_settings.neftuneAlpha, random.next()}, {}};
+    settings.dropout = {m_settings.method == "lora" ? m_settings.loraDropout : 0.0, random.next()};
+    return settings;
 }
 
 StepGradients::Result StepGradients::compute(std::int64_t step, const Tensor& lossScale,
@@ -39,9 +42,8 @@ StepGradients::Result StepGradients::compute(std::int64_t step, const Tensor& lo
     std::vector<Tensor> labelLosses;
     for (std::size_t i = 0; i < batches.size(); ++i) {
         throwIfStopped(stop);
-        const Tensor losses =
-            m_model.accumulateGradients(toDevice(batches[i], m_model.compute()),
-                                        {share, m_settings.labelSmoothing, noise(step, i)}, lossScale);
+        const Tensor losses = m_model.accumulateGradients(toDevice(batches[i], m_model.compute()),
+                                                          lossSettings(step, i, share), lossScale);
         const Tensor part = losses.sum(at::kDouble) * share;
         result.loss = result.loss.defined() ? result.loss + part : part;
         result.made.tokens += static_cast<std::int64_t>(batches[i].ids.size());

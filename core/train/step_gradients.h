@@ -28,7 +28,7 @@ public:
 
 private:
     std::vector<PackedBatch> microBatches();
-    EmbeddingNoise noise(std::int64_t step, std::size_t microBatch) const;
+    LossSettings lossSettings(std::int64_t step, std::size_t microBatch, double share) const;
 
     Decoder& m_model;
     BatchSampler& m_sampler;

@@ -16,10 +16,6 @@ namespace studio {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-/// Evaluation has no gradients to hold, so that it takes more tokens at once than a training batch needs.
-constexpr std::int64_t kEvaluationTokens = 8192;
-/// How much of a long run may be lost to a power cut.
-constexpr double kCheckpointSeconds = 300.0;
 /// Gradients that overflow without any scaling are those of a training that diverged.
 constexpr double kLeastLossScale = 1.0;
 
@@ -28,6 +24,39 @@ constexpr std::chrono::milliseconds kPausePoll{100};
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Moves the clocks on by as long as it lives, however it ends.
+class StoppedClock {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+    StoppedClock(Time& started, Time& checkpoint) : m_started(started), m_checkpoint(checkpoint) {}
+    ~StoppedClock() {
+        const auto waited = std::chrono::steady_clock::now() - m_begun;
+        m_started += waited;
+        m_checkpoint += waited;
+    }
+    StoppedClock(const StoppedClock&) = delete;
+    StoppedClock& operator=(const StoppedClock&) = delete;
+
+private:
+    Time &m_started, &m_checkpoint;
+    Time m_begun = std::chrono::steady_clock::now();
+};
+
+RunShape shapeOf(const StepPlan& plan, const TrainSettings& settings, const TrainerRows& rows,
+                 const BatchSampler& sampler, std::int64_t parameters) {
+    RunShape shape;
+    shape.plan = plan;
+    shape.sampleEvery = settings.sampleEvery;
+    shape.evaluates = !rows.validation.empty();
+    shape.modelBytes = 4 * static_cast<std::uint64_t>(parameters);
+    std::int64_t tokens = 0;
+    for (const Example& row : rows.train) tokens += static_cast<std::int64_t>(row.ids.size());
+    // With a mixture the rows that come more often are taken to be as long as the others.
+    const auto share = static_cast<double>(sampler.rowsPerEpoch()) / static_cast<double>(rows.train.size());
+    shape.tokensPerStep = static_cast<double>(tokens) * share / plan.stepsPerEpoch;
+    return shape;
 }
 
 std::string listRows(const std::vector<RowLoss>& rows) {
@@ -64,11 +93,18 @@ Trainer::Trainer(Decoder& model, const TrainerRows& rows, const TrainSettings& s
       m_gradients(model, m_sampler, m_settings),
       m_evaluator(rows.validation, kEvaluationTokens),
       m_optimizer(makeOptimizer(model.arena(), settings)),
-      m_plan(planSteps(settings, m_sampler.batchesPerEpoch())) {
+      m_plan(planSteps(settings, m_sampler.batchesPerEpoch())),
+      m_rates(settings.learningRate),
+      m_timeLeft(shapeOf(m_plan, settings, rows, m_sampler, model.parameterCount())) {
     m_model.prepareTraining();
     m_model.setRecomputing(settings.gradientCheckpointing);
     if (model.compute().lossScaling) m_scaler.emplace(model.compute().device);
     m_state.firstEvalLoss = m_state.lastEvalLoss = m_state.bestEvalLoss = m_state.lastLoss = kNone;
+}
+
+void Trainer::keepCheckpoints(CheckpointStore& store) {
+    m_checkpoints = &store;
+    m_timeLeft.expectCheckpoints(m_settings.checkpointEvery, checkpointBytes());
 }
 
 TrainingTensors Trainer::tensors() {
@@ -86,8 +122,21 @@ bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
     m_optimizer->setSteps(m_state.optimizerSteps);
     if (m_scaler && m_state.lossScale > 0.0) m_scaler->restore({m_state.lossScale, m_state.goodSteps});
     m_sampler.goTo(m_state.epoch, m_state.position);
-    if (m_state.learningRate > 0.0) setLearningRate(m_state.learningRate);
+    restoreRate();
+    m_timeLeft.restore(m_state);
     return true;
+}
+
+void Trainer::setRateChanges(std::vector<RateChange> changes) {
+    m_rates = PeakRates(m_rates.first(), std::move(changes));
+}
+
+// The list of changes decides. The checkpoint knows a rate that the list does not have where run.json could
+// not be written, or was written before it had the list.
+void Trainer::restoreRate() {
+    const double saved = m_state.learningRate;
+    if (saved <= 0.0 || saved == m_rates.at(m_state.step) || saved == m_rates.at(m_state.step + 1)) return;
+    m_rates.change(m_state.step + 1, saved);
 }
 
 TrainerResult Trainer::run(const std::stop_token& stop) {
@@ -106,9 +155,9 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
 }
 
 void Trainer::trainSteps(const std::stop_token& stop) {
-    const bool fresh = m_state.step == 0;
     evaluateIfMissed(stop);
-    if (fresh) sampleIfDue();
+    // As the evaluation, the answers of a step may have been missed.
+    if (m_state.sampledStep < m_state.step) sampleIfDue();
     for (std::int64_t step = m_state.step + 1; step <= m_plan.totalSteps && !patienceIsOver(); ++step) {
         throwIfStopped(stop);
         obey(stop);
@@ -150,6 +199,7 @@ void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
     m_log.begin();
     auto [made, loss] = m_gradients.compute(step, m_scaler ? m_scaler->scale() : Tensor(), stop);
     made.step = step;
+    m_settings.learningRate = m_rates.at(step);
     made.learningRate = learningRateAt(m_settings, m_plan, step);
     update(made, loss);
     // From here on the step is made, whatever happens.
@@ -193,6 +243,7 @@ std::optional<MadeStep> Trainer::tellSteps(bool keepLast) {
         m_state.lastLoss = made.loss;
         m_state.trainSeconds += made.seconds;
         m_recent.add(made.tokens, made.seconds);
+        m_timeLeft.addStep(made.tokens, made.seconds);
         if (keepLast && &made == &steps.back()) return std::move(made);
         report(made, kNone);
     }
@@ -205,8 +256,9 @@ bool Trainer::evaluatesAt(std::int64_t step) const {
 
 void Trainer::saveCheckpointIfDue() {
     if (!m_checkpoints || m_state.step == m_plan.totalSteps) return;  // the end is saved as a model
-    const bool due = m_settings.checkpointEvery > 0 ? m_state.step % m_settings.checkpointEvery == 0
-                                                    : secondsSince(m_checkpointTime) >= kCheckpointSeconds;
+    const bool due = m_settings.checkpointEvery > 0
+                         ? m_state.step % m_settings.checkpointEvery == 0
+                         : secondsSince(m_checkpointTime) >= kSecondsBetweenCheckpoints;
     if (!due) return;
     tellSteps();
     saveCheckpoint();
@@ -235,6 +287,7 @@ void Trainer::saveCheckpoint() {
         translateTorchErrors("saving a checkpoint", [&] { m_checkpoints->save(m_state, tensors()); });
         m_checkpointBestStep = m_state.bestStep;
         m_checkpointStep = m_state.step;
+        m_timeLeft.addCheckpoint(secondsSince(m_checkpointTime));
     } catch (const Error& problem) {
         m_observer.onCheckpointFailed(problem.what());
     }
@@ -275,11 +328,13 @@ double Trainer::evaluate(std::int64_t step, const std::stop_token& stop) {
     m_observer.onStage("evaluating");
     const auto begun = Clock::now();
     const Evaluator::Result found = m_evaluator.evaluate(m_model, stop);
-    m_state.evalSeconds += secondsSince(begun);
-    ++m_state.evaluations;
     m_state.lastEvalLoss = found.meanLoss;
     m_observer.onEvaluatedRows({step, found.rows});
     noteBest(step, found.meanLoss);
+    const double seconds = secondsSince(begun);  // with what it costs to keep the best
+    m_state.evalSeconds += seconds;
+    ++m_state.evaluations;
+    m_timeLeft.addEvaluation(seconds);
     m_observer.onStage("training");
     return found.meanLoss;
 }
@@ -342,13 +397,18 @@ void Trainer::sampleIfDue() {
     const auto begun = Clock::now();
     tellSteps();
     m_observer.onSampleDue(m_state.step);
-    m_state.sampleSeconds += secondsSince(begun);
+    const double seconds = secondsSince(begun);
+    m_state.sampleSeconds += seconds;
     ++m_state.samples;
+    m_state.sampledStep = m_state.step;
+    m_timeLeft.addSample(seconds);
     m_observer.onStage("training");
 }
 
 void Trainer::setLearningRate(double peak) {
-    m_settings.learningRate = m_state.learningRate = peak;
+    m_rates.change(m_state.step + 1, peak);
+    m_state.learningRate = peak;
+    m_observer.onPeakRates(m_rates);
 }
 
 void Trainer::obey(const std::stop_token& stop) {
@@ -357,7 +417,7 @@ void Trainer::obey(const std::stop_token& stop) {
         pause(stop);
         asked = m_observer.control();
     }
-    if (asked.learningRate && *asked.learningRate != m_settings.learningRate) {
+    if (asked.learningRate && *asked.learningRate != m_rates.at(m_state.step + 1)) {
         setLearningRate(*asked.learningRate);
         const std::string step = std::to_string(m_state.step + 1), rate = numberText(*asked.learningRate);
         m_observer.onNote("learning_rate_changed",
@@ -384,17 +444,16 @@ bool Trainer::mayHandOver() {
 // The clock stands still, and a checkpoint lies ready: whoever pauses may also shut the machine down.
 void Trainer::pause(const std::stop_token& stop) {
     tellSteps();
-    const auto begun = Clock::now();
     keepState();
     const std::string step = std::to_string(m_state.step);
     m_observer.onStage("paused");
     m_observer.onNote("paused", "Paused after step " + step + ".", {step});
+    const StoppedClock stopped(m_started, m_checkpointTime);
     for (RunControl asked = m_observer.control(); asked.paused && asked.stop == RunControl::Stop::No;
          asked = m_observer.control()) {
         throwIfStopped(stop);
         std::this_thread::sleep_for(kPausePoll);
     }
-    m_started += Clock::now() - begun;
     m_observer.onNote("continued", "Training goes on.", {});
     m_observer.onStage("training");
 }
@@ -412,21 +471,7 @@ void Trainer::report(const MadeStep& made, double evalLoss) {
     line.memoryBytes = residentBytes();
     line.seconds = elapsed();
     if (!made.rows.empty()) m_observer.onRows({made.step, made.rows});
-    m_observer.onMetrics(line, secondsLeft(made.step));
-}
-
-double Trainer::secondsLeft(std::int64_t step) const {
-    if (step == 0) return kNone;
-    const std::int64_t left = m_plan.totalSteps - step;
-    const auto each = [](double seconds, std::int64_t times) {
-        return times > 0 ? seconds / static_cast<double>(times) : 0.0;
-    };
-    const auto timesLeft = [&](std::int64_t every) {
-        return every > 0 ? static_cast<double>((left + every - 1) / every) : 0.0;
-    };
-    return each(m_state.trainSeconds, step) * static_cast<double>(left) +
-           each(m_state.evalSeconds, m_state.evaluations) * timesLeft(m_plan.evaluateEvery) +
-           each(m_state.sampleSeconds, m_state.samples) * timesLeft(m_settings.sampleEvery);
+    m_observer.onMetrics(line, m_timeLeft.after(made.step));
 }
 
 }  // namespace studio

@@ -26,6 +26,7 @@
 #include "core/train/recent_rate.h"
 #include "core/train/step_gradients.h"
 #include "core/train/step_log.h"
+#include "core/train/time_left.h"
 
 namespace studio {
 
@@ -49,6 +50,8 @@ public:
     virtual void onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) {
         static_cast<void>(rule), static_cast<void>(message), static_cast<void>(args);
     }
+    /// The peak learning rate was changed; the rates of the whole run.
+    virtual void onPeakRates(const PeakRates& rates) { static_cast<void>(rates); }
     /// What is asked of the run; called between steps.
     virtual RunControl control() { return {}; }
 };
@@ -85,7 +88,7 @@ public:
 
     /// Checkpoints are kept there from now on: every so many steps, or minutes, as the settings say, and when
     /// the run is stopped or paused.
-    void keepCheckpoints(CheckpointStore& store) { m_checkpoints = &store; }
+    void keepCheckpoints(CheckpointStore& store);
     /// Where the best weights go if the settings want them kept.
     void keepBestIn(const BestWeights& best) { m_best = &best; }
     /// A stop with this one asked for besides leaves no checkpoint: nothing is to be kept.
@@ -98,8 +101,12 @@ public:
     /// hears of damaged ones.
     bool resume(const std::function<void(const std::string&)>& skipped);
     std::int64_t stepsDone() const { return m_state.step; }
-    /// Another peak from the next step on, which checkpoints remember; the schedule's shape stays.
+    std::int64_t sampledStep() const { return m_state.sampledStep; }
+    /// Before resume() and run(): what the peak learning rate was changed to in earlier parts of the run.
+    void setRateChanges(std::vector<RateChange> changes);
+    /// Another peak from the next step on; the schedule's shape stays.
     void setLearningRate(double peak);
+    const PeakRates& peakRates() const { return m_rates; }
 
     /// Trains to the end of the plan, until the patience is over, or until `stop`; then the model keeps what
     /// the finished steps taught it, or the best of it. Throws LossNotFinite naming the step and the rows,
@@ -128,11 +135,11 @@ private:
     void obey(const std::stop_token& stop);
     bool mayHandOver();
     void pause(const std::stop_token& stop);
-    double secondsLeft(std::int64_t step) const;
     double elapsed() const;
     TrainingTensors tensors();
     void saveCheckpointIfDue();
     void saveCheckpoint();
+    void restoreRate();
     TrainerResult result(TrainerResult::End end);
 
     Decoder& m_model;
@@ -145,6 +152,8 @@ private:
     std::optional<LossScaler> m_scaler;
     StepLog m_log;
     StepPlan m_plan;
+    PeakRates m_rates;
+    TimeLeft m_timeLeft;
     TrainingState m_state;
     CheckpointStore* m_checkpoints = nullptr;
     const BestWeights* m_best = nullptr;

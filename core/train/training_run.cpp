@@ -11,18 +11,17 @@
 #include "core/base/files.h"
 #include "core/base/progress.h"
 #include "core/checkpoint/model_io.h"
-#include "core/data/row_mixture.h"
 #include "core/formats/sha256.h"
-#include "core/jobs/memory_advice.h"
 #include "core/jobs/preflight.h"
 #include "core/storage/run_control.h"
-#include "core/text/unicode.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "core/train/run_ending.h"
 #include "core/train/run_recorder.h"
+#include "core/train/run_rows.h"
 #include "core/train/run_setup.h"
 #include "core/train/sample_writer.h"
+#include "core/train/with_memory_advice.h"
 
 namespace fs = std::filesystem;
 
@@ -40,107 +39,6 @@ ProgressFunction stageProgress(JobObserver& observer, const std::string& stage) 
     };
 }
 
-/// "1 row", "2 rows", and the verb that goes with it.
-std::string rowsText(const std::string& count, const std::string& many, const std::string& one) {
-    return count == "1" ? "1 row " + one : count + " rows " + many;
-}
-
-void reportRows(RunRecorder& recorder, const ExampleSet& train, const TrainJob& job) {
-    const auto warn = [&](const std::string& rule, const std::string& message,
-                          std::vector<std::string> args) {
-        recorder.log(LogEvent::Level::Warning, rule, message, std::move(args));
-    };
-    const std::string cutoff = std::to_string(job.settings.cutoff);
-    if (job.validationTakenFromTrain) {
-        const std::string count = std::to_string(job.validation->size());
-        recorder.log(LogEvent::Level::Info, "validation_from_train",
-                     "No row is in the validation split, so " + count +
-                         (count == "1" ? " train row is" : " train rows are") +
-                         " kept aside for the evaluation loss.",
-                     {count});
-    }
-    if (!train.cutRows.empty()) {
-        const std::string count = std::to_string(train.cutRows.size());
-        warn("rows_cut",
-             rowsText(count, "are", "is") + " longer than the cutoff of " + cutoff + " tokens and " +
-                 (count == "1" ? "loses its end." : "lose their end."),
-             {count, cutoff});
-    }
-    if (!train.emptyRows.empty()) {
-        const std::string count = std::to_string(train.emptyRows.size());
-        warn("rows_without_label",
-             rowsText(count, "have", "has") + " no response within " + cutoff + " tokens and " +
-                 (count == "1" ? "is" : "are") + " left out.",
-             {count, cutoff});
-    }
-}
-
-void reportValidationRows(RunRecorder& recorder, const ExampleSet& validation, const TrainJob& job) {
-    const std::string cutoff = std::to_string(job.settings.cutoff);
-    if (!validation.cutRows.empty()) {
-        const std::string count = std::to_string(validation.cutRows.size());
-        recorder.log(LogEvent::Level::Warning, "validation_rows_cut",
-                     "Validation rows longer than the cutoff of " + cutoff +
-                         " tokens, measured without their end: " + count + ".",
-                     {count, cutoff});
-    }
-    if (!validation.emptyRows.empty()) {
-        const std::string count = std::to_string(validation.emptyRows.size());
-        recorder.log(LogEvent::Level::Warning, "validation_rows_without_label",
-                     "Validation rows without a response within " + cutoff +
-                         " tokens, left out of the evaluation loss: " + count + ".",
-                     {count, cutoff});
-    }
-}
-
-void reportLoweredCutoff(RunRecorder& recorder, std::int64_t used, std::int64_t asked) {
-    recorder.log(LogEvent::Level::Info, "cutoff_lowered",
-                 "The cutoff is " + std::to_string(used) + " tokens instead of " + std::to_string(asked) +
-                     ": this model's context holds no more.",
-                 {std::to_string(used), std::to_string(asked)});
-}
-
-RowMixture reportedMixture(RunRecorder& recorder, const ExampleSet& train, const TrainJob& job) {
-    std::vector<std::string> unknown;
-    RowMixture mixture = mixtureOf(train.examples, *job.train, job.settings, unknown);
-    for (const std::string& source : unknown) {
-        recorder.log(LogEvent::Level::Warning, "mixture_unknown_source",
-                     "No train row comes from " + source + ", which the mixture names.", {source});
-    }
-    return mixture;
-}
-
-void reportMissingValidation(RunRecorder& recorder, const ExampleSet& validation,
-                             const TrainSettings& settings) {
-    if (!validation.examples.empty() || (!settings.keepBest && settings.patience == 0)) return;
-    recorder.log(LogEvent::Level::Warning, "no_validation",
-                 "There is no validation row, so that the best model cannot be told: the last one is kept.",
-                 {});
-}
-
-void requireRows(const ExampleSet& train, const TrainJob& job, std::int64_t contextLength) {
-    if (!train.examples.empty()) return;
-    if (job.train->empty()) {
-        throw Error(ErrorCode::NoTrainingRows, "There are no accepted rows in the train split.",
-                    "Import instruction-response pairs, or put rows into the train split.");
-    }
-    const bool allBlank = std::all_of(job.train->begin(), job.train->end(),
-                                      [](const Record& record) { return trimmed(record.output).empty(); });
-    if (allBlank) {
-        throw Error(ErrorCode::NoTrainingRows, "No row of the train split has a response.",
-                    "Write responses, or put rows that have one into the train split.");
-    }
-    throw Error(ErrorCode::NoLabels,
-                (job.train->size() == 1
-                     ? std::string("The only row has no response")
-                     : "None of the " + std::to_string(job.train->size()) + " rows has a response") +
-                    " within the cutoff of " + std::to_string(job.settings.cutoff) + " tokens.",
-                job.settings.cutoff < contextLength
-                    ? "Raise the cutoff."
-                    : "Shorten the rows, or choose a model with a longer context.",
-                {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
-}
-
 /// What both kinds of run have in common once model and rows are there: train, save, record.
 struct RunParts {
     RunRecorder& recorder;
@@ -153,7 +51,8 @@ struct RunParts {
     bool checkpoints = false;
     bool resume = false;
     RowMixture mixture{};
-    bool changesLearningRate = false;  ///< of a run that goes on
+    std::vector<RateChange> rateChanges{};    ///< of a run that goes on
+    std::optional<double> newLearningRate{};  ///< of a run that goes on
 };
 
 /// A checkpoint copied here from a run of another model or other records is not taken for this run's.
@@ -194,13 +93,14 @@ void resumeTraining(const RunParts& parts, Trainer& trainer) {
         throw Error(ErrorCode::FileNotFound, "The run " + name + " has no whole checkpoint to go on from.",
                     "Start a new run.", {name});
     }
-    parts.recorder.goOnAfter(trainer.stepsDone());
-    if (parts.changesLearningRate) trainer.setLearningRate(parts.settings.learningRate);
+    parts.recorder.goOnAfter(trainer.stepsDone(), trainer.sampledStep());
+    if (parts.newLearningRate) trainer.setLearningRate(*parts.newLearningRate);
     const std::string step = std::to_string(trainer.stepsDone());
     parts.run["settings"] = toJson(parts.settings);  // a change is the run's own from here on
+    describeRates(parts.run, trainer.peakRates());
     parts.run["resumed"].push_back({{"step", trainer.stepsDone()},
                                     {"at", isoTime(unixTime())},
-                                    {"learning_rate", parts.settings.learningRate}});
+                                    {"learning_rate", trainer.peakRates().at(trainer.stepsDone() + 1)}});
     parts.recorder.log(LogEvent::Level::Info, "resumed", "The run goes on from step " + step + ".", {step});
 }
 
@@ -268,9 +168,17 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     if (parts.checkpoints) trainer.keepCheckpoints(checkpoints);
     trainer.keepBestIn(best);
     trainer.discardOn(parts.discard);
-    parts.recorder.watchDisk(4 * static_cast<std::uint64_t>(parts.model.parameterCount()) +
-                             (parts.checkpoints ? trainer.checkpointBytes() : 0));
+    parts.recorder.watchDisk(
+        4 * static_cast<std::uint64_t>(parts.model.parameterCount()) +
+        (parts.settings.keepBest ? 4 * static_cast<std::uint64_t>(parts.model.trainedCount()) : 0) +
+        (parts.checkpoints ? trainer.checkpointBytes() : 0));
+    trainer.setRateChanges(parts.rateChanges);
     if (parts.resume) resumeTraining(parts, trainer);
+    parts.recorder.setPeakRate(trainer.peakRates().at(trainer.stepsDone() + 1));
+    parts.recorder.describeRatesWith([&](const PeakRates& rates) {
+        describeRates(parts.run, rates);
+        parts.recorder.folder().writeRun(parts.run);
+    });
     describeModel(parts.run, parts.model, trainer.plan());
     parts.recorder.folder().writeRun(parts.run);
     parts.recorder.observer().onEvent(startFacts(parts, trainer.plan()));
@@ -306,26 +214,9 @@ TrainResult recordFailure(RunRecorder& recorder, const Work& work) {
     }
 }
 
-bool changesLearningRate(const TrainJob& job) {
-    return std::any_of(job.changes.begin(), job.changes.end(),
-                       [](const std::string& change) { return change.starts_with("learning_rate="); });
-}
-
 RunRecorder::Begin beginningOf(const TrainJob& job) {
     if (!job.resume) return RunRecorder::Begin::New;
     return job.takeOver ? RunRecorder::Begin::TakeOver : RunRecorder::Begin::Again;
-}
-
-/// Runs `work`; where the memory gives out, the error says what was needed and what would need less.
-template <typename Work>
-TrainResult withMemoryAdvice(const MemoryNeed& need, const bool& saving, const Work& work) {
-    try {
-        return translateTorchErrors("training", work);
-    } catch (const Error& problem) {
-        // While saving the error says what was kept, and a smaller batch would not help.
-        if (problem.code() != ErrorCode::OutOfMemory || saving) throw;
-    }
-    throw notEnoughMemory(need, "training");
 }
 
 /// A model from nothing has nothing to put adapters beside, to freeze, to mix or to ask.
@@ -386,7 +277,8 @@ ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
 
 TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std::stop_token& stop,
                         const AnswerWith& answer) {
-    const TrainJob asked = given.resume ? resumedJob(given) : given;
+    const ResumedRun resumed = given.resume ? resumedRun(given) : ResumedRun{given, {}, {}};
+    const TrainJob& asked = resumed.job;
     throwIfAny(validate(asked.settings));
     const std::uint64_t freeMemory = availableMemoryBytes();
     const ModelConfig config = readModelConfig(asked.modelFolder);
@@ -420,24 +312,28 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
         const MemoryNeed need{config,     job.settings,        train.examples, validation.tokenCount,
                               freeMemory, compute.deviceName()};
         bool saving = false;
-        return withMemoryAdvice(need, saving, [&] {
-            const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"), stop,
-                                         trainedPartOf(job.settings));
-            if (job.settings.method == "lora")
-                model->initializeAdapters(static_cast<std::uint64_t>(job.settings.seed));
-            const SampleWriter samples(
-                job.runFolder, samplePromptsOf(job),
-                [&](const std::string& prompt) { return answer(*model, *tokenizer, prompt, stop); },
-                observer);
-            if (answer) recorder.sampleWith([&](std::int64_t step) { samples.write(step); });
-            return trainAndSave(
-                {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume,
-                 reportedMixture(recorder, train, job), changesLearningRate(job)},
-                stop, [&](const TrainResult& result) {
-                    saving = true;
-                    return SavedModelFacts{job.modelFolder, job.promptTemplate, trainingCard(job, result)};
-                });
-        });
+        return withMemoryAdvice(
+            need,
+            [&] {
+                const auto model = loadModel(job.modelFolder, compute, stageProgress(observer, "loading"),
+                                             stop, trainedPartOf(job.settings));
+                if (job.settings.method == "lora")
+                    model->initializeAdapters(static_cast<std::uint64_t>(job.settings.seed));
+                const SampleWriter samples(
+                    job.runFolder, samplePromptsOf(job),
+                    [&](const std::string& prompt) { return answer(*model, *tokenizer, prompt, stop); },
+                    observer);
+                if (answer) recorder.sampleWith([&](std::int64_t step) { samples.write(step); });
+                return trainAndSave(
+                    {recorder, run, *model, train, validation, job.settings, job.discard, true, job.resume,
+                     reportedMixture(recorder, train, job), resumed.rateChanges, resumed.newRate},
+                    stop, [&](const TrainResult& result) {
+                        saving = true;
+                        return SavedModelFacts{job.modelFolder, job.promptTemplate,
+                                               trainingCard(job, result)};
+                    });
+            },
+            &saving);
     });
 }
 

@@ -67,6 +67,8 @@ const std::array kFieldTexts = {
     QT_TRANSLATE_NOOP("Fields", "Width of the adapters; a higher rank learns more and needs more memory."),
     QT_TRANSLATE_NOOP("Fields", "LoRA alpha"),
     QT_TRANSLATE_NOOP("Fields", "Strength of the adapters: their output is multiplied by alpha / rank."),
+    QT_TRANSLATE_NOOP("Fields", "LoRA dropout"),
+    QT_TRANSLATE_NOOP("Fields", "Share of an adapter's input that is left out at random in each step."),
     QT_TRANSLATE_NOOP("Fields", "LoRA targets"),
     QT_TRANSLATE_NOOP("Fields",
                       "Which projections get an adapter: all, attention, mlp, or names with commas."),

@@ -135,6 +135,38 @@ private Q_SLOTS:
         QVERIFY2(asJson.out.isEmpty(), asJson.report().constData());
     }
 
+    void train_plan_saysEverythingAndMakesNothing() {
+        const QString model = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+        const QString cache = text(m_folder.path()) + "/cache";
+        qputenv("XDG_CACHE_HOME", cache.toUtf8());
+        const QStringList plan{"train",  "--project", m_project,      "--model", model,
+                               "--plan", "--set",     "max_steps=40", "--set",   "batch_rows=2"};
+        STUDIO_RUN(json, 0, plan + QStringList{"--json"});
+        const QJsonObject told = json.object();
+        QCOMPARE(valueAt(told, "steps/total").toInteger(), 40);
+        QVERIFY(valueAt(told, "rows/train").toInteger() > 0);
+        QCOMPARE(valueAt(told, "time/from").toString(), "assumed");
+        for (const char* path : {"time/seconds", "memory/bytes", "memory/weights", "disk/bytes", "disk/model",
+                                 "disk/checkpoints", "disk/free", "tokens_per_epoch"})
+            QVERIFY2(valueAt(told, path).toDouble() > 0.0, path);
+        STUDIO_RUN(people, 0, plan);
+        for (const char* part : {"rows", "steps", "time", "memory", "disk", "checkpoints"})
+            QVERIFY2(people.out.contains(part), people.report().constData());
+        // Measured once; then this machine knows it.
+        STUDIO_RUN(measured, 0, plan + QStringList{"--measure", "--json"});
+        QCOMPARE(valueAt(measured.object(), "time/from").toString(), "probe");
+        QVERIFY(valueAt(measured.object(), "memory/measured_peak").toDouble() > 0.0);
+        STUDIO_RUN(known, 0, plan + QStringList{"--json"});
+        QCOMPARE(valueAt(known.object(), "time/tokens_per_second"),
+                 valueAt(measured.object(), "time/tokens_per_second"));
+        QVERIFY(
+            !QDir(m_project + "/runs").exists() ||
+            QDir(m_project + "/runs").entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot).isEmpty());
+        STUDIO_RUN(alone, 2, {"train", "--project", m_project, "--model", model, "--measure"});
+        QVERIFY2(alone.error.contains("--measure belongs to --plan."), alone.report().constData());
+        qunsetenv("XDG_CACHE_HOME");
+    }
+
     void data_listShowAndStats() {
         STUDIO_RUN(list, 0, {"data", "list", m_project, "--json"});
         QCOMPARE(list.lines().size(), 3);

@@ -218,7 +218,8 @@ private Q_SLOTS:
         QVERIFY2(run.exitCode == 1 && !run.crashed, run.report().constData());
         QVERIFY2(run.error.contains("error: The memory is not enough for training: about "),
                  run.report().constData());
-        QVERIFY2(run.error.contains("batch_rows=128 with accumulation=2") &&
+        QVERIFY2(run.error.contains("batch_tokens=") &&
+                     run.error.contains(" for the same steps in smaller parts (about ") &&
                      run.error.contains("a smaller base model"),
                  run.report().constData());
         QCOMPARE(stateOf("large"), "failed");

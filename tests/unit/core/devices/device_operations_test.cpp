@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/tensor/index_upload.h"
 #include "core/train/adamw.h"
+#include "core/train/adamw_8bit.h"
 #include "tests/support/pretend_device.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tiny_model.h"
@@ -103,6 +104,29 @@ private Q_SLOTS:
         if (at::hasCUDA()) QSKIP("This machine has CUDA devices.");
         const std::string cuda = messageOf("cuda:1");
         QVERIFY2(contains(cuda, "no CUDA device") && contains(cuda, "cpu, privateuseone:0"), cuda.c_str());
+    }
+
+    void adamW8Bit_inParts_givesTheSameBits() {
+        std::vector<std::vector<Tensor>> ends;
+        for (const std::int64_t atOnce : {std::int64_t{256}, AdamW8Bit::kUnpackedAtOnce}) {
+            Weight matrix, norm;
+            ParameterArena arena;
+            arena.reserve(matrix, {90, 17}, ParameterArena::Role::Matrix);
+            arena.reserve(norm, {700}, ParameterArena::Role::Vector);
+            arena.allocate(test::pretendDevice(), false);
+            const std::int64_t size = arena.values().numel();
+            Tensor(arena.values()).copy_(at::randn({size}, seededGenerator(4, at::kCPU)));
+            AdamW8Bit optimizer(arena, {0.9, 0.999, 1e-8, 0.1}, atOnce);
+            for (std::uint64_t step = 0; step < 3; ++step) {
+                Tensor(arena.gradients()).copy_(at::randn({size}, seededGenerator(step, at::kCPU)));
+                optimizer.step(0.01, 1.0);
+            }
+            std::vector<Tensor> end{arena.values().to(at::kCPU)};
+            for (const NamedTensor& state : optimizer.state()) end.push_back(state.tensor.to(at::kCPU));
+            ends.push_back(end);
+        }
+        QCOMPARE(ends[0].size(), ends[1].size());
+        for (std::size_t i = 0; i < ends[0].size(); ++i) QVERIFY(sameBits(ends[0][i], ends[1][i]));
     }
 
     void batch_manyLists_isCopiedWithoutWaiting() {

@@ -7,6 +7,8 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/storage/row_losses.h"
+#include "core/storage/run_samples.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/small_disk.h"
@@ -91,7 +93,7 @@ private Q_SLOTS:
         {
             RunRecorder recorder(run(), m_heard, Begin::Again);
             recorder.setTotalSteps(99);
-            recorder.goOnAfter(3);
+            recorder.goOnAfter(3, 3);
             recorder.onStage("training");
             QCOMPARE(RunFolder(run()).readStatus().step, std::int64_t{4});
             recorder.abandon("failed", "no memory");
@@ -103,7 +105,7 @@ private Q_SLOTS:
     void again_failingAfterAStep_isAFailedRun() {
         leaveRun("stopped", 4);
         RunRecorder recorder(run(), m_heard, Begin::Again);
-        recorder.goOnAfter(3);
+        recorder.goOnAfter(3, 3);
         recorder.onMetrics(lineOf(4, 9.0), 1.0);
         recorder.abandon("failed", "no memory");
         QCOMPARE(RunFolder(run()).readStatus().state, std::string("failed"));
@@ -113,10 +115,55 @@ private Q_SLOTS:
         QCOMPARE(lines.back().loss, 9.0);
     }
 
+    void again_rowsAndAnswersOfLaterSteps_areForgotten_data() {
+        QTest::addColumn<int>("sampled");
+        QTest::addColumn<int>("answers");
+        QTest::newRow("answered before the stop") << 4 << 2;
+        QTest::newRow("the stop came while answering") << 2 << 1;
+    }
+
+    void again_rowsAndAnswersOfLaterSteps_areForgotten() {
+        QFETCH(int, sampled);
+        QFETCH(int, answers);
+        const auto append = [&](const fs::path& file, const std::string& line) {
+            std::ofstream(file, std::ios::app) << line;
+        };
+        leaveRun("stopped", 6);
+        for (const std::int64_t step : {2, 4, 6}) {
+            append(batchesFile(run()), stepRowsLine({step, {{7, 1.5, 3}}}) + "\n");
+            append(samplesFile(run()), runSampleLine({step, 7, "What is a stone", "A stone"}) + "\n");
+        }
+        append(batchesFile(run()), stepRowsLine({3, {{7, 1.5, 3}}}).substr(0, 15));  // of a killed process
+        writeEvaluationRows(run(), {6, {{7, 1.5, 3}}});
+        RunRecorder recorder(run(), m_heard, Begin::Again);
+        recorder.goOnAfter(4, sampled);
+        QVERIFY(readStepRows(run(), 6).has_value());  // nothing is forgotten before there is something new
+        recorder.onRows({5, {{8, 1.25, 3}}});
+        recorder.onMetrics(lineOf(5, 2.0), 1.0);
+        QVERIFY(!readStepRows(run(), 6).has_value());
+        QVERIFY(readStepRows(run(), 2).has_value() && readStepRows(run(), 4).has_value());
+        QCOMPARE(readStepRows(run(), 5)->rows.front().rowId, std::int64_t{8});
+        QVERIFY(!readEvaluationRows(run()).has_value());
+        QCOMPARE(readRunSamples(run()).size(), static_cast<std::size_t>(answers));
+        QCOMPARE(RunFolder(run()).readMetrics().size(), std::size_t{5});
+    }
+
+    void peakRate_isInTheStatus_andChangesAreDescribed() {
+        std::vector<RateChange> described;
+        RunRecorder recorder(run(), m_heard);
+        recorder.describeRatesWith([&](const PeakRates& rates) { described = rates.changes(); });
+        recorder.setPeakRate(0.5);
+        recorder.onMetrics(lineOf(0, 2.0), 1.0);
+        QCOMPARE(RunFolder(run()).readStatus().learningRate, 0.5);
+        recorder.onPeakRates(PeakRates(0.5, {{4, 0.25}}));
+        QCOMPARE(RunFolder(run()).readStatus().learningRate, 0.25);
+        QVERIFY(described == (std::vector<RateChange>{{4, 0.25}}));
+    }
+
     void again_evaluationMadeUpFor_isAddedToItsStep() {
         leaveRun("stopped", 4);
         RunRecorder recorder(run(), m_heard, Begin::Again);
-        recorder.goOnAfter(4);
+        recorder.goOnAfter(4, 4);
         recorder.onMetrics(lineOf(4, NAN, 2.25), 1.0);
         recorder.onMetrics(lineOf(5, 2.0), 1.0);
         const std::vector<MetricsLine> lines = RunFolder(run()).readMetrics();
@@ -158,6 +205,16 @@ private Q_SLOTS:
         fs::create_directories(run() / "status.json" / "in the way");
         recorder.abandon("failed", "the first error");
         QCOMPARE(m_heard.rules, (std::vector<std::string>{"status_not_written"}));
+    }
+
+    void watchDisk_tooLittleRoom_isSaidBeforeTheFirstStep() {
+        RunRecorder recorder(run(), m_heard);
+        recorder.watchDisk(1);
+        QVERIFY(m_heard.rules.empty());
+        recorder.watchDisk(std::uint64_t{1} << 62);
+        QCOMPARE(m_heard.rules, (std::vector<std::string>{"disk_low"}));
+        recorder.onMetrics(lineOf(1, 2.0), 1.0);
+        QCOMPARE(m_heard.rules.size(), std::size_t{1});  // once
     }
 
     void fullDisk_linesComeWhenThereIsRoom() {

@@ -82,6 +82,71 @@ private Q_SLOTS:
         for (const Parameter& parameter : model->parameters()) QVERIFY(!parameter.gradient.defined());
     }
 
+    void dropout_factor_hasItsShareAndItsMean() {
+        const Tensor x = at::ones({400, 300});
+        const Tensor factor = dropoutFactor(x, {0.25, 7});
+        const double share = (factor == 0).to(at::kDouble).mean().item<double>();
+        QVERIFY2(std::abs(share - 0.25) < 5e-3, qPrintable(QString::number(share)));
+        QVERIFY(std::abs(factor.to(at::kDouble).mean().item<double>() - 1.0) < 7e-3);
+        QVERIFY(at::equal(factor, dropoutFactor(x, {0.25, 7})));
+        QVERIFY(!at::equal(factor, dropoutFactor(x, {0.25, 8})));
+        QVERIFY(!dropoutFactor(x, {0.0, 7}).defined());
+        // A row of numbers is as random as a column.
+        QVERIFY(std::abs((factor.select(1, 0) == 0).to(at::kDouble).mean().item<double>() - 0.25) < 0.09);
+    }
+
+    void dropout_gradients_agreeWithFiniteDifferencesOfTheSameNoise_data() { backEnds(); }
+    void dropout_gradients_agreeWithFiniteDifferencesOfTheSameNoise() {
+        QFETCH(bool, fused);
+        const auto model = partModel(test::tinyConfig(true, true), lora(kAllTargets), fused);
+        const DeviceBatch batch = toDevice(rows(), model->compute());
+        model->prepareTraining();
+        LossSettings settings{1.0 / static_cast<double>(batch.labelCount), 0.0, {}, {0.3, 5}};
+        // The loss of a training batch comes with its gradients only.
+        const auto loss = [&] {
+            return model->accumulateGradients(batch, settings).to(at::kDouble).mean().item<double>();
+        };
+        const double first = loss();
+        std::vector<Tensor> gradients;
+        for (const Parameter& parameter : model->adapterParameters())
+            gradients.push_back(parameter.gradient.clone());
+        QCOMPARE(loss(), first);
+        QVERIFY(first != test::meanLoss(*model, batch));  // where nothing is left out
+        for (std::size_t i = 0; i < gradients.size(); ++i) {
+            Parameter& parameter = model->adapterParameters()[i];
+            const Tensor direction =
+                at::randn(parameter.tensor.sizes(), seededGenerator(11, at::kCPU), at::kFloat);
+            const double analytic = (gradients[i] * direction).sum().item<double>();
+            const double h = 2e-3;
+            const auto move = [&](double by) {
+                const at::NoGradGuard noGrad;
+                parameter.tensor.add_(direction, by);
+            };
+            move(h);
+            const double above = loss();
+            move(-2 * h);
+            const double below = loss();
+            move(h);
+            const double numeric = (above - below) / (2 * h);
+            QVERIFY2(
+                std::abs(numeric - analytic) < 1e-3 + 1e-2 * std::abs(analytic),
+                qPrintable(QString("%1: %2 and %3").arg(parameter.name.c_str()).arg(numeric).arg(analytic)));
+        }
+    }
+
+    void dropout_bothBackEndsAndRecomputedBlocks_giveTheSameGradients() {
+        std::vector<Tensor> gradients;
+        for (const int kind : {0, 1, 2}) {
+            const auto model = partModel(test::tinyConfig(), lora(kAllTargets), kind != 1);
+            model->prepareTraining();
+            model->setRecomputing(kind == 2);
+            model->accumulateGradients(toDevice(rows(), model->compute()), {0.02, 0.0, {}, {0.3, 5}});
+            gradients.push_back(model->arena().gradients().clone());
+        }
+        QVERIFY(at::allclose(gradients[0], gradients[1], 1e-3, 1e-5));
+        QVERIFY(at::equal(gradients[0], gradients[2]));
+    }
+
     void adapters_bothBackEndsAndMerged_giveTheSameLoss() {
         for (const auto& targets : {kAllTargets, std::vector<std::string>{"k_proj", "up_proj"}}) {
             const auto fused = partModel(test::tinyConfig(), lora(targets), true);

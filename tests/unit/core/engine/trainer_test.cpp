@@ -121,6 +121,23 @@ private Q_SLOTS:
         QCOMPARE(run.result.firstEvalLoss, run.recorder.lines[0].evalLoss);
     }
 
+    void evaluation_rowByRowAndPacked_givesTheSameLosses() {
+        Run run;
+        run.validation = test::randomRows({10, 25, 3, 40, 7, 19, 12, 33}, 37, 5);
+        const Evaluator packed(run.validation, kEvaluationTokens), pairs(run.validation, 50),
+            single(run.validation, 1);
+        const Evaluator::Result together = packed.evaluate(*run.model, {});
+        for (const Evaluator* evaluator : {&pairs, &single}) {
+            const Evaluator::Result apart = evaluator->evaluate(*run.model, {});
+            QVERIFY(std::abs(apart.meanLoss - together.meanLoss) < 1e-4);
+            QCOMPARE(apart.rows.size(), run.validation.size());
+            for (std::size_t i = 0; i < apart.rows.size(); ++i) {
+                QCOMPARE(apart.rows[i].rowId, together.rows[i].rowId);
+                QVERIFY(std::abs(apart.rows[i].loss - together.rows[i].loss) < 1e-4);
+            }
+        }
+    }
+
     void recentRate_slowerSteps_areSeenWithinASecond() {
         RecentRate rate;
         QCOMPARE(rate.perSecond(), 0.0);

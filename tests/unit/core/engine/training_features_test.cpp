@@ -99,6 +99,30 @@ private Q_SLOTS:
         QVERIFY(noisy.recorder.lines[1].loss != plainRun.recorder.lines[1].loss);
     }
 
+    void loraDropout_changesTheTrainingButNotTheEvaluation() {
+        TrainSettings settings = settingsOf();
+        settings.method = "lora";
+        const auto train = [&](double dropout) {
+            settings.loraDropout = dropout;
+            Compute compute;
+            compute.threads = 2;
+            compute.fused = true;
+            auto model = std::make_unique<Decoder>(test::tinyConfig(), compute, trainedPartOf(settings));
+            model->initialize(3);
+            model->initializeAdapters(4);
+            auto run = std::make_unique<TrainingProcess>(settings, RowMixture{}, std::move(model));
+            run->trainer.run({});
+            return run;
+        };
+        const auto plain = train(0.0), noisy = train(0.3), again = train(0.3);
+        QCOMPARE(noisy->recorder.lines[0].evalLoss, plain->recorder.lines[0].evalLoss);
+        // Adapters begin as nothing, whatever goes into them.
+        QCOMPARE(noisy->recorder.lines[1].loss, plain->recorder.lines[1].loss);
+        QVERIFY(noisy->recorder.lines[5].loss != plain->recorder.lines[5].loss);
+        QVERIFY(sameBits(noisy->model->arena().values(), again->model->arena().values()));
+        QVERIFY(noisy->recorder.lines.back().loss < noisy->recorder.lines[1].loss);
+    }
+
     void everything_stoppedAndResumed_endsBitEqual_data() {
         QTest::addColumn<QString>("optimizer");
         QTest::addColumn<bool>("lora");
@@ -112,6 +136,7 @@ private Q_SLOTS:
         TrainSettings settings = settingsOf();
         settings.optimizer = optimizer.toStdString();
         settings.method = lora ? "lora" : "full";
+        settings.loraDropout = 0.2;
         settings.neftuneAlpha = 3.0;
         settings.labelSmoothing = 0.05;
         settings.batchTokens = 30;
@@ -213,6 +238,25 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(path() / "best-3") && best.load(5, read) && best.load(8, read));
     }
 
+    void keepBest_stoppedAfterTheBest_givesTheBestWeightsToTheBit() {
+        TrainSettings settings = settingsOf();
+        settings.keepBest = true;
+        settings.maxSteps = 60;
+        // The weights of the best step, from a run that ends there.
+        TrainingProcess whole(settings);
+        const BestWeights kept(path() / "whole");
+        whole.trainer.keepBestIn(kept);
+        const TrainerResult result = whole.trainer.run({});
+        TrainingProcess until(settings);
+        std::stop_source stop;
+        until.recorder.onLine = [&](const MetricsLine& line) {
+            if (line.step == result.keptStep) stop.request_stop();
+        };
+        until.trainer.run(stop.get_token());
+        QVERIFY(result.keptStep < 60);
+        QVERIFY(sameBits(whole.model->arena().values(), until.model->arena().values()));
+    }
+
     void patience_noBetterLoss_endsTheRun() {
         TrainSettings settings = settingsOf();
         settings.maxSteps = 200;
@@ -247,64 +291,21 @@ private Q_SLOTS:
         QCOMPARE(evaluated.rows.size(), std::size_t{2});
     }
 
-    void control_learningRate_countsFromTheNextStepAndSurvivesAResume() {
-        TrainSettings settings = settingsOf();
-        settings.schedule = "constant";
-        settings.warmupShare = 0.0;
-        CheckpointStore store(path());
-        {
-            TrainingProcess run(settings);
-            run.trainer.keepCheckpoints(store);
-            run.recorder.asked = [&] {
-                RunControl control;
-                if (run.trainer.stepsDone() >= 4) control.learningRate = 0.002;
-                if (run.trainer.stepsDone() >= 6) control.stop = RunControl::Stop::Keep;
-                return control;
-            };
-            QVERIFY(run.trainer.run({}).end == TrainerResult::End::Stop);
-            for (const MetricsLine& line : run.recorder.lines)
-                if (line.step > 0) QCOMPARE(line.learningRate, line.step <= 4 ? 0.01 : 0.002);
-            QCOMPARE(run.recorder.notes, std::vector<std::string>{"learning_rate_changed"});
+    void mixtureHash_changedSources_isAnother() {
+        std::vector<Record> records(3);
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            records[i].id = static_cast<std::int64_t>(i) + 1;
+            records[i].source = i < 2 ? "a" : "other";
         }
-        TrainingProcess again(settings);
-        again.trainer.keepCheckpoints(store);
-        QVERIFY(again.resume());
-        again.trainer.run({});
-        QCOMPARE(again.recorder.lines.back().learningRate, 0.002);
-    }
-
-    void control_pause_savesWaitsAndChangesNothing() {
-        TrainingProcess whole(settingsOf());
-        whole.trainer.run({});
-        CheckpointStore store(path());
-        TrainingProcess run(settingsOf());
-        run.trainer.keepCheckpoints(store);
-        int polls = 0;
-        run.recorder.asked = [&] {
-            RunControl control;
-            control.paused = run.trainer.stepsDone() == 5 && ++polls < 4;
-            return control;
-        };
-        run.trainer.run({});
-        QVERIFY(polls >= 4);
-        QCOMPARE(run.recorder.notes, (std::vector<std::string>{"paused", "continued"}));
-        QVERIFY(std::count(run.recorder.stages.begin(), run.recorder.stages.end(), "paused") == 1);
-        QCOMPARE(store.steps(), std::vector<std::int64_t>{5});
-        QVERIFY(sameBits(whole.model->arena().values(), run.model->arena().values()));
-    }
-
-    void control_discard_endsWithoutACheckpoint() {
-        CheckpointStore store(path());
-        TrainingProcess run(settingsOf());
-        run.trainer.keepCheckpoints(store);
-        run.recorder.asked = [&] {
-            RunControl control;
-            if (run.trainer.stepsDone() == 3) control.stop = RunControl::Stop::Discard;
-            return control;
-        };
-        const TrainerResult result = run.trainer.run({});
-        QVERIFY(result.discarded);
-        QVERIFY(store.steps().empty());
+        TrainSettings settings;
+        QVERIFY(mixtureHash(records, settings).empty());
+        settings.mixture = "a=2";
+        const std::string before = mixtureHash(records, settings);
+        QCOMPARE(before.size(), std::size_t{64});
+        records[2].source = "another";  // not one that the mixture counts
+        QCOMPARE(mixtureHash(records, settings), before);
+        records[1].source = "other";
+        QVERIFY(mixtureHash(records, settings) != before);
     }
 
     void mixture_ofSettings_countsBySource() {

@@ -36,6 +36,15 @@ std::vector<Example> rowsOf(std::initializer_list<std::size_t> lengths) {
     return rows;
 }
 
+TrainSettings largeBatch() {
+    TrainSettings settings;
+    settings.batchRows = 8;
+    settings.accumulation = 2;
+    settings.cutoff = 1024;
+    settings.precision = "float32";
+    return settings;
+}
+
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
@@ -46,13 +55,10 @@ class MemoryAdviceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void advice_largeBatch_namesForecastAndThreeWays() {
+    void advice_largeBatch_namesForecastAndTheThreeMildestWays() {
         const ModelConfig model = smallModel();
         const std::vector<Example> rows = rowsOf({1000, 900, 800, 700, 600, 500, 400, 300});
-        TrainSettings settings;
-        settings.batchRows = 8;
-        settings.accumulation = 2;
-        settings.cutoff = 1024;
+        const TrainSettings settings = largeBatch();
         const MemoryNeed need{model, settings, rows, 0, 500'000'000};
         const Error error = notEnoughMemory(need, "training");
         QVERIFY(error.code() == ErrorCode::OutOfMemory);
@@ -60,18 +66,53 @@ private Q_SLOTS:
         QVERIFY2(has(error.cause(), "about " + total + " are needed"), error.what());
         QVERIFY2(has(error.cause(), "500 MB were free"), error.what());
         QCOMPARE(error.args().front(), total);
-        QVERIFY2(has(error.nextStep(), "batch_rows=4 with accumulation=4"), error.what());
-        QVERIFY2(has(error.nextStep(), "cutoff=500"), error.what());
+        // Everything fits: what changes the training least comes first, each with what it needs.
+        TrainSettings parts = settings;
+        parts.batchTokens = 2600;  // half of the heaviest batch
+        QVERIFY2(has(error.nextStep(), "batch_tokens=2600 for the same steps in smaller parts (about " +
+                                           byteText(estimateNeed(need, parts).total()) + ")"),
+                 error.what());
+        TrainSettings again = settings;
+        again.gradientCheckpointing = true;
+        QVERIFY2(has(error.nextStep(),
+                     "gradient_checkpointing=true for the same steps, about a quarter slower (about " +
+                         byteText(estimateNeed(need, again).total()) + ")"),
+                 error.what());
+        QVERIFY2(has(error.nextStep(), "optimizer=adamw8bit (about "), error.what());
         QVERIFY2(has(error.nextStep(), "a smaller base model"), error.what());
-        QVERIFY2(has(error.nextStep(), "gradient_checkpointing=true"), error.what());
-        QVERIFY2(has(error.nextStep(), "method=lora"), error.what());
-        // What is advised needs less.
-        for (const auto& [rows, cutoff] : {std::pair{4, 1024}, {8, 500}}) {
-            TrainSettings less = settings;
-            less.batchRows = rows;
-            less.cutoff = cutoff;
-            QVERIFY(estimateNeed(need, less).total() < estimateNeed(need, settings).total());
-        }
+        QVERIFY2(!has(error.nextStep(), "method=lora") && !has(error.nextStep(), "cutoff="), error.what());
+    }
+
+    void advice_littleIsFree_whatFitsComesFirst() {
+        ModelConfig model = smallModel();
+        model.layerCount = 40;  // so that weights, gradients and moments are most of it
+        const std::vector<Example> rows = rowsOf({1000, 900, 800, 700});
+        const TrainSettings settings = largeBatch();
+        const MemoryNeed all{model, settings, rows, 0, 0};
+        TrainSettings lora = settings;
+        lora.method = "lora";
+        TrainSettings recomputed = settings;
+        recomputed.gradientCheckpointing = true;
+        // Room for adapters alone.
+        const std::uint64_t room = estimateNeed(all, lora).total() + 1'000'000;
+        QVERIFY(room < estimateNeed(all, recomputed).total());
+        const Error error = notEnoughMemory({model, settings, rows, 0, room}, "training");
+        QVERIFY2(has(error.nextStep(), "Train with method=lora (about "), error.what());
+    }
+
+    void advice_whatIsSetAlready_isNotOffered() {
+        const ModelConfig model = smallModel();
+        const std::vector<Example> rows = rowsOf({1000, 900, 800, 700, 600, 500, 400, 300});
+        TrainSettings settings = largeBatch();
+        settings.gradientCheckpointing = true;
+        settings.method = "lora";
+        settings.optimizer = "sgd";
+        settings.batchTokens = 4000;
+        const Error error = notEnoughMemory({model, settings, rows, 0, 0}, "training");
+        for (const char* offered : {"gradient_checkpointing", "adamw8bit", "method=lora"})
+            QVERIFY2(!has(error.nextStep(), offered), error.what());
+        QVERIFY2(has(error.nextStep(), "batch_tokens=2000 "), error.what());
+        QVERIFY2(has(error.nextStep(), "cutoff=500 "), error.what());
     }
 
     void advice_oneShortRow_leavesTheSmallerModel() {
@@ -81,7 +122,7 @@ private Q_SLOTS:
         settings.batchRows = 1;
         settings.cutoff = 1024;
         const Error error = notEnoughMemory({model, settings, rows, 0, 0, "cuda:0"}, "training");
-        QVERIFY2(!has(error.nextStep(), "batch_rows") && !has(error.nextStep(), "cutoff"), error.what());
+        QVERIFY2(!has(error.nextStep(), "batch_tokens") && !has(error.nextStep(), "cutoff"), error.what());
         QVERIFY2(has(error.nextStep(), "a smaller base model"), error.what());
         QVERIFY2(!has(error.cause(), "free"), error.what());
     }

@@ -223,11 +223,97 @@ private Q_SLOTS:
         const auto weights = 4 * static_cast<std::uint64_t>(smallModel().parameterCount());
         // A line a step, and the rows of each.
         const auto rows = static_cast<std::uint64_t>(job.settings.batchRows * job.settings.accumulation);
-        const auto metrics = (300 + 25 * rows) * static_cast<std::uint64_t>(few.plan.totalSteps);
+        const auto metrics = (300 + 25 * rows) * static_cast<std::uint64_t>(few.plan.totalSteps) + 25 * 2;
         QCOMPARE(few.diskBytes, weights + 3 * weights + metrics);
         job.settings.checkpointEvery = 5;
         QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).diskBytes,
-                 weights + 9 * weights + metrics);
+                 weights + 6 * weights + metrics);  // in twelve steps there are two
+    }
+
+    void disk_parts_followTheSettings() {
+        TrainJob job = jobOf(50);
+        job.settings.maxSteps = 100;
+        job.settings.evaluateEvery = 10;
+        job.settings.checkpointEvery = 10;
+        job.settings.keepCheckpoints = 4;
+        const auto weights = 4 * static_cast<std::uint64_t>(smallModel().parameterCount());
+        const DiskNeed plain = computePreflight(job, ByteTokenizer(), smallModel(), {}).disk;
+        QCOMPARE(plain.model, weights);
+        QCOMPARE(plain.checkpoints, 5 * 3 * weights);
+        QCOMPARE(plain.best, std::uint64_t{0});
+        job.settings.keepBest = true;
+        job.settings.optimizer = "adamw8bit";
+        job.settings.sampleEvery = 50;
+        const DiskNeed more = computePreflight(job, ByteTokenizer(), smallModel(), {}).disk;
+        QCOMPARE(more.best, 3 * weights);
+        QVERIFY(more.checkpoints < plain.checkpoints * 6 / 10);
+        QCOMPARE(more.records, plain.records + 600 * 3 * 3);
+        QCOMPARE(more.total(), more.model + more.checkpoints + more.best + more.records);
+    }
+
+    void time_fromAProbe_countsEveryPart() {
+        TrainJob job = jobOf(8);  // 96 tokens an epoch
+        job.settings.batchRows = 8;
+        job.settings.maxSteps = 40;
+        job.settings.evaluateEvery = 10;
+        job.settings.sampleEvery = 20;
+        job.settings.checkpointEvery = 10;
+        PreflightMachine machine;
+        machine.measuredTokensPerSecond = 1.0;  // a probe goes before an earlier run
+        machine.probe = ProbeResult();
+        machine.probe->tokensPerSecond = 960.0;
+        machine.probe->evaluationTokensPerSecond = 24.0;  // of two rows: a second each
+        machine.probe->sampleSeconds = 1.5;
+        machine.probe->checkpointSeconds = 0.75;
+        machine.probe->loadSeconds = 0.5;
+        machine.probe->heaviestTokens = 96;
+        machine.probe->peakMemoryBytes = 7'000'000;
+        const Preflight found = computePreflight(job, ByteTokenizer(), smallModel(), machine);
+        QVERIFY(found.secondsProbed && found.secondsMeasured);
+        QCOMPARE(found.time.loading, 0.5);
+        QCOMPARE(found.time.training, 4.0);
+        QCOMPARE(found.time.evaluations, 5.0);
+        QCOMPARE(found.time.samples, 4.5);
+        QCOMPARE(found.time.saving, 3 * 0.75 + 0.25);  // the model is a third of a checkpoint
+        QCOMPARE(found.seconds, found.time.total());
+        QCOMPARE(found.heaviestTokens, std::int64_t{96});
+        QCOMPARE(found.probedPeakBytes, std::uint64_t{7'000'000});
+        machine.probe->heaviestTokens = 95;  // shorter rows were tried
+        QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), machine).probedPeakBytes,
+                 std::uint64_t{0});
+    }
+
+    void time_computed_countsWhatIsComputedAgain() {
+        TrainJob job = jobOf(8);
+        job.validation = std::make_shared<const std::vector<Record>>();
+        const double plain = computePreflight(job, ByteTokenizer(), smallModel(), {}).seconds;
+        job.settings.gradientCheckpointing = true;
+        QVERIFY(std::abs(computePreflight(job, ByteTokenizer(), smallModel(), {}).seconds / plain -
+                         4.0 / 3.0) < 1e-9);
+        job.settings.method = "lora";
+        QVERIFY(std::abs(computePreflight(job, ByteTokenizer(), smallModel(), {}).seconds / plain - 1.0) <
+                1e-9);
+    }
+
+    void estimateMemory_bfloat16AndTheEnd_areCounted() {
+        ModelConfig model = smallModel();
+        const auto parameters = static_cast<std::uint64_t>(model.parameterCount());
+        TrainSettings settings;
+        settings.precision = "bfloat16";
+        const MemoryEstimate rounded = estimateMemory(model, settings, 100, 20);
+        QCOMPARE(rounded.weights, 6 * parameters);  // the rounded copy
+        QVERIFY(rounded.activations < estimateMemory(model, {}, 100, 20).activations);
+        settings.method = "lora";
+        settings.loraRank = 2;
+        const MemoryEstimate adapters = estimateMemory(model, settings, 1, 1);
+        QVERIFY(adapters.weights < 3 * parameters);       // what is frozen is there in bfloat16 alone
+        QVERIFY(adapters.activations >= 4 * parameters);  // the base model once more, for the merge
+        settings.keepBest = true;
+        QVERIFY(estimateMemory(model, settings, 1, 1).activations > adapters.activations);
+        settings = {};
+        settings.precision = "float32";
+        settings.keepBest = true;
+        QCOMPARE(estimateMemory(model, settings, 1, 1).activations, 4 * parameters);
     }
 
     void trainingFlops_embeddingTable_countsOnlyWhereItIsTheOutput() {

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/training_run.h"
+
+#include <QTemporaryDir>
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "core/formats/json.h"
+#include "core/jobs/preflight.h"
+#include "core/jobs/training_size.h"
+#include "core/storage/run_control.h"
+#include "core/storage/run_folder.h"
+#include "core/tensor/compute.h"
+#include "core/tokenizer/tokenizer.h"
+#include "core/train/probe.h"
+#include "tests/support/error_of.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kBaseModel = fs::path(STUDIO_SOURCE_DIR) / "resources/embedded/base-model";
+
+struct Heard final : JobObserver {
+    std::function<void(const JobEvent&)> onAny;
+    void onEvent(const JobEvent& event) override {
+        if (onAny) onAny(event);
+    }
+};
+
+std::shared_ptr<const std::vector<Record>> recordsOf(int first, int count, const std::string& source = "") {
+    auto records = std::make_shared<std::vector<Record>>();
+    for (int i = first; i < first + count; ++i) {
+        Record record;
+        record.id = i + 1;
+        record.instruction = "Name the number after " + std::to_string(i) + ".";
+        record.output = "It is " + std::to_string(i + 1) + ".";
+        record.source = i % 2 == 0 ? source : "other.json";
+        records->push_back(record);
+    }
+    return records;
+}
+
+std::uint64_t bytesIn(const fs::path& folder) {
+    std::uint64_t bytes = 0;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        std::error_code ignored;
+        if (entry->is_regular_file(ignored)) bytes += entry->file_size(ignored);
+    }
+    return bytes;
+}
+
+}  // namespace
+
+/// Whole runs of a small real model, as the programs start them.
+class TrainingRunTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Heard m_heard;
+
+    fs::path runs() const { return m_folder->path().toStdString(); }
+    TrainJob jobOf(const std::string& name) const {
+        TrainJob job;
+        job.modelFolder = kBaseModel;
+        job.runFolder = runs() / name;
+        job.runName = name;
+        job.promptTemplate = builtInTemplates().front();
+        job.train = recordsOf(0, 24, "numbers.json");
+        job.validation = recordsOf(100, 6);
+        job.settings.device = "cpu";
+        job.settings.precision = "float32";
+        job.settings.threads = 2;
+        job.settings.maxSteps = 6;
+        job.settings.batchRows = 4;
+        job.settings.evaluateEvery = 2;
+        job.settings.checkpointEvery = 2;
+        return job;
+    }
+    /// Ends the run after a step, as an interrupt does.
+    void runUntil(const TrainJob& job, std::int64_t step) {
+        std::stop_source stop;
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* metrics = std::get_if<MetricsEvent>(&event);
+            if (metrics && metrics->line.step == step) stop.request_stop();
+        };
+        runTraining(job, m_heard, stop.get_token());
+        m_heard.onAny = {};
+    }
+    OrderedJson runJson(const std::string& name) const { return RunFolder(runs() / name).readRun(); }
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_heard = {};
+    }
+
+    void resume_sourcesOfAMixtureChanged_isRefused() {
+        TrainJob job = jobOf("mixed");
+        job.settings.mixture = "numbers.json=2";
+        runUntil(job, 3);
+        job.resume = true;
+        TrainJob moved = job;
+        moved.train = recordsOf(0, 24, "renamed.json");
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(moved, m_heard, {}), ErrorCode::InvalidArgument,
+                                  "the sources of its train records, by which its mixture counts them, have "
+                                  "changed since it began");
+        const TrainResult result = runTraining(job, m_heard, {});
+        QCOMPARE(result.steps, std::int64_t{6});
+    }
+
+    void resume_sourcesChangedWithoutAMixture_goesOn() {
+        TrainJob job = jobOf("plain");
+        runUntil(job, 3);
+        job.resume = true;
+        job.train = recordsOf(0, 24, "renamed.json");
+        QCOMPARE(runTraining(job, m_heard, {}).steps, std::int64_t{6});
+    }
+
+    void control_newRate_isInRunAndStatusAndCountsAgainAfterAResume() {
+        TrainJob job = jobOf("rates");
+        job.settings.learningRate = 1e-3;
+        job.settings.schedule = "constant";
+        job.settings.warmupShare = 0.0;
+        std::stop_source stop;
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* metrics = std::get_if<MetricsEvent>(&event);
+            if (!metrics) return;
+            // The folder is looked at five times a second.
+            if (metrics->line.step == 2) {
+                writeRunControl(job.runFolder, {false, 2e-4, RunControl::Stop::No});
+                std::this_thread::sleep_for(std::chrono::milliseconds(250));
+            }
+            if (metrics->line.step == 3) stop.request_stop();
+        };
+        runTraining(job, m_heard, stop.get_token());
+        m_heard.onAny = {};
+        OrderedJson changes = OrderedJson::array();
+        changes.push_back({{"step", 3}, {"from", 1e-3}, {"to", 2e-4}});
+        QCOMPARE(runJson("rates")["settings"]["learning_rate"].get<double>(), 2e-4);
+        QVERIFY(runJson("rates")["learning_rate_changes"] == changes);
+        QCOMPARE(RunFolder(job.runFolder).readStatus().learningRate, 2e-4);
+        // A process that was killed before it saved step 3: only the checkpoint of step 2 is there.
+        fs::remove_all(job.runFolder / "checkpoints" / "step-3");
+        job.resume = true;
+        runTraining(job, m_heard, {});
+        for (const MetricsLine& line : RunFolder(job.runFolder).readMetrics())
+            if (line.step > 0) QCOMPARE(line.learningRate, line.step <= 2 ? 1e-3 : 2e-4);
+        QVERIFY(runJson("rates")["learning_rate_changes"] == changes);
+        QCOMPARE(runJson("rates")["resumed"][0]["learning_rate"].get<double>(), 2e-4);
+    }
+
+    void resume_newRate_isWrittenDownAsAChange() {
+        TrainJob job = jobOf("slower");
+        job.settings.learningRate = 1e-3;
+        runUntil(job, 3);
+        job.resume = true;
+        job.changes = {"learning_rate=1e-4"};
+        runTraining(job, m_heard, {});
+        const OrderedJson run = runJson("slower");
+        QCOMPARE(run["settings"]["learning_rate"].get<double>(), 1e-4);
+        OrderedJson changes = OrderedJson::array();
+        changes.push_back({{"step", 4}, {"from", 1e-3}, {"to", 1e-4}});
+        QVERIFY(run["learning_rate_changes"] == changes);
+    }
+
+    void disk_ofARunWithEverything_isForeseen_data() {
+        QTest::addColumn<bool>("lora");
+        QTest::newRow("full") << false;
+        QTest::newRow("LoRA") << true;
+    }
+
+    void disk_ofARunWithEverything_isForeseen() {
+        QFETCH(bool, lora);
+        TrainJob job = jobOf("disk");
+        job.settings.keepBest = true;
+        job.settings.keepCheckpoints = 3;
+        job.settings.maxSteps = 12;
+        if (lora) job.settings.method = "lora";
+        const Preflight found =
+            computePreflight(job, *loadTokenizer(kBaseModel), readModelConfig(kBaseModel), {});
+        std::uint64_t most = 0;
+        m_heard.onAny = [&](const JobEvent&) { most = std::max(most, bytesIn(job.runFolder)); };
+        runTraining(job, m_heard, {});
+        most = std::max(most, bytesIn(job.runFolder));
+        // What stands there between two events is less than the moment when another one is written.
+        QVERIFY2(most <= found.diskBytes, qPrintable(QString("%1 of %2").arg(most).arg(found.diskBytes)));
+        QVERIFY2(most > found.diskBytes / 2, qPrintable(QString("%1 of %2").arg(most).arg(found.diskBytes)));
+    }
+
+    void probe_anyTraining_measuresItsPartsAndLeavesNothing_data() {
+        QTest::addColumn<QString>("method");
+        QTest::newRow("full") << "full";
+        QTest::newRow("LoRA") << "lora";
+    }
+
+    void probe_anyTraining_measuresItsPartsAndLeavesNothing() {
+        QFETCH(QString, method);
+        ProbeJob job{jobOf("never"), 0.2};
+        job.training.settings.method = method.toStdString();
+        job.training.settings.sampleEvery = 3;
+        int asked = 0;
+        const ProbeResult result = runProbe(
+            job, m_heard, {}, [&](const Decoder&, const Tokenizer&, const std::string&, const auto&) {
+                ++asked;
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                return std::string("An answer.");
+            });
+        QVERIFY(result.steps >= 2 && result.secondsPerStep > 0.0 && result.tokensPerSecond > 0.0);
+        QVERIFY(result.evaluationTokensPerSecond > 0.0 && result.loadSeconds > 0.0);
+        QVERIFY(result.checkpointSeconds > 0.0);
+        QCOMPARE(asked, 3);
+        QVERIFY(result.sampleSeconds >= 0.06 && result.sampleSeconds < 1.0);
+        QVERIFY(result.peakMemoryBytes > 20'000'000);
+        QCOMPARE(result.precision, std::string("float32"));
+        QVERIFY(fs::is_empty(runs()));
+    }
+
+    void probe_stopped_leavesNothing() {
+        std::stop_source stop;
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* stage = std::get_if<StageEvent>(&event);
+            if (stage && stage->stage == "training") stop.request_stop();
+        };
+        QVERIFY_EXCEPTION_THROWN(runProbe({jobOf("never"), 60.0}, m_heard, stop.get_token()), Cancelled);
+        QVERIFY(fs::is_empty(runs()));
+    }
+
+    void probe_thenTheRun_takesAboutThatLong() {
+        TrainJob job = jobOf("timed");
+        job.settings.maxSteps = 150;
+        job.settings.evaluateEvery = 25;
+        job.settings.checkpointEvery = 50;
+        PreflightMachine machine;
+        machine.probe = runProbe({job, 1.0}, m_heard, {});
+        const Preflight found =
+            computePreflight(job, *loadTokenizer(kBaseModel), readModelConfig(kBaseModel), machine);
+        QVERIFY(found.secondsProbed);
+        QCOMPARE(found.probedPeakBytes, machine.probe->peakMemoryBytes);
+        const TrainResult result = runTraining(job, m_heard, {});
+        // Wide: other programs may share the processor. Something forgotten would be further off.
+        const QString text = QString("%1 s foreseen, %2 s taken").arg(found.seconds).arg(result.seconds);
+        QVERIFY2(found.seconds > 0.4 * result.seconds && found.seconds < 2.5 * result.seconds + 1.0,
+                 qPrintable(text));
+    }
+
+    void bfloat16_whereItIsTaken_isWhatThePreflightSays() {
+        ModelConfig model;
+        for (const std::int64_t hidden : {64, 255, 256, 1024}) {
+            model.hiddenSize = hidden;
+            for (const char* precision : {"auto", "float32", "bfloat16"}) {
+                TrainSettings settings;
+                settings.device = "cpu";
+                settings.precision = precision;
+                const bool taken = chooseCompute("cpu", precision, 2, hidden).matmulType == at::kBFloat16;
+                QCOMPARE(trainsInBfloat16(model, settings), taken);
+            }
+        }
+    }
+};
+
+STUDIO_TEST(TrainingRunTest)
+#include "training_run_test.moc"
