@@ -163,7 +163,8 @@ void addLora(FieldTable<S>& table) {
                                 "",
                                 {},
                                 "Share of an adapter's input that is left out at random in each step.",
-                                false});
+                                false,
+                                withLora()});
     table.add(&S::loraTargets,
               {"lora_targets",
                "LoRA targets",
