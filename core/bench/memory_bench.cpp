@@ -12,8 +12,13 @@ namespace studio {
 
 namespace {
 
-constexpr std::int64_t kStepsARound = 400;
+constexpr std::int64_t kSteps = 2000;
 constexpr std::int64_t kFirstStep = 100;
+
+/// One or two rounds are a short look.
+std::int64_t stepsOf(const BenchJob& job) {
+    return job.rounds >= 3 ? kSteps : 200 * job.rounds;
+}
 
 ModelConfig smallConfig() {
     ModelConfig config;
@@ -38,7 +43,7 @@ BenchResult benchMemory(const BenchJob& job, JobObserver& observer, const std::s
     // Batches of all sizes up to a bound that is met soon: else the largest one so far would set the figure.
     settings.batchRows = 4;
     settings.batchTokens = 1024;
-    settings.maxSteps = kStepsARound * job.rounds;
+    settings.maxSteps = stepsOf(job);
     settings.precision = cpuHasFastBfloat16() ? "bfloat16" : "float32";
     const RunningTraining run = trainHere(config, data.examples, settings, observer, stop);
     BenchRow row;

@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(result.rows.size(), std::size_t{1});
         QCOMPARE(observer.rows, 1);
         const BenchRow& row = result.rows.front();
-        QCOMPARE(row.task, std::string("400 packed steps"));
+        QCOMPARE(row.task, std::string("200 packed steps"));
         QVERIFY(row.firstBytes > 0 && row.lastBytes > 0);
         QVERIFY(row.peakBytes >= row.firstBytes && row.peakBytes >= row.lastBytes);
         QVERIFY(row.tokensPerSecond > 0.0 && row.milliseconds > 0.0);
