@@ -6,10 +6,10 @@
 #include <optional>
 
 #include "core/base/progress.h"
-#include "core/bench/process_memory.h"
 #include "core/bench/shape_runs.h"
 #include "core/bench/training_step.h"
 #include "core/config/lora_targets.h"
+#include "core/tensor/compute.h"
 
 namespace studio {
 
@@ -66,7 +66,7 @@ public:
             BenchRow row = rowOf(m_variants.bench, m_shape.name, *m_steps[i]);
             row.task = m_tasks[i];
             if (row.task != m_variants.all.front().task) row.comparedTo = m_variants.all.front().task;
-            if (!m_job.only.empty()) row.peakBytes = peakResidentBytesOfProgram();
+            if (!m_job.only.empty()) row.peakBytes = peakResidentBytes();
             rows.push_back(row);
         }
         return rows;

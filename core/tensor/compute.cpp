@@ -4,11 +4,11 @@
 
 #include <malloc.h>
 #include <sched.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <mutex>
 #include <oneapi/dnnl/dnnl.hpp>
 
@@ -108,9 +108,14 @@ std::uint64_t residentBytes() {
 }
 
 std::uint64_t peakResidentBytes() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+    // getrusage() would also count what the process that started this one had until exec().
+    std::ifstream file("/proc/self/status");
+    for (std::string word; file >> word;) {
+        std::uint64_t kibibytes = 0;
+        if (word == "VmHWM:" && file >> kibibytes) return kibibytes * 1024;
+        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+    }
+    return 0;
 }
 
 void throwForeignError(const char* what) {

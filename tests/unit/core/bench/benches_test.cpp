@@ -6,11 +6,11 @@
 #include "core/bench/benches.h"
 #include "core/bench/instruction_rows.h"
 #include "core/bench/memory_bandwidth.h"
-#include "core/bench/process_memory.h"
 #include "core/bench/product_ceiling.h"
 #include "core/bench/references.h"
 #include "core/bench/shape_runs.h"
 #include "core/bench/training_step.h"
+#include "core/tensor/compute.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tiny_model.h"
 
@@ -129,10 +129,10 @@ private Q_SLOTS:
     }
 
     void peakOfProgram_memoryThatIsTouched_isCounted() {
-        const std::uint64_t before = peakResidentBytesOfProgram();
+        const std::uint64_t before = peakResidentBytes();
         QVERIFY(before > 0);
         const std::vector<char> touched(static_cast<std::size_t>(before) + (64U << 20), 1);
-        QVERIFY(touched.back() == 1 && peakResidentBytesOfProgram() >= before + (32U << 20));
+        QVERIFY(touched.back() == 1 && peakResidentBytes() >= before + (32U << 20));
     }
 
     void paddingShare_packedRows_isZeroAndPaddedIsCounted() {
