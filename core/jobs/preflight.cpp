@@ -21,7 +21,7 @@ namespace studio {
 
 namespace {
 
-constexpr double kLogitsAtOnce = 16e6;                // values, as core/tensor slices the loss
+constexpr double kLogitsAtOnce = 26e6;                // values, as core/tensor slices the loss
 constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
 
 std::optional<std::uint64_t> numberInFile(const std::string& path) {

@@ -100,8 +100,9 @@ constexpr std::array kLogs = {
     RuleText{"continued", QT_TRANSLATE_NOOP("Rules", "Training goes on")},
     RuleText{"learning_rate_changed",
              QT_TRANSLATE_NOOP("Rules", "From step %1 on the peak learning rate is %2")},
-    RuleText{"hand_over_failed",
-             QT_TRANSLATE_NOOP("Rules", "Not handed over: no checkpoint could be saved; the training goes on")},
+    RuleText{
+        "hand_over_failed",
+        QT_TRANSLATE_NOOP("Rules", "Not handed over: no checkpoint could be saved; the training goes on")},
     RuleText{"saved", QT_TRANSLATE_NOOP("Rules", "Model saved")},
 };
 

@@ -45,8 +45,7 @@ NextStepBar::NextStepBar(PageId current, QWidget* parent)
     for (const PageId id : kLoop) {
         if (id != kLoop.front()) row->addWidget(new Chevron(this));
         auto* room = new QToolButton(this);
-        room->setProperty("room",
-                          id == roomOf(current) ? QStringLiteral("current") : QStringLiteral("true"));
+        room->setProperty("room", id == roomOf(current) ? QStringLiteral("current") : QStringLiteral("true"));
         room->setCursor(Qt::PointingHandCursor);
         connect(room, &QToolButton::clicked, this, [this, id] {
             if (id != m_current) Q_EMIT goTo(id);
