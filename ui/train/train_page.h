@@ -176,6 +176,7 @@ private:
     std::filesystem::path m_jobFolder;
     double m_peak = 0.0;                  // learning rate, as the run was asked last
     bool m_keep = false;                  // what the stop that was asked for is to leave
+    bool m_resumed = false;               // it was there before this job
     bool m_preparing = false;             // rows are read for a run that is to begin
     bool m_goOnAsked = false;             // the pause is to end
     bool m_queueGoes = false;             // waiting runs begin by themselves

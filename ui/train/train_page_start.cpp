@@ -53,7 +53,7 @@ void TrainPage::begin(const RunFacts& facts, const std::filesystem::path& folder
     m_jobProject = m_session.project().folder();
     m_jobFolder = folder;
     m_peak = facts.settings.learningRate;
-    m_keep = m_goOnAsked = false;
+    m_keep = m_goOnAsked = m_resumed = false;
     m_wayOn = WayOn::None;
 }
 
@@ -105,6 +105,7 @@ void TrainPage::resumeRun(const RunSummary& run, const std::vector<std::string>&
 void TrainPage::resume(const ResumePlan& plan) {
     m_preparing = false;
     begin(plan.facts, plan.job.runFolder, false);
+    m_resumed = true;
     m_link->start(plan.job, plan.past);
     setState(State::Starting);
 }
