@@ -5587,5 +5587,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The run %1 is kept as it was at its newest checkpoint</source>
         <translation>运行 %1 保留在最新检查点的状态</translation>
     </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
+        <translation>目前学到的内容可以保存为模型并用来比较。放弃则让这次运行回到最新检查点的状态。</translation>
+    </message>
 </context>
 </TS>

@@ -5587,5 +5587,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The run %1 is kept as it was at its newest checkpoint</source>
         <translation>執行紀錄 %1 保留在最新檢查點的狀態</translation>
     </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
+        <translation>目前學到的內容可以保存為模型並拿來比較。捨棄則讓這次執行回到最新檢查點的狀態。</translation>
+    </message>
 </context>
 </TS>

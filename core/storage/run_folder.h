@@ -51,12 +51,12 @@ struct RunStatus {
     std::int64_t step = 0;
     std::int64_t totalSteps = 0;
     std::string message;  ///< for "failed": the error's line
-    std::optional<RunFailure> failure;
-    std::optional<double> secondsLeft;  ///< while it trains, once there is an estimate
     std::int64_t processId = 0;
     std::string processMark;    ///< host, boot and start time of that process: ids are given again
     std::int64_t updated = 0;   ///< unix seconds
     double learningRate = 0.0;  ///< the peak in force; 0: not known
+    std::optional<RunFailure> failure = {};
+    std::optional<double> secondsLeft = {};  ///< while it trains, once there is an estimate
 };
 /// Whether a state is one of a run at work: "finished", "stopped" and "failed" are not.
 bool goesOn(const std::string& state);

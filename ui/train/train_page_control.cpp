@@ -71,6 +71,11 @@ void TrainPage::askToStop() {
     question.details =
         tr("What was learned so far can be kept as a model and compared; before the first step there is "
            "nothing to keep. Discarding removes the run from the disk.");
+    if (m_resumed) {
+        question.details =
+            tr("What was learned so far can be kept as a model and compared. Discarding leaves the run as it "
+               "was at its newest checkpoint.");
+    }
     question.answers = {
         {tr("Stop and keep"), false}, {tr("Stop and discard"), true}, {tr("Go on training"), false}};
     if (m_state == State::Paused) question.answers[2].verb = tr("Leave it paused");
@@ -145,7 +150,8 @@ bool TrainPage::removeRunFolder() {
 // to be seen.
 bool TrainPage::leaveRun(const JobOutcome& outcome) {
     const bool failed = outcome.kind == JobOutcome::Kind::Failed;
-    const bool nothing = m_keep && !failed && !std::holds_alternative<TrainResult>(outcome.value);
+    const bool nothing = m_keep && !failed && !std::holds_alternative<TrainResult>(outcome.value) &&
+                         newestCheckpoint(m_jobFolder) == 0;
     if (!m_link->isDiscarding() && !nothing) {
         Q_EMIT statusMessage(m_run->note().text());
         return true;
