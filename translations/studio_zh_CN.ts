@@ -2994,8 +2994,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>时间是推算的，并非实测</translation>
     </message>
     <message>
-        <source>From %1 thousand million operations a second and thread; the first run of this model measures it.</source>
-        <translation>按每线程每秒 %1 × 10⁹ 次运算推算；首次训练此模型时会实测。</translation>
+        <source>measured on this machine</source>
+        <translation>在这台电脑上测得</translation>
+    </message>
+    <message>
+        <source>Measuring a few steps</source>
+        <translation>正在测量几步</translation>
+    </message>
+    <message>
+        <source>The model is loaded and trained for some seconds; nothing of it is kept.</source>
+        <translation>加载模型并训练几秒钟；结果不会保留。</translation>
+    </message>
+    <message>
+        <source>The time is that of an earlier run</source>
+        <translation>时间取自较早的训练</translation>
+    </message>
+    <message>
+        <source>Its settings may have been others. A few steps measure these.</source>
+        <translation>当时的设置可能不同。测量几步即可得知当前设置的时间。</translation>
+    </message>
+    <message>
+        <source>From %1 thousand million operations a second and thread. A few steps measure it.</source>
+        <translation>按每个线程每秒 %1 × 10⁹ 次运算推算。测量几步即可得知实际时间。</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
     </message>
     <message numerus="yes">
         <source>%n passed</source>
@@ -4310,6 +4334,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>studio::ui::SetupView</name>
+    <message>
+        <source>The steps could not be measured</source>
+        <translation>无法测量这几步</translation>
+    </message>
     <message>
         <source>The same from a terminal</source>
         <translation>等效的终端命令</translation>

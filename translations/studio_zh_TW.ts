@@ -2994,8 +2994,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>時間是推算的，並非實測</translation>
     </message>
     <message>
-        <source>From %1 thousand million operations a second and thread; the first run of this model measures it.</source>
-        <translation>以每個執行緒每秒 %1 × 10⁹ 次運算推算；此模型首次訓練時會實測。</translation>
+        <source>measured on this machine</source>
+        <translation>在這部電腦上測得</translation>
+    </message>
+    <message>
+        <source>Measuring a few steps</source>
+        <translation>正在測量幾步</translation>
+    </message>
+    <message>
+        <source>The model is loaded and trained for some seconds; nothing of it is kept.</source>
+        <translation>載入模型並訓練幾秒鐘；結果不會保留。</translation>
+    </message>
+    <message>
+        <source>The time is that of an earlier run</source>
+        <translation>時間取自較早的訓練</translation>
+    </message>
+    <message>
+        <source>Its settings may have been others. A few steps measure these.</source>
+        <translation>當時的設定可能不同。測量幾步即可得知目前設定的時間。</translation>
+    </message>
+    <message>
+        <source>From %1 thousand million operations a second and thread. A few steps measure it.</source>
+        <translation>以每個執行緒每秒 %1 × 10⁹ 次運算推算。測量幾步即可得知實際時間。</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>測量</translation>
     </message>
     <message numerus="yes">
         <source>%n passed</source>
@@ -4310,6 +4334,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>studio::ui::SetupView</name>
+    <message>
+        <source>The steps could not be measured</source>
+        <translation>無法測量這幾步</translation>
+    </message>
     <message>
         <source>The same from a terminal</source>
         <translation>在終端機執行的相同命令</translation>

@@ -107,7 +107,8 @@ void PreflightPanel::showFigures(const TrainPlan& plan) {
         tr("%1 an epoch").arg(chartNumber(found.plan.stepsPerEpoch, found.plan.stepsPerEpoch < 10 ? 1 : 0)));
     const QString time = durationText(found.seconds);
     m_figures->setValue(Time, found.secondsMeasured ? tr("about %1").arg(time) : tr("roughly %1").arg(time),
-                        found.secondsMeasured
+                        found.secondsProbed ? tr("measured on this machine")
+                        : found.secondsMeasured
                             ? tr("as fast as %1").arg(QString::fromStdString(plan.measuredRun))
                             : tr("not measured yet"));
     m_figures->setValue(Memory, tr("about %1").arg(bytesText(found.memory.total())),
@@ -302,15 +303,41 @@ void PreflightPanel::addPlanChecks(const TrainPlan& plan, std::vector<Check>& ch
                           QString(),
                           {}});
     }
-    if (!plan.found.secondsMeasured) {
-        checks.push_back({Check::Kind::Ok,
-                          tr("The time is computed, not measured"),
-                          tr("From %1 thousand million operations a second and thread; the first run of this "
-                             "model measures it.")
-                              .arg(countText(static_cast<qint64>(kAssumedFlopsPerThread / 1e9))),
-                          QString(),
-                          {}});
+    if (!plan.found.secondsProbed) checks.push_back(timeCheck(plan.found));
+}
+
+/// How the time is known, and the way to know it better.
+Check PreflightPanel::timeCheck(const Preflight& found) {
+    if (m_measuring) {
+        return {Check::Kind::Ok,
+                tr("Measuring a few steps"),
+                tr("The model is loaded and trained for some seconds; nothing of it is kept."),
+                QString(),
+                {}};
     }
+    Check check;
+    check.title = found.secondsMeasured ? tr("The time is that of an earlier run")
+                                        : tr("The time is computed, not measured");
+    check.detail =
+        found.secondsMeasured
+            ? tr("Its settings may have been others. A few steps measure these.")
+            : tr("From %1 thousand million operations a second and thread. A few steps measure it.")
+                  .arg(countText(static_cast<qint64>(kAssumedFlopsPerThread / 1e9)));
+    if (!m_measurable) return check;
+    check.link = tr("Measure");
+    check.follow = [this] { Q_EMIT measureRequested(); };
+    return check;
+}
+
+void PreflightPanel::setMeasuring(bool measuring) {
+    m_measuring = measuring;
+    if (m_plan) showPlan(TrainPlan(*m_plan));
+}
+
+void PreflightPanel::setMeasurable(bool measurable) {
+    if (m_measurable == measurable) return;
+    m_measurable = measurable;
+    if (m_plan) showPlan(TrainPlan(*m_plan));
 }
 
 void PreflightPanel::fold(const QVector<QWidget*>& rows) {

@@ -34,6 +34,10 @@ public:
     /// A warning says that the run may well fail. It can be started all the same; that warning is the first
     /// of the checks then.
     bool hasDoubt() const;
+    /// A few steps are being measured: nothing to ask for meanwhile.
+    void setMeasuring(bool measuring);
+    /// False while another job has the processors: then nothing can be measured.
+    void setMeasurable(bool measurable);
     QString figure(int index) const;
     const std::vector<Check>& checks() const { return m_checks; }
 
@@ -42,6 +46,8 @@ Q_SIGNALS:
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
     void fieldRequested(const QString& field);
+    /// The time is to be measured by a few steps.
+    void measureRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -59,6 +65,7 @@ private:
     std::function<void()> rowsLink(const std::vector<ExampleProblem>& rows, const QString& what);
     void addMachineChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addPlanChecks(const TrainPlan& plan, std::vector<Check>& checks);
+    Check timeCheck(const Preflight& found);
     void showChecks(std::vector<Check> checks);
     void fold(const QVector<QWidget*>& rows);
 
@@ -69,6 +76,8 @@ private:
     QVBoxLayout* m_list;
     std::vector<Check> m_checks;
     std::optional<TrainPlan> m_plan;  // for a change of language
+    bool m_measuring = false;
+    bool m_measurable = true;
     int m_errors = 0;
     int m_warnings = 0;
     bool m_unfolded = false;  // stays so while the settings change

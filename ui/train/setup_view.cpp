@@ -23,7 +23,10 @@
 namespace studio::ui {
 
 SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
-    : QWidget(parent), m_session(session), m_form(new SettingsForm(session, dialogs, this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_dialogs(dialogs),
+      m_form(new SettingsForm(session, dialogs, this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     auto* splitter = new Splitter(Qt::Horizontal, this);
@@ -37,6 +40,9 @@ SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
     connect(&session, &ProjectSession::recordEdited, this, &SetupView::refresh);
     connect(m_preflight, &PreflightPanel::rowsRequested, this, &SetupView::rowsRequested);
     connect(m_preflight, &PreflightPanel::dataRequested, this, &SetupView::dataRequested);
+    connect(m_preflight, &PreflightPanel::measureRequested, this, [this] {
+        if (m_plan) Q_EMIT measureRequested(m_plan->job);
+    });
     connect(m_preflight, &PreflightPanel::fieldRequested, this,
             [this](const QString& field) { m_form->focusField(field.toStdString()); });
     retranslate();
@@ -114,7 +120,18 @@ QString SetupView::command() const {
 
 void SetupView::setBusy(bool busy) {
     m_busy = busy;
+    m_preflight->setMeasurable(!busy);
     updateStart();
+}
+
+void SetupView::measuringStarted() {
+    m_preflight->setMeasuring(true);
+}
+
+void SetupView::measuringEnded(const QString& problem) {
+    m_preflight->setMeasuring(false);
+    refresh();
+    if (!problem.isEmpty()) m_dialogs.showError(this, {tr("The steps could not be measured"), problem, {}});
 }
 
 void SetupView::settingsEdited() {

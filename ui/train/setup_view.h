@@ -37,12 +37,17 @@ public:
     /// A run goes on: what would start waits in the queue.
     void setBusy(bool busy);
     void refresh();
+    /// A few steps of the plan are being measured; afterwards it is computed anew. `problem`: why they could
+    /// not be.
+    void measuringStarted();
+    void measuringEnded(const QString& problem);
 
 Q_SIGNALS:
     void startRequested(const studio::ui::TrainPlan& plan);
     void queueRequested(const studio::ui::TrainPlan& plan);
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
+    void measureRequested(const studio::TrainJob& training);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -59,6 +64,7 @@ private:
     void start();
 
     ProjectSession& m_session;
+    Dialogs& m_dialogs;
     SettingsForm* m_form;
     PreflightPanel* m_preflight;
     Panel* m_commandPanel;

@@ -22,6 +22,7 @@
 #include "ui/train/run_view.h"
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
+#include "ui/train/speed_probe.h"
 #include "ui/widgets/note_bar.h"
 #include "ui/widgets/page_head.h"
 
@@ -32,6 +33,7 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
       m_session(session),
       m_dialogs(dialogs),
       m_link(new RunLink(runner, this)),
+      m_probe(new SpeedProbe(runner, this)),
       m_queue(new QueueModel(this)) {
     m_stack = new QStackedWidget(this);
     m_setup = new SetupView(session, dialogs, m_stack);
@@ -48,6 +50,12 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
         if (isRunning()) showView(false);
     });
     connect(m_setup, &SetupView::queueRequested, this, &TrainPage::enqueue);
+    connect(m_setup, &SetupView::measureRequested, this, [this](const TrainJob& training) {
+        if (isRunning()) return;
+        m_setup->measuringStarted();
+        m_probe->start(training);
+    });
+    connect(m_probe, &SpeedProbe::ended, m_setup, &SetupView::measuringEnded);
     connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
     connect(m_setup, &SetupView::rowsRequested, this, &TrainPage::rowsRequested);
     connect(m_run, &RunView::rowsRequested, this, &TrainPage::rowsRequested);

@@ -28,6 +28,7 @@ class QueuePanel;
 class RunLink;
 class RunView;
 class SetupView;
+class SpeedProbe;
 
 /// Train: settings and pre-flight before, figures and charts while a run goes on and afterwards, and the runs
 /// that wait for its end. A run of this process and one of another look and are asked alike; the page turns
@@ -168,6 +169,7 @@ private:
     ProjectSession& m_session;
     Dialogs& m_dialogs;
     RunLink* m_link;
+    SpeedProbe* m_probe;
     QueueModel* m_queue;
     QStackedWidget* m_stack;
     SetupView* m_setup;

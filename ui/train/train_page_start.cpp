@@ -15,6 +15,7 @@
 #include "ui/train/run_view.h"
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
+#include "ui/train/speed_probe.h"
 #include "ui/train/train_page.h"
 
 namespace studio::ui {
@@ -59,6 +60,7 @@ void TrainPage::begin(const RunFacts& facts, const std::filesystem::path& folder
     m_jobFolder = folder;
     m_peak = facts.settings.learningRate;
     m_keep = m_goOnAsked = m_resumed = false;
+    m_probe->cancel();
     m_wayOn = WayOn::None;
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/base/files.h"
+#include "core/jobs/probe_cache.h"
 #include "core/storage/project.h"
 #include "ui/session/model_paths.h"
 #include "ui/train/field_editor.h"
@@ -60,6 +61,7 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
                           ? static_cast<int>(request.settings.threads)
                           : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     findMeasuredRate(request, plan, machine);
+    machine.probe = ProbeCache().find(ProbeCache::keyOf(job));
     plan.found = computePreflight(job, *request.tokenizer, plan.model, machine, stop);
     return plan;
 }
