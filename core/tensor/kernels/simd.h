@@ -258,8 +258,10 @@ inline Vec timesPowerOfTwo(Vec m, Vec n) {
 inline Vec exponential(Vec x) {
     const Vec bounded = within(x, -87.3F, 88.8F);
     const Vec whole = nearestWhole(bounded * 1.44269504F);
-    // log2(e) in two parts, so that the fraction keeps all its digits.
-    const Vec f = (bounded * 1.44269504F - whole) + bounded * 1.92596299e-8F;
+    // ln 2 in two parts, the first of so few bits that its multiples are exact: the fraction keeps all its
+    // digits, with and without fused operations.
+    const Vec rest = (bounded - whole * 0.693359375F) + whole * 2.12194440e-4F;
+    const Vec f = rest * 1.44269504F;
     Vec p = all(1.3276471981e-3F);
     p = p * f + 9.6755413331e-3F;
     p = p * f + 5.5507132735e-2F;
