@@ -8,6 +8,7 @@
 
 using namespace studio;
 using namespace studio::ui;
+using studio::test::TemporaryFolder;
 using studio::test::TrainFixture;
 
 namespace {
