@@ -295,7 +295,9 @@ void RunsPage::take(const Reading& reading) {
         if (!chosen || before != QString::fromStdString(chosen->name()) || !current()) select(before);
         m_wanted.clear();
     } else if (!current() && m_sorted.rowCount() > 0) {
-        m_table->setCurrentIndex(m_sorted.index(0, RunTableModel::NameColumn));
+        m_table->selectionModel()->setCurrentIndex(
+            m_sorted.index(0, RunTableModel::NameColumn),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     m_stack->setCurrentIndex(m_model.rowCount() > 0 || m_tasks.isBusy() ? 0 : 1);
     showColumns();
@@ -335,7 +337,9 @@ void RunsPage::select(const QString& run) {
         return;
     }
     const QModelIndex index = m_sorted.index(row, RunTableModel::NameColumn);
-    m_table->setCurrentIndex(index);
+    // By itself the view would add it to what is selected while a key is held that does so.
+    m_table->selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_table->scrollTo(index);
 }
 

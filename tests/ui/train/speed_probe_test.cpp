@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/speed_probe.h"
 
+#include <QPushButton>
+
 #include "tests/ui/train/train_fixture.h"
 #include "ui/train/preflight_panel.h"
 #include "ui/train/setup_view.h"
