@@ -31,7 +31,8 @@ Wish wishOf(const ControlOptions& options) {
     if (options.what == "stop")
         return {stop(RunControl::Stop::Keep), "is asked to stop; what it has learned is saved"};
     if (options.what == "discard")
-        return {stop(RunControl::Stop::Discard), "is asked to stop; nothing of it is saved"};
+        return {stop(RunControl::Stop::Discard),
+                "is asked to stop and to save no model; its folder stays until the run is deleted"};
     return {[rate = *options.value](RunControl& control) { control.learningRate = rate; },
             "is asked to go on with another peak learning rate from its next step"};
 }
@@ -66,7 +67,7 @@ void addControlVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "run", options->run, "Name of the run")->required()->check(notEmpty());
     addOption(verb, "what", options->what,
               "pause, continue, rate (with the new peak learning rate), stop (keeps what was learned) or "
-              "discard (saves nothing)")
+              "discard (saves no model; the run's folder stays)")
         ->required()
         ->check(CLI::IsMember({"pause", "continue", "rate", "stop", "discard"}));
     const Field& rate = trainField("learning_rate");

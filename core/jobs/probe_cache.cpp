@@ -101,6 +101,14 @@ bool isOf(const OrderedJson& entry, const std::string& key) {
     return entry.is_object() && entry.contains("key") && entry["key"] == key && entry.contains("probe");
 }
 
+/// As many as the training asks each time.
+std::size_t promptsOf(const TrainJob& job) {
+    if (job.settings.sampleEvery <= 0) return 0;
+    if (!job.samplePrompts.empty()) return job.samplePrompts.size();
+    const auto& rows = job.validation && !job.validation->empty() ? job.validation : job.train;
+    return rows ? std::min(rows->size(), static_cast<std::size_t>(kSampledRows)) : 0;
+}
+
 }  // namespace
 
 ProbeCache::ProbeCache() {
@@ -126,8 +134,9 @@ std::string ProbeCache::keyOf(const TrainJob& job) {
                                                "checkpoint_every",
                                                "keep_checkpoints"};
     for (const char* name : kOfNoMatter) settings.erase(name);
-    // Whether there are answers matters, how often does not.
-    settings["sample_every"] = job.settings.sampleEvery > 0;
+    // How many answers there are matters, how often does not.
+    settings["sample_every"] = promptsOf(job);
+    settings["evaluates"] = job.validation && !job.validation->empty();
     return sha256(std::string(programVersion()) + "\n" + processor() + "\n" + stampOf(job.modelFolder) +
                   "\n" + settings.dump() + "\n" + job.promptTemplate.name);
 }

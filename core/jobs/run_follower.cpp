@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/formats/json.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_events.h"
 #include "core/storage/run_folder.h"
@@ -84,14 +83,21 @@ JobOutcome interruptedAt(const fs::path& folder, std::int64_t step) {
                   {std::to_string(step)});
 }
 
+bool isThere(const fs::path& folder) {
+    std::error_code error;
+    return fs::exists(folder, error) || error;  // what cannot be told is not gone
+}
+
 }  // namespace
 
-RunFollower::RunFollower(fs::path runFolder)
+RunFollower::RunFollower(fs::path runFolder, std::chrono::steady_clock::duration handOverWait)
     : m_folder(std::move(runFolder)),
       m_metrics(RunFolder(m_folder).metricsFile()),
       m_samples(samplesFile(m_folder)),
       m_events(eventsFile(m_folder)),
-      m_secondsLeft(kNone) {}
+      m_secondsLeft(kNone),
+      m_wasThere(isThere(m_folder)),
+      m_handOverWait(handOverWait) {}
 
 RunFollower::Poll RunFollower::poll() {
     Poll poll;
@@ -104,7 +110,15 @@ RunFollower::Poll RunFollower::poll() {
         m_stage.clear();
         poll.restarted = true;
     }
-    if (!status) return poll;
+    if (!status) {
+        const bool there = isThere(m_folder);
+        // Deleted, or moved to the trash.
+        if (m_wasThere && !there) poll.outcome.emplace().kind = JobOutcome::Kind::Cancelled;
+        m_wasThere = there;
+        m_ended = poll.outcome.has_value();
+        return poll;
+    }
+    m_wasThere = true;
     const bool atWork = goesOn(status->state);
     if (status->secondsLeft) m_secondsLeft = *status->secondsLeft;
     const std::string stage = status->state == "starting" ? "loading" : status->state;
@@ -121,27 +135,24 @@ RunFollower::Poll RunFollower::poll() {
 
 void RunFollower::readStart(Poll& poll) {
     if (m_started) return;
-    try {
-        const OrderedJson run = RunFolder(m_folder).readRun();
-        // The plan is the last that is known before the first step.
-        if (!at(run, "/plan/total_steps")) return;
-        TrainingStarted started;
-        started.totalSteps = integerAt(run, "/plan/total_steps");
-        started.trainRows = integerAt(run, "/data/train/rows");
-        started.validationRows = integerAt(run, "/data/validation/rows");
-        started.cutRows = countAt(run, "/data/train/cut_rows");
-        started.emptyRows = countAt(run, "/data/train/rows_without_label");
-        started.trainTokens = integerAt(run, "/data/train/tokens");
-        started.parameters = integerAt(run, "/environment/parameters");
-        started.trainedParameters = integerAt(run, "/environment/trained_parameters");
-        started.device = textAt(run, "/environment/device");
-        started.precision = textAt(run, "/environment/precision");
-        started.threads = static_cast<int>(integerAt(run, "/environment/threads"));
-        poll.events.push_back(started);
-        m_started = true;
-    } catch (const Error&) {
-        // Not there yet, or damaged: the lines can be followed without it.
-    }
+    const std::optional<OrderedJson> found = readRun();
+    // The plan is the last that is known before the first step; the lines can be followed without it.
+    if (!found || !at(*found, "/plan/total_steps")) return;
+    const OrderedJson& run = *found;
+    TrainingStarted started;
+    started.totalSteps = integerAt(run, "/plan/total_steps");
+    started.trainRows = integerAt(run, "/data/train/rows");
+    started.validationRows = integerAt(run, "/data/validation/rows");
+    started.cutRows = countAt(run, "/data/train/cut_rows");
+    started.emptyRows = countAt(run, "/data/train/rows_without_label");
+    started.trainTokens = integerAt(run, "/data/train/tokens");
+    started.parameters = integerAt(run, "/environment/parameters");
+    started.trainedParameters = integerAt(run, "/environment/trained_parameters");
+    started.device = textAt(run, "/environment/device");
+    started.precision = textAt(run, "/environment/precision");
+    started.threads = static_cast<int>(integerAt(run, "/environment/threads"));
+    poll.events.push_back(started);
+    m_started = true;
 }
 
 // Three files become one story: what was said after a step stands behind that step's line.
@@ -180,29 +191,59 @@ std::optional<RunStatus> RunFollower::readStatus() const {
     }
 }
 
-void RunFollower::readEnd(Poll& poll, const RunStatus& status) const {
-    if (goesOn(status.state)) {
-        if (runIsAtWork(m_folder)) return;
-        // It may have ended between the two looks.
+std::optional<OrderedJson> RunFollower::readRun() const {
+    try {
+        return RunFolder(m_folder).readRun();
+    } catch (const Error&) {
+        return std::nullopt;  // not there yet, or damaged
+    }
+}
+
+void RunFollower::readEnd(Poll& poll, const RunStatus& status) {
+    if (!goesOn(status.state)) {
+        if (isBetweenProcesses(status)) return;
+        // Another process may have taken it up between the two looks.
         const std::optional<RunStatus> now = readStatus();
-        if (!now || now->state != status.state || now->step != status.step) return;
-        poll.interrupted = true;
-        poll.outcome = interruptedAt(m_folder, std::max(status.step, m_last.step));
+        if (now && now->state == status.state) tellEnd(poll, status);
         return;
     }
+    m_handedOver.reset();
+    if (runIsAtWork(m_folder)) return;
+    // It may have ended between the two looks.
+    const std::optional<RunStatus> now = readStatus();
+    if (!now || now->state != status.state || now->step != status.step) return;
+    poll.interrupted = true;
+    poll.outcome = interruptedAt(m_folder, std::max(status.step, m_last.step));
+}
+
+// The wish to hand over stands until another process has taken the run up.
+bool RunFollower::isBetweenProcesses(const RunStatus& status) {
+    if (status.state != "stopped") return false;
+    const std::optional<RunControl> asked = readRunControl(m_folder);
+    if (!asked || asked->stop != RunControl::Stop::HandOver) return false;
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_handedOver) m_handedOver = now;
+    return now - *m_handedOver < m_handOverWait;
+}
+
+void RunFollower::tellEnd(Poll& poll, const RunStatus& status) const {
     if (status.state == "failed") {
         poll.outcome = failureOf(status);
         return;
     }
+    const std::optional<OrderedJson> run = readRun();
     std::error_code ignored;
+    // Where a run was stopped, the model may be that of an earlier part of it.
+    const bool saved = fs::exists(RunFolder(m_folder).modelFolder() / "config.json", ignored) &&
+                       (status.state == "finished" || (run && at(*run, "/result")));
     JobOutcome& outcome = poll.outcome.emplace();
-    if (fs::exists(RunFolder(m_folder).modelFolder() / "config.json", ignored))
-        outcome.value = resultOf(status);
+    if (saved)
+        outcome.value = resultOf(status, run.value_or(OrderedJson::object()));
     else
         outcome.kind = JobOutcome::Kind::Cancelled;
 }
 
-TrainResult RunFollower::resultOf(const RunStatus& status) const {
+TrainResult RunFollower::resultOf(const RunStatus& status, const OrderedJson& run) const {
     TrainResult result;
     result.modelFolder = RunFolder(m_folder).modelFolder();
     result.steps = result.keptStep = status.step;
@@ -210,21 +251,16 @@ TrainResult RunFollower::resultOf(const RunStatus& status) const {
     result.lastLoss = m_last.loss;
     result.seconds = m_last.seconds;
     result.firstEvalLoss = result.lastEvalLoss = kNone;
-    try {
-        const OrderedJson run = RunFolder(m_folder).readRun();
-        if (!at(run, "/result")) return result;
-        result.steps = integerAt(run, "/result/steps");
-        result.keptStep = integerAt(run, "/result/kept_step");
-        result.patienceOver = flagAt(run, "/result/patience_over");
-        result.lastLoss = realAt(run, "/result/last_loss");
-        result.firstEvalLoss = realAt(run, "/result/first_eval_loss");
-        result.lastEvalLoss = realAt(run, "/result/last_eval_loss");
-        result.seconds = realAt(run, "/result/seconds");
-        result.tokensPerSecond = realAt(run, "/result/tokens_per_second");
-        result.peakMemoryBytes = static_cast<std::uint64_t>(integerAt(run, "/result/peak_memory"));
-    } catch (const Error&) {
-        // The lines say what there is to say.
-    }
+    if (!at(run, "/result")) return result;  // the lines say what there is to say
+    result.steps = integerAt(run, "/result/steps");
+    result.keptStep = integerAt(run, "/result/kept_step");
+    result.patienceOver = flagAt(run, "/result/patience_over");
+    result.lastLoss = realAt(run, "/result/last_loss");
+    result.firstEvalLoss = realAt(run, "/result/first_eval_loss");
+    result.lastEvalLoss = realAt(run, "/result/last_eval_loss");
+    result.seconds = realAt(run, "/result/seconds");
+    result.tokensPerSecond = realAt(run, "/result/tokens_per_second");
+    result.peakMemoryBytes = static_cast<std::uint64_t>(integerAt(run, "/result/peak_memory"));
     return result;
 }
 

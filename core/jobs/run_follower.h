@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/formats/json.h"
 #include "core/jobs/job.h"
 #include "core/storage/line_tail.h"
 
@@ -18,14 +20,18 @@ namespace studio {
 /// time.
 class RunFollower {
 public:
-    explicit RunFollower(std::filesystem::path runFolder);
+    /// How long a run that was handed over may lie before that counts as its end: so long the next process
+    /// needs until it says that it goes on.
+    static constexpr std::chrono::seconds kHandOverWait{30};
+    explicit RunFollower(std::filesystem::path runFolder,
+                         std::chrono::steady_clock::duration handOverWait = kHandOverWait);
 
     struct Poll {
         bool restarted =
             false;  ///< the run goes on from an earlier step: all is told again, from the beginning
         std::vector<JobEvent> events;
         /// Once: the run has ended. Of one that was handed over or discarded nothing is kept: then there is
-        /// no value.
+        /// no value. The same holds where the run's folder is gone.
         std::optional<JobOutcome> outcome;
         bool interrupted = false;  ///< it did not end by itself: its process is gone; the outcome says so
     };
@@ -39,8 +45,11 @@ private:
     void readLines(Poll& poll);
     void readStart(Poll& poll);
     std::optional<RunStatus> readStatus() const;
-    void readEnd(Poll& poll, const RunStatus& status) const;
-    TrainResult resultOf(const RunStatus& status) const;
+    void readEnd(Poll& poll, const RunStatus& status);
+    void tellEnd(Poll& poll, const RunStatus& status) const;
+    bool isBetweenProcesses(const RunStatus& status);
+    std::optional<OrderedJson> readRun() const;
+    TrainResult resultOf(const RunStatus& status, const OrderedJson& run) const;
 
     std::filesystem::path m_folder;
     LineTail m_metrics, m_samples, m_events;
@@ -49,6 +58,9 @@ private:
     std::string m_stage;
     MetricsLine m_last;
     double m_secondsLeft;
+    bool m_wasThere;  ///< the folder
+    std::chrono::steady_clock::duration m_handOverWait;
+    std::optional<std::chrono::steady_clock::time_point> m_handedOver;  ///< since when it lies
 };
 
 }  // namespace studio

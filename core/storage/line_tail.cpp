@@ -21,7 +21,12 @@ void LineTail::read(const std::function<void(std::string_view)>& use) {
     const int descriptor = ::open(m_file.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return;
     struct stat now {};
-    if (::fstat(descriptor, &now) == 0) m_inode = now.st_ino;
+    // Replaced since wasRewritten(): what is behind the offset is no continuation; the next look says so.
+    if (::fstat(descriptor, &now) != 0 || (m_inode != 0 && now.st_ino != m_inode)) {
+        ::close(descriptor);
+        return;
+    }
+    m_inode = now.st_ino;
     std::array<char, 65536> buffer{};
     for (;;) {
         const ssize_t length =

@@ -17,7 +17,8 @@ public:
 
     /// Whether what was read before is no longer the beginning of the file: it was replaced, or is shorter.
     bool wasRewritten() const;
-    /// Gives `use` each new whole line; half a line waits for its rest. A file that is not there has none.
+    /// Gives `use` each new whole line; half a line waits for its rest. A file that is not there has
+    /// none, nor has one that was replaced, until rewind().
     void read(const std::function<void(std::string_view)>& use);
     /// From the beginning again.
     void rewind();

@@ -17,24 +17,18 @@ std::string folderName(const std::filesystem::path& path) {
     return folder.filename().string();
 }
 
-/// Settings that these ones make meaningless are no difference.
-bool applies(const TrainSettings& settings, const std::string& field) {
-    if (field.rfind("lora_", 0) == 0) return settings.method == "lora";
-    if (field == "epochs") return settings.maxSteps == 0;
-    if (field == "warmup_share") return settings.warmupSteps == 0;
-    if (field == "min_learning_rate_share") return settings.schedule != "constant";
-    if (field == "momentum") return settings.optimizer == "sgd";
-    if (field == "beta1" || field == "beta2" || field == "epsilon") return settings.optimizer != "sgd";
-    return true;
-}
-
 using Value = std::optional<FieldValue>;
 
-Value settingOf(const RunEntry& run, const std::string& field) {
-    if (!run.settings || !applies(*run.settings, field)) return std::nullopt;
+/// Settings that the others make meaningless are no difference.
+Value settingOf(const RunEntry& run, const Field& field) {
+    if (!run.settings || !fieldApplies(*run.settings, field)) return std::nullopt;
     // A pretraining names its kind where a training names its method.
-    if (field == "method" && run.kind == "pretrain") return FieldValue(std::string("pretrain"));
-    return value(*run.settings, field);
+    if (field.name == "method" && run.kind == "pretrain") return FieldValue(std::string("pretrain"));
+    FieldValue set = value(*run.settings, field.name);
+    // Nothing frozen and nothing that could be frozen are the same.
+    const auto* text = std::get_if<std::string>(&set);
+    if (text && text->empty() && !field.onlyWith.always()) return std::nullopt;
+    return set;
 }
 
 Value textOf(const std::string& text) {
@@ -126,7 +120,7 @@ RunDifference compareRuns(const RunEntries& runs) {
     };
     for (const Field& setting : trainFields()) {
         RunField field{setting.name, true, {}};
-        for (const auto& run : runs) field.values.push_back(settingOf(*run, setting.name));
+        for (const auto& run : runs) field.values.push_back(settingOf(*run, setting));
         add(std::move(field));
     }
     for (const Fact& fact : facts()) {

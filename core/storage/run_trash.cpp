@@ -69,6 +69,18 @@ void throwIfWritten(const fs::path& folder, const RunLock& lock) {
                 "Stop it, or wait for its end; then it can be deleted.", {name});
 }
 
+/// Before the move: a run that has just come into the trash must never look old, whenever a kill comes.
+void writeMark(const fs::path& folder, const TrashedRun& run) {
+    try {
+        writeJsonFile(folder / kMark, {{"name", run.name}, {"deleted", run.deleted}});
+    } catch (const Error&) {
+        // A full disk must not keep anybody from deleting: without the mark the folder's own time counts.
+        std::error_code ignored;
+        fs::remove(folder / kMark, ignored);  // of a deletion that was killed before its move
+        fs::last_write_time(folder, fs::file_time_type::clock::now(), ignored);
+    }
+}
+
 TrashedRun describe(const fs::path& folder) {
     TrashedRun run{folder.filename().string(), folder, 0};
     try {
@@ -76,7 +88,7 @@ TrashedRun describe(const fs::path& folder) {
         run.name = mark.at("name").get<std::string>();
         run.deleted = mark.at("deleted").get<std::int64_t>();
     } catch (const std::exception&) {
-        // A kill between the move and the mark: the folder tells enough.
+        // There was no room for the mark: the folder's own time tells enough.
         run.deleted = changedAt(folder);
     }
     return run;
@@ -98,11 +110,12 @@ TrashedRun moveRunToTrash(const fs::path& runsFolder, const std::string& name) {
     throwIfWritten(folder, lock);
     makeFolders(trashOf(runsFolder));
     TrashedRun run{name, freePlace(trashOf(runsFolder), name), unixTime()};
-    move(folder, run.folder);
+    writeMark(folder, run);
     try {
-        writeJsonFile(run.folder / kMark, {{"name", name}, {"deleted", run.deleted}});
+        move(folder, run.folder);
     } catch (const Error&) {
-        // A full disk must not keep anybody from deleting: without the mark the folder's own time counts.
+        fs::remove(folder / kMark, ignored);
+        throw;
     }
     return run;
 }

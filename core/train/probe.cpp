@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/probe.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <optional>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -16,6 +20,7 @@
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/preflight.h"
+#include "core/storage/run_lock.h"
 #include "core/train/evaluator.h"
 #include "core/train/optimizer.h"
 #include "core/train/run_rows.h"
@@ -99,11 +104,35 @@ private:
     std::int64_t m_steps = 0;
 };
 
+constexpr std::string_view kScratch = ".probe-";
+
+bool isGone(pid_t processId) {
+    return ::kill(processId, 0) != 0 && errno == ESRCH;
+}
+
+/// What probes left that were killed. One of this process is none of now. Where other machines may see the
+/// folder, a process that is not here may be there.
+void removeLeftScratch(const fs::path& parent) {
+    const bool allOurs = lockDecides(parent);
+    std::error_code error;
+    std::vector<fs::path> left;
+    for (fs::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (!name.starts_with(kScratch)) continue;
+        pid_t processId = 0;
+        const char* last = name.data() + name.size();
+        const auto number = std::from_chars(name.data() + kScratch.size(), last, processId);
+        if (number.ec != std::errc() || number.ptr != last || processId <= 0) continue;
+        if (processId == ::getpid() || (allOurs && isGone(processId))) left.push_back(entry->path());
+    }
+    for (const fs::path& folder : left) fs::remove_all(folder, error);
+}
+
 /// A folder beside the runs, on the disk that checkpoints will go to; removed at the end.
 class ScratchFolder {
 public:
     explicit ScratchFolder(const fs::path& parent)
-        : m_path(parent / (".probe-" + std::to_string(::getpid()))) {}
+        : m_path(parent / (std::string(kScratch) + std::to_string(::getpid()))) {}
     ~ScratchFolder() {
         std::error_code ignored;
         fs::remove_all(m_path, ignored);
@@ -120,6 +149,7 @@ double secondsOfCheckpoint(const TrainJob& job, const TrainingTensors& tensors) 
     std::error_code ignored;
     const fs::path parent = job.runFolder.parent_path();
     if (!fs::is_directory(parent, ignored)) return 0.0;
+    removeLeftScratch(parent);
     // Only where it is no danger to anything else.
     if (freeDiskBytes(parent) < 4 * checkpointBytes(tensors)) return 0.0;
     const ScratchFolder scratch(parent);

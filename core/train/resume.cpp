@@ -90,6 +90,25 @@ void takeSettings(const OrderedJson& run, const TrainJob& asked, ResumedRun& res
     resumed.rateChanges = rates.changes();
 }
 
+/// Older runs have none, nor has one that asks the first rows.
+void takeSamplePrompts(const OrderedJson& run, TrainJob& job) {
+    const auto list = run.find(kSamplePrompts);
+    if (list == run.end()) return;
+    const auto usable = [](const OrderedJson& one) {
+        return one.is_object() && one.contains("row") && one["row"].is_number_integer() &&
+               one.contains("title") && one["title"].is_string() && one.contains("prompt") &&
+               one["prompt"].is_string();
+    };
+    if (!list->is_array() || !std::all_of(list->begin(), list->end(), usable)) {
+        const fs::path file = job.runFolder / "run.json";
+        throwDamaged(file, file.string() + " has no usable " + kSamplePrompts + ".");
+    }
+    job.samplePrompts.clear();
+    for (const OrderedJson& one : *list)
+        job.samplePrompts.push_back({one["row"].get<std::int64_t>(), one["title"].get<std::string>(),
+                                     one["prompt"].get<std::string>()});
+}
+
 /// "changed", "is gone" or "is new" for each file that is not as it was.
 std::string differences(const OrderedJson& before, const OrderedJson& now) {
     std::string text;
@@ -152,6 +171,7 @@ ResumedRun resumedRun(const TrainJob& asked) {
     job.modelFolder = partOf(run, "/base_model/path", asked, &OrderedJson::is_string).get<std::string>();
     job.promptTemplate = parsePromptTemplate(partOf(run, "/template", asked, &OrderedJson::is_object).dump(),
                                              (asked.runFolder / "run.json").string());
+    takeSamplePrompts(run, job);
     if (partOf(run, "/data/sha256", asked, &OrderedJson::is_string) != asked.dataHash) {
         refuse(asked, "the records of its train and validation splits have changed since it began",
                "Undo the changes, or start a new run.");

@@ -91,6 +91,9 @@ OrderedJson describeTraining(const TrainJob& job) {
                    {"validation_taken_from_train", job.validationTakenFromTrain}};
     if (const std::string hash = mixtureHash(*job.train, job.settings); !hash.empty())
         run["data"][kMixtureHash] = hash;
+    for (const SamplePrompt& prompt : job.samplePrompts)
+        run[kSamplePrompts].push_back(
+            {{"row", prompt.rowId}, {"title", prompt.title}, {"prompt", prompt.prompt}});
     return run;
 }
 

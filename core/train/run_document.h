@@ -17,6 +17,8 @@ OrderedJson baseFileHashes(const std::filesystem::path& modelFolder);
 
 /// run.json's "data": what the mixture counts by, where there is one; see mixtureHash().
 inline constexpr const char* kMixtureHash = "mixture_sha256";
+/// run.json: [{"row", "title", "prompt"}, …], where prompts were chosen for the run.
+inline constexpr const char* kSamplePrompts = "sample_prompts";
 
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
 OrderedJson describeTraining(const TrainJob& job);

@@ -188,6 +188,15 @@ void RunRecorder::onSampleDue(std::int64_t step) {
 
 void RunRecorder::onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) {
     log(LogEvent::Level::Info, rule, message, std::move(args));
+    if (rule == "hand_over_failed") withdrawHandOver();
+}
+
+// The wish would stand in the way of every later one. One that has taken its place meanwhile stays.
+void RunRecorder::withdrawHandOver() {
+    const std::optional<RunControl> asked = readRunControl(m_folder.path());
+    if (asked && asked->stop != RunControl::Stop::HandOver) return;
+    clearRunControl(m_folder.path());
+    m_control = {};
 }
 
 RunControl RunRecorder::control() {

@@ -79,6 +79,7 @@ private:
     void writeStatus();
     void warnOfFullDisk(const Error& problem);
     void checkDisk();
+    void withdrawHandOver();
 
     RunFolder m_folder;
     RunLock m_lock;

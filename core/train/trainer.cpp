@@ -417,6 +417,7 @@ void Trainer::obey(const std::stop_token& stop) {
         pause(stop);
         asked = m_observer.control();
     }
+    if (asked.stop != RunControl::Stop::HandOver) m_handOverRefused = false;  // a new wish is a new try
     if (asked.learningRate && *asked.learningRate != m_rates.at(m_state.step + 1)) {
         setLearningRate(*asked.learningRate);
         const std::string step = std::to_string(m_state.step + 1), rate = numberText(*asked.learningRate);
@@ -429,11 +430,11 @@ void Trainer::obey(const std::stop_token& stop) {
     if (asked.stop != RunControl::Stop::No) throw Cancelled();
 }
 
-// Another process goes on from the newest checkpoint: without one all would be lost.
+// Another process goes on from the newest checkpoint: without one of this step, work would be lost.
 bool Trainer::mayHandOver() {
     if (m_state.step == 0 || m_handOverRefused) return false;
     tellSteps();
-    if (keepState() > 0) return true;
+    if (keepState() == m_state.step) return true;
     m_handOverRefused = true;
     m_observer.onNote("hand_over_failed",
                       "The run was not handed over: no checkpoint could be saved. The training goes on.", {});

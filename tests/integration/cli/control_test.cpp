@@ -137,8 +137,11 @@ private Q_SLOTS:
         startFinetune(process, training("dropped", text(model), 100000));
         QTRY_VERIFY_WITH_TIMEOUT(steps("dropped") > 3, 240000);
         STUDIO_RUN(discard, 0, {"control", m_project, "dropped", "discard"});
+        QVERIFY2(discard.out.contains("no model") && discard.out.contains("folder stays"),
+                 discard.report().constData());
         QCOMPARE(finished(process).exitCode, 130);
         QVERIFY(!QFile::exists(runPath("dropped", "model")));
+        QVERIFY(QFile::exists(runPath("dropped", "run.json")));  // as it is said
         STUDIO_RUN(seen, 0, {"follow", m_project, "dropped"});
         QVERIFY2(seen.out.contains("no model was saved"), seen.report().constData());
     }

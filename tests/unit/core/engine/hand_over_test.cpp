@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+
+#include "core/base/files.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/training_process.h"
@@ -62,6 +65,34 @@ private Q_SLOTS:
         QVERIFY(result.end == TrainerResult::End::Plan && !result.handedOver);
         QCOMPARE(result.steps, std::int64_t{12});
         QCOMPARE(run.recorder.notes, std::vector<std::string>{"hand_over_failed"});
+    }
+
+    void handOver_newestStateCannotBeSaved_isRefusedAndObeyedWhenAskedAgain() {
+        const test::TemporaryFolder folder;
+        const std::filesystem::path place = folder / "checkpoints", away = folder / "away";
+        CheckpointStore store(place);
+        TrainSettings settings = twelveSteps(4);
+        settings.checkpointEvery = 2;
+        TrainingProcess run(settings);
+        run.trainer.keepCheckpoints(store);
+        run.recorder.asked = [&]() -> RunControl {
+            const std::int64_t step = run.trainer.stepsDone();
+            if (step == 3) {  // the checkpoint of step 2 is there, but none can be made
+                std::filesystem::rename(place, away);
+                writeFileAtomically(place, "in the way");
+                return handOver();
+            }
+            if (step == 5) {
+                std::filesystem::remove(place);
+                std::filesystem::rename(away, place);
+            }
+            return step == 7 ? handOver() : RunControl{};
+        };
+        const TrainerResult result = run.trainer.run({});
+        QCOMPARE(run.recorder.notes, std::vector<std::string>{"hand_over_failed"});
+        QVERIFY(result.handedOver);
+        QCOMPARE(result.steps, std::int64_t{7});
+        QCOMPARE(store.steps().front(), std::int64_t{7});
     }
 
     void handOver_whilePaused_endsThePause() {

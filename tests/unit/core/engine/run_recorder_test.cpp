@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/storage/row_losses.h"
+#include "core/storage/run_control.h"
 #include "core/storage/run_samples.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
@@ -158,6 +159,30 @@ private Q_SLOTS:
         recorder.onPeakRates(PeakRates(0.5, {{4, 0.25}}));
         QCOMPARE(RunFolder(run()).readStatus().learningRate, 0.25);
         QVERIFY(described == (std::vector<RateChange>{{4, 0.25}}));
+    }
+
+    void handOverFailed_theWishIsWithdrawn() {
+        RunRecorder recorder(run(), m_heard);
+        const RunControl handOver{false, {}, RunControl::Stop::HandOver};
+        writeRunControl(run(), handOver);
+        QVERIFY(recorder.control() == handOver);
+        recorder.onNote("hand_over_failed", "The run was not handed over.", {});
+        QVERIFY(recorder.control() == RunControl{});
+        QVERIFY(!fs::exists(run() / "control.json"));
+        // What is asked next is heard, a pause or the same again.
+        changeRunControl(run(), [](RunControl& control) { control.paused = true; });
+        QTRY_VERIFY((recorder.control() == RunControl{true, {}, RunControl::Stop::No}));
+        writeRunControl(run(), handOver);
+        QTRY_VERIFY(recorder.control() == handOver);
+    }
+
+    void handOverFailed_anotherWishMeanwhile_stays() {
+        RunRecorder recorder(run(), m_heard);
+        writeRunControl(run(), {false, {}, RunControl::Stop::HandOver});
+        QVERIFY(recorder.control().stop == RunControl::Stop::HandOver);
+        writeRunControl(run(), {false, {}, RunControl::Stop::Keep});
+        recorder.onNote("hand_over_failed", "The run was not handed over.", {});
+        QTRY_VERIFY(recorder.control().stop == RunControl::Stop::Keep);
     }
 
     void again_evaluationMadeUpFor_isAddedToItsStep() {

@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/training_run.h"
 
+#include <unistd.h>
+
 #include <QTemporaryDir>
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <thread>
 
+#include "core/base/files.h"
 #include "core/formats/json.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_lock.h"
 #include "core/tensor/compute.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/train/probe.h"
@@ -85,13 +90,13 @@ private:
         return job;
     }
     /// Ends the run after a step, as an interrupt does.
-    void runUntil(const TrainJob& job, std::int64_t step) {
+    void runUntil(const TrainJob& job, std::int64_t step, const AnswerWith& answer = {}) {
         std::stop_source stop;
         m_heard.onAny = [&](const JobEvent& event) {
             const auto* metrics = std::get_if<MetricsEvent>(&event);
             if (metrics && metrics->line.step == step) stop.request_stop();
         };
-        runTraining(job, m_heard, stop.get_token());
+        runTraining(job, m_heard, stop.get_token(), answer);
         m_heard.onAny = {};
     }
     OrderedJson runJson(const std::string& name) const { return RunFolder(runs() / name).readRun(); }
@@ -171,6 +176,60 @@ private Q_SLOTS:
         QVERIFY(run["learning_rate_changes"] == changes);
     }
 
+    void resume_chosenPrompts_areAnsweredOn() {
+        TrainJob job = jobOf("asked");
+        job.settings.sampleEvery = 2;
+        job.samplePrompts = {{7, "What is a stone", "Question: What is a stone"}, {0, "Hello", "Hello"}};
+        std::multiset<std::string> prompts;
+        const AnswerWith answer = [&](const Decoder&, const Tokenizer&, const std::string& prompt,
+                                      const std::stop_token&) {
+            prompts.insert(prompt);
+            return std::string("An answer.");
+        };
+        runUntil(job, 3, answer);
+        QCOMPARE(prompts.size(), std::size_t{2});
+        job.resume = true;
+        job.samplePrompts.clear();  // whoever goes on does not know them
+        runTraining(job, m_heard, {}, answer);
+        QCOMPARE(prompts.count("Question: What is a stone"), std::size_t{3});
+        QCOMPARE(prompts.count("Hello"), std::size_t{3});
+        const std::vector<RunSample> samples = readRunSamples(job.runFolder);
+        QCOMPARE(samples.size(), std::size_t{6});
+        QVERIFY(samples.back() == (RunSample{6, 0, "Hello", "An answer."}));
+        QVERIFY(samples[4] == (RunSample{6, 7, "What is a stone", "An answer."}));
+    }
+
+    void resume_chosenPromptsDamaged_isRefused() {
+        TrainJob job = jobOf("damaged");
+        job.samplePrompts = {{7, "What is a stone", "Question: What is a stone"}};
+        runUntil(job, 3);
+        const OrderedJson whole = runJson("damaged");
+        job.resume = true;
+        for (const char* prompts :
+             {"7", "[7]", R"([{"row":7,"title":"a"}])", R"([{"row":"7","title":"a","prompt":"b"}])"}) {
+            OrderedJson run = whole;
+            run["sample_prompts"] = OrderedJson::parse(prompts);
+            RunFolder(job.runFolder).writeRun(run);
+            STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::BadFormat,
+                                      "has no usable sample_prompts");
+        }
+    }
+
+    void resume_resultOfTheEarlierPart_isForgotten() {
+        TrainJob job = jobOf("again");
+        runUntil(job, 3);
+        QCOMPARE(runJson("again")["result"]["steps"].get<int>(), 3);
+        job.resume = true;
+        bool sawResult = true;
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* metrics = std::get_if<MetricsEvent>(&event);
+            if (metrics && metrics->line.step == 5) sawResult = runJson("again").contains("result");
+        };
+        runTraining(job, m_heard, {});
+        QVERIFY(!sawResult);
+        QCOMPARE(runJson("again")["result"]["steps"].get<int>(), 6);
+    }
+
     void disk_ofARunWithEverything_isForeseen_data() {
         QTest::addColumn<bool>("lora");
         QTest::newRow("full") << false;
@@ -231,6 +290,19 @@ private Q_SLOTS:
         };
         QVERIFY_EXCEPTION_THROWN(runProbe({jobOf("never"), 60.0}, m_heard, stop.get_token()), Cancelled);
         QVERIFY(fs::is_empty(runs()));
+    }
+
+    void probe_leftoversOfKilledOnes_areRemoved() {
+        if (!lockDecides(runs())) QSKIP("the temporary folder is on a network file system");
+        const std::string own = ".probe-" + std::to_string(::getpid());
+        const std::string gone = ".probe-2147483600";  // more than a process can have
+        for (const std::string& name : {own, gone}) makeFolders(runs() / name / "step-1");
+        for (const char* name : {".probe-1", ".probe-", ".probe-1x", "probe-2147483600"})
+            makeFolders(runs() / name);
+        QVERIFY(runProbe({jobOf("never"), 0.1}, m_heard, {}).checkpointSeconds > 0.0);
+        QVERIFY(!fs::exists(runs() / own) && !fs::exists(runs() / gone));
+        for (const char* name : {".probe-1", ".probe-", ".probe-1x", "probe-2147483600"})
+            QVERIFY2(fs::exists(runs() / name), name);
     }
 
     void probe_thenTheRun_takesAboutThatLong() {

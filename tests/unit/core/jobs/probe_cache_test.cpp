@@ -85,6 +85,23 @@ private Q_SLOTS:
         TrainJob again = job;
         again.settings.gradientCheckpointing = true;
         QVERIFY(ProbeCache::keyOf(again) != key);
+        const auto rows = std::make_shared<const std::vector<Record>>(5);
+        TrainJob evaluated = job;
+        evaluated.validation = rows;
+        QVERIFY(ProbeCache::keyOf(evaluated) != key);
+        TrainJob asked = evaluated;
+        asked.settings.sampleEvery = 10;
+        QVERIFY(ProbeCache::keyOf(asked) != ProbeCache::keyOf(evaluated));
+        TrainJob askedRarely = asked;
+        askedRarely.settings.sampleEvery = 90;
+        QCOMPARE(ProbeCache::keyOf(askedRarely), ProbeCache::keyOf(asked));
+        TrainJob chosen = asked;
+        chosen.samplePrompts.resize(static_cast<std::size_t>(kSampledRows));
+        QCOMPARE(ProbeCache::keyOf(chosen), ProbeCache::keyOf(asked));
+        chosen.samplePrompts.resize(9);
+        QVERIFY(ProbeCache::keyOf(chosen) != ProbeCache::keyOf(asked));
+        chosen.settings.sampleEvery = 0;
+        QCOMPARE(ProbeCache::keyOf(chosen), ProbeCache::keyOf(evaluated));
         std::ofstream(folder / "config.json", std::ios::app) << " ";
         QVERIFY(ProbeCache::keyOf(job) != key);
     }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/base/files.h"
+#include "core/storage/run_control.h"
 #include "core/storage/run_events.h"
 #include "core/storage/run_lock.h"
 #include "tests/support/assets.h"
@@ -157,6 +158,72 @@ private Q_SLOTS:
         const auto nothing = RunFollower(handedOver.path()).poll().outcome;
         QVERIFY(nothing && nothing->kind == JobOutcome::Kind::Cancelled);
         QVERIFY(std::holds_alternative<std::monostate>(nothing->value));
+    }
+
+    void poll_stoppedWithTheModelOfAnEarlierPart_hasNoValue() {
+        KeptRun run;
+        run.begin();
+        run.finish(true, "stopped");
+        OrderedJson again = run.folder().readRun();
+        again.erase("result");  // as a resume does
+        run.folder().writeRun(again);
+        const auto outcome = RunFollower(run.path()).poll().outcome;
+        QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Cancelled);
+        run.setState("finished", 20);
+        QVERIFY(std::holds_alternative<TrainResult>(RunFollower(run.path()).poll().outcome->value));
+    }
+
+    void poll_handedOver_waitsForTheNextProcess() {
+        KeptRun run;
+        run.begin();
+        writeRunControl(run.path(), {false, {}, RunControl::Stop::HandOver});
+        run.setState("stopped", 4);
+        RunFollower follower(run.path());
+        QVERIFY(!follower.poll().outcome);
+        QVERIFY(!follower.poll().outcome);
+        // The next process.
+        run.setState("starting", 4);
+        clearRunControl(run.path());
+        const RunFollower::Poll poll = follower.poll();
+        QVERIFY(!poll.outcome);
+        QCOMPARE(of<StageEvent>(poll).at(0).stage, std::string("loading"));
+        run.finish(true, "finished");
+        QVERIFY(follower.poll().outcome.has_value());
+    }
+
+    void poll_handedOverToNobody_endsAfterTheWait() {
+        KeptRun run;
+        run.begin();
+        writeRunControl(run.path(), {false, {}, RunControl::Stop::HandOver});
+        run.setState("stopped", 4);
+        RunFollower follower(run.path(), std::chrono::milliseconds(100));
+        QVERIFY(!follower.poll().outcome);
+        // It goes on and is handed over again: the wait begins anew.
+        run.setState("training", 5);
+        QVERIFY(!follower.poll().outcome);
+        QTest::qWait(120);
+        run.setState("stopped", 6);
+        QVERIFY(!follower.poll().outcome);
+        QTest::qWait(120);
+        const auto outcome = follower.poll().outcome;
+        QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Cancelled);
+    }
+
+    void poll_folderGone_ends() {
+        KeptRun run;
+        run.begin();
+        run.setState("training", 4);
+        RunFollower follower(run.path());
+        RunFollower never(run.path());
+        QVERIFY(!follower.poll().outcome);
+        fs::remove(run.path() / "status.json");
+        QVERIFY(!follower.poll().outcome);  // the folder is there: the status may come again
+        fs::remove_all(run.path());
+        for (RunFollower* each : {&follower, &never}) {
+            const auto outcome = each->poll().outcome;
+            QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Cancelled);
+            QVERIFY(!each->poll().outcome);  // told once
+        }
     }
 
     void poll_failed_hasTheErrorOfTheOtherProcess() {

@@ -207,6 +207,24 @@ private Q_SLOTS:
         QCOMPARE(incomparable(difference), std::vector<std::string>{"data_snapshot"});
     }
 
+    void difference_settingsWithoutEffect_areNone() {
+        test::TemporaryFolder runs;
+        MadeRun full{.name = "full", .created = 2};
+        full.settings.freeze = "model.embed_tokens*";
+        MadeRun lora{.name = "lora", .created = 1};
+        lora.settings.method = "lora";
+        lora.settings.freeze = "model.layers.0.*";  // left from another method
+        for (const MadeRun& each : {full, lora}) test::makeRun(runs.path(), each);
+        const RunDifference difference = compareRuns(readRunEntries(runs.path(), {}));
+        const RunField* frozen = difference.find("freeze");
+        QVERIFY(frozen && !frozen->values[1]);
+        QCOMPARE(valueIn(difference, "freeze", 0), FieldValue(std::string("model.embed_tokens*")));
+        full.settings.freeze = "";
+        test::makeRun(runs.path(), full);
+        // Nothing frozen, and nothing that could be.
+        QVERIFY(!compareRuns(readRunEntries(runs.path(), {})).find("freeze"));
+    }
+
     void difference_ofOneRun_isNone() {
         test::TemporaryFolder runs;
         test::makeRun(runs.path(), {.name = "one"});

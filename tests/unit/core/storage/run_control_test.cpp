@@ -144,6 +144,21 @@ private Q_SLOTS:
         QVERIFY(tail.wasRewritten());
     }
 
+    void lineTail_replacedBeforeTheRead_givesNothingOfTheNewFileUntilRewound() {
+        const test::TemporaryFolder folder;
+        const fs::path file = folder / "lines";
+        append(file, "one\ntwo\n");
+        LineTail tail(file);
+        QCOMPARE(linesOf(tail).size(), std::size_t{2});
+        QVERIFY(!tail.wasRewritten());
+        write(folder / "new", "1\n2\n3\n4\n5\n6\n");
+        fs::rename(folder / "new", file);
+        QVERIFY(linesOf(tail).empty());
+        QVERIFY(tail.wasRewritten());
+        tail.rewind();
+        QCOMPARE(linesOf(tail).size(), std::size_t{6});
+    }
+
     void events_anyText_comeBack() {
         const RunEvent event{12, true, "rows_cut", "Three rows\nare cut.", {"3", "\"256\""}};
         QVERIFY(runEventOf(runEventLine(event)) == event);

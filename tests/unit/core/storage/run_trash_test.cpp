@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/run_trash.h"
 
+#include <chrono>
+
+#include "core/storage/process_mark.h"
 #include "core/storage/run_notes.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
@@ -54,6 +57,33 @@ private Q_SLOTS:
         moveRunToTrash(runs.path(), "lost");
         moveRunToTrash(runs.path(), "damaged");
         QCOMPARE(listTrash(runs.path()).size(), 2U);
+    }
+
+    void delete_cannotBeMoved_leavesTheRunWithoutAMark() {
+        test::TemporaryFolder runs;
+        test::makeRun(runs.path(), {.name = "a"});
+        // A trash on another disk: what is there cannot be renamed to.
+        const fs::path elsewhere = "/dev/shm/studio-trash-" + std::to_string(ownProcessId());
+        std::error_code failed;
+        fs::create_directory(elsewhere, failed);
+        if (failed) QSKIP("there is no second file system");
+        fs::create_directory_symlink(elsewhere, runs / ".trash");
+        const auto thrown = test::errorOf([&] { moveRunToTrash(runs.path(), "a"); });
+        fs::remove_all(elsewhere);
+        if (!thrown) QSKIP("the temporary folder is on the same file system");
+        QVERIFY(thrown->code() == ErrorCode::FileUnwritable);
+        QVERIFY(fs::exists(runs / "a" / "run.json"));
+        QVERIFY(!fs::exists(runs / "a" / ".deleted.json"));
+    }
+
+    void delete_oldRunWithoutRoomForAMark_isNotOld() {
+        test::TemporaryFolder runs;
+        test::makeRun(runs.path(), {.name = "a"});
+        makeFolders(runs / "a" / ".deleted.json" / "in the way");
+        fs::last_write_time(runs / "a", fs::file_time_type::clock::now() - std::chrono::hours(24 * 365));
+        moveRunToTrash(runs.path(), "a");
+        QCOMPARE(removeOldTrash(runs.path(), unixTime() - 60), 0);
+        QCOMPARE(listTrash(runs.path()).size(), 1U);
     }
 
     void delete_whatIsNoRun_isRefused() {
