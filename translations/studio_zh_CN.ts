@@ -3021,6 +3021,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Measure</source>
         <translation>测量</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
     <message numerus="yes">
         <source>%n passed</source>
         <translation>
@@ -4210,6 +4214,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>撤回重置</translation>
     </message>
     <message>
+        <source>Take back the settings</source>
+        <translation>撤回设置</translation>
+    </message>
+    <message>
         <source>Take back the recipe</source>
         <translation>撤回配方</translation>
     </message>
@@ -5254,6 +5262,150 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
         <translation>一步也未完成，没有可保留的内容：已放弃运行记录 %1</translation>
     </message>
+    <message>
+        <source>The run could not be asked</source>
+        <translation>无法向这次运行提出请求</translation>
+    </message>
+    <message>
+        <source>The next step has the new learning rate: its peak is %1</source>
+        <translation>下一步起使用新的学习率，峰值为 %1</translation>
+    </message>
+    <message>
+        <source>The training is paused until you answer.</source>
+        <translation>在你回答之前，训练保持暂停。</translation>
+    </message>
+    <message>
+        <source>Leave it paused</source>
+        <translation>保持暂停</translation>
+    </message>
+    <message>
+        <source>The run does not go on in the background</source>
+        <translation>这次运行没有在后台继续</translation>
+    </message>
+    <message>
+        <source>Go on from step %1 with half the rate</source>
+        <translation>以一半学习率从第 %1 步继续</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1. Its newest checkpoint is of step %2.</source>
+        <translation>训练这次运行的进程已不存在：中断于第 %1 步。最新的检查点在第 %2 步。</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
+        <translation>训练这次运行的进程已不存在：中断于第 %1 步，还没有检查点。请新建运行。</translation>
+    </message>
+    <message>
+        <source>The run was left at step %1 and can go on from there.</source>
+        <translation>这次运行停在第 %1 步，可以从那里继续。</translation>
+    </message>
+    <message>
+        <source>Resume from step %1</source>
+        <translation>从第 %1 步继续训练</translation>
+    </message>
+    <message>
+        <source>Show run</source>
+        <translation>显示运行</translation>
+    </message>
+    <message>
+        <source>Learning rate…</source>
+        <translation>学习率…</translation>
+    </message>
+    <message>
+        <source>Another learning rate from the next step on (%1)</source>
+        <translation>从下一步起改用其他学习率（%1）</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on training (%1)</source>
+        <translation>继续训练（%1）</translation>
+    </message>
+    <message>
+        <source>Pause after the step at work (%1)</source>
+        <translation>完成当前这一步后暂停（%1）</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>即将暂停</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>正在移交</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>A process of its own trains this run; it goes on when the window is closed</source>
+        <translation>这次运行由独立的进程训练，关闭窗口后仍会继续</translation>
+    </message>
+    <message>
+        <source>Paused: what was learned so far is in a checkpoint</source>
+        <translation>已暂停：目前学到的内容在检查点中</translation>
+    </message>
+    <message>
+        <source>Paused: nothing is trained until it goes on</source>
+        <translation>已暂停：继续之前不会训练</translation>
+    </message>
+    <message>
+        <source>in the background</source>
+        <translation>在后台</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>The run was not queued</source>
+        <translation>运行未加入队列</translation>
+    </message>
+    <message>
+        <source>%1 waits in the queue</source>
+        <translation>%1 正在队列中等待</translation>
+    </message>
+    <message>
+        <source>The queue was not started</source>
+        <translation>队列未开始</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 未能开始：%2</translation>
+    </message>
+    <message>
+        <source>The queue was not changed</source>
+        <translation>队列未更改</translation>
+    </message>
+    <message>
+        <source>The settings were not taken over</source>
+        <translation>设置未能带入</translation>
+    </message>
+    <message>
+        <source>The run %1 is kept as it was at its newest checkpoint</source>
+        <translation>运行 %1 保留在最新检查点的状态</translation>
+    </message>
+    <message>
+        <source>%1 was not resumed: another run is at work. Resume it when that has ended.</source>
+        <translation>%1 未继续：另一个运行正在进行。请在它结束后再继续。</translation>
+    </message>
+    <message>
+        <source>The run %1 is no longer on the disk</source>
+        <translation>运行 %1 已不在磁盘上</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
+        <translation>目前学到的内容可以保存为模型并用来比较。放弃则让这次运行回到最新检查点的状态。</translation>
+    </message>
 </context>
 <context>
     <name>Recipes</name>
@@ -5486,138 +5638,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
-    </message>
-    <message>
-        <source>The run could not be asked</source>
-        <translation>无法向这次运行提出请求</translation>
-    </message>
-    <message>
-        <source>The next step has the new learning rate: its peak is %1</source>
-        <translation>下一步起使用新的学习率，峰值为 %1</translation>
-    </message>
-    <message>
-        <source>The training is paused until you answer.</source>
-        <translation>在你回答之前，训练保持暂停。</translation>
-    </message>
-    <message>
-        <source>Leave it paused</source>
-        <translation>保持暂停</translation>
-    </message>
-    <message>
-        <source>The run does not go on in the background</source>
-        <translation>这次运行没有在后台继续</translation>
-    </message>
-    <message>
-        <source>Go on from step %1 with half the rate</source>
-        <translation>以一半学习率从第 %1 步继续</translation>
-    </message>
-    <message>
-        <source>The process that trained this run is gone: interrupted at step %1. Its newest checkpoint is of step %2.</source>
-        <translation>训练这次运行的进程已不存在：中断于第 %1 步。最新的检查点在第 %2 步。</translation>
-    </message>
-    <message>
-        <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
-        <translation>训练这次运行的进程已不存在：中断于第 %1 步，还没有检查点。请新建运行。</translation>
-    </message>
-    <message>
-        <source>The run was left at step %1 and can go on from there.</source>
-        <translation>这次运行停在第 %1 步，可以从那里继续。</translation>
-    </message>
-    <message>
-        <source>Resume from step %1</source>
-        <translation>从第 %1 步继续训练</translation>
-    </message>
-    <message>
-        <source>Show run</source>
-        <translation>显示运行</translation>
-    </message>
-    <message>
-        <source>Learning rate…</source>
-        <translation>学习率…</translation>
-    </message>
-    <message>
-        <source>Another learning rate from the next step on (%1)</source>
-        <translation>从下一步起改用其他学习率（%1）</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Go on training (%1)</source>
-        <translation>继续训练（%1）</translation>
-    </message>
-    <message>
-        <source>Pause after the step at work (%1)</source>
-        <translation>完成当前这一步后暂停（%1）</translation>
-    </message>
-    <message>
-        <source>Pausing</source>
-        <translation>即将暂停</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Handing over</source>
-        <translation>正在移交</translation>
-    </message>
-    <message>
-        <source>Interrupted</source>
-        <translation>已中断</translation>
-    </message>
-    <message>
-        <source>A process of its own trains this run; it goes on when the window is closed</source>
-        <translation>这次运行由独立的进程训练，关闭窗口后仍会继续</translation>
-    </message>
-    <message>
-        <source>Paused: what was learned so far is in a checkpoint</source>
-        <translation>已暂停：目前学到的内容在检查点中</translation>
-    </message>
-    <message>
-        <source>in the background</source>
-        <translation>在后台</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>The run was not queued</source>
-        <translation>运行未加入队列</translation>
-    </message>
-    <message>
-        <source>%1 waits in the queue</source>
-        <translation>%1 正在队列中等待</translation>
-    </message>
-    <message>
-        <source>The queue was not started</source>
-        <translation>队列未开始</translation>
-    </message>
-    <message>
-        <source>%1 could not be started: %2</source>
-        <translation>%1 未能开始：%2</translation>
-    </message>
-    <message>
-        <source>The queue was not changed</source>
-        <translation>队列未更改</translation>
-    </message>
-    <message>
-        <source>The settings were not taken over</source>
-        <translation>设置未能带入</translation>
-    </message>
-    <message>
-        <source>The run %1 is kept as it was at its newest checkpoint</source>
-        <translation>运行 %1 保留在最新检查点的状态</translation>
-    </message>
-    <message>
-        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
-        <translation>目前学到的内容可以保存为模型并用来比较。放弃则让这次运行回到最新检查点的状态。</translation>
     </message>
 </context>
 </TS>

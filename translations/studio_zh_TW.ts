@@ -3021,6 +3021,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Measure</source>
         <translation>測量</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
     <message numerus="yes">
         <source>%n passed</source>
         <translation>
@@ -4210,6 +4214,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>撤回重設</translation>
     </message>
     <message>
+        <source>Take back the settings</source>
+        <translation>撤回設定</translation>
+    </message>
+    <message>
         <source>Take back the recipe</source>
         <translation>撤回配方</translation>
     </message>
@@ -5254,6 +5262,150 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No step was made, so there was nothing to keep: the run %1 was discarded</source>
         <translation>一步也還沒完成，沒有可保留的內容：已捨棄執行紀錄 %1</translation>
     </message>
+    <message>
+        <source>The run could not be asked</source>
+        <translation>無法向這次執行提出要求</translation>
+    </message>
+    <message>
+        <source>The next step has the new learning rate: its peak is %1</source>
+        <translation>下一步起使用新的學習率，峰值為 %1</translation>
+    </message>
+    <message>
+        <source>The training is paused until you answer.</source>
+        <translation>在你回答之前，訓練保持暫停。</translation>
+    </message>
+    <message>
+        <source>Leave it paused</source>
+        <translation>保持暫停</translation>
+    </message>
+    <message>
+        <source>The run does not go on in the background</source>
+        <translation>這次執行沒有在背景繼續</translation>
+    </message>
+    <message>
+        <source>Go on from step %1 with half the rate</source>
+        <translation>以一半學習率從第 %1 步接續</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1. Its newest checkpoint is of step %2.</source>
+        <translation>訓練這次執行的程序已不存在：中斷於第 %1 步。最新的檢查點在第 %2 步。</translation>
+    </message>
+    <message>
+        <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
+        <translation>訓練這次執行的程序已不存在：中斷於第 %1 步，還沒有檢查點。請開始新的訓練。</translation>
+    </message>
+    <message>
+        <source>The run was left at step %1 and can go on from there.</source>
+        <translation>這次執行停在第 %1 步，可從該處接續。</translation>
+    </message>
+    <message>
+        <source>Resume from step %1</source>
+        <translation>從第 %1 步接續訓練</translation>
+    </message>
+    <message>
+        <source>Show run</source>
+        <translation>顯示訓練</translation>
+    </message>
+    <message>
+        <source>Learning rate…</source>
+        <translation>學習率…</translation>
+    </message>
+    <message>
+        <source>Another learning rate from the next step on (%1)</source>
+        <translation>從下一步起改用其他學習率（%1）</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暫停</translation>
+    </message>
+    <message>
+        <source>Go on training (%1)</source>
+        <translation>繼續訓練（%1）</translation>
+    </message>
+    <message>
+        <source>Pause after the step at work (%1)</source>
+        <translation>完成目前這一步後暫停（%1）</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>即將暫停</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>移交中</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中斷</translation>
+    </message>
+    <message>
+        <source>A process of its own trains this run; it goes on when the window is closed</source>
+        <translation>這次執行由獨立的程序訓練，關閉視窗後仍會繼續</translation>
+    </message>
+    <message>
+        <source>Paused: what was learned so far is in a checkpoint</source>
+        <translation>已暫停：目前學到的內容在檢查點中</translation>
+    </message>
+    <message>
+        <source>Paused: nothing is trained until it goes on</source>
+        <translation>已暫停：繼續之前不會訓練</translation>
+    </message>
+    <message>
+        <source>in the background</source>
+        <translation>在背景</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>The run was not queued</source>
+        <translation>執行未加入佇列</translation>
+    </message>
+    <message>
+        <source>%1 waits in the queue</source>
+        <translation>%1 正在佇列中等待</translation>
+    </message>
+    <message>
+        <source>The queue was not started</source>
+        <translation>佇列未開始</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 未能開始：%2</translation>
+    </message>
+    <message>
+        <source>The queue was not changed</source>
+        <translation>佇列未變更</translation>
+    </message>
+    <message>
+        <source>The settings were not taken over</source>
+        <translation>設定未帶入</translation>
+    </message>
+    <message>
+        <source>The run %1 is kept as it was at its newest checkpoint</source>
+        <translation>執行紀錄 %1 保留在最新檢查點的狀態</translation>
+    </message>
+    <message>
+        <source>%1 was not resumed: another run is at work. Resume it when that has ended.</source>
+        <translation>%1 未繼續：另一個執行正在進行。請在它結束後再繼續。</translation>
+    </message>
+    <message>
+        <source>The run %1 is no longer on the disk</source>
+        <translation>執行紀錄 %1 已不在磁碟上</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
+        <translation>目前學到的內容可以保存為模型並拿來比較。捨棄則讓這次執行回到最新檢查點的狀態。</translation>
+    </message>
 </context>
 <context>
     <name>Recipes</name>
@@ -5486,138 +5638,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close (Esc)</source>
         <translation>關閉（Esc）</translation>
-    </message>
-    <message>
-        <source>The run could not be asked</source>
-        <translation>無法向這次執行提出要求</translation>
-    </message>
-    <message>
-        <source>The next step has the new learning rate: its peak is %1</source>
-        <translation>下一步起使用新的學習率，峰值為 %1</translation>
-    </message>
-    <message>
-        <source>The training is paused until you answer.</source>
-        <translation>在你回答之前，訓練保持暫停。</translation>
-    </message>
-    <message>
-        <source>Leave it paused</source>
-        <translation>保持暫停</translation>
-    </message>
-    <message>
-        <source>The run does not go on in the background</source>
-        <translation>這次執行沒有在背景繼續</translation>
-    </message>
-    <message>
-        <source>Go on from step %1 with half the rate</source>
-        <translation>以一半學習率從第 %1 步接續</translation>
-    </message>
-    <message>
-        <source>The process that trained this run is gone: interrupted at step %1. Its newest checkpoint is of step %2.</source>
-        <translation>訓練這次執行的程序已不存在：中斷於第 %1 步。最新的檢查點在第 %2 步。</translation>
-    </message>
-    <message>
-        <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
-        <translation>訓練這次執行的程序已不存在：中斷於第 %1 步，還沒有檢查點。請開始新的訓練。</translation>
-    </message>
-    <message>
-        <source>The run was left at step %1 and can go on from there.</source>
-        <translation>這次執行停在第 %1 步，可從該處接續。</translation>
-    </message>
-    <message>
-        <source>Resume from step %1</source>
-        <translation>從第 %1 步接續訓練</translation>
-    </message>
-    <message>
-        <source>Show run</source>
-        <translation>顯示訓練</translation>
-    </message>
-    <message>
-        <source>Learning rate…</source>
-        <translation>學習率…</translation>
-    </message>
-    <message>
-        <source>Another learning rate from the next step on (%1)</source>
-        <translation>從下一步起改用其他學習率（%1）</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>繼續</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暫停</translation>
-    </message>
-    <message>
-        <source>Go on training (%1)</source>
-        <translation>繼續訓練（%1）</translation>
-    </message>
-    <message>
-        <source>Pause after the step at work (%1)</source>
-        <translation>完成目前這一步後暫停（%1）</translation>
-    </message>
-    <message>
-        <source>Pausing</source>
-        <translation>即將暫停</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暫停</translation>
-    </message>
-    <message>
-        <source>Handing over</source>
-        <translation>移交中</translation>
-    </message>
-    <message>
-        <source>Interrupted</source>
-        <translation>已中斷</translation>
-    </message>
-    <message>
-        <source>A process of its own trains this run; it goes on when the window is closed</source>
-        <translation>這次執行由獨立的程序訓練，關閉視窗後仍會繼續</translation>
-    </message>
-    <message>
-        <source>Paused: what was learned so far is in a checkpoint</source>
-        <translation>已暫停：目前學到的內容在檢查點中</translation>
-    </message>
-    <message>
-        <source>in the background</source>
-        <translation>在背景</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暫停</translation>
-    </message>
-    <message>
-        <source>The run was not queued</source>
-        <translation>執行未加入佇列</translation>
-    </message>
-    <message>
-        <source>%1 waits in the queue</source>
-        <translation>%1 正在佇列中等待</translation>
-    </message>
-    <message>
-        <source>The queue was not started</source>
-        <translation>佇列未開始</translation>
-    </message>
-    <message>
-        <source>%1 could not be started: %2</source>
-        <translation>%1 未能開始：%2</translation>
-    </message>
-    <message>
-        <source>The queue was not changed</source>
-        <translation>佇列未變更</translation>
-    </message>
-    <message>
-        <source>The settings were not taken over</source>
-        <translation>設定未帶入</translation>
-    </message>
-    <message>
-        <source>The run %1 is kept as it was at its newest checkpoint</source>
-        <translation>執行紀錄 %1 保留在最新檢查點的狀態</translation>
-    </message>
-    <message>
-        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
-        <translation>目前學到的內容可以保存為模型並拿來比較。捨棄則讓這次執行回到最新檢查點的狀態。</translation>
     </message>
 </context>
 </TS>
