@@ -3021,6 +3021,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Measure</source>
         <translation>测量</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
     <message numerus="yes">
         <source>%n passed</source>
         <translation>
@@ -4210,6 +4214,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>撤回重置</translation>
     </message>
     <message>
+        <source>Take back the settings</source>
+        <translation>撤回设置</translation>
+    </message>
+    <message>
         <source>Take back the recipe</source>
         <translation>撤回配方</translation>
     </message>
@@ -5347,6 +5355,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已暂停：目前学到的内容在检查点中</translation>
     </message>
     <message>
+        <source>Paused: nothing is trained until it goes on</source>
+        <translation>已暂停：继续之前不会训练</translation>
+    </message>
+    <message>
         <source>in the background</source>
         <translation>在后台</translation>
     </message>
@@ -5381,6 +5393,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The run %1 is kept as it was at its newest checkpoint</source>
         <translation>运行 %1 保留在最新检查点的状态</translation>
+    </message>
+    <message>
+        <source>%1 was not resumed: another run is at work. Resume it when that has ended.</source>
+        <translation>%1 未继续：另一个运行正在进行。请在它结束后再继续。</translation>
+    </message>
+    <message>
+        <source>The run %1 is no longer on the disk</source>
+        <translation>运行 %1 已不在磁盘上</translation>
     </message>
     <message>
         <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>

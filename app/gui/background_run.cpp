@@ -35,6 +35,8 @@ QString tailOf(const fs::path& path) {
     return QString::fromUtf8(file.readAll()).trimmed();
 }
 
+enum class Found { Nothing, Taken, Gone };
+
 bool hasTaken(const fs::path& runFolder, qint64 process) {
     try {
         return RunFolder(runFolder).readStatus().processId == process && runIsAtWork(runFolder);
@@ -43,10 +45,16 @@ bool hasTaken(const fs::path& runFolder, qint64 process) {
     }
 }
 
+Found lookFor(const fs::path& runFolder, qint64 process) {
+    if (hasTaken(runFolder, process)) return Found::Taken;
+    return processGone(process, {}) ? Found::Gone : Found::Nothing;
+}
+
 }  // namespace
 
 BackgroundRun::BackgroundRun(QString program, QObject* parent)
     : QObject(parent), m_program(std::move(program)) {
+    m_timer.setSingleShot(true);
     m_timer.setInterval(kLookMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &BackgroundRun::look);
 }
@@ -71,13 +79,18 @@ void BackgroundRun::start(const fs::path& projectFolder, const QString& runName)
 }
 
 void BackgroundRun::look() {
-    if (hasTaken(m_folder, m_process)) {
-        m_timer.stop();
-        m_waiting = false;
-        Q_EMIT taken();
-    } else if (processGone(m_process, {})) {
-        giveUp(tr("The process in the background ended before it could train. The run can be resumed here."));
-    }
+    m_tasks.run<Found>(
+        [folder = m_folder, process = m_process](const std::stop_token&) { return lookFor(folder, process); },
+        [this](const Found& found) {
+            if (found == Found::Nothing) return m_timer.start();
+            if (found == Found::Gone)
+                return giveUp(
+                    tr("The process in the background ended before it could train. The run can be resumed "
+                       "here."));
+            m_waiting = false;
+            Q_EMIT taken();
+        },
+        [this](const Error&) { m_timer.start(); });
 }
 
 void BackgroundRun::giveUp(const QString& said) {

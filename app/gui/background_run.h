@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <filesystem>
 
+#include "ui/jobs/task_runner.h"
+
 namespace studio::ui {
 
 /// Lets a process of its own go on with a run: finetune train --resume, detached, in a session of its own,
@@ -37,6 +39,7 @@ private:
     qint64 m_process = 0;
     bool m_waiting = false;
     QTimer m_timer;
+    TaskRunner m_tasks;  // reads the run's folder
 };
 
 }  // namespace studio::ui

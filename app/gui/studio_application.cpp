@@ -63,7 +63,10 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
     connectTraining();
     const QString beside = QCoreApplication::applicationDirPath() + QStringLiteral("/finetune");
     m_background = new BackgroundRun(m_services.finetune.isEmpty() ? beside : m_services.finetune, this);
-    connect(m_background, &BackgroundRun::taken, m_window.get(), &QWidget::close);
+    connect(m_background, &BackgroundRun::taken, this, [this] {
+        m_closeWhenStopped = false;  // the window may stay: what was typed cannot always be stored
+        m_window->close();
+    });
     connect(m_background, &BackgroundRun::failed, this, &StudioApplication::backgroundFailed);
     m_window->menu().setNotifying(m_services.settings.value(kNotifyKey, true).toBool());
     connectRuns();

@@ -293,12 +293,12 @@ void RunsPage::take(const Reading& reading) {
     if (first) tickFirst();
     if (m_sorted.rowOf(before) >= 0) {
         if (!chosen || before != QString::fromStdString(chosen->name()) || !current()) select(before);
-        m_wanted.clear();
     } else if (!current() && m_sorted.rowCount() > 0) {
         m_table->selectionModel()->setCurrentIndex(
             m_sorted.index(0, RunTableModel::NameColumn),
             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
+    m_wanted.clear();  // also where it is gone: a later reading is not to take the choice away
     m_stack->setCurrentIndex(m_model.rowCount() > 0 || m_tasks.isBusy() ? 0 : 1);
     showColumns();
     showCurrent();

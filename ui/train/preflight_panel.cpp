@@ -303,17 +303,18 @@ void PreflightPanel::addPlanChecks(const TrainPlan& plan, std::vector<Check>& ch
                           QString(),
                           {}});
     }
-    if (!plan.found.secondsProbed) checks.push_back(timeCheck(plan.found));
+    // What cannot be started cannot be measured.
+    const bool sound = std::none_of(checks.begin(), checks.end(),
+                                    [](const Check& check) { return check.kind == Check::Kind::Error; });
+    if (!plan.found.secondsProbed) checks.push_back(timeCheck(plan.found, sound));
 }
 
 /// How the time is known, and the way to know it better.
-Check PreflightPanel::timeCheck(const Preflight& found) {
+Check PreflightPanel::timeCheck(const Preflight& found, bool sound) {
     if (m_measuring) {
-        return {Check::Kind::Ok,
-                tr("Measuring a few steps"),
-                tr("The model is loaded and trained for some seconds; nothing of it is kept."),
-                QString(),
-                {}};
+        return {Check::Kind::Ok, tr("Measuring a few steps"),
+                tr("The model is loaded and trained for some seconds; nothing of it is kept."), tr("Stop"),
+                [this] { Q_EMIT measureStopRequested(); }};
     }
     Check check;
     check.title = found.secondsMeasured ? tr("The time is that of an earlier run")
@@ -323,7 +324,7 @@ Check PreflightPanel::timeCheck(const Preflight& found) {
             ? tr("Its settings may have been others. A few steps measure these.")
             : tr("From %1 thousand million operations a second and thread. A few steps measure it.")
                   .arg(countText(static_cast<qint64>(kAssumedFlopsPerThread / 1e9)));
-    if (!m_measurable) return check;
+    if (!m_measurable || !sound) return check;
     check.link = tr("Measure");
     check.follow = [this] { Q_EMIT measureRequested(); };
     return check;

@@ -34,9 +34,10 @@ public:
     /// A warning says that the run may well fail. It can be started all the same; that warning is the first
     /// of the checks then.
     bool hasDoubt() const;
-    /// A few steps are being measured: nothing to ask for meanwhile.
+    /// A few steps are being measured: all that can be asked for meanwhile is that it stops.
     void setMeasuring(bool measuring);
-    /// False while another job has the processors: then nothing can be measured.
+    /// False while another job has the processors, or what is shown is not what is set: then nothing can be
+    /// measured.
     void setMeasurable(bool measurable);
     QString figure(int index) const;
     const std::vector<Check>& checks() const { return m_checks; }
@@ -48,6 +49,7 @@ Q_SIGNALS:
     void fieldRequested(const QString& field);
     /// The time is to be measured by a few steps.
     void measureRequested();
+    void measureStopRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -65,7 +67,7 @@ private:
     std::function<void()> rowsLink(const std::vector<ExampleProblem>& rows, const QString& what);
     void addMachineChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addPlanChecks(const TrainPlan& plan, std::vector<Check>& checks);
-    Check timeCheck(const Preflight& found);
+    Check timeCheck(const Preflight& found, bool sound);
     void showChecks(std::vector<Check> checks);
     void fold(const QVector<QWidget*>& rows);
 

@@ -10,6 +10,7 @@
 #include "core/storage/project.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/text/error_text.h"
+#include "ui/train/queue_model.h"
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
@@ -79,7 +80,7 @@ void TrainPage::repeatRun(const RunSummary& run) {
         showSetup();
         SettingsForm& form = m_setup->form();
         form.fillFrom(origin.settings);
-        form.setRunName(QString::fromStdString(freeRunName(m_session.project().runsFolder(), run.name)));
+        form.setRunName(QString::fromStdString(m_queue->freeName(run.name)));
         form.focusField("learning_rate");
     } catch (const Error& error) {
         m_dialogs.showError(

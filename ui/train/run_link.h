@@ -38,6 +38,8 @@ public:
     const std::filesystem::path& folder() const { return m_folder; }
     /// Of the followed run that finished() told of last: its process is gone.
     bool wasInterrupted() const;
+    /// The run that is heard, or was heard last, is a job of this process.
+    bool wasOwn() const { return m_own; }
     bool isDiscarding() const { return m_discarding; }
 
     // They throw FileUnwritable or DiskFull where the run cannot be asked.

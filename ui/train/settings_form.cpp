@@ -142,7 +142,7 @@ void SettingsForm::setRunName(const QString& name) {
 
 void SettingsForm::chooseRecipe(const std::string& name) {
     if (m_delay->isActive()) settle();  // what was typed just now is to come back too
-    const Before before{m_settings, m_recipe->name()};
+    const Before before{m_settings, m_recipe->name(), false};
     guarded([&] {
         m_recipe->choose(name);
         showSettings(recipeSettings());
@@ -151,12 +151,16 @@ void SettingsForm::chooseRecipe(const std::string& name) {
 }
 
 void SettingsForm::resetToRecipe() {
-    fillFrom(recipeSettings());
+    replaceSettings(recipeSettings(), false);
 }
 
 void SettingsForm::fillFrom(const TrainSettings& settings) {
+    replaceSettings(settings, true);
+}
+
+void SettingsForm::replaceSettings(const TrainSettings& settings, bool filled) {
     if (m_delay->isActive()) settle();  // what was typed just now is to come back too
-    const Before before{m_settings, m_recipe->name()};
+    const Before before{m_settings, m_recipe->name(), filled};
     showSettings(settings);
     setBeforeReset(before);
 }
@@ -173,6 +177,7 @@ void SettingsForm::takeBackReset() {
 
 QString SettingsForm::resetText() const {
     if (!m_beforeReset) return tr("Reset to recipe");
+    if (m_beforeReset->filled) return tr("Take back the settings");
     return m_beforeReset->recipe == m_recipe->name() ? tr("Take back the reset") : tr("Take back the recipe");
 }
 

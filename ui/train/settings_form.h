@@ -58,7 +58,7 @@ public:
     /// Shows these settings; what stood there before can be taken back as after resetToRecipe().
     void fillFrom(const TrainSettings& settings);
     bool canTakeBackReset() const { return m_beforeReset.has_value(); }
-    /// What the button that does one of the last two says.
+    /// What the button that resets, or takes back, says.
     QString resetText() const;
     /// How many settings are not the recipe's.
     int changedCount() const;
@@ -95,6 +95,7 @@ private:
     struct Before {
         TrainSettings settings;
         std::string recipe;
+        bool filled;  // what took its place are the settings of a run, not a recipe's
     };
     struct Group {
         std::string name;
@@ -136,6 +137,7 @@ private:
     void guarded(const std::function<void()>& change);
     void fieldEdited();
     void showSettings(const TrainSettings& settings);
+    void replaceSettings(const TrainSettings& settings, bool filled);
     void setBeforeReset(const std::optional<Before>& before);
     void resetField(const std::string& field);
     void storeRecipe(const std::string& name);

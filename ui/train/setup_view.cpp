@@ -43,6 +43,7 @@ SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
     connect(m_preflight, &PreflightPanel::measureRequested, this, [this] {
         if (m_plan) Q_EMIT measureRequested(m_plan->job);
     });
+    connect(m_preflight, &PreflightPanel::measureStopRequested, this, &SetupView::measureStopRequested);
     connect(m_preflight, &PreflightPanel::fieldRequested, this,
             [this](const QString& field) { m_form->focusField(field.toStdString()); });
     retranslate();
@@ -120,7 +121,7 @@ QString SetupView::command() const {
 
 void SetupView::setBusy(bool busy) {
     m_busy = busy;
-    m_preflight->setMeasurable(!busy);
+    m_preflight->setMeasurable(!busy && m_plan.has_value());
     updateStart();
 }
 
@@ -136,6 +137,7 @@ void SetupView::measuringEnded(const QString& problem) {
 
 void SetupView::settingsEdited() {
     m_plan.reset();
+    m_preflight->setMeasurable(false);
     m_tasks.cancel();
     updateStart();
 }
@@ -181,6 +183,7 @@ std::optional<TrainRequest> SetupView::makeRequest() {
 
 void SetupView::compute() {
     m_plan.reset();
+    m_preflight->setMeasurable(false);
     m_tasks.cancel();
     std::optional<TrainRequest> request;
     try {
@@ -200,6 +203,7 @@ void SetupView::compute() {
 
 void SetupView::planned(const TrainPlan& plan) {
     m_preflight->setBusy(false);
+    m_preflight->setMeasurable(!m_busy);
     m_preflight->showPlan(plan);
     if (m_preflight->errorCount() == 0) m_plan = plan;
     updateStart();

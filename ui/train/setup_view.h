@@ -48,6 +48,7 @@ Q_SIGNALS:
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
     void measureRequested(const studio::TrainJob& training);
+    void measureStopRequested();
 
 protected:
     void changeEvent(QEvent* event) override;

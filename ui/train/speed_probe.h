@@ -6,6 +6,7 @@
 #include <QString>
 
 #include "core/jobs/job.h"
+#include "ui/jobs/task_runner.h"
 
 namespace studio::ui {
 
@@ -19,7 +20,7 @@ class SpeedProbe : public QObject {
 public:
     SpeedProbe(JobRunner& runner, QObject* parent);
 
-    bool isActive() const { return m_job != 0; }
+    bool isActive() const { return m_active; }
     /// Nothing where one is under way.
     void start(const TrainJob& training);
     /// Whoever wants the runner now goes first; nothing is kept.
@@ -30,11 +31,15 @@ Q_SIGNALS:
     void ended(const QString& problem);
 
 private:
+    void begin(const TrainJob& training, const std::string& key);
     void finish(const JobOutcome& outcome);
+    void end(const QString& problem);
 
     JobRunner& m_runner;
-    quint64 m_job = 0;  // 0: none
+    bool m_active = false;
+    quint64 m_job = 0;  // 0: its key is computed, or what came out is kept
     std::string m_key;
+    TaskRunner m_tasks;  // reads the model's folder and the cache
 };
 
 }  // namespace studio::ui

@@ -55,6 +55,7 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
         m_setup->measuringStarted();
         m_probe->start(training);
     });
+    connect(m_setup, &SetupView::measureStopRequested, m_probe, &SpeedProbe::cancel);
     connect(m_probe, &SpeedProbe::ended, m_setup, &SetupView::measuringEnded);
     connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
     connect(m_setup, &SetupView::rowsRequested, this, &TrainPage::rowsRequested);
@@ -103,12 +104,14 @@ void TrainPage::connectLink() {
     connect(m_link, &RunLink::restarted, this, [this] {
         const RunFacts facts = m_run->facts();
         m_run->begin(facts, m_link->isFollowed());
+        m_resumed = m_resumed || newestCheckpoint(m_jobFolder) > 0;
     });
     connect(m_link, &RunLink::stageChanged, this, &TrainPage::takeStage);
     connect(m_link, &RunLink::trainingStarted, m_run, &RunView::setStarted);
     connect(m_link, &RunLink::metricsArrived, this, [this](const QVector<MetricsEvent>& metrics) {
         m_run->addMetrics(metrics);
         reportProgress();
+        if (m_state == State::Paused) updateHead();  // whether the checkpoint is of this step
     });
     connect(m_link, &RunLink::logArrived, this, &TrainPage::takeLog);
     connect(m_link, &RunLink::sampleArrived, m_run, &RunView::addSample);
@@ -123,8 +126,10 @@ void TrainPage::takeStage(const StageEvent& stage) {
         m_goOnAsked = false;
         setState(State::Paused);
     } else if (stage.stage == "training" && !asked) {
+        m_goOnAsked = false;
         setState(State::Training);
     } else if (stage.stage == "evaluating" && !asked) {
+        m_goOnAsked = false;
         setState(State::Evaluating);
     } else if (stage.stage == "saving") {
         setState(State::Saving);
@@ -135,8 +140,10 @@ void TrainPage::takeLog(const LogEvent& log) {
     m_run->addLog(log);
     if (log.rule == "learning_rate_changed" && log.args.size() > 1) {
         m_peak = QString::fromStdString(log.args[1]).toDouble();
-    } else if (log.rule == "continued" && (m_state == State::Pausing || m_state == State::Paused)) {
-        setState(State::Training);
+    } else if (log.rule == "continued") {
+        m_goOnAsked = false;
+        const bool stood = m_state == State::Pausing || m_state == State::Paused;
+        setState(stood ? State::Training : m_state);
     } else if (log.rule == "hand_over_failed" && m_state == State::HandingOver) {
         setState(State::Training);
         handOverFailed(logText(log), QString::fromStdString(log.message));
@@ -173,17 +180,20 @@ QString TrainPage::sidebarNote() const {
 // process can be left and found again.
 void TrainPage::projectOpened() {
     m_queueGoes = false;
+    putNextBack({});  // the queue is still that of the project before
     try {
         m_queue->open(m_session.isOpen() ? m_session.project().runsFolder() : std::filesystem::path());
     } catch (const Error& error) {
         Q_EMIT statusMessage(errorLine(error));
     }
+    if (m_session.isOpen() && m_queue->rowCount() > 0)
+        m_setup->form().setRunName(QString::fromStdString(m_queue->freeName("run")));
     if (m_link->isOwn()) return setState(m_state);
+    m_probe->cancel();
     const bool wasRunning = isRunning();
     m_link->leave();
     m_tasks.cancel();
     m_preparing = false;
-    m_next.reset();
     m_run->leave();
     if (wasRunning) Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
     if (!attach()) showLastRun();

@@ -135,6 +135,7 @@ private:
     void reportProgress();
 
     // train_page_start.cpp: how runs begin
+    void checkFree(const std::string& name) const;
     void start(const TrainPlan& plan);
     void begin(const RunFacts& facts, const std::filesystem::path& folder, bool followed);
     void prepare(const RunFacts& facts, const std::filesystem::path& folder);
@@ -149,7 +150,10 @@ private:
     void askToStop();
     void takeStopAnswer(int answer);
     bool cancelPreparation();
+    void putNextBack(const std::string& problem);
+    bool jobIsOfThisProject() const;
     bool removeRunFolder();
+    bool isGone(const JobOutcome& outcome) const;
     bool leaveRun(const JobOutcome& outcome);
     void finish(const JobOutcome& outcome);
     void endHandOver();

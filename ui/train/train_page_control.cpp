@@ -101,8 +101,7 @@ bool TrainPage::cancelPreparation() {
     m_tasks.cancel();
     m_preparing = m_queueGoes = false;
     m_run->leave();
-    if (m_next) ask([this] { m_queue->putBack(*m_next, {}); });
-    m_next.reset();
+    putNextBack({});
     Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
     showLastRun();
     return true;
@@ -152,6 +151,10 @@ bool TrainPage::leaveRun(const JobOutcome& outcome) {
     const bool failed = outcome.kind == JobOutcome::Kind::Failed;
     const bool nothing = m_keep && !failed && !std::holds_alternative<TrainResult>(outcome.value) &&
                          newestCheckpoint(m_jobFolder) == 0;
+    if (isGone(outcome)) {
+        Q_EMIT statusMessage(tr("The run %1 is no longer on the disk").arg(m_run->runName()));
+        return false;
+    }
     if (!m_link->isDiscarding() && !nothing) {
         Q_EMIT statusMessage(m_run->note().text());
         return true;
@@ -173,22 +176,33 @@ bool TrainPage::leaveRun(const JobOutcome& outcome) {
     return false;
 }
 
+/// A run of another process whose folder was removed while it was followed.
+bool TrainPage::isGone(const JobOutcome& outcome) const {
+    std::error_code ignored;
+    return !m_link->wasOwn() && !m_link->isDiscarding() && outcome.kind == JobOutcome::Kind::Cancelled &&
+           !std::filesystem::exists(m_jobFolder, ignored);
+}
+
 void TrainPage::finish(const JobOutcome& outcome) {
     m_question.reset();
     if (m_rateDialog) m_rateDialog->close();
-    const bool asked = m_keep || m_link->isDiscarding();
+    const bool gone = isGone(outcome);
+    const bool asked = m_keep || m_link->isDiscarding() || gone;
     const bool kept = std::holds_alternative<TrainResult>(outcome.value);
     if (m_state == State::HandingOver && outcome.kind == JobOutcome::Kind::Cancelled && !kept)
         return endHandOver();
     const bool failed = outcome.kind == JobOutcome::Kind::Failed;
     const bool interrupted = m_link->wasInterrupted();
     const auto* result = std::get_if<TrainResult>(&outcome.value);
-    if (interrupted)
+    // It has no model, and is not lost either.
+    const bool left = outcome.kind == JobOutcome::Kind::Cancelled && !kept && !m_link->isDiscarding() &&
+                      newestCheckpoint(m_jobFolder) > 0;
+    if (interrupted || left || gone)
         m_run->leave();
     else
         m_run->end(outcome);
     m_wayOn = WayOn::None;
-    if (interrupted) m_wayOn = WayOn::Resume;
+    if (interrupted || left) m_wayOn = WayOn::Resume;
     if (failed && outcome.code == ErrorCode::LossNotFinite) m_wayOn = WayOn::HalfRate;
     if (failed)
         setState(interrupted ? State::Interrupted : State::Failed);
@@ -219,14 +233,20 @@ void TrainPage::showWayOn() {
     if (isRunning() || m_wayOn == WayOn::None) return;
     const qint64 checkpoint = newestCheckpoint(m_jobFolder);
     if (!m_run->hasOutcome()) sayWhereItStands(checkpoint);
-    if (checkpoint == 0) return;
+    if (checkpoint == 0 || !jobIsOfThisProject()) return;
     const bool halve = m_wayOn == WayOn::HalfRate;
     std::vector<std::string> changes;
     if (halve) changes = {"learning_rate=" + settingText(FieldValue(m_peak / 2)).toStdString()};
     QPushButton* button = note.addAction(halve ? tr("Go on from step %1 with half the rate").arg(checkpoint)
                                                : tr("Resume from step %1").arg(checkpoint));
-    connect(button, &QPushButton::clicked, this,
-            [this, changes] { ask([&] { resumeRun(RunFolder(m_jobFolder).summary(), changes); }); });
+    connect(button, &QPushButton::clicked, this, [this, changes] {
+        if (jobIsOfThisProject()) ask([&] { resumeRun(RunFolder(m_jobFolder).summary(), changes); });
+    });
+}
+
+// A run of this process is seen till its end, whatever project is open by then.
+bool TrainPage::jobIsOfThisProject() const {
+    return m_session.isOpen() && m_jobFolder.parent_path() == m_session.project().runsFolder();
 }
 
 // Of a run that has not told its end itself.

@@ -5,6 +5,7 @@
 #include <QPushButton>
 
 #include "core/base/files.h"
+#include "core/storage/run_control.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
 #include "ui/dialogs/dialogs.h"
@@ -130,7 +131,11 @@ void TrainPage::updateNextStep(bool anyRun) {
         step.enabled = m_state == State::Finished || (m_state == State::Stopped && m_wayOn == WayOn::None);
         step.hint = step.enabled ? tr("Both answer the same prompts, side by side") : QString();
     }
-    if (m_state == State::Paused) step.hint = tr("Paused: what was learned so far is in a checkpoint");
+    if (m_state == State::Paused) {
+        const bool all = m_run->step() > 0 && newestCheckpoint(m_jobFolder) == m_run->step();
+        step.hint = all ? tr("Paused: what was learned so far is in a checkpoint")
+                        : tr("Paused: nothing is trained until it goes on");
+    }
     setNextStep(step);
 }
 

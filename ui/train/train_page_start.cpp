@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How runs begin: from the form, from their checkpoint, from the queue, and as runs of another process.
 #include <QPushButton>
+#include <utility>
 
 #include "core/base/files.h"
 #include "core/config/settings.h"
@@ -64,10 +65,18 @@ void TrainPage::begin(const RunFacts& facts, const std::filesystem::path& folder
     m_wayOn = WayOn::None;
 }
 
+/// Neither a run nor one that waits may have the name. Throws Error.
+void TrainPage::checkFree(const std::string& name) const {
+    checkRunName(m_session.project().runsFolder(), name);
+    if (!m_queue->contains(name) && !(m_next && m_next->name == name)) return;
+    throw Error(ErrorCode::RunExists, "A run \"" + name + "\" is in the queue already.",
+                "Choose another name.", {name});
+}
+
 void TrainPage::start(const TrainPlan& plan) {
     if (isRunning()) return;
     try {
-        checkRunName(m_session.project().runsFolder(), plan.job.runName);
+        checkFree(plan.job.runName);
     } catch (const Error& error) {
         m_dialogs.showError(this,
                             {tr("The training was not started"), errorLine(error), errorText(error).details});
@@ -96,7 +105,11 @@ void TrainPage::preparationFailed(const Error& error) {
 }
 
 void TrainPage::resumeRun(const RunSummary& run, const std::vector<std::string>& changes) {
-    if (isRunning()) return;
+    if (isRunning()) {
+        Q_EMIT statusMessage(tr("%1 was not resumed: another run is at work. Resume it when that has ended.")
+                                 .arg(QString::fromStdString(run.name)));
+        return;
+    }
     RunFacts facts;
     facts.name = QString::fromStdString(run.name);
     facts.baseModel = run.baseModel;
@@ -129,6 +142,8 @@ bool TrainPage::attach() {
         [this, folder = *folder](const PastRun& run) {
             m_preparing = false;
             begin(run.facts, folder, true);
+            // Perhaps it was resumed: then what it had learned before is not to go with it.
+            m_resumed = newestCheckpoint(folder) > 0;
             m_link->follow(folder);
             setState(State::Starting);
         },
@@ -149,11 +164,7 @@ bool TrainPage::attach() {
 
 void TrainPage::enqueue(const TrainPlan& plan) {
     try {
-        checkRunName(m_session.project().runsFolder(), plan.job.runName);
-        if (m_queue->contains(plan.job.runName)) {
-            throw Error(ErrorCode::RunExists, "A run \"" + plan.job.runName + "\" is in the queue already.",
-                        "Choose another name.", {plan.job.runName});
-        }
+        checkFree(plan.job.runName);
         m_queue->add(queuedOf(plan));
     } catch (const Error& error) {
         m_dialogs.showError(this, {tr("The run was not queued"), errorLine(error), errorText(error).details});
@@ -195,6 +206,18 @@ void TrainPage::goOnWithQueue() {
         Qt::QueuedConnection);
 }
 
+// The run that was prepared has not begun: it is the next one still. `problem`: why it could not.
+void TrainPage::putNextBack(const std::string& problem) {
+    if (!m_next) return;
+    const QueuedRun run = *std::exchange(m_next, std::nullopt);
+    try {
+        m_queue->putBack(run, problem);
+    } catch (const Error& error) {
+        m_dialogs.showError(this,
+                            {tr("The queue was not changed"), errorLine(error), errorText(error).details});
+    }
+}
+
 void TrainPage::startNext() {
     try {
         m_next = m_session.isOpen() ? m_queue->takeNext() : std::nullopt;
@@ -230,13 +253,7 @@ void TrainPage::startNext() {
             const QString name = m_run->runName();
             Q_EMIT progressChanged(name, -1.0, QString());
             Q_EMIT statusMessage(tr("%1 could not be started: %2").arg(name, errorLine(error)));
-            try {
-                m_queue->putBack(*m_next, errorLine(error).toStdString());
-            } catch (const Error& unwritten) {
-                m_dialogs.showError(this, {tr("The queue was not changed"), errorLine(unwritten),
-                                           errorText(unwritten).details});
-            }
-            m_next.reset();
+            putNextBack(errorLine(error).toStdString());
             startNext();
             if (!isRunning()) showLastRun();
         });

@@ -102,6 +102,33 @@ private Q_SLOTS:
         QVERIFY(!runIsAtWork(run));
     }
 
+    void close_windowThatStayedAfterAHandOver_asksAgain() {
+        if (embeddedModelFolder().empty()) QSKIP("the embedded base model is not part of this checkout");
+        StudioDriver driver([] { return makeEngine(); });
+        QVERIFY(start(driver, QStringLiteral("left"), kSteps));
+        const auto runs = driver.studio().session().project().runsFolder();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.studio().train().runView().step() > 3, kLong);
+        driver.dialogs().answer = 0;
+        QVERIFY(!driver.studio().window().close());
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.studio().window().isVisible(), kLong);
+        // As where what was typed could not be stored.
+        driver.studio().window().show();
+        QTRY_VERIFY_WITH_TIMEOUT(!runIsAtWork(runs / "left"), kLong);
+        TrainPage& page = driver.studio().train();
+        QTRY_VERIFY_WITH_TIMEOUT(!page.isRunning(), kLong);
+        QVERIFY(driver.setField("max_steps", QStringLiteral("100000")));
+        QVERIFY(driver.setRunName(QStringLiteral("next")));
+        QVERIFY(driver.startTraining());
+        QTRY_VERIFY_WITH_TIMEOUT(page.runView().step() > 3, kLong);
+        driver.dialogs().questions.clear();
+        driver.dialogs().answer = 3;
+        QVERIFY(!driver.studio().window().close());
+        QCOMPARE(driver.dialogs().questions, QStringList{QStringLiteral("A training is running")});
+        page.stopAndKeep();
+        QTRY_COMPARE_WITH_TIMEOUT(page.state(), TrainPage::State::Stopped, kLong);
+        QVERIFY(driver.studio().window().isVisible());
+    }
+
     void close_backgroundProgramMissing_saysSoAndTheRunCanBeResumed() {
         if (embeddedModelFolder().empty()) QSKIP("the embedded base model is not part of this checkout");
         StudioDriver driver([] { return makeEngine(); });

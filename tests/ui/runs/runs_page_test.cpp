@@ -373,6 +373,21 @@ private Q_SLOTS:
         QCOMPARE(again.paneControl()->currentIndex(), 1);
     }
 
+    void storedRow_whoseRunIsGone_doesNotTakeTheChoiceAwayLater() {
+        RunsFixture fixture;
+        fixture.page->select(QStringLiteral("round-2-300"));
+        fixture.page->flush();
+        const auto aside = fixture.folder / "aside";
+        std::filesystem::rename(fixture.runs() / "round-2-300", aside);
+        RunsPage again(fixture.session, fixture.dialogs);
+        QTRY_VERIFY(!again.isReading() && again.current());
+        again.select(QStringLiteral("round-1-lora"));
+        std::filesystem::rename(aside, fixture.runs() / "round-2-300");
+        again.reload();
+        QTRY_VERIFY(again.sorted().rowOf(QStringLiteral("round-2-300")) >= 0);
+        QCOMPARE(again.current()->name(), std::string("round-1-lora"));
+    }
+
     void noRuns_leadToTrain() {
         RunsFixture fixture(false);
         QVERIFY(fixture.page->empty()->isVisible());

@@ -3,6 +3,7 @@
 #include "ui/train/preflight_panel.h"
 
 #include <QPushButton>
+#include <QSignalSpy>
 #include <algorithm>
 
 #include "tests/support/studio_test.h"
@@ -68,6 +69,29 @@ private Q_SLOTS:
         panel.showPlan(plan);
         QCOMPARE(panel.errorCount(), 1);
         QVERIFY(!panel.hasDoubt());  // there is nothing to start
+    }
+
+    void measuring_isOfferedOnlyWhereTheRunCanStart_andCanBeStopped() {
+        PreflightPanel panel;
+        const auto linked = [&](const char* link) {
+            const auto& checks = panel.checks();
+            return std::find_if(checks.begin(), checks.end(),
+                                [&](const Check& check) { return check.link == QLatin1String(link); });
+        };
+        TrainPlan plan = harmless();
+        panel.showPlan(plan);
+        QVERIFY(linked("Measure") != panel.checks().end());
+        plan.freeDiskBytes = 10;
+        panel.showPlan(plan);
+        QCOMPARE(panel.errorCount(), 1);
+        QVERIFY(linked("Measure") == panel.checks().end());
+        panel.showPlan(harmless());
+        panel.setMeasuring(true);
+        QVERIFY(linked("Measure") == panel.checks().end());
+        QVERIFY(linked("Stop") != panel.checks().end());
+        QSignalSpy stopped(&panel, &PreflightPanel::measureStopRequested);
+        linked("Stop")->follow();
+        QCOMPARE(stopped.count(), 1);
     }
 
     void passedChecks_beyondTheFirst_areFoldedUntilAskedFor() {

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/run_again.h"
 
+#include <QPushButton>
+
 #include "tests/support/made_runs.h"
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
+#include "ui/train/queue_model.h"
 #include "ui/train/run_view.h"
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
@@ -54,9 +57,21 @@ private Q_SLOTS:
         QCOMPARE(used.name, std::string("alpaca-past"));
         QVERIFY(used.withInput.find("Alpaca text") != std::string::npos);
         QVERIFY(form.canTakeBackReset());
+        QCOMPARE(fixture.page->resetButton()->text(), QStringLiteral("Take back the settings"));
         form.takeBackReset();
         QTRY_COMPARE(form.settings().learningRate, TrainSettings().learningRate);
         QCOMPARE(fixture.dialogs.messages, QStringList());
+    }
+
+    void repeat_nameOfAWaitingRun_isNotOffered() {
+        TrainFixture fixture({}, 20, {});
+        const RunFolder folder = test::makeRun(fixture.session.project().runsFolder(), pastRun({}));
+        QueuedRun waiting;
+        waiting.name = "past-1";
+        waiting.promptTemplate = builtInTemplates().front();
+        fixture.page->queue().add(waiting);
+        fixture.page->repeatRun(folder.summary());
+        QCOMPARE(fixture.page->setup().form().runName(), QStringLiteral("past-2"));
     }
 
     void repeat_knownTemplate_isChosenAndNotCopied() {
@@ -115,6 +130,24 @@ private Q_SLOTS:
         QVERIFY(!asked.dataHash.empty());
         // What it measured before is on the chart, too.
         QCOMPARE(fixture.page->runView().chart().plot().trainLoss().size(), 60);
+    }
+
+    void resume_whileAnotherRunIsAtWork_saysWhyNot() {
+        TrainFixture fixture({}, 20, [](const Job&, JobObserver&, const std::stop_token& stop) {
+            while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            JobOutcome outcome;
+            outcome.kind = JobOutcome::Kind::Cancelled;
+            return outcome;
+        });
+        const RunFolder folder = test::makeRun(fixture.session.project().runsFolder(), pastRun({}));
+        fixture.page->resumeRun(folder.summary());
+        QVERIFY(fixture.page->isRunning());
+        QSignalSpy said(fixture.page.get(), &Page::statusMessage);
+        fixture.page->resumeRun(folder.summary());
+        QCOMPARE(said.count(), 1);
+        QVERIFY(said.front().front().toString().startsWith(QStringLiteral("past was not resumed")));
+        fixture.page->stopAndKeep();
+        QTRY_VERIFY(!fixture.page->isRunning());
     }
 
     void resume_stoppedBeforeAStep_neverRemovesTheRun() {

@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <atomic>
 
 #include "tests/support/obedient_training.h"
 #include "tests/support/written_run.h"
@@ -14,6 +15,7 @@
 #include "ui/train/run_view.h"
 #include "ui/train/setup_view.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/next_step_bar.h"
 #include "ui/widgets/note_bar.h"
 #include "ui/widgets/page_head.h"
 
@@ -81,6 +83,14 @@ private Q_SLOTS:
         QTRY_COMPARE(page.state(), TrainPage::State::Training);
         QTRY_VERIFY(page.runView().step() > step + 5);
         QCOMPARE(page.pauseButton()->text(), QStringLiteral("Pause"));
+        // As often as one likes.
+        QTRY_VERIFY(page.pauseButton()->isEnabled());
+        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
+        QTRY_COMPARE(page.state(), TrainPage::State::Paused);
+        QTRY_VERIFY(page.pauseButton()->isEnabled());
+        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
+        QTRY_COMPARE(page.state(), TrainPage::State::Training);
+        QTRY_VERIFY(page.pauseButton()->isEnabled());
         page.stopAndKeep();
         QTRY_COMPARE(page.state(), TrainPage::State::Stopped);
         QVERIFY(!page.pauseButton()->isVisible());
@@ -211,6 +221,93 @@ private Q_SLOTS:
         QTRY_COMPARE(page.state(), TrainPage::State::Finished);
         QCOMPARE(ended.count(), 0);  // it was asked for
         QVERIFY(!page.isRunning());
+    }
+
+    void attach_pausedRun_saysWhetherItsCheckpointIsOfThisStep() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        for (const std::int64_t checkpoint : {15, 20}) {
+            TrainFixture fixture(model, 60, obedient(5, 0us));
+            WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+            for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+            run.addCheckpoint(checkpoint);
+            run.setState("paused", 20);
+            QVERIFY(fixture.page->attach());
+            QTRY_COMPARE(fixture.page->state(), TrainPage::State::Paused);
+            QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
+            const QString hint = fixture.page->nextStepBar().step().hint;
+            QVERIFY2(hint.contains(QStringLiteral("in a checkpoint")) == (checkpoint == 20),
+                     qPrintable(hint));
+        }
+    }
+
+    void attach_folderRemoved_isNoLongerToBeSeen() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.setState("training", 20);
+        QVERIFY(fixture.page->attach());
+        QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
+        QSignalSpy said(fixture.page.get(), &Page::statusMessage);
+        QSignalSpy ended(fixture.page.get(), &TrainPage::runEnded);
+        std::filesystem::rename(run.path(), fixture.folder / "aside");
+        QTRY_VERIFY(!fixture.page->isRunning());
+        QCOMPARE(fixture.page->state(), TrainPage::State::Setup);
+        QVERIFY(said.back().front().toString().contains(QStringLiteral("no longer on the disk")));
+        QCOMPARE(ended.count(), 0);
+    }
+
+    void attach_discardOfARunWithACheckpoint_keepsIt() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.addCheckpoint(15);
+        run.setState("training", 20);
+        QVERIFY(fixture.page->attach());
+        QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
+        fixture.page->stopAndDiscard();
+        run.setState("stopped", 20);
+        run.release();
+        QTRY_VERIFY(!fixture.page->isRunning());
+        QCOMPARE(newestCheckpoint(run.path()), std::int64_t{15});
+    }
+
+    void attach_stoppedWithACheckpoint_saysWhereItStands() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.addCheckpoint(15);
+        run.setState("training", 20);
+        QVERIFY(fixture.page->attach());
+        QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
+        run.setState("stopped", 20);
+        run.release();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
+        const QString note = fixture.page->runView().note().text();
+        QVERIFY2(note.contains(QStringLiteral("left at step 15")), qPrintable(note));
+        QVERIFY(actionOf(fixture, QStringLiteral("Resume from step 15")));
+    }
+
+    void diverged_whileAnotherProjectIsOpen_offersNoWayOn() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        std::atomic<bool> go{false};
+        TrainFixture fixture(
+            model, 60, [&go](const Job& job, JobObserver&, std::stop_token stop) -> JobOutcome {
+                const auto& train = std::get<TrainJob>(job);
+                std::filesystem::create_directories(train.runFolder / "checkpoints/step-205");
+                while (!go && !stop.stop_requested()) std::this_thread::sleep_for(1ms);
+                throw Error(ErrorCode::LossNotFinite, "The loss is NaN at step 207.", "Halve the rate.",
+                            {"207"});
+            });
+        QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
+        fixture.page->setup().startButton()->click();
+        fixture.session.createProject(fixture.folder / "other.ftproj");
+        go = true;
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Failed);
+        QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("step 207")));
+        QVERIFY(!actionOf(fixture, QStringLiteral("Go on from step")));
     }
 
     void attach_processIsGone_isInterruptedAndResumes() {

@@ -77,6 +77,14 @@ void queue(TrainFixture& fixture, const QString& name) {
     add->click();
 }
 
+QueuedRun waitingRun(const char* name, const std::filesystem::path& model) {
+    QueuedRun run;
+    run.name = name;
+    run.modelFolder = model;
+    run.promptTemplate = builtInTemplates().front();
+    return run;
+}
+
 }  // namespace
 
 class RunQueuePageTest : public QObject {
@@ -148,13 +156,8 @@ private Q_SLOTS:
         gate.open = true;
         TrainFixture fixture(model, 40, gate.run());
         const auto project = fixture.session.project().folder();
-        QueuedRun run;
-        run.name = "waiting";
-        run.modelFolder = model;
-        run.promptTemplate = builtInTemplates().front();
-        QueuedRun lost = run;
-        lost.name = "lost";
-        lost.modelFolder = fixture.folder / "nowhere";
+        const QueuedRun run = waitingRun("waiting", model);
+        const QueuedRun lost = waitingRun("lost", fixture.folder / "nowhere");
         writeRunQueue(fixture.session.project().runsFolder(), {lost, run});
         fixture.session.closeProject();
         QVERIFY(fixture.page->queuePanel().isHidden());
@@ -170,6 +173,46 @@ private Q_SLOTS:
         QCOMPARE(namesOf(fixture), QStringList{"lost"});
         QVERIFY(!fixture.page->queue().runs().front().problem.empty());
         QVERIFY(fixture.page->queue().index(0).data().toString().contains(QStringLiteral("not started")));
+    }
+
+    void queue_projectChangedWhileARunIsPrepared_waitsInItsOwnProject() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        TrainFixture fixture(model, 40, gate.run());
+        const auto project = fixture.session.project().folder();
+        const auto runs = fixture.session.project().runsFolder();
+        writeRunQueue(runs, {waitingRun("waiting", model)});
+        fixture.session.closeProject();
+        fixture.session.openProject(project);
+        fixture.page->queuePanel().startButton()->click();
+        QVERIFY(fixture.page->isPreparing());
+        QCOMPARE(fixture.page->queue().rowCount(), 0);
+        fixture.session.createProject(fixture.folder / "other.ftproj");
+        QVERIFY(!fixture.page->isRunning());
+        QCOMPARE(fixture.page->queue().rowCount(), 0);
+        QCOMPARE(readRunQueue(runs).size(), std::size_t{1});
+        QVERIFY(readRunQueue(runs).front().problem.empty());
+        fixture.session.openProject(project);
+        QCOMPARE(namesOf(fixture), QStringList{"waiting"});
+        QVERIFY(gate.names().isEmpty());
+    }
+
+    void queue_namesOfWaitingRuns_areTaken() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        TrainFixture fixture(model, 40, gate.run());
+        const auto project = fixture.session.project().folder();
+        writeRunQueue(fixture.session.project().runsFolder(), {waitingRun("run-1", model)});
+        fixture.session.closeProject();
+        fixture.session.openProject(project);
+        TrainPage& page = *fixture.page;
+        QCOMPARE(page.setup().form().runName(), QStringLiteral("run-2"));
+        page.setup().form().setRunName(QStringLiteral("run-1"));
+        QTRY_VERIFY(page.setup().startButton()->isEnabled());
+        page.setup().startButton()->click();
+        QVERIFY(!page.isRunning());
+        QCOMPARE(fixture.dialogs.messages.size(), 1);
+        QCOMPARE(namesOf(fixture), QStringList{"run-1"});
     }
 
     void queue_followedRunEnds_nextStarts() {

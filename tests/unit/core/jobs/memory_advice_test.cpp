@@ -86,7 +86,7 @@ private Q_SLOTS:
     void advice_littleIsFree_whatFitsComesFirst() {
         ModelConfig model = smallModel();
         model.layerCount = 200;  // so that weights, gradients and moments are most of it
-        const std::vector<Example> rows = rowsOf({1000, 900, 800, 700});
+        const std::vector<Example> rows = rowsOf({60, 50, 40, 30});
         const TrainSettings settings = largeBatch();
         const MemoryNeed all{model, settings, rows, 0, 0};
         TrainSettings lora = settings;
