@@ -19,15 +19,15 @@ namespace studio::test {
 
 /// A run folder as a training leaves it, written without one.
 struct MadeRun {
-    std::string name;
+    std::string name = {};
     std::int64_t created = 1'000;
-    TrainSettings settings;
+    TrainSettings settings = {};
     std::filesystem::path base = "/models/base";
     std::string baseHash = "aaaa1111", dataHash = "9c41d2e0ffff", templateText = "Alpaca text";
     std::int64_t trainRows = 2181, validationRows = 115;
     std::int64_t steps = 40, totalSteps = 40;
     std::int64_t evaluateEvery = 10;
-    std::string state = "finished", code, message;
+    std::string state = "finished", code = {}, message = {};
     double firstLoss = 3.7, lastLoss = 2.2;  ///< of the curves' exponential way down
     bool diverges = false;                   ///< the loss rises from a third of the steps on
     bool hasModel = true, hasCheckpoint = false;
