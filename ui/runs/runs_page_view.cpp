@@ -24,6 +24,7 @@ namespace {
 
 constexpr const char* kViewKey = "runs.view";
 constexpr int kLeastNameWidth = 96;
+constexpr int kLeastWidthWithTags = 960;  // below it the tags are left to the details
 
 struct ColumnWidth {
     int column;
@@ -66,18 +67,21 @@ void RunsPage::setDefaultColumns() {
 // The name takes what the figures leave; where that is little, the figures give way.
 void RunsPage::fitColumns() {
     QHeaderView* header = m_table->horizontalHeader();
+    const int room = m_table->viewport()->width();
+    header->setSectionHidden(RunTableModel::TagsColumn, !m_model.anyTags() || room < kLeastWidthWithTags);
     int wanted = kLeastNameWidth;
     for (const ColumnWidth& each : kWidths)
         if (!header->isSectionHidden(each.column)) wanted += each.width;
-    const bool narrow = wanted > m_table->viewport()->width();
-    for (const ColumnWidth& each : kWidths)
-        header->resizeSection(each.column, narrow ? each.leastWidth : each.width);
+    const bool narrow = wanted > room;
+    for (const ColumnWidth& each : kWidths) {
+        const int least = qMax(each.leastWidth, header->sectionSizeHint(each.column));
+        header->resizeSection(each.column, narrow ? least : each.width);
+    }
 }
 
 void RunsPage::showColumns() {
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionHidden(RunTableModel::ExactColumn, !m_model.anyExact());
-    header->setSectionHidden(RunTableModel::TagsColumn, !m_model.anyTags());
     fitColumns();
 }
 

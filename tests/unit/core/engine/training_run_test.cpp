@@ -187,16 +187,16 @@ private Q_SLOTS:
             return std::string("An answer.");
         };
         runUntil(job, 3, answer);
-        QCOMPARE(prompts.size(), std::size_t{2});
+        QCOMPARE(prompts.size(), std::size_t{4});  // before the first step, and after the second
         job.resume = true;
         job.samplePrompts.clear();  // whoever goes on does not know them
         runTraining(job, m_heard, {}, answer);
-        QCOMPARE(prompts.count("Question: What is a stone"), std::size_t{3});
-        QCOMPARE(prompts.count("Hello"), std::size_t{3});
+        QCOMPARE(prompts.count("Question: What is a stone"), std::size_t{4});
+        QCOMPARE(prompts.count("Hello"), std::size_t{4});
         const std::vector<RunSample> samples = readRunSamples(job.runFolder);
-        QCOMPARE(samples.size(), std::size_t{6});
+        QCOMPARE(samples.size(), std::size_t{8});
         QVERIFY(samples.back() == (RunSample{6, 0, "Hello", "An answer."}));
-        QVERIFY(samples[4] == (RunSample{6, 7, "What is a stone", "An answer."}));
+        QVERIFY(samples[6] == (RunSample{6, 7, "What is a stone", "An answer."}));
     }
 
     void resume_chosenPromptsDamaged_isRefused() {
