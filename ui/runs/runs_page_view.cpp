@@ -24,7 +24,7 @@ namespace {
 
 constexpr const char* kViewKey = "runs.view";
 constexpr int kLeastNameWidth = 96;
-constexpr int kLeastWidthWithTags = 960;  // below it the tags are left to the details
+constexpr int kLeastWidthForAll = 960;  // below it tags and train loss are left to details and chart
 
 struct ColumnWidth {
     int column;
@@ -32,12 +32,12 @@ struct ColumnWidth {
     int leastWidth;  ///< where the window is narrow
 };
 constexpr ColumnWidth kWidths[] = {
-    {RunTableModel::TickColumn, 34, 30},     {RunTableModel::LineColumn, 44, 40},
-    {RunTableModel::TagsColumn, 100, 60},    {RunTableModel::StateColumn, 112, 104},
-    {RunTableModel::RowsColumn, 84, 70},     {RunTableModel::MethodColumn, 104, 82},
-    {RunTableModel::RateColumn, 98, 84},     {RunTableModel::TrainLossColumn, 88, 72},
-    {RunTableModel::EvalLossColumn, 92, 78}, {RunTableModel::ExactColumn, 80, 68},
-    {RunTableModel::TimeColumn, 72, 58},     {RunTableModel::StartedColumn, 118, 100}};
+    {RunTableModel::TickColumn, 34, 30},     {RunTableModel::LineColumn, 54, 48},
+    {RunTableModel::TagsColumn, 100, 60},    {RunTableModel::StateColumn, 112, 98},
+    {RunTableModel::RowsColumn, 90, 86},     {RunTableModel::MethodColumn, 104, 82},
+    {RunTableModel::RateColumn, 106, 102},   {RunTableModel::TrainLossColumn, 88, 82},
+    {RunTableModel::EvalLossColumn, 92, 86}, {RunTableModel::ExactColumn, 84, 76},
+    {RunTableModel::TimeColumn, 72, 58},     {RunTableModel::StartedColumn, 118, 112}};
 
 std::string base64(const QByteArray& bytes) {
     return bytes.toBase64().toStdString();
@@ -68,15 +68,14 @@ void RunsPage::setDefaultColumns() {
 void RunsPage::fitColumns() {
     QHeaderView* header = m_table->horizontalHeader();
     const int room = m_table->viewport()->width();
-    header->setSectionHidden(RunTableModel::TagsColumn, !m_model.anyTags() || room < kLeastWidthWithTags);
+    header->setSectionHidden(RunTableModel::TagsColumn, !m_model.anyTags() || room < kLeastWidthForAll);
+    header->setSectionHidden(RunTableModel::TrainLossColumn, room < kLeastWidthForAll);
     int wanted = kLeastNameWidth;
     for (const ColumnWidth& each : kWidths)
         if (!header->isSectionHidden(each.column)) wanted += each.width;
     const bool narrow = wanted > room;
-    for (const ColumnWidth& each : kWidths) {
-        const int least = qMax(each.leastWidth, header->sectionSizeHint(each.column));
-        header->resizeSection(each.column, narrow ? least : each.width);
-    }
+    for (const ColumnWidth& each : kWidths)
+        header->resizeSection(each.column, narrow ? each.leastWidth : each.width);
 }
 
 void RunsPage::showColumns() {

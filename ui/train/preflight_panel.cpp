@@ -363,7 +363,10 @@ bool PreflightPanel::hasDoubt() const {
 }
 
 void PreflightPanel::showChecks(std::vector<Check> checks) {
-    const auto rank = [](const Check& check) { return static_cast<int>(check.kind) * 2 + check.doubt; };
+    // What can be done something about comes first among its like.
+    const auto rank = [](const Check& check) {
+        return static_cast<int>(check.kind) * 4 + check.doubt * 2 + !check.link.isEmpty();
+    };
     std::stable_sort(checks.begin(), checks.end(),
                      [&](const Check& a, const Check& b) { return rank(a) > rank(b); });
     m_checks = std::move(checks);
@@ -382,7 +385,7 @@ void PreflightPanel::showChecks(std::vector<Check> checks) {
         const bool beyond = ++counts[static_cast<int>(check.kind)] > kPassedShown;
         auto* row = new CheckRow(check, m_list->parentWidget());
         m_list->addWidget(row);
-        if (beyond && check.kind == Check::Kind::Ok) folded.append(row);
+        if (beyond && check.kind == Check::Kind::Ok && check.link.isEmpty()) folded.append(row);
     }
     // Folding one away would save nothing.
     if (folded.size() > 1 && !m_unfolded) fold(folded);

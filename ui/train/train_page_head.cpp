@@ -43,6 +43,7 @@ void TrainPage::retranslate() {
         tr("Stop the training (%1)").arg(keyText(static_cast<int>(Qt::CTRL) | Qt::Key_Period)));
     m_newRun->setText(tr("New run"));
     if (!isRunning() && m_state != State::Setup) showWayOn();
+    if (isRunning()) reportProgress();
     updateHead();
 }
 
