@@ -27,7 +27,7 @@ struct DeleteOptions {
 
 /// The folder of a run that is there. Throws FileNotFound.
 fs::path folderOf(const Project& project, const std::string& run) {
-    const fs::path folder = project.runsFolder() / run;
+    fs::path folder = project.runsFolder() / run;
     std::error_code ignored;
     const bool named = !run.empty() && run.front() != '.' && run.find('/') == std::string::npos;
     if (named && fs::is_regular_file(folder / "run.json", ignored)) return folder;

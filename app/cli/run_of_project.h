@@ -12,7 +12,7 @@ namespace studio {
 
 /// The folder of a project's run. Throws FileNotFound where the project has no run of that name.
 inline std::filesystem::path runOfProject(const std::string& project, const std::string& name) {
-    const std::filesystem::path folder = Project::open(project)->runsFolder() / name;
+    std::filesystem::path folder = Project::open(project)->runsFolder() / name;
     std::error_code ignored;
     if (name.find('/') != std::string::npos || !std::filesystem::exists(folder / "status.json", ignored)) {
         throw Error(ErrorCode::FileNotFound, "There is no run \"" + name + "\" in the project.",
