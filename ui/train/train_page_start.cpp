@@ -35,7 +35,11 @@ RunFacts factsOf(const TrainPlan& plan) {
 }
 
 QueuedRun queuedOf(const TrainPlan& plan) {
-    QueuedRun run{plan.job.runName, plan.job.modelFolder, plan.job.settings, plan.job.promptTemplate};
+    QueuedRun run;
+    run.name = plan.job.runName;
+    run.modelFolder = plan.job.modelFolder;
+    run.settings = plan.job.settings;
+    run.promptTemplate = plan.job.promptTemplate;
     for (const SamplePrompt& prompt : plan.job.samplePrompts)
         if (prompt.rowId > 0) run.sampleRows.push_back(prompt.rowId);
     run.queued = unixTime();
@@ -232,8 +236,12 @@ void TrainPage::startNext() {
     }
     const QueuedRun run = *m_next;
     prepare(factsOf(run), m_session.project().runsFolder() / run.name);
-    TrainRequest request{m_session.project().folder(), run.modelFolder, run.name, run.settings,
-                         run.promptTemplate,           nullptr};
+    TrainRequest request;
+    request.projectFolder = m_session.project().folder();
+    request.modelFolder = run.modelFolder;
+    request.runName = run.name;
+    request.settings = run.settings;
+    request.promptTemplate = run.promptTemplate;
     request.sampleRows = run.sampleRows;
     m_tasks.run<TrainPlan>(
         [request](const std::stop_token& stop) {
