@@ -22,7 +22,7 @@ std::filesystem::path madeFolder(const std::filesystem::path& folder) {
     // Two processes that ask for one name at the same moment: only one of them makes it.
     if (!std::filesystem::create_directory(folder, error) && !error) {
         throw Error(ErrorCode::RunExists, "There is a run in " + folder.string() + " already.",
-                    "Choose another name with --run, or delete that folder.", {folder.filename().string()});
+                    "Choose another name with --run.", {folder.filename().string()});
     }
     if (error) makeFolders(folder);  // throws what it is
     return folder;

@@ -61,7 +61,9 @@ void MainWindow::makeFrame() {
     auto* top = new QWidget(this);
     top->setAttribute(Qt::WA_StyledBackground);
     top->setProperty("menuRow", true);
-    top->setFixedHeight(28);
+    // A larger font needs more: a menu bar that is too low hides its menus behind an arrow.
+    top->setMinimumHeight(28);
+    top->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* topRow = new QHBoxLayout(top);
     topRow->setContentsMargins(0, 0, 8, 1);
     topRow->addWidget(m_menuBar);
