@@ -8,8 +8,14 @@ namespace studio {
 
 namespace {
 
-bool isOurs(const BenchRow& row) {
+/// By the CPU's kernels, for which the targets are.
+bool isOursHere(const BenchRow& row) {
     return row.contender == "fused" || row.contender == "finetune";
+}
+
+/// Or on a device, whose name its row has.
+bool isOurs(const BenchRow& row) {
+    return isOursHere(row) || row.contender.starts_with("cuda:");
 }
 
 /// What the other row is called where this one is compared to it; empty where it is not.
@@ -27,7 +33,7 @@ bool fits(const BenchTarget& target, const BenchRow& row) {
     const auto same = [](const std::string& wanted, const std::string& text) {
         return wanted.empty() || wanted == text;
     };
-    return target.bench == row.bench && same(target.shape, row.shape) &&
+    return isOursHere(row) && target.bench == row.bench && same(target.shape, row.shape) &&
            same(target.precision, row.precision) && row.task.starts_with(target.task);
 }
 

@@ -30,10 +30,14 @@ struct BenchEntry {
 };
 
 const std::vector<std::string> kShapes{"a", "b", "c"};
+const std::string kShapeOfGpus = "d";  // takes minutes a step on a CPU: measured there only if asked for
 
 const std::vector<BenchEntry>& entries() {
     static const std::vector<BenchEntry> all{
-        {"train", kShapes, Way::Engine, "Whole training steps, beside this machine's ceiling and PyTorch",
+        {"train",
+         {"a", "b", "c", kShapeOfGpus},
+         Way::Engine,
+         "Whole training steps, beside this machine's ceiling and PyTorch; with --device cuda on a GPU",
          "Steps measured of each; their median counts"},
         {"instruction",
          {"a", "c"},
@@ -102,7 +106,7 @@ public:
             rows = alone(jobOf(entry.name, "", m_options.rounds));
         } else {
             for (const std::string& shape : entry.shapes) {
-                if (!m_options.shape.empty() && m_options.shape != shape) continue;
+                if (!asked(shape)) continue;
                 std::vector<BenchRow> more = measured(entry, shape);
                 if (m_context.output.json()) print(more);
                 rows.insert(rows.end(), more.begin(), more.end());
@@ -126,12 +130,20 @@ public:
     }
 
 private:
+    bool asked(const std::string& shape) const {
+        if (m_options.shape.empty()) return shape != kShapeOfGpus || deviceName() != "cpu";
+        return m_options.shape == shape;
+    }
+
+    std::string deviceName() const { return m_context.device.empty() ? "cpu" : m_context.device; }
+
     BenchJob jobOf(const std::string& name, const std::string& shape, std::int64_t rounds) const {
         BenchJob job;
         job.name = name;
         job.shape = shape;
         job.rounds = rounds;
         job.threads = m_context.threads;
+        job.device = deviceName();
         job.references = false;
         return job;
     }
@@ -206,7 +218,8 @@ std::shared_ptr<BenchOptions> optionsOf(CLI::App* verb, const BenchEntry& entry,
     options->rounds = rounds;
     if (!entry.shapes.empty()) {
         addOption(verb, "--shape", options->shape,
-                  "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; all if not given")
+                  "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; d: like Qwen2.5-0.5B, for GPUs; all "
+                  "if not given")
             ->check(CLI::IsMember(entry.shapes));
     }
     addOption(verb, "--rounds", options->rounds, entry.rounds)

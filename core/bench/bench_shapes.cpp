@@ -69,10 +69,14 @@ const std::vector<BenchShape>& benchShapes() {
     static const std::vector<BenchShape> shapes = [] {
         ModelConfig small = sized(4096, 288, 768, 6, 6, 512);
         small.tiedEmbeddings = true;
+        ModelConfig large = sized(151936, 896, 4864, 24, 14, 2048);
+        large.keyValueHeadCount = 2;
+        large.tiedEmbeddings = true;
         return std::vector<BenchShape>{
             {"a", "Llama-style, 8M", small, 32, 256},
             gptShape("b", "GPT-2, 124M", sized(50257, 768, 3072, 12, 12, 1024), true, true, 4, 256),
-            gptShape("c", "like Pythia-70M", sized(50304, 512, 2048, 6, 8, 2048), false, false, 4, 512)};
+            gptShape("c", "like Pythia-70M", sized(50304, 512, 2048, 6, 8, 2048), false, false, 4, 512),
+            {"d", "like Qwen2.5-0.5B", large, 8, 1024}};
     }();
     return shapes;
 }

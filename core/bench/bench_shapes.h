@@ -25,7 +25,8 @@ struct BenchShape {
     PackedBatch batch(std::uint64_t seed) const;
 };
 
-/// "a": Llama-style, 8 million weights; "b": GPT-2 of 124 million; "c": like Pythia-70M.
+/// "a": Llama-style, 8 million weights; "b": GPT-2 of 124 million; "c": like Pythia-70M; "d": like
+/// Qwen2.5-0.5B with grouped-query attention, for GPUs.
 const std::vector<BenchShape>& benchShapes();
 
 }  // namespace studio

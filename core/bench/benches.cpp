@@ -36,6 +36,10 @@ std::vector<std::string> benchNames() {
 }
 
 BenchResult runBench(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
+    if (job.device != "cpu" && job.name != "train") {
+        throw Error(ErrorCode::InvalidArgument, "Only bench train measures other devices than the CPU.",
+                    "Leave --device out.", {job.name});
+    }
     for (const Bench& bench : kBenches) {
         if (job.name == bench.name) return bench.run(job, observer, stop);
     }

@@ -14,8 +14,9 @@ namespace studio {
 /// are compared with, so that a machine whose clock drifts changes both.
 class ProductCeiling {
 public:
-    /// `type`: at::kFloat or at::kBFloat16.
-    explicit ProductCeiling(at::ScalarType type);
+    /// `type`: at::kFloat or at::kBFloat16. On other devices than the CPU, torch::mm of matrices that fill
+    /// them.
+    explicit ProductCeiling(at::ScalarType type, const at::Device& device = at::kCPU);
     /// Every product once.
     void measure();
     /// Operations a second of the best product, each by its median; 0 before measure().
@@ -27,6 +28,7 @@ private:
         std::function<void()> run;
         std::vector<double> seconds{};
     };
+    void addDeviceProduct(std::int64_t size, const at::Device& device);
     void addProduct(std::int64_t rows, std::int64_t columns, std::int64_t depth, bool transposed);
 
     at::ScalarType m_type;

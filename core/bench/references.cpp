@@ -138,13 +138,14 @@ void References::startPyTorch(const std::string& name, const std::vector<std::st
         return;
     }
     std::vector<std::string> command{python, "-B", file, "--serve", "--shape", m_shape};
+    if (m_job.device != "cpu") command.insert(command.end(), {"--device", m_job.device});
     if (m_job.threads > 0) {
         command.insert(command.end(), {"--threads", std::to_string(m_job.threads)});
     }
     if (!start(kPyTorch, command, bestPyTorchEnvironment(initialEnvironment()), precisions, references,
                first))
         tell("PyTorch is not compared: its script in tests/bench ended with an error.");
-    if (name != "torch_train.py" || !first.is_null()) return;
+    if (name != "torch_train.py" || !first.is_null() || m_job.device != "cpu") return;
     start(kAsDebianHasIt, {python, "-B", file, "--serve", "--shape", m_shape, "--as-it-is"},
           initialEnvironment(), {"float32"}, references);
     for (Reference& reference : references) {

@@ -23,12 +23,16 @@ class ShapeBench {
 public:
     ShapeBench(const BenchShape& shape, const BenchJob& job, JobObserver& observer,
                const std::stop_token& stop)
-        : m_shape(shape), m_threads(useThreads(job)), m_observer(observer), m_stop(stop) {
+        : m_shape(shape),
+          m_device(parseDevice(job.device)),
+          m_threads(useThreads(job)),
+          m_observer(observer),
+          m_stop(stop) {
         observer.onEvent(StageEvent{"preparing " + shape.name, 0, 0});
         m_references = References(job, shape.name, observer, stop).training();
-        for (const at::ScalarType type : stepTypes()) add(type, true);
+        for (const at::ScalarType type : stepTypes(m_device)) add(type, true);
         // PyTorch's own model says more; where it is not there, our composition of its operators stands in.
-        if (job.references && m_references.empty()) add(at::kFloat, false);
+        if (job.references && m_references.empty() && m_device.is_cpu()) add(at::kFloat, false);
     }
 
     void run(std::int64_t rounds) {
@@ -64,10 +68,11 @@ public:
 
 private:
     void add(at::ScalarType type, bool fused) {
-        if (fused) m_ceilings.push_back(std::make_unique<ProductCeiling>(type));
+        if (fused) m_ceilings.push_back(std::make_unique<ProductCeiling>(type, m_device));
         StepSettings settings;
+        settings.device = m_device;
         settings.type = type;
-        settings.fused = fused;
+        settings.fused = fused && m_device.is_cpu();
         settings.threads = m_threads;
         m_contenders.push_back(
             {std::make_unique<TrainingStep>(m_shape.config, settings, std::vector{m_shape.batch(2)}),
@@ -75,6 +80,7 @@ private:
     }
 
     const BenchShape& m_shape;
+    at::Device m_device;
     int m_threads;
     JobObserver& m_observer;
     std::stop_token m_stop;
@@ -86,7 +92,7 @@ private:
 }  // namespace
 
 BenchResult benchTraining(const BenchJob& job, JobObserver& observer, const std::stop_token& stop) {
-    return measureShapes(job, {"a", "b", "c"}, observer, [&](const BenchShape& shape) {
+    return measureShapes(job, {"a", "b", "c", "d"}, observer, [&](const BenchShape& shape) {
         ShapeBench bench(shape, job, observer, stop);
         bench.run(job.rounds);
         return bench.rows();

@@ -7,9 +7,17 @@
 
 namespace studio {
 
+namespace {
+
+/// As often as a training reads its figures from a device.
+constexpr int kStepsOfADevice = 10;
+
+}  // namespace
+
 TrainingStep::TrainingStep(const ModelConfig& config, const StepSettings& settings,
                            const std::vector<PackedBatch>& batches) {
     Compute compute;
+    compute.device = settings.device;
     compute.matmulType = settings.type;
     compute.fused = settings.fused;
     compute.threads = settings.threads;
@@ -26,6 +34,24 @@ TrainingStep::TrainingStep(const ModelConfig& config, const StepSettings& settin
 }
 
 void TrainingStep::run() {
+    m_model->compute().readingWaits() ? runOnDevice() : runHere();
+}
+
+void TrainingStep::runOnDevice() {
+    const Stopwatch watch;
+    Tensor losses;
+    for (int i = 0; i < kStepsOfADevice; ++i) {
+        for (const DeviceBatch& batch : m_batches) {
+            const double share = 1.0 / static_cast<double>(batch.labelCount);
+            losses = m_model->accumulateGradients(batch, {share, 0.0, {}});
+            m_optimizer->step(1e-4, figuresOnDevice(m_model->arena().gradients(), 1.0, {}).scale);
+        }
+    }
+    losses.sum(at::kDouble).item<double>();
+    m_seconds.push_back(watch.seconds() / kStepsOfADevice);
+}
+
+void TrainingStep::runHere() {
     const Stopwatch watch;
     double update = 0.0;
     for (const DeviceBatch& batch : m_batches) {
@@ -57,8 +83,9 @@ int useThreads(const BenchJob& job) {
     return threads;
 }
 
-std::vector<at::ScalarType> stepTypes() {
-    if (cpuHasFastBfloat16()) return {at::kBFloat16, at::kFloat};
+std::vector<at::ScalarType> stepTypes(const at::Device& device) {
+    if (device.is_cpu() ? cpuHasFastBfloat16() : deviceHasBfloat16(device))
+        return {at::kBFloat16, at::kFloat};
     return {at::kFloat};
 }
 
@@ -66,8 +93,9 @@ BenchRow rowOf(const std::string& bench, const std::string& shape, const Trainin
     BenchRow row;
     row.bench = bench;
     row.shape = shape;
-    row.contender = step.model().compute().fused ? "fused" : "ATen";
-    row.precision = step.model().compute().precisionName();
+    const Compute& compute = step.model().compute();
+    row.contender = compute.fused ? "fused" : compute.device.is_cpu() ? "ATen" : compute.deviceName();
+    row.precision = compute.precisionName();
     row.milliseconds = step.seconds() * 1e3;
     row.tokensPerSecond = static_cast<double>(step.tokens()) / step.seconds();
     return row;

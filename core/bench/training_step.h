@@ -15,6 +15,7 @@ namespace studio {
 
 /// How a shape is trained.
 struct StepSettings {
+    at::Device device = at::kCPU;
     at::ScalarType type = at::kFloat;
     bool fused = true;
     int threads = 1;
@@ -23,7 +24,8 @@ struct StepSettings {
 };
 
 /// Whole optimizer steps of one shape with random weights, as the trainer makes them: gradients, their norm,
-/// clipping at 1, AdamW. Each run() makes one step for each batch.
+/// clipping at 1, AdamW. Each run() makes one step for each batch; on other devices than the CPU several,
+/// because the host waits for them only at the end, as a training does when it logs.
 class TrainingStep {
 public:
     TrainingStep(const ModelConfig& config, const StepSettings& settings,
@@ -40,6 +42,9 @@ public:
     std::int64_t trained() const { return m_model->trainedCount(); }
 
 private:
+    void runHere();
+    void runOnDevice();
+
     std::unique_ptr<Decoder> m_model;
     std::unique_ptr<AdamW> m_optimizer;
     std::vector<DeviceBatch> m_batches;
@@ -49,8 +54,8 @@ private:
 
 /// The threads that the job asks for, which libtorch is then set to.
 int useThreads(const BenchJob& job);
-/// bfloat16 where it is the faster one.
-std::vector<at::ScalarType> stepTypes();
+/// bfloat16 where it is the faster one, and float32.
+std::vector<at::ScalarType> stepTypes(const at::Device& device = at::kCPU);
 /// A row with all that a step tells of itself.
 BenchRow rowOf(const std::string& bench, const std::string& shape, const TrainingStep& step);
 

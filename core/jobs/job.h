@@ -119,8 +119,9 @@ struct BenchJob {
     std::string shape;  ///< "a", "b", "c"; empty: all that the bench is made for
     std::int64_t rounds = 5;  ///< measurements of each, of which the median counts
     std::int64_t threads = 0;
-    bool references = true;  ///< also other programs', as far as they are found, and the ATen composition
-    std::string only;        ///< this task alone, so that the process's peak memory is that of the task
+    std::string device = "cpu";  ///< "train" alone measures other ones
+    bool references = true;      ///< also other programs', as far as they are found, and the ATen composition
+    std::string only;            ///< this task alone, so that the process's peak memory is that of the task
 };
 
 using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob, BenchJob,

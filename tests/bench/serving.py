@@ -14,13 +14,15 @@ import sys
 import time
 
 
-def options(description, shapes):
+def options(description, shapes, devices=False):
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--shape", choices=sorted(shapes), required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--serve", action="store_true", help="answer requests on standard input")
     parser.add_argument("--as-it-is", action="store_true", help="no tuning of threads and allocator")
+    if devices:
+        parser.add_argument("--device", default="cpu", help="as PyTorch names it")
     return parser.parse_args()
 
 

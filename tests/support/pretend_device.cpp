@@ -55,12 +55,21 @@ struct Guard final : c10::impl::DeviceGuardImplInterface {
 };
 C10_REGISTER_GUARD_IMPL(PrivateUse1, Guard);
 
+/// allocate() is const up to libtorch 2.2, and the last one is asked for since: without "override" each
+/// version takes what it knows.
 struct HostAllocator final : c10::Allocator {
-    c10::DataPtr allocate(std::size_t bytes) const override {
+    c10::DataPtr allocate(std::size_t bytes) const { return memoryOf(bytes); }
+    c10::DataPtr allocate(std::size_t bytes) { return memoryOf(bytes); }
+    c10::DeleterFnPtr raw_deleter() const override { return &std::free; }
+    void copy_data(void* target, const void* source, std::size_t bytes) const {
+        std::memcpy(target, source, bytes);
+    }
+
+private:
+    static c10::DataPtr memoryOf(std::size_t bytes) {
         void* const memory = bytes > 0 ? std::malloc(bytes) : nullptr;
         return {memory, memory, &std::free, at::Device(kType, 0)};
     }
-    c10::DeleterFnPtr raw_deleter() const override { return &std::free; }
 };
 HostAllocator s_allocator;
 

@@ -33,17 +33,20 @@ private:
 
 private Q_SLOTS:
     void tenSteps_fullFineTuning_agree_data() {
+        QTest::addColumn<QString>("device");
         QTest::addColumn<bool>("fused");
-        QTest::newRow("fused kernels") << true;
-        QTest::newRow("ATen composition") << false;
+        QTest::newRow("fused kernels") << "cpu" << true;
+        for (const std::string& device : availableDevices())
+            QTest::addRow("ATen composition, %s", device.c_str()) << QString::fromStdString(device) << false;
     }
 
     void tenSteps_fullFineTuning_agree() {
         STUDIO_NEEDS_ASSET(folder, "models/stories260K");
         const auto golden = test::readGolden(folder / "training/training.json");
+        QFETCH(QString, device);
         QFETCH(bool, fused);
-        Compute compute = chooseCompute("cpu", "float32", 2, 0);
-        QVERIFY(compute.fused);
+        Compute compute = chooseCompute(device.toStdString(), "float32", 2, 0);
+        QCOMPARE(compute.fused, compute.device.is_cpu());
         compute.fused = fused;
         const auto model = loadModel(folder, compute);
         model->prepareTraining();
@@ -76,8 +79,9 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(folder, "models/stories260K");
         const auto golden = test::readGolden(folder / "training/training.json");
         const auto& lora = golden.at("lora");
+        QFETCH(QString, device);
         QFETCH(bool, fused);
-        Compute compute = chooseCompute("cpu", "float32", 2, 0);
+        Compute compute = chooseCompute(device.toStdString(), "float32", 2, 0);
         compute.fused = fused;
         const auto model =
             loadModel(folder, compute, {}, {},

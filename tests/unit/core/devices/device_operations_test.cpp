@@ -8,8 +8,8 @@
 #include "core/tensor/index_upload.h"
 #include "core/train/adamw.h"
 #include "core/train/adamw_8bit.h"
-#include "tests/support/pretend_device.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/tested_device.h"
 #include "tests/support/tiny_model.h"
 
 using namespace studio;
@@ -63,21 +63,24 @@ class DeviceOperationsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { test::addTestedDevices(); }
+
     void tensorsOfTwoDevices_anyOperator_isRefused() {
-        const Tensor device = at::ones({3}).to(test::pretendDevice());
+        const Tensor device = at::ones({3}).to(test::testedDevice());
         QVERIFY_EXCEPTION_THROWN(device + at::ones({3}), c10::Error);
         QVERIFY_EXCEPTION_THROWN(at::linear(at::ones({2, 3}), device.view({1, 3})), c10::Error);
         QVERIFY(at::equal((device + at::ones({})).to(at::kCPU), at::full({3}, 2.0)));
     }
 
     void hostWaits_whateverWaits_isCounted() {
+        if (!test::onPretendDevice()) QSKIP("Only the pretend device counts.");
         const Tensor host = at::ones({3});
-        const Tensor device = host.to(test::pretendDevice());
+        const Tensor device = host.to(test::testedDevice());
         QCOMPARE(waitsOf([&] { device.sum().item<float>(); }), std::int64_t{1});
         QCOMPARE(waitsOf([&] { device.to(at::kCPU); }), std::int64_t{1});
-        QCOMPARE(waitsOf([&] { host.to(test::pretendDevice()); }), std::int64_t{1});
+        QCOMPARE(waitsOf([&] { host.to(test::testedDevice()); }), std::int64_t{1});
         QCOMPARE(waitsOf([&] { device.nonzero(); }), std::int64_t{1});
-        QCOMPARE(waitsOf([&] { host.to(test::pretendDevice(), at::kFloat, /*non_blocking=*/true); }),
+        QCOMPARE(waitsOf([&] { host.to(test::testedDevice(), at::kFloat, /*non_blocking=*/true); }),
                  std::int64_t{0});
         const std::int64_t operators = test::pretendDeviceCounts().operators;
         QCOMPARE(waitsOf([&] { (device * 2.0 + device).sqrt_().add_(device.view({3})); }), std::int64_t{0});
@@ -85,14 +88,17 @@ private Q_SLOTS:
     }
 
     void deviceNames_knownOnes_areFound() {
+        const std::string name = test::testedDevice().str();
         QCOMPARE(parseDevice("cpu"), at::Device(at::kCPU));
-        QCOMPARE(parseDevice("privateuseone:0"), test::pretendDevice());
+        QCOMPARE(parseDevice(name), test::testedDevice());
         QVERIFY(parseDevice("auto") != test::pretendDevice());
-        const Compute compute = chooseCompute("privateuseone:0", "auto", 2, 1024);
-        QCOMPARE(compute.deviceName(), std::string("privateuseone:0"));
-        QCOMPARE(compute.precisionName(), std::string("float32"));
-        QVERIFY(!compute.fused && !compute.lossScaling && compute.readingWaits());
-        QVERIFY(chooseCompute("privateuseone:0", "float16", 2, 1024).lossScaling);
+        const Compute compute = chooseCompute(name, "auto", 2, 1024);
+        QCOMPARE(compute.deviceName(), name);
+        const bool narrow = compute.device.is_cuda();
+        QCOMPARE(compute.precisionName() != "float32", narrow);
+        QCOMPARE(compute.lossScaling, narrow && !deviceHasBfloat16(compute.device));
+        QVERIFY(!compute.fused && compute.readingWaits());
+        QVERIFY(chooseCompute(name, "float16", 2, 1024).lossScaling);
     }
 
     void deviceNames_unknownOnes_areToldWithWhatThereIs() {
@@ -113,7 +119,7 @@ private Q_SLOTS:
             ParameterArena arena;
             arena.reserve(matrix, {90, 17}, ParameterArena::Role::Matrix);
             arena.reserve(norm, {700}, ParameterArena::Role::Vector);
-            arena.allocate(test::pretendDevice(), false);
+            arena.allocate(test::testedDevice(), false);
             const std::int64_t size = arena.values().numel();
             Tensor(arena.values()).copy_(at::randn({size}, seededGenerator(4, at::kCPU)));
             AdamW8Bit optimizer(arena, {0.9, 0.999, 1e-8, 0.1}, atOnce);
@@ -131,12 +137,12 @@ private Q_SLOTS:
 
     void batch_manyLists_isCopiedWithoutWaiting() {
         Compute compute;
-        compute.device = test::pretendDevice();
+        compute.device = test::testedDevice();
         const PackedBatch rows = test::pack(test::randomRows({30, 20, 1, 64, 5}, 37, 9));
         DeviceBatch batch;
         QCOMPARE(waitsOf([&] { batch = toDevice(rows, compute); }), std::int64_t{0});
         const DeviceBatch reference = toDevice(rows, Compute{});
-        QVERIFY(batch.ids.device() == test::pretendDevice());
+        QVERIFY(batch.ids.device() == test::testedDevice());
         QVERIFY(sameBits(batch.ids, reference.ids) && sameBits(batch.labels, reference.labels));
         QVERIFY(sameBits(batch.labelRows, reference.labelRows) && sameBits(batch.scatter, reference.scatter));
         QCOMPARE(batch.groups.size(), reference.groups.size());
@@ -172,14 +178,14 @@ private Q_SLOTS:
             return std::pair(std::move(model), sum);
         };
         const auto [reference, expected] = run(at::kCPU);
-        const auto [model, got] = run(test::pretendDevice());
+        const auto [model, got] = run(test::testedDevice());
         QVERIFY(std::abs(got - expected) < 1e-5 * expected);
         const Tensor off = model->arena().gradients().to(at::kCPU) - reference->arena().gradients();
         QVERIFY(off.abs().max().item<double>() < 1e-5);
     }
 
     void adamW_onTheDevice_isThatOfTheCpu() {
-        SmallArena host(at::kCPU), device(test::pretendDevice());
+        SmallArena host(at::kCPU), device(test::testedDevice());
         const AdamWSettings settings{0.9, 0.99, 1e-8, 0.1};
         AdamW reference(host.arena, settings), optimizer(device.arena, settings);
         for (std::uint64_t step = 1; step <= 5; ++step) {
@@ -209,7 +215,7 @@ private Q_SLOTS:
 
     void adamW_gradientsNotFinite_changeNothing() {
         QFETCH(int, stepsBefore);
-        SmallArena device(test::pretendDevice());
+        SmallArena device(test::testedDevice());
         AdamW optimizer(device.arena, {0.9, 0.99, 1e-8, 0.1});
         const auto step = [&] {
             optimizer.step(0.01, figuresOnDevice(device.arena.gradients(), 1.0, {}).scale);
@@ -234,10 +240,10 @@ private Q_SLOTS:
     }
 
     void lossScale_isTakenAwayBeforeClipping() {
-        SmallArena plain(test::pretendDevice()), scaled(test::pretendDevice());
+        SmallArena plain(test::testedDevice()), scaled(test::testedDevice());
         plain.arena.prepareGradients();
         scaled.arena.prepareGradients();
-        LossScaler scaler(test::pretendDevice(), 1024.0);
+        LossScaler scaler(test::testedDevice(), 1024.0);
         plain.setGradients(3);
         scaled.setGradients(3, 1024.0);
         const GradientFigures a = figuresOnDevice(plain.arena.gradients(), 0.5, {});

@@ -7,8 +7,8 @@
 #include "core/generate/generator.h"
 #include "core/storage/run_folder.h"
 #include "core/train/training_run.h"
-#include "tests/support/pretend_device.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/tested_device.h"
 
 using namespace studio;
 namespace fs = std::filesystem;
@@ -44,13 +44,15 @@ class DeviceRunTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { test::addTestedDevices(); }
+
     void wholeRun_onTheDevice_endsAsOnTheCpu() {
         const QTemporaryDir folder;
         const fs::path runs = folder.path().toStdString();
         const TrainResult host = train(runs / "host", "cpu");
         const std::int64_t operators = test::pretendDeviceCounts().operators;
-        const TrainResult device = train(runs / "device", "privateuseone:0");
-        QVERIFY(test::pretendDeviceCounts().operators > operators);
+        const TrainResult device = train(runs / "device", test::testedDevice().str());
+        QCOMPARE(test::pretendDeviceCounts().operators > operators, test::onPretendDevice());
         QCOMPARE(device.steps, std::int64_t{4});
         QVERIFY(std::abs(device.lastLoss - host.lastLoss) < 1e-4);
         QVERIFY(std::abs(device.lastEvalLoss - host.lastEvalLoss) < 1e-4);
@@ -58,9 +60,9 @@ private Q_SLOTS:
         QCOMPARE(lines.size(), std::size_t{5});
         for (std::size_t i = 0; i < lines.size(); ++i) QCOMPARE(lines[i].step, static_cast<std::int64_t>(i));
 
-        const Compute pretend = chooseCompute("privateuseone:0", "float32", 2, 0);
+        const Compute there = chooseCompute(test::testedDevice().str(), "float32", 2, 0);
         const auto trained = loadModel(device.modelFolder, chooseCompute("cpu", "float32", 2, 0));
-        const auto same = loadModel(device.modelFolder, pretend);
+        const auto same = loadModel(device.modelFolder, there);
         for (std::size_t i = 0; i < trained->parameters().size(); ++i)
             QVERIFY(at::equal(trained->parameters()[i].tensor, same->parameters()[i].tensor.to(at::kCPU)));
         QVERIFY(parametersNotFinite(*same).empty());

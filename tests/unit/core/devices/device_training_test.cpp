@@ -7,8 +7,8 @@
 
 #include "core/base/error.h"
 #include "core/train/trainer.h"
-#include "tests/support/pretend_device.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/tested_device.h"
 #include "tests/support/tiny_model.h"
 
 using namespace studio;
@@ -35,13 +35,14 @@ struct Recorder final : TrainerObserver {
     }
 };
 
-enum class Place { Aten, Fused, Pretend };
+/// Device: the tested one.
+enum class Place { Aten, Fused, Device };
 
 Compute computeOf(Place place) {
     Compute compute;
     compute.threads = 2;
     compute.fused = place == Place::Fused;
-    if (place == Place::Pretend) compute.device = test::pretendDevice();
+    if (place == Place::Device) compute.device = test::testedDevice();
     at::set_num_threads(compute.threads);
     return compute;
 }
@@ -94,9 +95,18 @@ double farthest(const std::vector<HeardLine>& a, const std::vector<HeardLine>& b
     return most;
 }
 
-bool sameWeights(const Training& a, const Training& b) {
+/// Of losses, after some steps in float32: other devices add up in another order than the CPU.
+double tolerance() {
+    return test::onPretendDevice() ? 1e-5 : 1e-4;
+}
+
+/// To the bit on the pretend device; CUDA's attention and lookups add up in any order.
+bool sameEnds(const Training& a, const Training& b) {
     const Tensor left = a.model->arena().values().to(at::kCPU),
                  right = b.model->arena().values().to(at::kCPU);
+    if (!test::onPretendDevice())
+        return left.numel() == right.numel() &&
+               (left - right).norm().item<double>() < 0.01 * left.norm().item<double>();
     return left.nbytes() == right.nbytes() &&
            std::memcmp(left.data_ptr(), right.data_ptr(), left.nbytes()) == 0;
 }
@@ -109,12 +119,13 @@ class DeviceTrainingTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { test::addTestedDevices(); }
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
     void tenSteps_everyDevice_haveTheLossesOfTheCpusAtenPath_data() {
         QTest::addColumn<Place>("place");
         QTest::newRow("fused kernels") << Place::Fused;
-        QTest::newRow("pretend device") << Place::Pretend;
+        QTest::newRow("the device") << Place::Device;
     }
 
     void tenSteps_everyDevice_haveTheLossesOfTheCpusAtenPath() {
@@ -124,23 +135,25 @@ private Q_SLOTS:
         const TrainerResult expected = reference.run();
         QCOMPARE(test::pretendDeviceCounts().operators, operators);
         const TrainerResult result = training.run();
-        QCOMPARE(test::pretendDeviceCounts().operators > operators, place == Place::Pretend);
+        QCOMPARE(test::pretendDeviceCounts().operators > operators,
+                 place == Place::Device && test::onPretendDevice());
         QCOMPARE(training.recorder.lines.size(), std::size_t{11});
         const double off = farthest(training.recorder.lines, reference.recorder.lines);
-        QVERIFY2(off < 1e-5, qPrintable(QString::number(off)));
-        QVERIFY(std::abs(result.lastLoss - expected.lastLoss) < 1e-5);
-        QVERIFY(std::abs(result.lastEvalLoss - expected.lastEvalLoss) < 1e-5);
+        QVERIFY2(off < tolerance(), qPrintable(QString::number(off)));
+        QVERIFY(std::abs(result.lastLoss - expected.lastLoss) < tolerance());
+        QVERIFY(std::abs(result.lastEvalLoss - expected.lastEvalLoss) < tolerance());
         for (std::size_t i = 1; i < training.recorder.lines.size(); ++i) {
             const double norm = reference.recorder.lines[i].line.gradNorm;
-            QVERIFY(std::abs(training.recorder.lines[i].line.gradNorm - norm) < 1e-4 * norm);
+            QVERIFY(std::abs(training.recorder.lines[i].line.gradNorm - norm) < 10 * tolerance() * norm);
         }
     }
 
     // Lines come in bursts, each after one reading: that is the only time the host waits.
     void steps_betweenLogging_neverWaitForTheDevice() {
+        if (!test::onPretendDevice()) QSKIP("Only the pretend device counts.");
         TrainSettings settings = settingsOf(35);
         settings.evaluateEvery = 35;
-        Training training(Place::Pretend, settings);
+        Training training(Place::Device, settings);
         training.run();
         const auto& lines = training.recorder.lines;
         QCOMPARE(lines.size(), std::size_t{36});
@@ -162,11 +175,11 @@ private Q_SLOTS:
     void stoppedAndResumed_anywhere_endsAsIfItHadNotStopped_data() {
         QTest::addColumn<Place>("first");
         QTest::addColumn<Place>("second");
-        QTest::newRow("pretend device") << Place::Pretend << Place::Pretend;
-        QTest::newRow("from the pretend device to ATen") << Place::Pretend << Place::Aten;
-        QTest::newRow("from ATen to the pretend device") << Place::Aten << Place::Pretend;
-        QTest::newRow("from the fused kernels to the pretend device") << Place::Fused << Place::Pretend;
-        QTest::newRow("from the pretend device to the fused kernels") << Place::Pretend << Place::Fused;
+        QTest::newRow("the device") << Place::Device << Place::Device;
+        QTest::newRow("from the device to ATen") << Place::Device << Place::Aten;
+        QTest::newRow("from ATen to the device") << Place::Aten << Place::Device;
+        QTest::newRow("from the fused kernels to the device") << Place::Fused << Place::Device;
+        QTest::newRow("from the device to the fused kernels") << Place::Device << Place::Fused;
     }
 
     void stoppedAndResumed_anywhere_endsAsIfItHadNotStopped() {
@@ -194,8 +207,8 @@ private Q_SLOTS:
         std::vector<HeardLine> lines = begun.recorder.lines;
         lines.insert(lines.end(), resumed.recorder.lines.begin(), resumed.recorder.lines.end());
         const double off = farthest(lines, whole.recorder.lines);
-        QVERIFY2(off < 1e-5, qPrintable(QString::number(off)));
-        if (first == second) QVERIFY(sameWeights(resumed, whole));
+        QVERIFY2(off < tolerance(), qPrintable(QString::number(off)));
+        if (first == second) QVERIFY(sameEnds(resumed, whole));
     }
 
     void checkpoint_betweenTwoReadings_comesAfterTheLinesOfItsSteps() {
@@ -203,7 +216,7 @@ private Q_SLOTS:
         settings.evaluateEvery = 12;
         settings.checkpointEvery = 7;
         CheckpointStore store(path());
-        Training training(Place::Pretend, settings);
+        Training training(Place::Device, settings);
         training.trainer->keepCheckpoints(store);
         std::size_t told = 0;
         training.recorder.afterStage = [&](const std::string& stage) {
@@ -215,18 +228,19 @@ private Q_SLOTS:
     }
 
     void lossScaling_finiteGradients_changesNoBit() {
-        Compute scaled = computeOf(Place::Pretend);
+        Compute scaled = computeOf(Place::Device);
         scaled.lossScaling = true;
-        Training plain(Place::Pretend, settingsOf(10)), training(scaled, settingsOf(10));
+        Training plain(Place::Device, settingsOf(10)), training(scaled, settingsOf(10));
         plain.run();
         training.run();
         // A power of two is exact in float32.
-        QVERIFY(sameWeights(plain, training));
-        QCOMPARE(farthest(plain.recorder.lines, training.recorder.lines), 0.0);
+        QVERIFY(sameEnds(plain, training));
+        QVERIFY(farthest(plain.recorder.lines, training.recorder.lines) <=
+                (test::onPretendDevice() ? 0.0 : tolerance()));
     }
 
     void lossScaling_stoppedAndResumed_endsBitEqual() {
-        Compute scaled = computeOf(Place::Pretend);
+        Compute scaled = computeOf(Place::Device);
         scaled.lossScaling = true;
         Training whole(scaled, settingsOf(12));
         whole.run();
@@ -250,11 +264,11 @@ private Q_SLOTS:
         resumed.trainer->keepCheckpoints(store);
         QVERIFY(resumed.trainer->resume([](const std::string&) {}));
         resumed.run();
-        QVERIFY(sameWeights(whole, resumed));
+        QVERIFY(sameEnds(whole, resumed));
     }
 
     void lossScaling_overflowingGradients_leaveStepsOutUntilTheyFit() {
-        Compute scaled = computeOf(Place::Pretend);
+        Compute scaled = computeOf(Place::Device);
         scaled.lossScaling = true;
         CheckpointStore store(path());
         const auto runTo = [&](std::int64_t last, bool steep) {
@@ -296,9 +310,9 @@ private Q_SLOTS:
     }
 
     void bfloat16_onTheDevice_staysNearFloat32() {
-        Compute narrow = computeOf(Place::Pretend);
+        Compute narrow = computeOf(Place::Device);
         narrow.matmulType = at::kBFloat16;
-        Training exact(Place::Pretend, settingsOf(10)), training(narrow, settingsOf(10));
+        Training exact(Place::Device, settingsOf(10)), training(narrow, settingsOf(10));
         exact.run();
         const double expected = exact.recorder.lines.back().line.evalLoss;
         training.run();
@@ -308,7 +322,7 @@ private Q_SLOTS:
     }
 
     void brokenWeights_onTheDevice_nameTheFirstStepAndRows_andKeepTheRest() {
-        Training training(Place::Pretend, settingsOf(10));
+        Training training(Place::Device, settingsOf(10));
         training.model->parameter("model.norm.weight").tensor.fill_(std::nan(""));
         const Tensor before = training.model->parameter("model.embed_tokens.weight").tensor.to(at::kCPU);
         try {
