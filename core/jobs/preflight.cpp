@@ -12,6 +12,7 @@
 #include <limits>
 #include <string>
 
+#include "core/base/compute_limits.h"
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/training_size.h"
@@ -21,7 +22,6 @@ namespace studio {
 
 namespace {
 
-constexpr double kLogitsAtOnce = 26e6;                // values, as core/tensor slices the loss
 constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
 
 std::optional<std::uint64_t> numberInFile(const std::string& path) {
@@ -140,7 +140,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const auto bytes = [&](double kept, std::int64_t count) {
         const auto rows = static_cast<double>(count);
         // Of the logits there is a slice at a time.
-        const double logits = std::min(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
+        const double logits = std::min<double>(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
         return static_cast<std::uint64_t>((kept + passing) * rows + 4.0 * logits);
     };
     const auto layers = static_cast<double>(model.layerCount);

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <oneapi/dnnl/dnnl.hpp>
 
+#include "core/base/compute_limits.h"
 #include "core/base/error.h"
 #include "core/tensor/kernels/cpu_features.h"
 #include "core/tensor/kernels/kernel_table.h"
@@ -19,10 +20,6 @@
 namespace studio {
 
 namespace {
-
-/// Below this width the conversions to bfloat16 cost more than its products save (measured on the embedded
-/// model).
-constexpr std::int64_t kBfloat16MinHidden = 256;
 
 at::ScalarType fastestType(const at::Device& device, std::int64_t hiddenSize) {
     if (device.is_cuda()) return deviceHasBfloat16(device) ? at::kBFloat16 : at::kHalf;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/preflight.h"
 
+#include "core/base/compute_limits.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -146,6 +147,16 @@ private Q_SLOTS:
         const Preflight oneThread = computePreflight(job, ByteTokenizer(), smallModel(), {1, std::nullopt});
         QVERIFY(!computed.secondsMeasured && computed.seconds > 0.0);
         QVERIFY(std::abs(oneThread.seconds / computed.seconds - 2.0) < 1e-9);
+    }
+
+    void estimateMemory_manyLogits_countsTheSliceOfTheEngine() {
+        ModelConfig wide = smallModel(), wider = smallModel();
+        wide.vocabSize = kLogitsAtOnce / 1000;  // a thousand rows fill the slice
+        wider.vocabSize = 2 * wide.vocabSize;
+        QCOMPARE(estimateMemory(wider, {}, 1000, 0).activations,
+                 estimateMemory(wide, {}, 1000, 0).activations);
+        QVERIFY(estimateMemory(wide, {}, 500, 0).activations + 2 * static_cast<std::uint64_t>(kLogitsAtOnce) <
+                estimateMemory(wide, {}, 1000, 0).activations);
     }
 
     void computePreflight_noRows_throwsNoTrainingRows() {
