@@ -7,6 +7,7 @@
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/config/recipes.h"
+#include "core/jobs/project_rows.h"
 #include "core/storage/project.h"
 #include "core/storage/run_folder.h"
 
@@ -65,17 +66,10 @@ void chooseOldRun(CommandContext& context, const TrainOptions& options, TrainJob
 }
 
 void takeRecords(CommandContext& context, const Project& project, TrainJob& job) {
-    TrainingRecords records = trainingRecords(project);
-    if (!records.leftOut.empty()) {
-        context.output.note(counted(static_cast<std::int64_t>(records.leftOut.size()), "accepted row") +
-                            " in no split, not used. finetune data split deals all rows anew.");
-    }
-    std::vector<Record> snapshot = records.train;
-    snapshot.insert(snapshot.end(), records.validation.begin(), records.validation.end());
-    job.dataHash = Project::snapshotHash(snapshot);
-    job.validationTakenFromTrain = records.validationTakenFromTrain;
-    job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
-    job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
+    const std::vector<std::int64_t> leftOut = takeProjectRows(project, job, context.stop);
+    if (leftOut.empty()) return;
+    context.output.note(counted(static_cast<std::int64_t>(leftOut.size()), "accepted row") +
+                        " in no split, not used. finetune data split deals all rows anew.");
 }
 
 int runTrain(CommandContext& context, const TrainOptions& options) {
@@ -88,8 +82,6 @@ int runTrain(CommandContext& context, const TrainOptions& options) {
         chooseOldRun(context, options, job);
     else
         chooseNewRun(context, options, *project, job);
-    job.runFolder = project->runsFolder() / job.runName;
-    job.projectName = project->name();
     takeRecords(context, *project, job);
     if (options.plan) return tellTrainPlan(context, job, options.measure);
     return runTraining(context, job,

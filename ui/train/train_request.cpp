@@ -9,7 +9,7 @@
 
 #include "core/base/files.h"
 #include "core/jobs/probe_cache.h"
-#include "core/storage/project.h"
+#include "core/jobs/project_rows.h"
 #include "ui/session/model_paths.h"
 #include "ui/train/field_editor.h"
 
@@ -34,23 +34,12 @@ void findMeasuredRate(const TrainRequest& request, TrainPlan& plan, PreflightMac
 TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop) {
     TrainPlan plan;
     const auto project = Project::open(request.projectFolder);
-    TrainingRecords records = trainingRecords(*project);
-    plan.leftOut = records.leftOut;
-    throwIfStopped(stop);
     TrainJob& job = plan.job;
     job.modelFolder = request.modelFolder;
-    job.runFolder = project->runsFolder() / request.runName;
     job.runName = request.runName;
     job.settings = request.settings;
     job.promptTemplate = request.promptTemplate;
-    job.validationTakenFromTrain = records.validationTakenFromTrain;
-    job.projectName = project->name();
-    std::vector<Record> all = records.train;
-    all.insert(all.end(), records.validation.begin(), records.validation.end());
-    job.dataHash = Project::snapshotHash(all);
-    job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
-    job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
-
+    plan.leftOut = takeProjectRows(*project, job, stop);
     job.samplePrompts = samplePromptsOfRows(*project, request.sampleRows, request.promptTemplate);
 
     plan.model = readModelConfig(request.modelFolder);
