@@ -53,23 +53,27 @@ RunWork workOf(const Preflight& found, const ExampleSet& validation, const Train
 }
 
 /// Trained tokens a second: of a probe, of an earlier run, or of what a processor is taken to reach.
-double rateOf(const Preflight& found, const ExampleSet& train, const ModelConfig& model,
+double rateOf(const ExampleSet& train, const TrainSettings& settings, const ModelConfig& model,
               const PreflightMachine& machine) {
     if (machine.probe && machine.probe->tokensPerSecond > 0.0) return machine.probe->tokensPerSecond;
     if (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0)
         return *machine.measuredTokensPerSecond;
-    const double mean = static_cast<double>(train.tokenCount) / static_cast<double>(found.trainRows);
-    const double rate = kAssumedFlopsPerThread * std::max(1, machine.threads);
-    return rate / std::max(1.0, trainingFlopsPerToken(model, mean));
+    const double mean = static_cast<double>(train.tokenCount) / static_cast<double>(train.examples.size());
+    const double operations = trainingFlopsPerToken(model, mean) * stepParts(settings) / 3.0;
+    return kAssumedFlopsPerThread * std::max(1, machine.threads) / std::max(1.0, operations);
 }
 
-RunSeconds timeOf(const Preflight& found, const RunWork& work, const TrainSettings& settings,
-                  const ModelConfig& model, const PreflightMachine& machine) {
-    if (found.secondsProbed) return forecastSeconds(model, settings, work, *machine.probe);
-    if (!found.secondsMeasured) return assumedSeconds(settings, work, found.tokensPerSecond);
-    RunSeconds seconds;  // the measured rate has the evaluations in it
-    seconds.training = work.trainTokens / found.tokensPerSecond;
-    return seconds;
+void addTime(const RunWork& work, const TrainJob& job, const ModelConfig& model,
+             const PreflightMachine& machine, Preflight& found) {
+    found.secondsProbed = machine.probe && machine.probe->tokensPerSecond > 0.0;
+    found.secondsMeasured =
+        found.secondsProbed || (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0);
+    found.time = found.secondsProbed ? forecastSeconds(model, job.settings, work, *machine.probe)
+                                     : assumedSeconds(model, job.settings, work, found.tokensPerSecond);
+    found.seconds = found.secondsLeast = found.secondsMost = found.time.total();
+    if (found.secondsMeasured) return;
+    found.secondsLeast /= kComputedShorter;
+    found.secondsMost *= kComputedLonger;
 }
 
 /// With a mixture the rows that come more often are taken to be as long as the others.
@@ -215,16 +219,12 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     found.memory = estimateMemory(model, job.settings, microBatchTokens(train.examples, job.settings, cutoff),
                                   std::min(validation.tokenCount, kEvaluationTokens));
     found.heaviestTokens = microBatchTokens(train.examples, job.settings, cutoff);
-    found.tokensPerSecond = rateOf(found, train, model, machine);
-    found.secondsProbed = machine.probe && machine.probe->tokensPerSecond > 0.0;
-    found.secondsMeasured =
-        found.secondsProbed || (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0);
+    found.tokensPerSecond = rateOf(train, job.settings, model, machine);
+    const RunWork work = workOf(found, validation, job);
+    addTime(work, job, model, machine, found);
     // Of other rows it says how fast they are, but not what they need.
     if (found.secondsProbed && machine.probe->heaviestTokens >= found.heaviestTokens)
         found.probedPeakBytes = machine.probe->peakMemoryBytes;
-    const RunWork work = workOf(found, validation, job);
-    found.time = timeOf(found, work, job.settings, model, machine);
-    found.seconds = found.time.total();
     found.disk = estimateDisk(model, job.settings, work, found.seconds);
     found.diskBytes = found.disk.total();
     return found;

@@ -49,19 +49,22 @@ struct Preflight {
     DiskNeed disk;
     std::uint64_t diskBytes = 0;  ///< of the run folder: disk.total()
     RunSeconds time;
-    double seconds = 0.0;  ///< of the whole run with its evaluations: time.total()
+    double seconds = 0.0;  ///< of the whole run: time.total()
+    /// Between these it is where nothing was measured; both are `seconds` where something was.
+    double secondsLeast = 0.0, secondsMost = 0.0;
     double tokensPerSecond = 0.0;
     bool secondsMeasured = false;  ///< by a probe or an earlier run of this model; else computed from a rate
-    bool secondsProbed = false;    ///< by a probe: answers and saving are counted, too
+    bool secondsProbed = false;    ///< by a probe: each part of it
 };
 
 /// What a pre-flight takes from the machine and from earlier runs.
 struct PreflightMachine {
     int threads = 1;
-    /// Trained tokens a second of the newest run of the same model, evaluations included.
+    /// Trained tokens a second with these settings, by an earlier run; see measuredSpeed().
     std::optional<double> measuredTokensPerSecond;
     /// Of the same model and settings on this machine; goes before the rate of an earlier run.
     std::optional<ProbeResult> probe = std::nullopt;
+    std::string measuredRun = {};  ///< whose rate it is
 };
 
 /// Tokenises all rows of the job exactly as the training will. Throws NoTrainingRows, TemplateInvalid,

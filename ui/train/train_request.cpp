@@ -4,32 +4,13 @@
 
 #include <QRegularExpression>
 #include <QStringList>
-#include <algorithm>
-#include <thread>
 
 #include "core/base/files.h"
-#include "core/jobs/probe_cache.h"
+#include "core/jobs/measured_speed.h"
 #include "core/jobs/project_rows.h"
-#include "ui/session/model_paths.h"
 #include "ui/train/field_editor.h"
 
 namespace studio::ui {
-
-namespace {
-
-// The newest run of this model that trained long enough for its rate to mean something.
-void findMeasuredRate(const TrainRequest& request, TrainPlan& plan, PreflightMachine& machine) {
-    constexpr double kShortestSeconds = 2.0;
-    for (const RunSummary& run : listRuns(request.projectFolder / "runs")) {
-        if (!run.last || run.last->seconds < kShortestSeconds || run.last->tokens <= 0) continue;
-        if (!sameFolder(run.baseModel, request.modelFolder)) continue;
-        machine.measuredTokensPerSecond = static_cast<double>(run.last->tokens) / run.last->seconds;
-        plan.measuredRun = run.name;
-        return;
-    }
-}
-
-}  // namespace
 
 TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop) {
     TrainPlan plan;
@@ -45,12 +26,8 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
     plan.model = readModelConfig(request.modelFolder);
     plan.freeMemoryBytes = availableMemoryBytes();
     plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
-    PreflightMachine machine;
-    machine.threads = request.settings.threads > 0
-                          ? static_cast<int>(request.settings.threads)
-                          : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    findMeasuredRate(request, plan, machine);
-    machine.probe = ProbeCache().find(ProbeCache::keyOf(job));
+    const PreflightMachine machine = machineFor(job);
+    plan.measuredRun = machine.measuredRun;
     plan.found = computePreflight(job, *request.tokenizer, plan.model, machine, stop);
     return plan;
 }
