@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/jobs/measured_speed.h"
 #include "core/jobs/probe_cache.h"
+#include "core/jobs/start_checks.h"
 #include "core/storage/run_folder.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -99,6 +100,7 @@ void tellPeople(Output& output, const PlannedTraining& plan) {
 
 void warn(Output& output, const PlannedTraining& plan) {
     const Preflight& found = plan.found;
+    for (const std::string& source : found.unknownSources) output.note(unknownSourceText(source));
     const std::uint64_t freeMemory = plan.freeMemory, freeDisk = plan.freeDisk;
     const std::uint64_t memory = std::max(found.memory.total(), found.probedPeakBytes);
     if (freeMemory > 0 && memory > freeMemory)
@@ -171,7 +173,7 @@ OrderedJson trainPlanJson(const TrainJob& job, const PlannedTraining& plan) {
 PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool measure) {
     const auto tokenizer = loadTokenizer(job.modelFolder);
     const ModelConfig model = readModelConfig(job.modelFolder);
-    throwIfAny(validate(job.settings));
+    checkStart(job, model, *tokenizer, [&] { return context.engine().devices(); });
     PreflightMachine machine = machineFor(job);
     if (measure && !machine.probe) machine.probe = measuredNow(context, job);
     PlannedTraining plan;
@@ -179,6 +181,7 @@ PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool 
     plan.freeMemory = availableMemoryBytes();
     plan.freeDisk = freeDiskBytes(job.runFolder);
     plan.found = computePreflight(job, *tokenizer, model, machine, context.stop);
+    requireRows({*job.train, plan.found.trainRows, plan.found.cutoff, model.contextLength});
     return plan;
 }
 

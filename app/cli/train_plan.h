@@ -15,7 +15,7 @@ struct PlannedTraining {
     std::uint64_t freeMemory = 0, freeDisk = 0;  ///< bytes; 0 where unknown
 };
 
-/// With `measure` some real steps are made, unless this
+/// Refuses what a start would refuse, in the same words. With `measure` some real steps are made, unless this
 /// machine has measured the same model and settings before.
 PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool measure);
 

@@ -15,6 +15,7 @@
 #include "core/base/compute_limits.h"
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
+#include "core/jobs/start_checks.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_samples.h"
 
@@ -170,20 +171,10 @@ double trainingFlopsPerToken(const ModelConfig& model, double length) {
            6.0 * static_cast<double>(model.layerCount) * static_cast<double>(model.hiddenSize) * length;
 }
 
-void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model) {
-    if (tokenizer.vocabSize() <= model.vocabSize) return;
-    const std::string tokens = std::to_string(tokenizer.vocabSize()), rows = std::to_string(model.vocabSize);
-    throw Error(ErrorCode::TokenizerInvalid,
-                "The tokenizer has " + tokens + " tokens, and the model has embeddings for " + rows + ".",
-                "Put the tokenizer into the folder that belongs to this model.", {tokens, rows});
-}
-
 Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
                            const PreflightMachine& machine, const std::stop_token& stop) {
-    if (!job.train || job.train->empty()) {
-        throw Error(ErrorCode::NoTrainingRows, "The project has no accepted train row.",
-                    "Add or accept rows on the Data page, or change the split.");
-    }
+    static const std::vector<Record> kNone;
+    if (!job.train || job.train->empty()) requireRows({kNone});
     checkTokenizerFits(tokenizer, model);
     // As the training does: a row beyond the model's context is cut there.
     const std::int64_t cutoff =
@@ -210,9 +201,8 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     if (train.examples.empty()) return found;  // no run is possible; the empty rows say why
 
     const std::int64_t batchRows = std::max<std::int64_t>(1, job.settings.batchRows);
-    std::vector<std::string> unknownSources;
     const BatchSampler sampler(train.examples, batchRows, static_cast<std::uint64_t>(job.settings.seed),
-                               mixtureOf(train.examples, *job.train, job.settings, unknownSources));
+                               mixtureOf(train.examples, *job.train, job.settings, found.unknownSources));
     found.plan = planSteps(job.settings, sampler.batchesPerEpoch());
     found.tokensPerEpoch = tokensOfEpoch(train, sampler.rowsPerEpoch());
     found.paddedTokensPerEpoch = paddedTokens(sampler);

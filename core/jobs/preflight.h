@@ -55,6 +55,7 @@ struct Preflight {
     double tokensPerSecond = 0.0;
     bool secondsMeasured = false;  ///< by a probe or an earlier run of this model; else computed from a rate
     bool secondsProbed = false;    ///< by a probe: each part of it
+    std::vector<std::string> unknownSources;  ///< that the mixture names and no train row comes from
 };
 
 /// What a pre-flight takes from the machine and from earlier runs.
@@ -71,9 +72,6 @@ struct PreflightMachine {
 /// Cancelled.
 Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
                            const PreflightMachine& machine, const std::stop_token& stop = {});
-
-/// Throws TokenizerInvalid where the tokenizer has tokens that the model has no embedding for.
-void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model);
 
 /// The most tokens of one micro-batch of these rows: by the rows of a batch, or by the token budget.
 std::int64_t microBatchTokens(const std::vector<Example>& examples, const TrainSettings& settings,

@@ -13,6 +13,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 
 #include "core/base/compute_limits.h"
+#include "core/base/device_choice.h"
 #include "core/base/error.h"
 #include "core/tensor/kernels/cpu_features.h"
 #include "core/tensor/kernels/kernel_table.h"
@@ -28,16 +29,10 @@ at::ScalarType fastestType(const at::Device& device, std::int64_t hiddenSize) {
 }
 
 at::ScalarType parsePrecision(const std::string& text, const at::Device& device, std::int64_t hiddenSize) {
+    checkPrecision(text, device.str());
     if (text == "auto") return fastestType(device, hiddenSize);
     if (text == "float32") return at::kFloat;
-    if (text == "bfloat16") return at::kBFloat16;
-    if (text == "float16") {
-        if (!device.is_cpu()) return at::kHalf;
-        throw Error(ErrorCode::SettingInvalid, "float16 is not available on the CPU.",
-                    "Use bfloat16 or float32.", {text});
-    }
-    throw Error(ErrorCode::SettingInvalid, "There is no precision \"" + text + "\".",
-                "Use auto, float32, bfloat16 or float16.", {text});
+    return text == "bfloat16" ? at::kBFloat16 : at::kHalf;
 }
 
 }  // namespace

@@ -24,10 +24,12 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
     job.samplePrompts = samplePromptsOfRows(*project, request.sampleRows, request.promptTemplate);
 
     plan.model = readModelConfig(request.modelFolder);
+    checkStart(job, plan.model, *request.tokenizer, request.devices);
     plan.freeMemoryBytes = availableMemoryBytes();
     plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
     const PreflightMachine machine = machineFor(job);
     plan.measuredRun = machine.measuredRun;
+    // Rows without anything to learn are shown with the way to them, instead of the error of requireRows().
     plan.found = computePreflight(job, *request.tokenizer, plan.model, machine, stop);
     return plan;
 }

@@ -149,6 +149,13 @@ private Q_SLOTS:
                  2.0 * asked.time.samples);
     }
 
+    void computePreflight_sourceThatNoRowHas_isNamed() {
+        TrainJob job = jobOf(4);
+        job.settings.mixture = "nowhere.json=2";
+        QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).unknownSources,
+                 std::vector<std::string>{"nowhere.json"});
+    }
+
     void estimateMemory_manyLogits_countsTheSliceOfTheEngine() {
         ModelConfig wide = smallModel(), wider = smallModel();
         wide.vocabSize = kLogitsAtOnce / 1000;  // a thousand rows fill the slice
@@ -162,8 +169,8 @@ private Q_SLOTS:
     void computePreflight_noRows_throwsNoTrainingRows() {
         TrainJob job = jobOf(2);
         job.train = std::make_shared<const std::vector<Record>>();
-        STUDIO_COMPARE_ERROR(computePreflight(job, ByteTokenizer(), smallModel(), {}),
-                             ErrorCode::NoTrainingRows);
+        STUDIO_COMPARE_ERROR_TEXT(computePreflight(job, ByteTokenizer(), smallModel(), {}),
+                                  ErrorCode::NoTrainingRows, "no accepted rows in the train split");
     }
 
     void computePreflight_stopped_throwsCancelled() {
