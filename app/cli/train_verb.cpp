@@ -21,12 +21,25 @@ struct TrainOptions {
     bool resume = false, takeOver = false, plan = false, measure = false;
 };
 
-TrainSettings recipeSettings(const std::string& name, const Project& project) {
+Recipe chosenRecipe(const std::string& name, const Project& project) {
     try {
-        return name.empty() ? TrainSettings{} : findRecipe(name, project.recipesFolder()).settings;
+        return name.empty() ? Recipe{} : findRecipe(name, project.recipesFolder());
     } catch (const Error& problem) {
         throw UsageError(problem.what());
     }
+}
+
+/// --method is --set method=… said shorter; both are not to say different things.
+std::vector<std::string> assignmentsOf(const TrainOptions& options) {
+    std::vector<std::string> assignments = options.assignments;
+    if (options.method.empty()) return assignments;
+    const std::string method = "method=" + options.method;
+    for (const std::string& other : assignments)
+        if (other.starts_with("method=") && other != method)
+            throw UsageError("--method " + options.method + " and --set " + other +
+                             " contradict each other: leave one out.");
+    assignments.insert(assignments.begin(), method);
+    return assignments;
 }
 
 std::string recipeList() {
@@ -38,9 +51,11 @@ std::string recipeList() {
 void chooseNewRun(CommandContext& context, const TrainOptions& options, const Project& project,
                   TrainJob& job) {
     if (options.model.empty()) throw UsageError("--model is required.");
-    std::vector<std::string> assignments = options.assignments;
-    if (!options.method.empty()) assignments.insert(assignments.begin(), "method=" + options.method);
-    job.settings = trainSettings(context, assignments, recipeSettings(options.recipe, project));
+    const Recipe recipe = chosenRecipe(options.recipe, project);
+    job.settings = trainSettings(context, assignmentsOf(options), recipe.settings);
+    if (!options.recipe.empty())
+        if (const std::string text = overridesText(recipe, job.settings); !text.empty())
+            context.output.note(text);
     job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
     checkRunName(project.runsFolder(), job.runName);
     job.modelFolder = std::filesystem::absolute(modelFolderOf(options.model)).lexically_normal();
@@ -101,7 +116,7 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--method", options->method, "full: train all weights; lora: adapters beside them");
     addOption(verb, "--recipe", options->recipe,
               "Settings to begin with: " + recipeList() +
-                  ", or one that was saved in the project; --set goes on top");
+                  ", one that was saved in the project, or a recipe file; --method and --set go before it");
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");
     addOption(

@@ -201,6 +201,23 @@ private Q_SLOTS:
         QVERIFY2(plan.out.contains("estimated from this machine's speed"), plan.report().constData());
     }
 
+    void train_methodBesideARecipe_isSaid() {
+        const QString model = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+        const QStringList plan{"train",    "--project", m_project, "--model",     model,
+                               "--recipe", "lora",      "--set",   "method=full", "--plan"};
+        STUDIO_RUN(said, 0, plan);
+        QVERIFY2(
+            said.error.contains("note: The command line goes before the recipe lora: method=full instead"),
+            said.report().constData());
+        STUDIO_RUN(both, 2, plan + QStringList{"--method", "lora"});
+        QVERIFY2(both.error.contains("contradict each other"), both.report().constData());
+        const QString file =
+            write("night run.json", R"({"name":"night","title":"N","settings":{"epochs":7}})");
+        STUDIO_RUN(own, 0,
+                   {"train", "--project", m_project, "--model", model, "--recipe", file, "--plan", "--json"});
+        QCOMPARE(valueAt(own.object(), "settings/epochs").toDouble(), 7.0);
+    }
+
     void data_listShowAndStats() {
         STUDIO_RUN(list, 0, {"data", "list", m_project, "--json"});
         QCOMPARE(list.lines().size(), 3);
