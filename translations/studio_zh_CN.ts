@@ -1176,6 +1176,22 @@
         <source>Not handed over: no checkpoint could be saved; the training goes on</source>
         <translation>未移交：无法保存检查点，训练继续进行</translation>
     </message>
+    <message>
+        <source>Frozen weights: %1 are computed together; freeze all or none.</source>
+        <translation>冻结的权重：%1 会一起计算，须全部冻结或全部不冻结。</translation>
+    </message>
+    <message>
+        <source>Frozen weights: no weight of this model fits %1.</source>
+        <translation>冻结的权重：此模型没有权重符合 %1。</translation>
+    </message>
+    <message>
+        <source>Frozen weights: every weight of the model would be frozen.</source>
+        <translation>冻结的权重：模型的所有权重都会被冻结。</translation>
+    </message>
+    <message>
+        <source>float16 is not available on the CPU.</source>
+        <translation>CPU 无法使用 float16。</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>

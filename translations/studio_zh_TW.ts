@@ -1176,6 +1176,22 @@
         <source>Not handed over: no checkpoint could be saved; the training goes on</source>
         <translation>未移交：無法儲存檢查點，訓練繼續進行</translation>
     </message>
+    <message>
+        <source>Frozen weights: %1 are computed together; freeze all or none.</source>
+        <translation>凍結的權重：%1 會一起計算，須全部凍結或全部不凍結。</translation>
+    </message>
+    <message>
+        <source>Frozen weights: no weight of this model fits %1.</source>
+        <translation>凍結的權重：此模型沒有權重符合 %1。</translation>
+    </message>
+    <message>
+        <source>Frozen weights: every weight of the model would be frozen.</source>
+        <translation>凍結的權重：模型的所有權重都會被凍結。</translation>
+    </message>
+    <message>
+        <source>float16 is not available on the CPU.</source>
+        <translation>CPU 無法使用 float16。</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>

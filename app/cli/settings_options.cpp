@@ -104,6 +104,22 @@ TrainSettings trainSettings(const CommandContext& context, const std::vector<std
     return settings;
 }
 
+std::string overridesText(const Recipe& recipe, const TrainSettings& settings) {
+    const std::vector<std::string> own = changedFields(recipe.settings, {});
+    std::string list;
+    for (const std::string& field : changedFields(settings, recipe.settings)) {
+        // Every recipe is made for a method, also one that leaves it at the default.
+        if (field != "method" && std::find(own.begin(), own.end(), field) == own.end()) continue;
+        list += (list.empty() ? "" : ", ") + field + "=" + valueText(value(settings, field)) +
+                " instead of " + valueText(value(recipe.settings, field));
+    }
+    if (list.empty()) return {};
+    std::string text = "The command line goes before the recipe " + recipe.name + ": " + list + ".";
+    if (settings.method != recipe.settings.method)
+        text += " The rest of the recipe was chosen for " + recipe.settings.method + ".";
+    return text;
+}
+
 void GenerateOptions::addTo(CLI::App* verb) {
     for (const Field& field : generateFields()) {
         addOption(verb, optionName(field), m_given[field.name],

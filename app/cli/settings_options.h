@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cli/command_context.h"
+#include "core/config/recipes.h"
 #include "core/config/settings.h"
 
 /// Settings on the command line: everything comes from the field tables of core/config.
@@ -19,6 +20,9 @@ std::string fieldHelp(const std::string& heading, const std::vector<Field>& fiel
 /// Throws UsageError: what is wrong stands on the command line.
 TrainSettings trainSettings(const CommandContext& context, const std::vector<std::string>& assignments,
                             TrainSettings settings = {});
+
+/// Which of a recipe's settings the command line replaced, in one sentence; empty where it replaced none.
+std::string overridesText(const Recipe& recipe, const TrainSettings& settings);
 
 /// Options made from the table of generation settings: --max-new-tokens, --temperature, …
 class GenerateOptions {

@@ -3,40 +3,32 @@
 #include "app/cli/train_plan.h"
 
 #include <algorithm>
-#include <thread>
 
 #include "app/cli/job_display.h"
 #include "core/base/byte_text.h"
 #include "core/base/files.h"
+#include "core/jobs/measured_speed.h"
 #include "core/jobs/probe_cache.h"
+#include "core/jobs/start_checks.h"
 #include "core/storage/run_folder.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace studio {
 namespace {
 
-/// Of this machine and these settings, measured now where it was not yet.
-std::optional<ProbeResult> probeFor(CommandContext& context, const TrainJob& job, bool measure) {
-    const ProbeCache cache;
-    const std::string key = ProbeCache::keyOf(job);
-    if (auto found = cache.find(key)) return found;
-    if (!measure) return std::nullopt;
+/// Of this machine and these settings, and kept for later plans.
+ProbeResult measuredNow(CommandContext& context, const TrainJob& job) {
     JobDisplay display(context.output);
     const JobValue value = runOrThrow(context.engine(), ProbeJob{job}, display, context.stop);
     context.output.clearProgress();
     const auto& result = std::get<ProbeResult>(value);
-    cache.keep(key, result);
+    ProbeCache().keep(ProbeCache::keyOf(job), result);
     return result;
 }
 
 const char* sourceOf(const Preflight& found) {
     if (found.secondsProbed) return "probe";
     return found.secondsMeasured ? "run" : "assumed";
-}
-
-std::string peopleSource(const Preflight& found) {
-    return found.secondsProbed ? "measured with a few steps on this machine"
-                               : "computed; measure with --plan --measure";
 }
 
 std::string freeText(std::uint64_t bytes) {
@@ -59,11 +51,25 @@ std::string timeParts(const RunSeconds& time) {
         return seconds >= 0.5 ? name + " " + durationText(seconds) : std::string();
     };
     return listed({part("steps", time.training), part("evaluations", time.evaluations),
-                   part("answers", time.samples), part("saving", time.saving)});
+                   part("answers", time.samples), part("loading", time.loading),
+                   part("saving", time.saving)});
 }
 
-void tellPeople(Output& output, const Preflight& found, std::uint64_t freeMemory, std::uint64_t freeDisk) {
+/// "about 0:12 (steps 0:09, …), measured with a few steps on this machine", or a range where it is computed.
+std::string timeText(const PlannedTraining& plan) {
+    const Preflight& found = plan.found;
     const std::string parts = timeParts(found.time);
+    const std::string inParts = parts.empty() ? "" : " (" + parts + ")";
+    const std::string about = "about " + durationText(found.seconds) + inParts;
+    if (found.secondsProbed) return about + ", measured with a few steps on this machine";
+    if (found.secondsMeasured) return about + ", as fast as " + plan.measuredRun;
+    const std::string least = durationText(found.secondsLeast), most = durationText(found.secondsMost);
+    return (least == most ? "about " + least : "between " + least + " and " + most) + inParts +
+           ", estimated from this machine's speed; measure with --plan --measure";
+}
+
+void tellPeople(Output& output, const PlannedTraining& plan) {
+    const Preflight& found = plan.found;
     const MemoryEstimate& memory = found.memory;
     std::vector<std::pair<std::string, std::string>> values{
         {"rows", std::to_string(found.trainRows) + " train, " + std::to_string(found.validationRows) +
@@ -74,10 +80,9 @@ void tellPeople(Output& output, const Preflight& found, std::uint64_t freeMemory
         {"tokens an epoch", std::to_string(found.tokensPerEpoch)},
         {"steps", std::to_string(found.plan.totalSteps) + ", an evaluation every " +
                       std::to_string(found.plan.evaluateEvery)},
-        {"time", "about " + durationText(found.seconds) + (parts.empty() ? "" : " (" + parts + ")") + ", " +
-                     peopleSource(found)},
+        {"time", timeText(plan)},
         {"memory",
-         "about " + byteText(memory.total()) + freeText(freeMemory) + " (" +
+         "about " + byteText(memory.total()) + freeText(plan.freeMemory) + " (" +
              listed({partText("weights", memory.weights), partText("gradients", memory.gradients),
                      partText("optimizer", memory.optimizer), partText("activations", memory.activations),
                      partText("program", memory.program)}) +
@@ -86,14 +91,17 @@ void tellPeople(Output& output, const Preflight& found, std::uint64_t freeMemory
         values.emplace_back("memory measured", byteText(found.probedPeakBytes) + " at the highest");
     values.emplace_back(
         "disk",
-        byteText(found.disk.total()) + freeText(freeDisk) + " (" +
+        byteText(found.disk.total()) + freeText(plan.freeDisk) + " (" +
             listed({partText("model", found.disk.model), partText("checkpoints", found.disk.checkpoints),
                     partText("best", found.disk.best), partText("records", found.disk.records)}) +
             ")");
     output.pairs(values);
 }
 
-void warn(Output& output, const Preflight& found, std::uint64_t freeMemory, std::uint64_t freeDisk) {
+void warn(Output& output, const PlannedTraining& plan) {
+    const Preflight& found = plan.found;
+    for (const std::string& source : found.unknownSources) output.note(unknownSourceText(source));
+    const std::uint64_t freeMemory = plan.freeMemory, freeDisk = plan.freeDisk;
     const std::uint64_t memory = std::max(found.memory.total(), found.probedPeakBytes);
     if (freeMemory > 0 && memory > freeMemory)
         output.note("About " + byteText(memory) + " of memory are needed and " + byteText(freeMemory) +
@@ -106,8 +114,8 @@ void warn(Output& output, const Preflight& found, std::uint64_t freeMemory, std:
 
 }  // namespace
 
-OrderedJson trainPlanJson(const TrainJob& job, const Preflight& found, std::uint64_t freeMemory,
-                          std::uint64_t freeDisk) {
+OrderedJson trainPlanJson(const TrainJob& job, const PlannedTraining& plan) {
+    const Preflight& found = plan.found;
     const auto ids = [](const std::vector<ExampleProblem>& rows) {
         OrderedJson list = OrderedJson::array();
         for (const ExampleProblem& row : rows) list.push_back(row.rowId);
@@ -134,7 +142,10 @@ OrderedJson trainPlanJson(const TrainJob& job, const Preflight& found, std::uint
           {"evaluate_every", found.plan.evaluateEvery}}},
         {"time",
          {{"seconds", found.seconds},
+          {"seconds_least", found.secondsLeast},
+          {"seconds_most", found.secondsMost},
           {"from", sourceOf(found)},
+          {"from_run", plan.measuredRun.empty() ? OrderedJson() : OrderedJson(plan.measuredRun)},
           {"tokens_per_second", found.tokensPerSecond},
           {"loading", found.time.loading},
           {"steps", found.time.training},
@@ -149,34 +160,39 @@ OrderedJson trainPlanJson(const TrainJob& job, const Preflight& found, std::uint
           {"activations", memory.activations},
           {"program", memory.program},
           {"measured_peak", found.probedPeakBytes > 0 ? OrderedJson(found.probedPeakBytes) : OrderedJson()},
-          {"free", freeMemory}}},
+          {"free", plan.freeMemory}}},
         {"disk",
          {{"bytes", found.disk.total()},
           {"model", found.disk.model},
           {"checkpoints", found.disk.checkpoints},
           {"best", found.disk.best},
           {"records", found.disk.records},
-          {"free", freeDisk}}}};
+          {"free", plan.freeDisk}}}};
+}
+
+PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool measure) {
+    const auto tokenizer = loadTokenizer(job.modelFolder);
+    const ModelConfig model = readModelConfig(job.modelFolder);
+    checkStart(job, model, *tokenizer, [&] { return context.engine().devices(); });
+    PreflightMachine machine = machineFor(job);
+    if (measure && !machine.probe) machine.probe = measuredNow(context, job);
+    PlannedTraining plan;
+    plan.measuredRun = machine.probe ? std::string() : machine.measuredRun;
+    plan.freeMemory = availableMemoryBytes();
+    plan.freeDisk = freeDiskBytes(job.runFolder);
+    plan.found = computePreflight(job, *tokenizer, model, machine, context.stop);
+    requireRows({*job.train, plan.found.trainRows, plan.found.cutoff, model.contextLength});
+    return plan;
 }
 
 int tellTrainPlan(CommandContext& context, const TrainJob& job, bool measure) {
-    throwIfAny(validate(job.settings));
-    PreflightMachine machine;
-    machine.threads = job.settings.threads > 0
-                          ? static_cast<int>(job.settings.threads)
-                          : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    const std::uint64_t freeMemory = availableMemoryBytes();
-    const auto tokenizer = loadTokenizer(job.modelFolder);
-    const ModelConfig model = readModelConfig(job.modelFolder);
-    machine.probe = probeFor(context, job, measure);
-    const Preflight found = computePreflight(job, *tokenizer, model, machine, context.stop);
-    const std::uint64_t freeDisk = freeDiskBytes(job.runFolder);
+    const PlannedTraining plan = planTraining(context, job, measure);
     if (context.output.json()) {
-        context.output.jsonLine(trainPlanJson(job, found, freeMemory, freeDisk));
+        context.output.jsonLine(trainPlanJson(job, plan));
     } else {
-        tellPeople(context.output, found, freeMemory, freeDisk);
+        tellPeople(context.output, plan);
     }
-    warn(context.output, found, freeMemory, freeDisk);
+    warn(context.output, plan);
     return kExitOk;
 }
 

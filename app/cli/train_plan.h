@@ -8,13 +8,21 @@
 
 namespace studio {
 
-/// What a training will need and how long it will take, said before it begins; nothing is trained. With
-/// `measure` some real steps are made first, unless this machine has measured the same model and settings
-/// before. Returns the exit code.
+/// What a training will need and how long it will take.
+struct PlannedTraining {
+    Preflight found;
+    std::string measuredRun;                     ///< whose speed the time comes from; empty: of none
+    std::uint64_t freeMemory = 0, freeDisk = 0;  ///< bytes; 0 where unknown
+};
+
+/// Refuses what a start would refuse, in the same words. With `measure` some real steps are made, unless this
+/// machine has measured the same model and settings before.
+PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool measure);
+
+/// planTraining(), told; nothing is trained. Returns the exit code.
 int tellTrainPlan(CommandContext& context, const TrainJob& job, bool measure);
 
-/// The same as one JSON object. `freeMemory`, `freeDisk`: bytes, 0 where unknown.
-OrderedJson trainPlanJson(const TrainJob& job, const Preflight& found, std::uint64_t freeMemory,
-                          std::uint64_t freeDisk);
+/// The same as one JSON object.
+OrderedJson trainPlanJson(const TrainJob& job, const PlannedTraining& plan);
 
 }  // namespace studio

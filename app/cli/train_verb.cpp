@@ -7,6 +7,7 @@
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/config/recipes.h"
+#include "core/jobs/project_rows.h"
 #include "core/storage/project.h"
 #include "core/storage/run_folder.h"
 
@@ -20,12 +21,25 @@ struct TrainOptions {
     bool resume = false, takeOver = false, plan = false, measure = false;
 };
 
-TrainSettings recipeSettings(const std::string& name, const Project& project) {
+Recipe chosenRecipe(const std::string& name, const Project& project) {
     try {
-        return name.empty() ? TrainSettings{} : findRecipe(name, project.recipesFolder()).settings;
+        return name.empty() ? Recipe{} : findRecipe(name, project.recipesFolder());
     } catch (const Error& problem) {
         throw UsageError(problem.what());
     }
+}
+
+/// --method is --set method=… said shorter; both are not to say different things.
+std::vector<std::string> assignmentsOf(const TrainOptions& options) {
+    std::vector<std::string> assignments = options.assignments;
+    if (options.method.empty()) return assignments;
+    const std::string method = "method=" + options.method;
+    for (const std::string& other : assignments)
+        if (other.starts_with("method=") && other != method)
+            throw UsageError("--method " + options.method + " and --set " + other +
+                             " contradict each other: leave one out.");
+    assignments.insert(assignments.begin(), method);
+    return assignments;
 }
 
 std::string recipeList() {
@@ -37,9 +51,11 @@ std::string recipeList() {
 void chooseNewRun(CommandContext& context, const TrainOptions& options, const Project& project,
                   TrainJob& job) {
     if (options.model.empty()) throw UsageError("--model is required.");
-    std::vector<std::string> assignments = options.assignments;
-    if (!options.method.empty()) assignments.insert(assignments.begin(), "method=" + options.method);
-    job.settings = trainSettings(context, assignments, recipeSettings(options.recipe, project));
+    const Recipe recipe = chosenRecipe(options.recipe, project);
+    job.settings = trainSettings(context, assignmentsOf(options), recipe.settings);
+    if (!options.recipe.empty())
+        if (const std::string text = overridesText(recipe, job.settings); !text.empty())
+            context.output.note(text);
     job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
     checkRunName(project.runsFolder(), job.runName);
     job.modelFolder = std::filesystem::absolute(modelFolderOf(options.model)).lexically_normal();
@@ -65,17 +81,10 @@ void chooseOldRun(CommandContext& context, const TrainOptions& options, TrainJob
 }
 
 void takeRecords(CommandContext& context, const Project& project, TrainJob& job) {
-    TrainingRecords records = trainingRecords(project);
-    if (!records.leftOut.empty()) {
-        context.output.note(counted(static_cast<std::int64_t>(records.leftOut.size()), "accepted row") +
-                            " in no split, not used. finetune data split deals all rows anew.");
-    }
-    std::vector<Record> snapshot = records.train;
-    snapshot.insert(snapshot.end(), records.validation.begin(), records.validation.end());
-    job.dataHash = Project::snapshotHash(snapshot);
-    job.validationTakenFromTrain = records.validationTakenFromTrain;
-    job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
-    job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
+    const std::vector<std::int64_t> leftOut = takeProjectRows(project, job, context.stop);
+    if (leftOut.empty()) return;
+    context.output.note(counted(static_cast<std::int64_t>(leftOut.size()), "accepted row") +
+                        " in no split, not used. finetune data split deals all rows anew.");
 }
 
 int runTrain(CommandContext& context, const TrainOptions& options) {
@@ -88,8 +97,6 @@ int runTrain(CommandContext& context, const TrainOptions& options) {
         chooseOldRun(context, options, job);
     else
         chooseNewRun(context, options, *project, job);
-    job.runFolder = project->runsFolder() / job.runName;
-    job.projectName = project->name();
     takeRecords(context, *project, job);
     if (options.plan) return tellTrainPlan(context, job, options.measure);
     return runTraining(context, job,
@@ -109,7 +116,7 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--method", options->method, "full: train all weights; lora: adapters beside them");
     addOption(verb, "--recipe", options->recipe,
               "Settings to begin with: " + recipeList() +
-                  ", or one that was saved in the project; --set goes on top");
+                  ", one that was saved in the project, or a recipe file; --method and --set go before it");
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");
     addOption(

@@ -37,14 +37,19 @@ bool isPlainName(const std::string& name) {
     });
 }
 
+Recipe readRecipe(const fs::path& file) {
+    Recipe recipe = parseRecipe(readFile(file), file.string());
+    recipe.own = true;
+    return recipe;
+}
+
 /// One of a project's: called as its file is, so that it is found by its name.
 Recipe readOwn(const fs::path& file) {
-    Recipe recipe = parseRecipe(readFile(file), file.string());
+    Recipe recipe = readRecipe(file);
     if (recipe.name != file.stem().string())
         throwBad(file.string(), "it calls itself \"" + recipe.name + "\", unlike its file.");
     if (isBuiltInRecipe(recipe.name))
         throwBad(file.string(), "\"" + recipe.name + "\" is the name of a recipe of the program.");
-    recipe.own = true;
     return recipe;
 }
 
@@ -115,12 +120,14 @@ Recipe findRecipe(const std::string& name, const fs::path& folder) {
         if (candidate.name == name) return candidate;
     }
     std::error_code ignored;
+    // A path has what no name has: a slash or a dot.
+    if (!isPlainName(name) && fs::is_regular_file(name, ignored)) return readRecipe(name);
     const fs::path file = folder / (name + ".json");
     if (!folder.empty() && isPlainName(name) && fs::is_regular_file(file, ignored)) return readOwn(file);
     std::string known;
     for (const Recipe& candidate : allRecipes(folder)) known += (known.empty() ? "" : ", ") + candidate.name;
     throw Error(ErrorCode::SettingInvalid, "There is no recipe named \"" + name + "\".",
-                "Known are: " + known + ".", {name});
+                "Known are: " + known + "; or name a recipe file by its path.", {name});
 }
 
 void checkRecipeName(const std::string& name) {

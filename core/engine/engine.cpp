@@ -6,6 +6,7 @@
 #include <mutex>
 #include <new>
 
+#include "core/base/compute_limits.h"
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/bench/benches.h"
@@ -24,8 +25,6 @@ namespace {
 
 /// Models below this many weights answer on one thread.
 constexpr std::int64_t kOneThreadParameters = 20'000'000;
-
-constexpr std::int64_t kSampleTokens = 64;
 
 /// The likeliest answer, as Compare would give it.
 std::string answerSample(const Decoder& model, const Tokenizer& tokenizer, const std::string& prompt,

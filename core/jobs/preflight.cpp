@@ -12,8 +12,10 @@
 #include <limits>
 #include <string>
 
+#include "core/base/compute_limits.h"
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
+#include "core/jobs/start_checks.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_samples.h"
 
@@ -21,7 +23,6 @@ namespace studio {
 
 namespace {
 
-constexpr double kLogitsAtOnce = 26e6;                // values, as core/tensor slices the loss
 constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
 
 std::optional<std::uint64_t> numberInFile(const std::string& path) {
@@ -53,23 +54,27 @@ RunWork workOf(const Preflight& found, const ExampleSet& validation, const Train
 }
 
 /// Trained tokens a second: of a probe, of an earlier run, or of what a processor is taken to reach.
-double rateOf(const Preflight& found, const ExampleSet& train, const ModelConfig& model,
+double rateOf(const ExampleSet& train, const TrainSettings& settings, const ModelConfig& model,
               const PreflightMachine& machine) {
     if (machine.probe && machine.probe->tokensPerSecond > 0.0) return machine.probe->tokensPerSecond;
     if (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0)
         return *machine.measuredTokensPerSecond;
-    const double mean = static_cast<double>(train.tokenCount) / static_cast<double>(found.trainRows);
-    const double rate = kAssumedFlopsPerThread * std::max(1, machine.threads);
-    return rate / std::max(1.0, trainingFlopsPerToken(model, mean));
+    const double mean = static_cast<double>(train.tokenCount) / static_cast<double>(train.examples.size());
+    const double operations = trainingFlopsPerToken(model, mean) * stepParts(settings) / 3.0;
+    return kAssumedFlopsPerThread * std::max(1, machine.threads) / std::max(1.0, operations);
 }
 
-RunSeconds timeOf(const Preflight& found, const RunWork& work, const TrainSettings& settings,
-                  const ModelConfig& model, const PreflightMachine& machine) {
-    if (found.secondsProbed) return forecastSeconds(model, settings, work, *machine.probe);
-    if (!found.secondsMeasured) return assumedSeconds(settings, work, found.tokensPerSecond);
-    RunSeconds seconds;  // the measured rate has the evaluations in it
-    seconds.training = work.trainTokens / found.tokensPerSecond;
-    return seconds;
+void addTime(const RunWork& work, const TrainJob& job, const ModelConfig& model,
+             const PreflightMachine& machine, Preflight& found) {
+    found.secondsProbed = machine.probe && machine.probe->tokensPerSecond > 0.0;
+    found.secondsMeasured =
+        found.secondsProbed || (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0);
+    found.time = found.secondsProbed ? forecastSeconds(model, job.settings, work, *machine.probe)
+                                     : assumedSeconds(model, job.settings, work, found.tokensPerSecond);
+    found.seconds = found.secondsLeast = found.secondsMost = found.time.total();
+    if (found.secondsMeasured) return;
+    found.secondsLeast /= kComputedShorter;
+    found.secondsMost *= kComputedLonger;
 }
 
 /// With a mixture the rows that come more often are taken to be as long as the others.
@@ -140,7 +145,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const auto bytes = [&](double kept, std::int64_t count) {
         const auto rows = static_cast<double>(count);
         // Of the logits there is a slice at a time.
-        const double logits = std::min(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
+        const double logits = std::min<double>(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
         return static_cast<std::uint64_t>((kept + passing) * rows + 4.0 * logits);
     };
     const auto layers = static_cast<double>(model.layerCount);
@@ -166,20 +171,10 @@ double trainingFlopsPerToken(const ModelConfig& model, double length) {
            6.0 * static_cast<double>(model.layerCount) * static_cast<double>(model.hiddenSize) * length;
 }
 
-void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model) {
-    if (tokenizer.vocabSize() <= model.vocabSize) return;
-    const std::string tokens = std::to_string(tokenizer.vocabSize()), rows = std::to_string(model.vocabSize);
-    throw Error(ErrorCode::TokenizerInvalid,
-                "The tokenizer has " + tokens + " tokens, and the model has embeddings for " + rows + ".",
-                "Put the tokenizer into the folder that belongs to this model.", {tokens, rows});
-}
-
 Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
                            const PreflightMachine& machine, const std::stop_token& stop) {
-    if (!job.train || job.train->empty()) {
-        throw Error(ErrorCode::NoTrainingRows, "The project has no accepted train row.",
-                    "Add or accept rows on the Data page, or change the split.");
-    }
+    static const std::vector<Record> kNone;
+    if (!job.train || job.train->empty()) requireRows({kNone});
     checkTokenizerFits(tokenizer, model);
     // As the training does: a row beyond the model's context is cut there.
     const std::int64_t cutoff =
@@ -206,25 +201,20 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     if (train.examples.empty()) return found;  // no run is possible; the empty rows say why
 
     const std::int64_t batchRows = std::max<std::int64_t>(1, job.settings.batchRows);
-    std::vector<std::string> unknownSources;
     const BatchSampler sampler(train.examples, batchRows, static_cast<std::uint64_t>(job.settings.seed),
-                               mixtureOf(train.examples, *job.train, job.settings, unknownSources));
+                               mixtureOf(train.examples, *job.train, job.settings, found.unknownSources));
     found.plan = planSteps(job.settings, sampler.batchesPerEpoch());
     found.tokensPerEpoch = tokensOfEpoch(train, sampler.rowsPerEpoch());
     found.paddedTokensPerEpoch = paddedTokens(sampler);
     found.memory = estimateMemory(model, job.settings, microBatchTokens(train.examples, job.settings, cutoff),
                                   std::min(validation.tokenCount, kEvaluationTokens));
     found.heaviestTokens = microBatchTokens(train.examples, job.settings, cutoff);
-    found.tokensPerSecond = rateOf(found, train, model, machine);
-    found.secondsProbed = machine.probe && machine.probe->tokensPerSecond > 0.0;
-    found.secondsMeasured =
-        found.secondsProbed || (machine.measuredTokensPerSecond && *machine.measuredTokensPerSecond > 0.0);
+    found.tokensPerSecond = rateOf(train, job.settings, model, machine);
+    const RunWork work = workOf(found, validation, job);
+    addTime(work, job, model, machine, found);
     // Of other rows it says how fast they are, but not what they need.
     if (found.secondsProbed && machine.probe->heaviestTokens >= found.heaviestTokens)
         found.probedPeakBytes = machine.probe->peakMemoryBytes;
-    const RunWork work = workOf(found, validation, job);
-    found.time = timeOf(found, work, job.settings, model, machine);
-    found.seconds = found.time.total();
     found.disk = estimateDisk(model, job.settings, work, found.seconds);
     found.diskBytes = found.disk.total();
     return found;

@@ -49,28 +49,29 @@ struct Preflight {
     DiskNeed disk;
     std::uint64_t diskBytes = 0;  ///< of the run folder: disk.total()
     RunSeconds time;
-    double seconds = 0.0;  ///< of the whole run with its evaluations: time.total()
+    double seconds = 0.0;  ///< of the whole run: time.total()
+    /// Between these it is where nothing was measured; both are `seconds` where something was.
+    double secondsLeast = 0.0, secondsMost = 0.0;
     double tokensPerSecond = 0.0;
     bool secondsMeasured = false;  ///< by a probe or an earlier run of this model; else computed from a rate
-    bool secondsProbed = false;    ///< by a probe: answers and saving are counted, too
+    bool secondsProbed = false;    ///< by a probe: each part of it
+    std::vector<std::string> unknownSources;  ///< that the mixture names and no train row comes from
 };
 
 /// What a pre-flight takes from the machine and from earlier runs.
 struct PreflightMachine {
     int threads = 1;
-    /// Trained tokens a second of the newest run of the same model, evaluations included.
+    /// Trained tokens a second with these settings, by an earlier run; see measuredSpeed().
     std::optional<double> measuredTokensPerSecond;
     /// Of the same model and settings on this machine; goes before the rate of an earlier run.
     std::optional<ProbeResult> probe = std::nullopt;
+    std::string measuredRun = {};  ///< whose rate it is
 };
 
 /// Tokenises all rows of the job exactly as the training will. Throws NoTrainingRows, TemplateInvalid,
 /// Cancelled.
 Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, const ModelConfig& model,
                            const PreflightMachine& machine, const std::stop_token& stop = {});
-
-/// Throws TokenizerInvalid where the tokenizer has tokens that the model has no embedding for.
-void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model);
 
 /// The most tokens of one micro-batch of these rows: by the rows of a batch, or by the token budget.
 std::int64_t microBatchTokens(const std::vector<Example>& examples, const TrainSettings& settings,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/compute_limits.h"
 #include "core/jobs/training_size.h"
 
 namespace studio {
@@ -12,6 +13,10 @@ namespace studio {
 namespace {
 
 constexpr double kSavedBytesPerSecond = 150e6;  // written, synced, read back and hashed
+// Where nothing was measured: the engine library; weights that come from a disk; and for each token of an
+// answer all weights from memory, but no less than what a small model's calls take.
+constexpr double kEngineSeconds = 0.3, kLoadedBytesPerSecond = 500e6;
+constexpr double kDecodedBytesPerSecond = 10e9, kLeastTokenSeconds = 0.5e-3;
 // Bytes of a line of metrics.jsonl, of a row in batches.jsonl or eval_rows.json, of an answer.
 constexpr std::uint64_t kMetricsLine = 300, kRowOfStep = 25, kAnswer = 600;
 
@@ -23,6 +28,16 @@ std::int64_t checkpointsMade(const TrainSettings& settings, const StepPlan& plan
     if (settings.checkpointEvery > 0)
         return std::max<std::int64_t>(0, plan.totalSteps - 1) / settings.checkpointEvery;
     return static_cast<std::int64_t>(std::floor(seconds / kSecondsBetweenCheckpoints));
+}
+
+/// The checkpoints of a run that takes `before` without them, and the model at its end.
+double savingSeconds(const ModelConfig& model, const TrainSettings& settings, const RunWork& work,
+                     const RunSeconds& before, double bytesPerSecond) {
+    const auto bytes = static_cast<double>(checkpointBytes(model, settings));
+    const auto checkpoints = static_cast<double>(checkpointsMade(settings, work.plan, before.total()));
+    const double seconds = (checkpoints * bytes + static_cast<double>(modelBytes(model))) / bytesPerSecond;
+    // Adapters and what is beside frozen weights are merged into the model, which is read again for that.
+    return seconds + (trainingSize(model, settings).apart() ? before.loading : 0.0);
 }
 
 }  // namespace
@@ -74,22 +89,28 @@ RunSeconds forecastSeconds(const ModelConfig& model, const TrainSettings& settin
     const auto bytes = static_cast<double>(checkpointBytes(model, settings));
     const double rate =
         measured.checkpointSeconds > 0.0 ? bytes / measured.checkpointSeconds : kSavedBytesPerSecond;
-    const auto checkpoints = static_cast<double>(checkpointsMade(settings, work.plan, seconds.total()));
-    seconds.saving = (checkpoints * bytes + static_cast<double>(modelBytes(model))) / rate;
-    // Adapters and what is beside frozen weights are merged into the model, which is read again for that.
-    if (trainingSize(model, settings).apart()) seconds.saving += measured.loadSeconds;
+    seconds.saving = savingSeconds(model, settings, work, seconds, rate);
     return seconds;
 }
 
-// Of a step's three parts - forward, the gradients of the activations, those of the weights - adapters and
-// frozen weights spare the last, and blocks that are computed again add a forward pass.
-RunSeconds assumedSeconds(const TrainSettings& settings, const RunWork& work, double tokensPerSecond) {
-    const double parts =
-        (settings.method == "lora" ? 2.0 : 3.0) + (settings.gradientCheckpointing ? 1.0 : 0.0);
+double stepParts(const TrainSettings& settings) {
+    return (settings.method == "lora" ? 2.0 : 3.0) + (settings.gradientCheckpointing ? 1.0 : 0.0);
+}
+
+RunSeconds assumedSeconds(const ModelConfig& model, const TrainSettings& settings, const RunWork& work,
+                          double tokensPerSecond) {
+    const auto bytes = static_cast<double>(modelBytes(model));
     RunSeconds seconds;
-    seconds.training = work.trainTokens / tokensPerSecond * parts / 3.0;
+    seconds.loading = kEngineSeconds + bytes / kLoadedBytesPerSecond;
+    seconds.training = work.trainTokens / tokensPerSecond;
+    // A forward pass is one of a step's parts.
     seconds.evaluations = static_cast<double>(work.evaluations()) *
-                          static_cast<double>(work.validationTokens) / (3.0 * tokensPerSecond);
+                          static_cast<double>(work.validationTokens) /
+                          (stepParts(settings) * tokensPerSecond);
+    const double answer =
+        static_cast<double>(kSampleTokens) * std::max(kLeastTokenSeconds, bytes / kDecodedBytesPerSecond);
+    seconds.samples = static_cast<double>(work.samples(settings) * work.samplePrompts) * answer;
+    seconds.saving = savingSeconds(model, settings, work, seconds, kSavedBytesPerSecond);
     return seconds;
 }
 

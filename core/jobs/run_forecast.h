@@ -50,8 +50,17 @@ DiskNeed estimateDisk(const ModelConfig& model, const TrainSettings& settings, c
 RunSeconds forecastSeconds(const ModelConfig& model, const TrainSettings& settings, const RunWork& work,
                            const ProbeResult& measured);
 
-/// From a rate of trained tokens that was computed, not measured: what blocks that are computed again and
-/// what frozen weights change about it is counted. Answers and saving are left out.
-RunSeconds assumedSeconds(const TrainSettings& settings, const RunWork& work, double tokensPerSecond);
+/// Of a step's three parts - forward, the gradients of the activations, those of the weights - adapters spare
+/// the last, and blocks that are computed again add a forward pass. 3 for a plain step.
+double stepParts(const TrainSettings& settings);
+
+/// From a rate of trained tokens with these settings, computed or that of an earlier run. What else a run
+/// does - loading, evaluations, answers, saving - is taken from the sizes and an ordinary machine.
+RunSeconds assumedSeconds(const ModelConfig& model, const TrainSettings& settings, const RunWork& work,
+                          double tokensPerSecond);
+
+/// How far a computed time may be off: between so many times shorter and so many times longer. Processors
+/// with wide vectors and bfloat16 are faster than it is taken to be; small batches and busy machines slower.
+inline constexpr double kComputedShorter = 2.0, kComputedLonger = 3.0;
 
 }  // namespace studio

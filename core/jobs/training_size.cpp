@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/compute_limits.h"
 #include "core/config/lora_targets.h"
 #include "core/config/name_patterns.h"
 
@@ -26,9 +27,8 @@ bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings) {
     if (settings.device.starts_with("cuda")) return false;  // there the copies pass by
     if (settings.precision != "auto") return settings.precision == "bfloat16";
 #if defined(__x86_64__)
-    constexpr std::int64_t kNarrowest = 256;  // as core/tensor has it; a test compares the two
     // Every processor with AMX for bfloat16 has these instructions, too.
-    return model.hiddenSize >= kNarrowest && __builtin_cpu_supports("avx512bf16");
+    return model.hiddenSize >= kBfloat16MinHidden && __builtin_cpu_supports("avx512bf16");
 #else
     return false;
 #endif

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/config/name_patterns.h"
+#include "core/config/frozen_names.h"
 #include "core/model/decoder_layer.h"
 
 // Which weights of a decoder there are, which of them are trained, and the adapters beside them.
@@ -21,20 +21,7 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 /// Whether a weight that is the parameters `names` together is trained; what belongs to one product cannot be
 /// trained in part.
 bool Decoder::trained(const std::vector<std::string>& names) const {
-    if (m_trainedPart.lora) return false;
-    const auto frozen = [&](const std::string& name) {
-        return std::any_of(m_trainedPart.frozen.begin(), m_trainedPart.frozen.end(),
-                           [&](const std::string& pattern) { return matchesPattern(pattern, name); });
-    };
-    const auto count = std::count_if(names.begin(), names.end(), frozen);
-    if (count != 0 && count != static_cast<std::ptrdiff_t>(names.size())) {
-        std::string list;
-        for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-        throw Error(ErrorCode::SettingInvalid,
-                    "freeze: " + list + " are computed together and cannot be frozen in part.",
-                    "Let the patterns fit all of them or none.", {list});
-    }
-    return count == 0;
+    return !m_trainedPart.lora && !frozenTogether(m_trainedPart.frozen, names);
 }
 
 void Decoder::reserve(Weight& weight, const std::vector<Outputs>& outputs, std::vector<std::int64_t> shape,
@@ -108,24 +95,13 @@ void Decoder::reserveTable(Weight& table, const std::string& name, std::int64_t 
 }
 
 void Decoder::checkPatterns() const {
-    for (const std::string& pattern : m_trainedPart.frozen) {
-        const bool fits = std::any_of(m_parts.begin(), m_parts.end(),
-                                      [&](const Part& part) { return matchesPattern(pattern, part.name); });
-        if (fits) continue;
-        throw Error(
-            ErrorCode::SettingInvalid, "freeze: no weight of this model fits \"" + pattern + "\".",
-            "Its names look like " + m_parts.front().name + " and " + m_parts[m_parts.size() / 2].name + ".",
-            {pattern});
-    }
-    const auto learns = [](const Part& part) { return part.trained; };
     if (m_trainedPart.lora && m_adapterParts.empty()) {
         throw Error(ErrorCode::SettingInvalid, "lora_targets: this model has none of these projections.",
-                    "Choose \"all\".");
+                    "Choose \"all\".", {"lora_targets"});
     }
-    if (!m_trainedPart.lora && std::none_of(m_parts.begin(), m_parts.end(), learns)) {
-        throw Error(ErrorCode::SettingInvalid, "freeze: every weight of the model would be frozen.",
-                    "Leave something to train.");
-    }
+    std::vector<std::string> names;
+    for (const Part& part : m_parts) names.push_back(part.name);
+    checkFrozen(m_trainedPart.frozen, std::move(names));
 }
 
 void Decoder::initializeAdapters(std::uint64_t seed) {

@@ -12,6 +12,8 @@
 #include <mutex>
 #include <oneapi/dnnl/dnnl.hpp>
 
+#include "core/base/compute_limits.h"
+#include "core/base/device_choice.h"
 #include "core/base/error.h"
 #include "core/tensor/kernels/cpu_features.h"
 #include "core/tensor/kernels/kernel_table.h"
@@ -20,10 +22,6 @@ namespace studio {
 
 namespace {
 
-/// Below this width the conversions to bfloat16 cost more than its products save (measured on the embedded
-/// model).
-constexpr std::int64_t kBfloat16MinHidden = 256;
-
 at::ScalarType fastestType(const at::Device& device, std::int64_t hiddenSize) {
     if (device.is_cuda()) return deviceHasBfloat16(device) ? at::kBFloat16 : at::kHalf;
     const bool fast = device.is_cpu() && cpuHasFastBfloat16() && hiddenSize >= kBfloat16MinHidden;
@@ -31,16 +29,10 @@ at::ScalarType fastestType(const at::Device& device, std::int64_t hiddenSize) {
 }
 
 at::ScalarType parsePrecision(const std::string& text, const at::Device& device, std::int64_t hiddenSize) {
+    checkPrecision(text, device.str());
     if (text == "auto") return fastestType(device, hiddenSize);
     if (text == "float32") return at::kFloat;
-    if (text == "bfloat16") return at::kBFloat16;
-    if (text == "float16") {
-        if (!device.is_cpu()) return at::kHalf;
-        throw Error(ErrorCode::SettingInvalid, "float16 is not available on the CPU.",
-                    "Use bfloat16 or float32.", {text});
-    }
-    throw Error(ErrorCode::SettingInvalid, "There is no precision \"" + text + "\".",
-                "Use auto, float32, bfloat16 or float16.", {text});
+    return text == "bfloat16" ? at::kBFloat16 : at::kHalf;
 }
 
 }  // namespace

@@ -4,9 +4,7 @@
 
 #include <dlfcn.h>
 
-#include <algorithm>
-
-#include "core/base/error.h"
+#include "core/base/device_choice.h"
 
 namespace studio {
 
@@ -16,12 +14,6 @@ namespace {
 int deviceCount(at::DeviceType type) {
     if (!c10::impl::hasDeviceGuardImpl(type)) return 0;
     return c10::impl::getDeviceGuardImpl(type)->deviceCount();
-}
-
-std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
 }
 
 /// Major compute capability by the driver, whose interface is stable: the engine is built without CUDA's
@@ -55,19 +47,7 @@ std::vector<std::string> availableDevices() {
 }
 
 at::Device parseDevice(const std::string& text) {
-    const std::vector<std::string> known = availableDevices();
-    const auto has = [&](const std::string& name) {
-        return std::find(known.begin(), known.end(), name) != known.end();
-    };
-    if (text == "auto") return at::Device(has("cuda:0") ? "cuda:0" : "cpu");
-    if (text == "cuda" && has("cuda:0")) return at::Device("cuda:0");
-    if (has(text)) return at::Device(text);
-    const bool cuda = text.rfind("cuda", 0) == 0 && !has("cuda:0");
-    throw Error(ErrorCode::DeviceUnavailable,
-                (cuda ? "There is no CUDA device that this program can use; this machine has: "
-                      : "There is no device \"" + text + "\"; this machine has: ") +
-                    listed(known) + ".",
-                "Use --device auto, or one of these.", {text, listed(known)});
+    return at::Device(chosenDevice(text, availableDevices()));
 }
 
 bool deviceHasBfloat16(const at::Device& device) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/compute_limits.h"
 #include "core/tensor/fused_support.h"
 #include "core/tensor/matrix_product.h"
 
@@ -15,9 +16,6 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
-/// Logits of so many values at once: enough rows for the products' speed (each slice adds to the whole
-/// gradient of the head), little enough to stay in a large cache.
-constexpr std::int64_t kLogitsAtOnce = 26'000'000;
 constexpr std::int64_t kLeastLogitRows = 256;
 constexpr std::int64_t kRowUnit = 64;
 

@@ -20,6 +20,7 @@
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/preflight.h"
+#include "core/jobs/start_checks.h"
 #include "core/storage/run_lock.h"
 #include "core/train/evaluator.h"
 #include "core/train/optimizer.h"
@@ -222,12 +223,11 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
                      const AnswerWith& answer) {
     ProbeJob job{lighter(asked.training), asked.secondsOfSteps};
     TrainSettings& settings = job.training.settings;
-    throwIfAny(validate(settings));
     const std::uint64_t freeMemory = availableMemoryBytes();
     const ModelConfig config = readModelConfig(job.training.modelFolder);
     settings.cutoff = std::min(settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.training.modelFolder);
-    checkTokenizerFits(*tokenizer, config);
+    checkStart(asked.training, config, *tokenizer, availableDevices);
     const Compute compute =
         chooseCompute(settings.device, settings.precision, settings.threads, config.hiddenSize);
     observer.onEvent(StageEvent{"tokenizing"});

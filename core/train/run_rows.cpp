@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/run_rows.h"
 
-#include <algorithm>
-
-#include "core/base/error.h"
 #include "core/data/row_mixture.h"
-#include "core/text/unicode.h"
+#include "core/jobs/start_checks.h"
 
 namespace studio {
 
@@ -78,8 +75,7 @@ RowMixture reportedMixture(RunRecorder& recorder, const ExampleSet& train, const
     std::vector<std::string> unknown;
     RowMixture mixture = mixtureOf(train.examples, *job.train, job.settings, unknown);
     for (const std::string& source : unknown) {
-        recorder.log(LogEvent::Level::Warning, "mixture_unknown_source",
-                     "No train row comes from " + source + ", which the mixture names.", {source});
+        recorder.log(LogEvent::Level::Warning, "mixture_unknown_source", unknownSourceText(source), {source});
     }
     return mixture;
 }
@@ -93,26 +89,8 @@ void reportMissingValidation(RunRecorder& recorder, const ExampleSet& validation
 }
 
 void requireRows(const ExampleSet& train, const TrainJob& job, std::int64_t contextLength) {
-    if (!train.examples.empty()) return;
-    if (job.train->empty()) {
-        throw Error(ErrorCode::NoTrainingRows, "There are no accepted rows in the train split.",
-                    "Import instruction-response pairs, or put rows into the train split.");
-    }
-    const bool allBlank = std::all_of(job.train->begin(), job.train->end(),
-                                      [](const Record& record) { return trimmed(record.output).empty(); });
-    if (allBlank) {
-        throw Error(ErrorCode::NoTrainingRows, "No row of the train split has a response.",
-                    "Write responses, or put rows that have one into the train split.");
-    }
-    throw Error(ErrorCode::NoLabels,
-                (job.train->size() == 1
-                     ? std::string("The only row has no response")
-                     : "None of the " + std::to_string(job.train->size()) + " rows has a response") +
-                    " within the cutoff of " + std::to_string(job.settings.cutoff) + " tokens.",
-                job.settings.cutoff < contextLength
-                    ? "Raise the cutoff."
-                    : "Shorten the rows, or choose a model with a longer context.",
-                {std::to_string(job.train->size()), std::to_string(job.settings.cutoff)});
+    requireRows(
+        {*job.train, static_cast<std::int64_t>(train.examples.size()), job.settings.cutoff, contextLength});
 }
 
 }  // namespace studio

@@ -17,7 +17,7 @@ void reportMissingValidation(RunRecorder& recorder, const ExampleSet& validation
 /// mixtureOf(), with a warning for each source that no row comes from.
 RowMixture reportedMixture(RunRecorder& recorder, const ExampleSet& train, const TrainJob& job);
 
-/// Throws NoTrainingRows or NoLabels, saying why there is nothing to learn from.
+/// As start_checks.h has it.
 void requireRows(const ExampleSet& train, const TrainJob& job, std::int64_t contextLength);
 
 }  // namespace studio

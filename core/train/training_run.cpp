@@ -13,6 +13,7 @@
 #include "core/checkpoint/model_io.h"
 #include "core/formats/sha256.h"
 #include "core/jobs/preflight.h"
+#include "core/jobs/start_checks.h"
 #include "core/storage/run_control.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
@@ -286,8 +287,8 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     TrainJob job = asked;
     job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.modelFolder);
-    checkTokenizerFits(*tokenizer, config);
-    // Before the run's folder: a device that is not there leaves no run behind.
+    // Before the run's folder: what a plan would have refused leaves no run behind.
+    checkStart(asked, config, *tokenizer, availableDevices);
     const Compute compute =
         chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
     removeLeftovers(job.runFolder.parent_path());  // room for what this run will save

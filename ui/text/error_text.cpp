@@ -49,6 +49,13 @@ ErrorText makeErrorText(ErrorCode code, const std::string& cause, const std::str
         result.nextStep = text(nextStep);
         return result;
     }
+    // A setting that is within its range but does not fit says why: its field, the rule, the values.
+    const bool ruled = code == ErrorCode::SettingInvalid && args.size() > 1;
+    if (const char* rule = ruled ? settingErrorSource(args[1]) : nullptr) {
+        result.cause = filled(QCoreApplication::translate(kRules, rule), {args.begin() + 2, args.end()});
+        result.nextStep = QCoreApplication::translate(kErrors, sentence.nextStep);
+        return result;
+    }
     const bool hasPlace = sentence.causeAt && !args.empty() && !args.front().empty();
     const QString source = QCoreApplication::translate(kErrors, hasPlace ? sentence.causeAt : sentence.cause);
     result.cause = hasPlace ? source.arg(text(args.front())) : source;

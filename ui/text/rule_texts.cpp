@@ -133,6 +133,17 @@ constexpr std::array kFieldIssues = {
     RuleText{"unknown", QT_TRANSLATE_NOOP("Rules", "There is no setting of this name.")},
 };
 
+// core/config/frozen_names and core/base/device_choice
+constexpr std::array kSettingErrors = {
+    RuleText{"freeze_in_part",
+             QT_TRANSLATE_NOOP("Rules", "Frozen weights: %1 are computed together; freeze all or none.")},
+    RuleText{"freeze_fits_nothing",
+             QT_TRANSLATE_NOOP("Rules", "Frozen weights: no weight of this model fits %1.")},
+    RuleText{"freeze_everything",
+             QT_TRANSLATE_NOOP("Rules", "Frozen weights: every weight of the model would be frozen.")},
+    RuleText{"float16_on_cpu", QT_TRANSLATE_NOOP("Rules", "float16 is not available on the CPU.")},
+};
+
 template <std::size_t Size>
 const char* find(const std::array<RuleText, Size>& texts, const std::string& rule) {
     const auto found =
@@ -153,6 +164,9 @@ const char* logSource(const std::string& rule) {
 }
 const char* fieldIssueSource(const std::string& rule) {
     return find(kFieldIssues, rule);
+}
+const char* settingErrorSource(const std::string& rule) {
+    return find(kSettingErrors, rule);
 }
 
 }  // namespace studio::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/resume_plan.h"
 
-#include "core/storage/project.h"
+#include "core/jobs/project_rows.h"
 
 namespace studio::ui {
 
@@ -12,17 +12,8 @@ ResumePlan makeResumePlan(const ResumeRequest& request, const std::stop_token& s
     TrainJob& job = plan.job;
     job.resume = true;
     job.runName = request.runName;
-    job.runFolder = project->runsFolder() / request.runName;
     job.changes = request.changes;
-    job.projectName = project->name();
-    TrainingRecords records = trainingRecords(*project);
-    throwIfStopped(stop);
-    std::vector<Record> all = records.train;
-    all.insert(all.end(), records.validation.begin(), records.validation.end());
-    job.dataHash = Project::snapshotHash(all);
-    job.validationTakenFromTrain = records.validationTakenFromTrain;
-    job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
-    job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
+    takeProjectRows(*project, job, stop);
     const PastRun past = readPastRun(RunFolder(job.runFolder).summary());
     plan.facts = past.facts;
     plan.facts.validationRows = static_cast<qint64>(job.validation->size());

@@ -4,64 +4,32 @@
 
 #include <QRegularExpression>
 #include <QStringList>
-#include <algorithm>
-#include <thread>
 
 #include "core/base/files.h"
-#include "core/jobs/probe_cache.h"
-#include "core/storage/project.h"
-#include "ui/session/model_paths.h"
+#include "core/jobs/measured_speed.h"
+#include "core/jobs/project_rows.h"
 #include "ui/train/field_editor.h"
 
 namespace studio::ui {
 
-namespace {
-
-// The newest run of this model that trained long enough for its rate to mean something.
-void findMeasuredRate(const TrainRequest& request, TrainPlan& plan, PreflightMachine& machine) {
-    constexpr double kShortestSeconds = 2.0;
-    for (const RunSummary& run : listRuns(request.projectFolder / "runs")) {
-        if (!run.last || run.last->seconds < kShortestSeconds || run.last->tokens <= 0) continue;
-        if (!sameFolder(run.baseModel, request.modelFolder)) continue;
-        machine.measuredTokensPerSecond = static_cast<double>(run.last->tokens) / run.last->seconds;
-        plan.measuredRun = run.name;
-        return;
-    }
-}
-
-}  // namespace
-
 TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop) {
     TrainPlan plan;
     const auto project = Project::open(request.projectFolder);
-    TrainingRecords records = trainingRecords(*project);
-    plan.leftOut = records.leftOut;
-    throwIfStopped(stop);
     TrainJob& job = plan.job;
     job.modelFolder = request.modelFolder;
-    job.runFolder = project->runsFolder() / request.runName;
     job.runName = request.runName;
     job.settings = request.settings;
     job.promptTemplate = request.promptTemplate;
-    job.validationTakenFromTrain = records.validationTakenFromTrain;
-    job.projectName = project->name();
-    std::vector<Record> all = records.train;
-    all.insert(all.end(), records.validation.begin(), records.validation.end());
-    job.dataHash = Project::snapshotHash(all);
-    job.train = std::make_shared<const std::vector<Record>>(std::move(records.train));
-    job.validation = std::make_shared<const std::vector<Record>>(std::move(records.validation));
-
+    plan.leftOut = takeProjectRows(*project, job, stop);
     job.samplePrompts = samplePromptsOfRows(*project, request.sampleRows, request.promptTemplate);
 
     plan.model = readModelConfig(request.modelFolder);
+    checkStart(job, plan.model, *request.tokenizer, request.devices);
     plan.freeMemoryBytes = availableMemoryBytes();
     plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
-    PreflightMachine machine;
-    machine.threads = request.settings.threads > 0
-                          ? static_cast<int>(request.settings.threads)
-                          : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    findMeasuredRate(request, plan, machine);
-    machine.probe = ProbeCache().find(ProbeCache::keyOf(job));
+    const PreflightMachine machine = machineFor(job);
+    plan.measuredRun = machine.measuredRun;
+    // Rows without anything to learn are shown with the way to them, instead of the error of requireRows().
     plan.found = computePreflight(job, *request.tokenizer, plan.model, machine, stop);
     return plan;
 }

@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "core/jobs/preflight.h"
+#include "core/jobs/start_checks.h"
 
 namespace studio::ui {
 
@@ -22,6 +23,8 @@ struct TrainRequest {
     std::string recipe;              ///< its name; empty: the defaults
     TrainSettings recipeSettings{};  ///< what the command need not say
     std::vector<std::int64_t> sampleRows{};
+    /// Asked, on the worker thread, where a device is named or float16.
+    DeviceList devices = [] { return makeEngine()->devices(); };
 };
 
 /// A training that is ready to start, and what is known about it.

@@ -167,6 +167,57 @@ private Q_SLOTS:
         qunsetenv("XDG_CACHE_HOME");
     }
 
+    void train_planOfWhatATrainingRefuses_isRefusedInTheSameWords_data() {
+        QTest::addColumn<QString>("setting");
+        QTest::newRow("freeze") << "freeze=banana";
+        QTest::newRow("device") << "device=cuda:77";
+        QTest::newRow("precision") << "precision=float16";
+        QTest::newRow("cutoff") << "cutoff=8";
+    }
+    void train_planOfWhatATrainingRefuses_isRefusedInTheSameWords() {
+        QFETCH(QString, setting);
+        const QString model = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+        const QStringList train{"train", "--project", m_project,     "--model", model,    "--device",
+                                "cpu",   "--set",     "max_steps=1", "--run",   "refused"};
+        // --device goes before --set device=…
+        const QStringList asked = setting.startsWith("device=") ? train.mid(0, 5) + train.mid(7) : train;
+        STUDIO_RUN(plan, 1, asked + QStringList{"--set", setting, "--plan"});
+        QVERIFY2(plan.out.isEmpty() && plan.error.contains("error: "), plan.report().constData());
+        STUDIO_RUN(run, 1, asked + QStringList{"--set", setting});
+        const auto errorOf = [](const FinetuneRun& one) {
+            return one.error.mid(one.error.indexOf("error: "));
+        };
+        QCOMPARE(errorOf(plan), errorOf(run));
+        QDir(m_project + "/runs/refused").removeRecursively();
+    }
+
+    void train_planOfAMixture_namesTheSourceThatNoRowHas() {
+        const QString model = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+        STUDIO_RUN(
+            plan, 0,
+            {"train", "--project", m_project, "--model", model, "--set", "mixture=nowhere.json=2", "--plan"});
+        QVERIFY2(plan.error.contains("note: No train row comes from nowhere.json"),
+                 plan.report().constData());
+        QVERIFY2(plan.out.contains("estimated from this machine's speed"), plan.report().constData());
+    }
+
+    void train_methodBesideARecipe_isSaid() {
+        const QString model = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+        const QStringList plan{"train",    "--project", m_project, "--model",     model,
+                               "--recipe", "lora",      "--set",   "method=full", "--plan"};
+        STUDIO_RUN(said, 0, plan);
+        QVERIFY2(
+            said.error.contains("note: The command line goes before the recipe lora: method=full instead"),
+            said.report().constData());
+        STUDIO_RUN(both, 2, plan + QStringList{"--method", "lora"});
+        QVERIFY2(both.error.contains("contradict each other"), both.report().constData());
+        const QString file =
+            write("night run.json", R"({"name":"night","title":"N","settings":{"epochs":7}})");
+        STUDIO_RUN(own, 0,
+                   {"train", "--project", m_project, "--model", model, "--recipe", file, "--plan", "--json"});
+        QCOMPARE(valueAt(own.object(), "settings/epochs").toDouble(), 7.0);
+    }
+
     void data_listShowAndStats() {
         STUDIO_RUN(list, 0, {"data", "list", m_project, "--json"});
         QCOMPARE(list.lines().size(), 3);

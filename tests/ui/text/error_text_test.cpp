@@ -58,6 +58,19 @@ private Q_SLOTS:
         QVERIFY(text.details.contains(QStringLiteral("a.json is broken. Mend it.")));
     }
 
+    void errorText_settingThatDoesNotFit_saysItsRule() {
+        for (const char* rule :
+             {"freeze_in_part", "freeze_fits_nothing", "freeze_everything", "float16_on_cpu"})
+            QVERIFY2(settingErrorSource(rule), rule);
+        const Error error(ErrorCode::SettingInvalid, "freeze: no weight of this model fits \"banana\".",
+                          "Its names look like a and b.", {"freeze", "freeze_fits_nothing", "banana"});
+        QCOMPARE(errorText(error).cause, QStringLiteral("freeze: no weight of this model fits \"banana\"."));
+        const test::BracketTranslator translator;
+        const ErrorText text = errorText(error);
+        QCOMPARE(text.cause, QStringLiteral("‹Frozen weights: no weight of this model fits banana.›"));
+        QVERIFY(text.nextStep.startsWith(QChar(0x2039)));
+    }
+
     void errorSentence_everyCode_hasItsOwn() {
         for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
             const ErrorSentence& sentence = errorSentence(static_cast<ErrorCode>(code));

@@ -51,6 +51,24 @@ private Q_SLOTS:
         }
     }
 
+    void overridesText_whatTheRecipeChose_isNamed() {
+        const Recipe lora = findRecipe("lora");
+        TrainSettings settings = lora.settings;
+        QCOMPARE(overridesText(lora, settings), std::string());
+        settings.seed = 7;  // the recipe says nothing of it
+        QCOMPARE(overridesText(lora, settings), std::string());
+        settings.method = "full";
+        settings.batchRows = 2;
+        QCOMPARE(overridesText(lora, settings),
+                 std::string("The command line goes before the recipe lora: method=full instead of lora, "
+                             "batch_rows=2 instead of 8. The rest of the recipe was chosen for lora."));
+        // Also a recipe that leaves the method at the default is made for it.
+        const Recipe whole = findRecipe("small-model");
+        settings = whole.settings;
+        settings.method = "lora";
+        QVERIFY(overridesText(whole, settings).find("method=lora instead of full") != std::string::npos);
+    }
+
     void generateOptions_readWhatIsGiven() {
         CLI::App app;
         GenerateOptions options;

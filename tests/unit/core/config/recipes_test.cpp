@@ -71,6 +71,21 @@ private Q_SLOTS:
         QCOMPARE(findRecipe("night-run", folder / "recipes").settings.epochs, 8.0);
     }
 
+    void findRecipe_pathOfAFile_isReadWhateverItsName() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "Night run.json",
+                            R"({"name":"night","title":"N","settings":{"epochs":7}})");
+        const Recipe read = findRecipe((folder / "Night run.json").string());
+        QCOMPARE(read.settings.epochs, 7.0);
+        QCOMPARE(read.name, std::string("night"));
+        QVERIFY(read.own);
+        writeFileAtomically(folder / "broken.json", "{");
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe((folder / "broken.json").string()), ErrorCode::BadFormat,
+                                  "broken.json");
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe((folder / "absent.json").string()), ErrorCode::SettingInvalid,
+                                  "recipe file");
+    }
+
     void checkRecipeName_badOrTaken_isRefused() {
         for (const char* name : {"", "My Recipe", "a/b", "../x", "ä", "lora"})
             STUDIO_COMPARE_ERROR_TEXT(checkRecipeName(name), ErrorCode::InvalidArgument, "name");

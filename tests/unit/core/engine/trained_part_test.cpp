@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "core/jobs/start_checks.h"
 #include "core/train/adamw.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
@@ -254,6 +255,12 @@ private Q_SLOTS:
         QVERIFY(thrown.has_value());
         QCOMPARE(thrown->code(), ErrorCode::SettingInvalid);
         QVERIFY(!thrown->nextStep().empty());
+        // Who asks before the engine is there hears the same.
+        TrainSettings settings;
+        settings.freeze = pattern.toStdString();
+        const auto foreseen = test::errorOf([&] { checkTrainedPart(settings, test::tinyConfig()); });
+        QVERIFY(foreseen.has_value());
+        QCOMPARE(std::string(foreseen->what()), std::string(thrown->what()));
     }
 
     void recomputing_blocks_givesTheSameGradients_data() { backEnds(); }

@@ -2,37 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/preflight.h"
 
+#include "core/base/compute_limits.h"
+#include "tests/support/byte_tokenizer.h"
+#include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
+using test::ByteTokenizer;
 
 namespace {
-
-/// One token a byte; 256 begins, 257 ends.
-class ByteTokenizer : public Tokenizer {
-public:
-    std::vector<std::int64_t> encode(std::string_view text) const override {
-        std::vector<std::int64_t> ids;
-        for (const char c : text) ids.push_back(static_cast<unsigned char>(c));
-        return ids;
-    }
-    std::vector<TokenSpan> encodeWithSpans(std::string_view text) const override {
-        std::vector<TokenSpan> spans;
-        for (std::size_t i = 0; i < text.size(); ++i)
-            spans.push_back({static_cast<unsigned char>(text[i]), i, i + 1});
-        return spans;
-    }
-    std::string decodeNext(std::int64_t id, DecodeState&) const override {
-        return id < 256 ? std::string(1, static_cast<char>(id)) : std::string();
-    }
-    std::string piece(std::int64_t id) const override { return std::string(1, static_cast<char>(id)); }
-    std::int64_t vocabSize() const override { return 258; }
-    std::optional<std::int64_t> bosId() const override { return 256; }
-    std::optional<std::int64_t> eosId() const override { return 257; }
-    bool addsBos() const override { return true; }
-    bool addsEos() const override { return false; }
-    std::string kind() const override { return "bytes"; }
-};
 
 ModelConfig smallModel() {
     ModelConfig config;
@@ -141,22 +119,58 @@ private Q_SLOTS:
         machine.measuredTokensPerSecond = 96.0;
         const Preflight found = computePreflight(job, ByteTokenizer(), smallModel(), machine);
         QVERIFY(found.secondsMeasured);
-        QCOMPARE(found.seconds, 2.0);  // 2 epochs of 96 tokens
+        QCOMPARE(found.time.training, 2.0);  // 2 epochs of 96 tokens
+        // Two rows, three times; a forward pass is a third of a step.
+        QCOMPARE(found.time.evaluations, 3 * 24.0 / (3 * 96.0));
+        QVERIFY(found.time.loading > 0.0 && found.time.saving > 0.0);
+        QVERIFY(found.secondsLeast == found.seconds && found.secondsMost == found.seconds);
         const Preflight computed = computePreflight(job, ByteTokenizer(), smallModel(), {2, std::nullopt});
         const Preflight oneThread = computePreflight(job, ByteTokenizer(), smallModel(), {1, std::nullopt});
         QVERIFY(!computed.secondsMeasured && computed.seconds > 0.0);
-        QVERIFY(std::abs(oneThread.seconds / computed.seconds - 2.0) < 1e-9);
+        QVERIFY(std::abs(oneThread.time.training / computed.time.training - 2.0) < 1e-9);
+    }
+
+    void time_computed_isARangeWithAnswersAndEvaluations() {
+        TrainJob job = jobOf(8);
+        job.settings.maxSteps = 40;
+        job.settings.evaluateEvery = 10;
+        const Preflight silent = computePreflight(job, ByteTokenizer(), smallModel(), {});
+        QVERIFY(silent.time.evaluations > 0.0);
+        QCOMPARE(silent.time.samples, 0.0);
+        QCOMPARE(silent.secondsLeast, silent.seconds / kComputedShorter);
+        QCOMPARE(silent.secondsMost, silent.seconds * kComputedLonger);
+        job.settings.sampleEvery = 10;
+        const Preflight asked = computePreflight(job, ByteTokenizer(), smallModel(), {});
+        // Three prompts, five times, half a millisecond for each token at least.
+        QVERIFY(asked.time.samples >= 15 * static_cast<double>(kSampleTokens) * 0.5e-3);
+        QCOMPARE(asked.seconds, silent.seconds + asked.time.samples);
+        job.samplePrompts.resize(6);
+        QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).time.samples,
+                 2.0 * asked.time.samples);
+    }
+
+    void computePreflight_sourceThatNoRowHas_isNamed() {
+        TrainJob job = jobOf(4);
+        job.settings.mixture = "nowhere.json=2";
+        QCOMPARE(computePreflight(job, ByteTokenizer(), smallModel(), {}).unknownSources,
+                 std::vector<std::string>{"nowhere.json"});
+    }
+
+    void estimateMemory_manyLogits_countsTheSliceOfTheEngine() {
+        ModelConfig wide = smallModel(), wider = smallModel();
+        wide.vocabSize = kLogitsAtOnce / 1000;  // a thousand rows fill the slice
+        wider.vocabSize = 2 * wide.vocabSize;
+        QCOMPARE(estimateMemory(wider, {}, 1000, 0).activations,
+                 estimateMemory(wide, {}, 1000, 0).activations);
+        QVERIFY(estimateMemory(wide, {}, 500, 0).activations + 2 * static_cast<std::uint64_t>(kLogitsAtOnce) <
+                estimateMemory(wide, {}, 1000, 0).activations);
     }
 
     void computePreflight_noRows_throwsNoTrainingRows() {
         TrainJob job = jobOf(2);
         job.train = std::make_shared<const std::vector<Record>>();
-        try {
-            computePreflight(job, ByteTokenizer(), smallModel(), {});
-            QFAIL("nothing was thrown");
-        } catch (const Error& error) {
-            QCOMPARE(error.code(), ErrorCode::NoTrainingRows);
-        }
+        STUDIO_COMPARE_ERROR_TEXT(computePreflight(job, ByteTokenizer(), smallModel(), {}),
+                                  ErrorCode::NoTrainingRows, "no accepted rows in the train split");
     }
 
     void computePreflight_stopped_throwsCancelled() {
@@ -286,13 +300,14 @@ private Q_SLOTS:
     void time_computed_countsWhatIsComputedAgain() {
         TrainJob job = jobOf(8);
         job.validation = std::make_shared<const std::vector<Record>>();
-        const double plain = computePreflight(job, ByteTokenizer(), smallModel(), {}).seconds;
+        const auto steps = [&] {
+            return computePreflight(job, ByteTokenizer(), smallModel(), {}).time.training;
+        };
+        const double plain = steps();
         job.settings.gradientCheckpointing = true;
-        QVERIFY(std::abs(computePreflight(job, ByteTokenizer(), smallModel(), {}).seconds / plain -
-                         4.0 / 3.0) < 1e-9);
+        QVERIFY(std::abs(steps() / plain - 4.0 / 3.0) < 1e-9);
         job.settings.method = "lora";
-        QVERIFY(std::abs(computePreflight(job, ByteTokenizer(), smallModel(), {}).seconds / plain - 1.0) <
-                1e-9);
+        QVERIFY(std::abs(steps() / plain - 1.0) < 1e-9);
     }
 
     void estimateMemory_bfloat16AndTheEnd_areCounted() {

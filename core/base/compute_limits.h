@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+/// Numbers that the engine computes by and that the torch-free forecasts count with: said once, so that no
+/// forecast speaks of another engine.
+namespace studio {
+
+/// Logits of so many values at once: enough rows for the products' speed (each slice adds to the whole
+/// gradient of the head), little enough to stay in a large cache.
+inline constexpr std::int64_t kLogitsAtOnce = 26'000'000;
+
+/// Below this hidden size the conversions to bfloat16 cost more on a CPU than its products save (measured on
+/// the embedded model).
+inline constexpr std::int64_t kBfloat16MinHidden = 256;
+
+/// The longest answer to one of the fixed prompts of a run, in tokens.
+inline constexpr std::int64_t kSampleTokens = 64;
+
+}  // namespace studio

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/formats/model_config.h"
+#include "core/jobs/job.h"
+#include "core/tokenizer/tokenizer.h"
+
+/// What keeps a training from starting. The plan, the pre-flight of the Studio and the training itself ask
+/// here, so that none of them accepts what another refuses, and all say it in the same words.
+namespace studio {
+
+/// Names of the machine's devices, as Engine::devices() gives them; asked only where it matters.
+using DeviceList = std::function<std::vector<std::string>()>;
+
+/// Settings, tokenizer, the weights' names and shapes, the device and its precision, and what is to be frozen
+/// of this model. Needs no engine but for a device other than cpu and auto, and for float16. Throws
+/// SettingInvalid, DeviceUnavailable, TokenizerInvalid, WeightsInvalid.
+void checkStart(const TrainJob& job, const ModelConfig& model, const Tokenizer& tokenizer,
+                const DeviceList& devices);
+
+/// Throws DeviceUnavailable or SettingInvalid where the machine has no such device, or the device no such
+/// precision.
+void checkDevice(const TrainSettings& settings, const DeviceList& devices);
+
+/// Throws SettingInvalid where the patterns of `freeze` do not fit the model.
+void checkTrainedPart(const TrainSettings& settings, const ModelConfig& model);
+
+/// Throws TokenizerInvalid where the tokenizer has tokens that the model has no embedding for.
+void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model);
+
+/// The train rows, and what of them can be learned from within the cutoff.
+struct UsableRows {
+    const std::vector<Record>& all;
+    std::int64_t usable = 0;
+    std::int64_t cutoff = 0;         ///< tokens; in force
+    std::int64_t contextLength = 0;  ///< of the model
+};
+/// Throws NoTrainingRows or NoLabels, saying why there is nothing to learn from.
+void requireRows(const UsableRows& rows);
+
+/// No reason not to start, but a mistake most likely.
+std::string unknownSourceText(const std::string& source);
+
+}  // namespace studio

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/start_checks.h"
+
+#include "tests/support/byte_tokenizer.h"
+#include "tests/support/error_of.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+
+namespace {
+
+const std::filesystem::path kBaseModel = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+
+/// What the machine is said to have, and how often it was asked.
+struct Machine {
+    std::vector<std::string> has{"cpu"};
+    int asked = 0;
+
+    DeviceList list() {
+        return [this] {
+            ++asked;
+            return has;
+        };
+    }
+};
+
+void check(const TrainSettings& settings, Machine& machine) {
+    TrainJob job;
+    job.modelFolder = kBaseModel;
+    job.settings = settings;
+    checkStart(job, readModelConfig(kBaseModel), test::ByteTokenizer(), machine.list());
+}
+
+TrainSettings with(const std::string& assignment) {
+    TrainSettings settings;
+    applyAssignment(settings, assignment);
+    return settings;
+}
+
+}  // namespace
+
+class StartChecksTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void checkStart_soundSettings_asksForNoDevice() {
+        Machine machine;
+        for (const char* sound :
+             {"device=auto", "device=cpu", "precision=bfloat16", "freeze=model.embed_tokens*", "method=lora"})
+            check(with(sound), machine);
+        QCOMPARE(machine.asked, 0);
+    }
+
+    void checkStart_whatATrainingRefuses_isRefused_data() {
+        QTest::addColumn<QString>("assignment");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("words");
+        const int setting = static_cast<int>(ErrorCode::SettingInvalid);
+        QTest::newRow("no such weight") << "freeze=banana" << setting << "no weight of this model fits";
+        QTest::newRow("everything") << "freeze=*" << setting << "every weight of the model would be frozen";
+        QTest::newRow("a part of a product")
+            << "freeze=*.q_proj.weight" << setting << "cannot be frozen in part";
+        QTest::newRow("gate without up") << "freeze=*.gate_proj.*" << setting << "cannot be frozen in part";
+        QTest::newRow("no such device")
+            << "device=cuda" << static_cast<int>(ErrorCode::DeviceUnavailable) << "There is no CUDA device";
+        QTest::newRow("no such precision") << "precision=float16" << setting << "float16 is not available";
+    }
+    void checkStart_whatATrainingRefuses_isRefused() {
+        QFETCH(QString, assignment);
+        QFETCH(int, code);
+        QFETCH(QString, words);
+        Machine machine;
+        STUDIO_COMPARE_ERROR_TEXT(check(with(assignment.toStdString()), machine),
+                                  static_cast<ErrorCode>(code), words.toStdString());
+    }
+
+    void checkStart_aCudaDevice_isTakenWhereThereIsOne() {
+        Machine machine{{"cpu", "cuda:0"}};
+        check(with("device=cuda"), machine);
+        check(with("device=cuda:0"), machine);
+        check(with("precision=float16"), machine);  // auto is the CUDA device here
+        QCOMPARE(machine.asked, 3);
+        STUDIO_COMPARE_ERROR_TEXT(check(with("device=cuda:1"), machine), ErrorCode::DeviceUnavailable,
+                                  "cpu, cuda:0");
+    }
+
+    void checkStart_tokenizerOfAnotherModel_isRefused() {
+        ModelConfig small = readModelConfig(kBaseModel);
+        small.vocabSize = 100;
+        TrainJob job;
+        job.modelFolder = kBaseModel;
+        Machine machine;
+        STUDIO_COMPARE_ERROR_TEXT(checkStart(job, small, test::ByteTokenizer(), machine.list()),
+                                  ErrorCode::TokenizerInvalid, "258");
+    }
+
+    void checkStart_weightsOfAnotherModel_areRefused() {
+        ModelConfig deeper = readModelConfig(kBaseModel);
+        ++deeper.layerCount;
+        TrainJob job;
+        job.modelFolder = kBaseModel;
+        Machine machine;
+        STUDIO_COMPARE_ERROR(checkStart(job, deeper, test::ByteTokenizer(), machine.list()),
+                             ErrorCode::WeightsInvalid);
+    }
+
+    void requireRows_nothingToLearn_saysWhy() {
+        Record answered, blank;
+        answered.output = "four";
+        blank.output = "  ";
+        const std::vector<Record> none, blanks{blank}, rows{answered, blank};
+        requireRows({rows, 1});
+        STUDIO_COMPARE_ERROR_TEXT(requireRows({none}), ErrorCode::NoTrainingRows, "no accepted rows");
+        STUDIO_COMPARE_ERROR_TEXT(requireRows({blanks}), ErrorCode::NoTrainingRows, "has a response");
+        STUDIO_COMPARE_ERROR_TEXT(requireRows({rows, 0, 8, 256}), ErrorCode::NoLabels, "Raise the cutoff.");
+        STUDIO_COMPARE_ERROR_TEXT(requireRows({rows, 0, 256, 256}), ErrorCode::NoLabels, "longer context");
+    }
+};
+
+STUDIO_TEST(StartChecksTest)
+#include "start_checks_test.moc"
