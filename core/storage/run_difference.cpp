@@ -3,6 +3,7 @@
 #include "core/storage/run_difference.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <functional>
 
 namespace studio {
@@ -42,6 +43,22 @@ Value memoryOf(std::uint64_t bytes) {
     return bytes > 0 ? Value(FieldValue(static_cast<std::int64_t>(std::max(rounded, unit)))) : Value();
 }
 
+std::string shortNumber(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return text;
+}
+
+/// Without words: it is shown in every language.
+Value rateChangesOf(const RunEntry& run) {
+    std::string text;
+    for (const RunRateChange& change : run.rateChanges) {
+        text += (text.empty() ? "" : ", ") + std::to_string(change.step) + ": " + shortNumber(change.from) +
+                " → " + shortNumber(change.to);
+    }
+    return textOf(text);
+}
+
 struct Fact {
     const char* name;
     std::function<Value(const RunEntry&)> read;
@@ -64,6 +81,7 @@ const std::vector<Fact>& facts() {
              return run.validationRows ? Value(FieldValue(*run.validationRows)) : Value();
          },
          {}},
+        {"learning_rate_changes", rateChangesOf, {}},
         {"steps", [](const RunEntry& run) { return Value(FieldValue(run.steps)); }, {}},
         {"peak_memory", [](const RunEntry& run) { return memoryOf(run.peakMemoryBytes); }, {}},
         {"computed_on",
