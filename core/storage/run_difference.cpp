@@ -3,8 +3,9 @@
 #include "core/storage/run_difference.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <functional>
+
+#include "core/config/field_table.h"
 
 namespace studio {
 
@@ -43,18 +44,12 @@ Value memoryOf(std::uint64_t bytes) {
     return bytes > 0 ? Value(FieldValue(static_cast<std::int64_t>(std::max(rounded, unit)))) : Value();
 }
 
-std::string shortNumber(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    return text;
-}
-
 /// Without words: it is shown in every language.
 Value rateChangesOf(const RunEntry& run) {
     std::string text;
     for (const RunRateChange& change : run.rateChanges) {
-        text += (text.empty() ? "" : ", ") + std::to_string(change.step) + ": " + shortNumber(change.from) +
-                " → " + shortNumber(change.to);
+        text += (text.empty() ? "" : ", ") + std::to_string(change.step) + ": " + numberText(change.from) +
+                " → " + numberText(change.to);
     }
     return textOf(text);
 }

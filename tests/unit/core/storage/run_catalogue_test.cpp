@@ -138,7 +138,7 @@ private Q_SLOTS:
         const RunDifference difference = compareRuns(all);
         QVERIFY(difference.find("learning_rate_changes")->differs());
         QCOMPARE(text(std::get<std::string>(valueIn(difference, "learning_rate_changes", 1))),
-                 QStringLiteral("3: 0.001 → 0.0002, 7: 0.0002 → 0.0004"));
+                 QStringLiteral("3: 0.001 → 2e-4, 7: 2e-4 → 4e-4"));
         QVERIFY(!compareRuns({all[0]}).find("learning_rate_changes"));
     }
 
