@@ -135,11 +135,19 @@ void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
            "Put the earlier files back, or start a new run.");
 }
 
+/// One that was killed before it had described itself is nothing to go on with.
+bool hasBegun(const fs::path& folder) {
+    const RunFolder run(folder);
+    std::error_code ignored;
+    return fs::exists(folder / "run.json", ignored) || fs::exists(run.metricsFile(), ignored) ||
+           fs::exists(run.checkpointsFolder(), ignored);
+}
+
 }  // namespace
 
 ResumedRun resumedRun(const TrainJob& asked) {
     throwIfHeld(asked.runFolder);  // before all else: what is still missing may be on its way
-    if (!isRun(asked.runFolder.parent_path(), asked.runFolder.filename().string())) {
+    if (!hasBegun(asked.runFolder)) {
         throw Error(ErrorCode::FileNotFound, "There is no run \"" + asked.runName + "\" to go on with.",
                     "Name a run of this project, or leave --resume out.", {asked.runName});
     }
