@@ -31,10 +31,23 @@ bool isRunFolder(const fs::path& folder) {
                        [&](const char* file) { return fs::is_regular_file(folder / file, ignored); });
 }
 
-/// What people said of a run is worth keeping as well.
+/// What a run writes before its first step. All else is worth keeping: a model, what people said of the run,
+/// or what they put there.
+bool holdsOnlyItsBeginning(const fs::path& folder) {
+    static constexpr std::array kBeginning = {
+        "run.json",       "status.json",  "metrics.jsonl", "events.jsonl", "samples.jsonl", "batches.jsonl",
+        "eval_rows.json", "control.json", "process.log",   ".lock",        "checkpoints",   "tokenizer"};
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (std::find(kBeginning.begin(), kBeginning.end(), name) == kBeginning.end()) return false;
+    }
+    return !error;
+}
+
 bool holdsNothing(const fs::path& folder) {
+    if (!holdsOnlyItsBeginning(folder)) return false;
     std::error_code ignored;
-    if (fs::exists(folder / "notes.json", ignored) || fs::exists(folder / "model", ignored)) return false;
     const RunFolder run(folder);
     try {
         const std::vector<MetricsLine> lines = run.readMetrics();

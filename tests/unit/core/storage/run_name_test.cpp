@@ -69,7 +69,7 @@ private Q_SLOTS:
 
     void nameOfARunWithSomething_staysTaken_data() {
         QTest::addColumn<QString>("what");
-        for (const char* what : {"step", "torn", "checkpoint", "model", "note", "lock"})
+        for (const char* what : {"step", "torn", "checkpoint", "model", "note", "stranger", "lock"})
             QTest::newRow(what) << what;
     }
 
@@ -81,6 +81,7 @@ private Q_SLOTS:
         if (what == QLatin1String("torn")) writeFileAtomically(run.metricsFile(), "{\"step\":1,");
         if (what == QLatin1String("checkpoint")) makeFolders(run.checkpointsFolder() / "step-1");
         if (what == QLatin1String("model")) makeFolders(run.modelFolder());
+        if (what == QLatin1String("stranger")) writeFileAtomically(run.path() / "thesis.txt", "all of it");
         if (what == QLatin1String("note")) writeRunNotes(run.path(), {"why", {}});
         if (what == QLatin1String("lock")) lock = std::make_unique<RunLock>(run.path());
         QVERIFY(isTaken(what.toStdString()));
