@@ -1192,6 +1192,10 @@
         <source>float16 is not available on the CPU.</source>
         <translation>CPU 无法使用 float16。</translation>
     </message>
+    <message>
+        <source>Torn lines of metrics.jsonl were dropped: %1</source>
+        <translation>已丢弃 metrics.jsonl 中写坏的行：%1</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>
@@ -1334,6 +1338,26 @@
     <message>
         <source>Eval losses are not comparable as they stand; what differs: %1.</source>
         <translation>评估损失不能直接比较；不同之处：%1。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1; nothing of what it had learned was kept.</source>
+        <translation>已在第 %1 步停止；学到的内容均未保留。</translation>
+    </message>
+    <message>
+        <source>This run was discarded: there is nothing to go on from. Repeat it with changes.</source>
+        <translation>该运行已放弃，没有可继续的内容。请修改后重新运行。</translation>
+    </message>
+    <message>
+        <source>changes of the learning rate, each with its first step</source>
+        <translation>学习率的更改与各自的起始步</translation>
     </message>
 </context>
 <context>
@@ -5419,8 +5443,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>运行 %1 已不在磁盘上</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
-        <translation>目前学到的内容可以保存为模型并用来比较。放弃则让这次运行回到最新检查点的状态。</translation>
+        <source>What was learned so far can be kept as a model and compared. Discarding removes the checkpoints, also those of before: the run cannot go on, and stays in Runs as a record.</source>
+        <translation>目前学到的内容可以保存为模型并用于比较。放弃会移除检查点，之前的也一并移除：该运行无法再继续，但仍列在“运行记录”页。</translation>
+    </message>
+    <message>
+        <source>The run %1 was discarded; its record stays in Runs</source>
+        <translation>已放弃运行记录 %1；它仍列在“运行记录”页</translation>
     </message>
 </context>
 <context>

@@ -1192,6 +1192,10 @@
         <source>float16 is not available on the CPU.</source>
         <translation>CPU 無法使用 float16。</translation>
     </message>
+    <message>
+        <source>Torn lines of metrics.jsonl were dropped: %1</source>
+        <translation>已捨棄 metrics.jsonl 中寫壞的行：%1</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>
@@ -1334,6 +1338,26 @@
     <message>
         <source>Eval losses are not comparable as they stand; what differs: %1.</source>
         <translation>評估損失無法直接比較；不同之處：%1。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>已捨棄</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1; nothing of what it had learned was kept.</source>
+        <translation>已在第 %1 步停止；學到的內容都未保留。</translation>
+    </message>
+    <message>
+        <source>This run was discarded: there is nothing to go on from. Repeat it with changes.</source>
+        <translation>這個執行紀錄已捨棄，沒有可接續的內容。請修改後重新執行。</translation>
+    </message>
+    <message>
+        <source>changes of the learning rate, each with its first step</source>
+        <translation>學習率的變更與各自的起始步</translation>
     </message>
 </context>
 <context>
@@ -5419,8 +5443,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>執行紀錄 %1 已不在磁碟上</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model and compared. Discarding leaves the run as it was at its newest checkpoint.</source>
-        <translation>目前學到的內容可以保存為模型並拿來比較。捨棄則讓這次執行回到最新檢查點的狀態。</translation>
+        <source>What was learned so far can be kept as a model and compared. Discarding removes the checkpoints, also those of before: the run cannot go on, and stays in Runs as a record.</source>
+        <translation>目前學到的內容可以保存為模型並拿來比較。捨棄會移除檢查點，先前的也一併移除：這次執行無法再接續，但仍列在「執行紀錄」頁。</translation>
+    </message>
+    <message>
+        <source>The run %1 was discarded; its record stays in Runs</source>
+        <translation>已捨棄執行紀錄 %1；它仍列在「執行紀錄」頁</translation>
     </message>
 </context>
 <context>

@@ -31,8 +31,10 @@ Wish wishOf(const ControlOptions& options) {
     if (options.what == "stop")
         return {stop(RunControl::Stop::Keep), "is asked to stop; what it has learned is saved"};
     if (options.what == "discard")
-        return {stop(RunControl::Stop::Discard),
-                "is asked to stop and to save no model; its folder stays until the run is deleted"};
+        return {
+            stop(RunControl::Stop::Discard),
+            "is asked to stop and to keep nothing of what it has learned: no model and no checkpoint; its "
+            "folder stays as a record until the run is deleted"};
     return {[rate = *options.value](RunControl& control) { control.learningRate = rate; },
             "is asked to go on with another peak learning rate from its next step"};
 }
@@ -43,10 +45,10 @@ int runControl(CommandContext& context, const ControlOptions& options) {
                                        : "rate needs a value: the learning rate.");
     const std::filesystem::path folder = runOfProject(options.project, options.run);
     if (!runIsAtWork(folder)) {
-        throw Error(
-            ErrorCode::InvalidArgument,
-            "The run " + options.run + " is not at work: it is " + RunFolder(folder).summary().state() + ".",
-            "Only a run that trains now can be asked something.", {options.run});
+        const std::string state = RunFolder(folder).summary(OrderedJson::object(), {}).state();
+        throw Error(ErrorCode::InvalidArgument,
+                    "The run " + options.run + " is not at work: it is " + state + ".",
+                    "Only a run that trains now can be asked something.", {options.run});
     }
     const Wish wish = wishOf(options);
     changeRunControl(folder, wish.change);
@@ -67,7 +69,8 @@ void addControlVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "run", options->run, "Name of the run")->required()->check(notEmpty());
     addOption(verb, "what", options->what,
               "pause, continue, rate (with the new peak learning rate), stop (keeps what was learned) or "
-              "discard (saves no model; the run's folder stays)")
+              "discard (keeps nothing: no model is saved, the checkpoints go, and the run cannot go on; its "
+              "folder stays as a record)")
         ->required()
         ->check(CLI::IsMember({"pause", "continue", "rate", "stop", "discard"}));
     const Field& rate = trainField("learning_rate");

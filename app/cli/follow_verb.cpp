@@ -7,10 +7,12 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/job_display.h"
 #include "app/cli/run_of_project.h"
+#include "app/cli/run_texts.h"
 #include "app/cli/training.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/jobs/run_follower.h"
+#include "core/storage/run_control.h"
 
 namespace studio {
 namespace {
@@ -52,25 +54,35 @@ void waitForMore(const std::stop_token& stop) {
         std::this_thread::sleep_for(kPiece);
 }
 
-int reportOutcome(CommandContext& context, const JobOutcome& outcome, const JobDisplay& display) {
+int reportOutcome(CommandContext& context, const std::filesystem::path& folder, const JobOutcome& outcome,
+                  const JobDisplay& display) {
+    context.output.clearProgress();
     if (outcome.kind == JobOutcome::Kind::Failed)
         throw Error(outcome.code, outcome.cause, outcome.nextStep, outcome.args);
+    std::error_code ignored;
+    if (!std::filesystem::exists(folder, ignored)) {
+        const std::string name = folder.filename().string();
+        throw Error(ErrorCode::FileNotFound, "The run " + name + " is no longer there.",
+                    "It was deleted or moved; finetune runs list --trash shows deleted ones.", {name});
+    }
     if (const auto* result = std::get_if<TrainResult>(&outcome.value))
         reportTraining(context, *result, display.evaluations());
     else if (!context.output.json())
-        context.output.line("Stopped; no model was saved.");
+        context.output.line(endWithoutModel(folder));
     return kExitOk;
 }
 
 int runFollow(CommandContext& context, const FollowOptions& options) {
-    RunFollower follower(runOfProject(options.project, options.run));
+    const std::filesystem::path folder = runOfProject(options.project, options.run);
+    if (!runIsAtWork(folder)) RunFolder(folder).readRun();  // its figures would be untrue without
+    RunFollower follower(folder);
     JobDisplay display(context.output);
     display.trainingHeading = "Run " + options.run;
     FollowedEvents events(display);
     while (!context.stop.stop_requested()) {
         const RunFollower::Poll poll = follower.poll();
         events.show(poll);
-        if (poll.outcome) return reportOutcome(context, *poll.outcome, display);
+        if (poll.outcome) return reportOutcome(context, folder, *poll.outcome, display);
         waitForMore(context.stop);
     }
     context.output.note("Following has ended; the run " + options.run + " goes on.");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/cli/command_context.h"
+#include "app/cli/run_of_project.h"
 #include "app/cli/run_texts.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
@@ -25,16 +26,6 @@ struct DeleteOptions {
     std::vector<std::string> runs;
 };
 
-/// The folder of a run that is there. Throws FileNotFound.
-fs::path folderOf(const Project& project, const std::string& run) {
-    fs::path folder = project.runsFolder() / run;
-    std::error_code ignored;
-    const bool named = !run.empty() && run.front() != '.' && run.find('/') == std::string::npos;
-    if (named && fs::is_regular_file(folder / "run.json", ignored)) return folder;
-    throw Error(ErrorCode::FileNotFound, "The project " + project.name() + " has no run \"" + run + "\".",
-                "List the runs with finetune runs list.", {run});
-}
-
 void showNotes(CommandContext& context, const std::string& run, const RunNotes& notes) {
     if (context.output.json())
         context.output.jsonLine({{"run", run}, {"note", notes.note}, {"tags", notes.tags}});
@@ -44,7 +35,7 @@ void showNotes(CommandContext& context, const std::string& run, const RunNotes& 
 
 int runNote(CommandContext& context, const NoteOptions& options) {
     const auto project = Project::open(options.project);
-    const fs::path folder = folderOf(*project, options.run);
+    const fs::path folder = runOfProject(*project, options.run);
     RunNotes notes = readRunNotes(folder);
     notes.note = options.text;
     writeRunNotes(folder, notes);
@@ -54,7 +45,7 @@ int runNote(CommandContext& context, const NoteOptions& options) {
 
 int runTag(CommandContext& context, const NoteOptions& options) {
     const auto project = Project::open(options.project);
-    const fs::path folder = folderOf(*project, options.run);
+    const fs::path folder = runOfProject(*project, options.run);
     RunNotes notes = readRunNotes(folder);
     try {
         changeTags(notes, options.add, options.remove);
@@ -70,7 +61,7 @@ int runDelete(CommandContext& context, const DeleteOptions& options) {
     const auto project = Project::open(options.project);
     std::vector<std::string> names;  // each once
     for (const std::string& run : options.runs) {
-        folderOf(*project, run);  // a name that is wrong: nothing is deleted
+        runOfProject(*project, run);  // a name that is wrong: nothing is deleted
         if (std::find(names.begin(), names.end(), run) == names.end()) names.push_back(run);
     }
     for (const std::string& run : names) moveRunToTrash(project->runsFolder(), run);

@@ -10,15 +10,10 @@
 
 namespace studio {
 
-/// The folder of a project's run. Throws FileNotFound where the project has no run of that name.
-inline std::filesystem::path runOfProject(const std::string& project, const std::string& name) {
-    std::filesystem::path folder = Project::open(project)->runsFolder() / name;
-    std::error_code ignored;
-    if (name.find('/') != std::string::npos || !std::filesystem::exists(folder / "status.json", ignored)) {
-        throw Error(ErrorCode::FileNotFound, "There is no run \"" + name + "\" in the project.",
-                    "finetune project info lists its runs.", {name});
-    }
-    return folder;
-}
+/// The folder of a project's run, for every verb that names one. Its files may be damaged: who needs what
+/// run.json says reads it with RunFolder::readRun(), which has the sentence for that. Throws FileNotFound
+/// where the project has no run of that name.
+std::filesystem::path runOfProject(const Project& project, const std::string& name);
+std::filesystem::path runOfProject(const std::string& projectFolder, const std::string& name);
 
 }  // namespace studio

@@ -5,9 +5,12 @@
 #include <cmath>
 #include <ctime>
 
+#include "app/cli/output.h"
 #include "core/base/byte_text.h"
+#include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/field_table.h"
+#include "core/storage/run_control.h"
 
 namespace studio {
 namespace {
@@ -28,12 +31,35 @@ const char* obstacleName(ResumeObstacle obstacle) {
             return "at_work";
         case ResumeObstacle::Finished:
             return "finished";
+        case ResumeObstacle::Discarded:
+            return "discarded";
         case ResumeObstacle::NoCheckpoint:
             return "no_checkpoint";
         case ResumeObstacle::NoTraining:
             break;
     }
     return "no_training";
+}
+
+OrderedJson rateChangesJson(const RunEntry& run) {
+    OrderedJson changes = OrderedJson::array();
+    for (const RunRateChange& change : run.rateChanges)
+        changes.push_back({{"step", change.step}, {"from", change.from}, {"to", change.to}});
+    return changes;
+}
+
+/// As a shell takes it for one word.
+std::string quoted(const std::string& word) {
+    static constexpr const char* kPlain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-+=:,@%";
+    if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+    std::string text = "'";
+    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
+}
+
+std::filesystem::path projectOf(const std::filesystem::path& runFolder) {
+    return runFolder.parent_path().parent_path();
 }
 
 }  // namespace
@@ -46,6 +72,7 @@ OrderedJson runEntryJson(const RunEntry& run) {
                         {"train_rows", countOrNull(run.trainRows)},
                         {"validation_rows", countOrNull(run.validationRows)},
                         {"learning_rate", numberOrNull(run.learningRate())},
+                        {"learning_rate_changes", rateChangesJson(run)},
                         {"step", run.steps},
                         {"total_steps", run.summary.status.totalSteps},
                         {"loss", numberOrNull(run.trainLoss)},
@@ -85,6 +112,54 @@ std::string fieldValueText(const RunField& field, std::size_t run) {
     if (const auto* on = std::get_if<bool>(&*value)) return *on ? "true" : "false";
     const std::string& text = std::get<std::string>(*value);
     return text.empty() ? "–" : text;
+}
+
+std::string evaluationText(const RunEntry& run) {
+    if (!std::isfinite(run.evalLoss)) return "not measured";
+    const std::string before =
+        std::isfinite(run.firstEvalLoss) ? numberText(run.firstEvalLoss, 4) + " before" : std::string();
+    if (!run.evaluatedAfterStart) return before + "; none since";
+    return before + ", " + numberText(run.evalLoss, 4) + " now, " + numberText(run.bestEvalLoss, 4) +
+           " at its best";
+}
+
+std::string rateChangesText(const RunEntry& run) {
+    std::vector<std::string> changes;
+    for (const RunRateChange& change : run.rateChanges)
+        changes.push_back("from step " + std::to_string(change.step) + " on " + numberText(change.to) +
+                          " instead of " + numberText(change.from));
+    return joined(changes);
+}
+
+std::string resumeCommand(const std::filesystem::path& runFolder) {
+    return "finetune train --project " + quoted(projectOf(runFolder).string()) + " --run " +
+           quoted(runFolder.filename().string()) + " --resume";
+}
+
+std::string endWithoutModel(const std::filesystem::path& runFolder) {
+    const std::string name = runFolder.filename().string();
+    RunStatus status;
+    try {
+        status = RunFolder(runFolder).readStatus();
+    } catch (const Error& problem) {
+        return "The run " + name + " has ended; how is not known: " + problem.what();
+    }
+    const std::string after = " after step " + std::to_string(status.step);
+    if (status.state == "discarded") {
+        return "The run " + name + " was discarded" + after +
+               ": nothing of what it had learned is kept. Its folder stays as a record until finetune runs "
+               "delete " +
+               quoted(projectOf(runFolder).string()) + " " + quoted(name) + ".";
+    }
+    const std::int64_t checkpoint = newestCheckpoint(runFolder);
+    if (checkpoint > 0) {
+        return "The run " + name + " was stopped" + after + " and saved no model; the checkpoint of step " +
+               std::to_string(checkpoint) + " is kept. " + resumeCommand(runFolder) + " goes on from there.";
+    }
+    if (status.step == 0)
+        return "The run " + name + " was stopped before its first step: nothing was learned.";
+    return "The run " + name + " was stopped" + after +
+           " and saved no model; there is no checkpoint to go on from.";
 }
 
 std::string methodText(const RunEntry& run) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/formats/json.h"
 #include "core/storage/run_catalogue.h"
@@ -17,6 +19,14 @@ OrderedJson fieldValueJson(const std::optional<FieldValue>& value);
 
 /// "2e-05", "true", "Alpaca"; "–" for nothing. `field` decides how bytes are said.
 std::string fieldValueText(const RunField& field, std::size_t run);
+/// "3.7000 before, 2.3000 now, 2.2000 at its best", or what of it was measured.
+std::string evaluationText(const RunEntry& run);
+/// "from step 3 on 2e-4 instead of 0.001"; empty where the rate was never changed.
+std::string rateChangesText(const RunEntry& run);
+/// What is to be typed for the run to go on.
+std::string resumeCommand(const std::filesystem::path& runFolder);
+/// How a run ended that saved no model, and what of it is kept: whole sentences.
+std::string endWithoutModel(const std::filesystem::path& runFolder);
 /// "all weights", "LoRA of rank 8", "from random weights".
 std::string methodText(const RunEntry& run);
 /// "2026-11-29 12:58" in local time.

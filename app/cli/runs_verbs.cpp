@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/cli/command_context.h"
+#include "app/cli/run_of_project.h"
 #include "app/cli/run_texts.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
@@ -41,13 +42,10 @@ RunEntries runsOf(const Project& project, const std::vector<std::string>& names,
     all = readRunEntries(project.runsFolder(), {}, stop);
     RunEntries found;
     for (const std::string& name : names) {
+        const std::filesystem::path folder = runOfProject(project, name);
         const auto run = findRun(all, name);
-        if (!run) {
-            throw Error(ErrorCode::FileNotFound,
-                        "The project " + project.name() + " has no run \"" + name + "\".",
-                        "List the runs with finetune runs list.", {name});
-        }
-        found.push_back(run);
+        if (!run) RunFolder(folder).readRun();  // says what is wrong: without its run.json it is not listed
+        if (run) found.push_back(run);
     }
     return found;
 }
@@ -128,8 +126,7 @@ void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all
         {"Steps", std::to_string(run.steps) + " of " + std::to_string(run.summary.status.totalSteps)},
         {"Method", methodText(run)},
         {"Train loss", numberText(run.trainLoss, 4)},
-        {"Evaluation loss", numberText(run.firstEvalLoss, 4) + " before, " + numberText(run.evalLoss, 4) +
-                                " now, " + numberText(run.bestEvalLoss, 4) + " at its best"},
+        {"Evaluation loss", evaluationText(run)},
         {"Base model", run.summary.baseModel.string()},
         {"Built on", lineage.ancestors.empty() ? "no run of this project" : namesText(lineage.ancestors)},
         {"Built on it", lineage.children.empty() ? "nothing yet" : namesText(lineage.children)},
@@ -137,6 +134,7 @@ void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all
         {"Data snapshot", run.dataHash},
         {"Tags", joined(run.notes.tags)},
         {"Note", run.notes.note}};
+    if (!run.rateChanges.empty()) lines.push_back({"Learning rate", rateChangesText(run)});
     if (!run.summary.status.message.empty()) lines.push_back({"Message", run.summary.status.message});
     if (!run.problem.empty()) lines.push_back({"Problem", run.problem});
     context.output.pairs(lines);
@@ -202,8 +200,9 @@ void addListVerb(CLI::App* runs, CommandContext& context) {
     auto options = std::make_shared<ListOptions>();
     CLI::App* verb = runs->add_subcommand("list", "The runs of a project, newest first");
     verb->add_option("project", options->project, "Project folder")->required();
-    addOption(verb, "--state", options->state, "Only runs that are so")
-        ->check(CLI::IsMember({"running", "finished", "stopped", "interrupted", "diverged", "failed"}));
+    std::vector<std::string> states;
+    for (const RunState state : kRunStates) states.emplace_back(runStateName(state));
+    addOption(verb, "--state", options->state, "Only runs that are so")->check(CLI::IsMember(states));
     addOption(verb, "--tag", options->tag, "Only runs with this tag")->check(notEmpty());
     verb->add_flag("--trash", options->trash,
                    "The deleted runs instead; they are kept for " + std::to_string(kTrashDays) + " days");

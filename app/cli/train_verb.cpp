@@ -99,10 +99,7 @@ int runTrain(CommandContext& context, const TrainOptions& options) {
         chooseNewRun(context, options, *project, job);
     takeRecords(context, *project, job);
     if (options.plan) return tellTrainPlan(context, job, options.measure);
-    return runTraining(context, job,
-                       job.resume ? "Run " + job.runName + " goes on"
-                                  : "Run " + job.runName + ": " + job.modelFolder.string() +
-                                        " with the template " + job.promptTemplate.name);
+    return runFineTuning(context, std::move(job), options.run.empty());
 }
 
 }  // namespace

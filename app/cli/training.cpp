@@ -4,6 +4,8 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/job_display.h"
+#include "app/cli/run_texts.h"
+#include "core/storage/run_name.h"
 
 namespace studio {
 namespace {
@@ -16,13 +18,37 @@ std::string evaluationText(const TrainResult& result, std::int64_t evaluations) 
     return first + (evaluations == 1 ? " at the start" : " → " + numberText(result.lastEvalLoss, 4));
 }
 
-void reportInterrupted(CommandContext& context, const TrainResult& result, const Job& job) {
-    // For people the folder stands in the line above.
-    std::string text = "Interrupted; what was learned is saved" +
+void reportStopped(CommandContext& context, const TrainResult& result, const Job& job) {
+    // Interrupted from here, or asked to stop by finetune control.
+    std::string text = (context.stop.stop_requested() ? "Interrupted after step " : "Stopped after step ") +
+                       std::to_string(result.steps) + "; what was learned is saved" +
+                       // For people the folder stands in the line above.
                        (context.output.json() ? " in " + result.modelFolder.string() : "") + ".";
     if (const auto* train = std::get_if<TrainJob>(&job))
-        text += " finetune train --project … --run " + train->runName + " --resume goes on from there.";
+        text += " " + resumeCommand(train->runFolder) + " goes on from there.";
     context.output.note(text);
+}
+
+std::filesystem::path runFolderOf(const Job& job) {
+    if (const auto* train = std::get_if<TrainJob>(&job)) return train->runFolder;
+    return std::get<PretrainJob>(job).runFolder;
+}
+
+/// Nothing was saved: the run was stopped before its first step, handed over, or discarded.
+int reportNoModel(CommandContext& context, const Job& job) {
+    const std::filesystem::path folder = runFolderOf(job);
+    std::error_code ignored;
+    context.output.clearProgress();
+    context.output.note(std::filesystem::exists(folder / "status.json", ignored)
+                            ? endWithoutModel(folder)
+                            : "Interrupted before the run had begun; nothing is left of it.");
+    return Interrupt::kExitCode;
+}
+
+std::string headingOf(const TrainJob& job) {
+    if (job.resume) return "Run " + job.runName + " goes on";
+    return "Run " + job.runName + ": " + job.modelFolder.string() + " with the template " +
+           job.promptTemplate.name;
 }
 
 }  // namespace
@@ -40,12 +66,29 @@ void reportTraining(CommandContext& context, const TrainResult& result, std::int
 int runTraining(CommandContext& context, const Job& job, const std::string& heading) {
     JobDisplay display(context.output);
     display.trainingHeading = heading;
-    const JobValue value = runOrThrow(context.engine(), job, display, context.stop);
+    JobValue value;
+    try {
+        value = runOrThrow(context.engine(), job, display, context.stop);
+    } catch (const Cancelled&) {
+        return reportNoModel(context, job);
+    }
     const auto& result = std::get<TrainResult>(value);
     reportTraining(context, result, display.evaluations());
     if (!result.stoppedEarly) return kExitOk;
-    reportInterrupted(context, result, job);
+    reportStopped(context, result, job);
     return Interrupt::kExitCode;
+}
+
+int runFineTuning(CommandContext& context, TrainJob job, bool anyName) {
+    while (true) {
+        try {
+            return runTraining(context, job, headingOf(job));
+        } catch (const Error& problem) {
+            if (!anyName || problem.code() != ErrorCode::RunExists) throw;
+        }
+        job.runName = freeRunName(job.runFolder.parent_path());
+        job.runFolder.replace_filename(job.runName);
+    }
 }
 
 }  // namespace studio

@@ -10,6 +10,7 @@
 #include "core/storage/run_control.h"
 #include "core/storage/run_events.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_lock.h"
 
 namespace fs = std::filesystem;
 
@@ -83,6 +84,23 @@ JobOutcome interruptedAt(const fs::path& folder, std::int64_t step) {
                   {std::to_string(step)});
 }
 
+/// Nobody trains it, and nothing says how it ended.
+JobOutcome leftWithoutStatus(const fs::path& folder) {
+    const std::string name = folder.filename().string(), file = (folder / "status.json").string();
+    std::error_code ignored;
+    const bool there = fs::exists(folder / "status.json", ignored);
+    return failed(
+        there ? ErrorCode::FileUnreadable : ErrorCode::FileNotFound,
+        "Nobody trains the run " + name + " now, and how it ended is not known: " + file +
+            (there ? " cannot be read." : " is missing."),
+        newestCheckpoint(folder) > 0 ? "Go on with --run " + name + " --resume." : "Start a new run.",
+        {file});
+}
+
+JobOutcome failureOf(const Error& problem) {
+    return failed(problem.code(), problem.cause(), problem.nextStep(), problem.args());
+}
+
 bool isThere(const fs::path& folder) {
     std::error_code error;
     return fs::exists(folder, error) || error;  // what cannot be told is not gone
@@ -110,27 +128,44 @@ RunFollower::Poll RunFollower::poll() {
         m_stage.clear();
         poll.restarted = true;
     }
-    if (!status) {
-        const bool there = isThere(m_folder);
-        // Deleted, or moved to the trash.
-        if (m_wasThere && !there) poll.outcome.emplace().kind = JobOutcome::Kind::Cancelled;
-        m_wasThere = there;
-        m_ended = poll.outcome.has_value();
-        return poll;
+    if (status) readStage(poll, *status);
+    if (status || lockHolder(m_folder)) {
+        readStart(poll);
+        readLines(poll);
     }
-    m_wasThere = true;
-    const bool atWork = goesOn(status->state);
-    if (status->secondsLeft) m_secondsLeft = *status->secondsLeft;
-    const std::string stage = status->state == "starting" ? "loading" : status->state;
-    if (atWork && stage != m_stage) {
-        m_stage = stage;
-        poll.events.push_back(StageEvent{stage, status->step, status->totalSteps});
-    }
-    readStart(poll);
-    readLines(poll);
-    readEnd(poll, *status);
+    if (status)
+        readEnd(poll, *status);
+    else
+        endWithoutStatus(poll);
     m_ended = poll.outcome.has_value();
     return poll;
+}
+
+void RunFollower::readStage(Poll& poll, const RunStatus& status) {
+    m_wasThere = true;
+    m_left.reset();
+    if (status.secondsLeft) m_secondsLeft = *status.secondsLeft;
+    const std::string stage = status.state == "starting" ? "loading" : status.state;
+    if (!goesOn(status.state) || stage == m_stage) return;
+    m_stage = stage;
+    poll.events.push_back(StageEvent{stage, status.step, status.totalSteps});
+}
+
+// The lock tells whether anybody is at work. It is let go after the last status was written.
+void RunFollower::endWithoutStatus(Poll& poll) {
+    const bool there = isThere(m_folder);
+    // Deleted, or moved to the trash.
+    if (m_wasThere && !there) poll.outcome.emplace().kind = JobOutcome::Kind::Cancelled;
+    m_wasThere = there;
+    if (!there || lockHolder(m_folder)) {
+        m_left.reset();
+        return;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_left) m_left = now;
+    if (now - *m_left < kStatusWait || readStatus()) return;
+    poll.interrupted = true;
+    poll.outcome = leftWithoutStatus(m_folder);
 }
 
 void RunFollower::readStart(Poll& poll) {
@@ -231,16 +266,21 @@ void RunFollower::tellEnd(Poll& poll, const RunStatus& status) const {
         poll.outcome = failureOf(status);
         return;
     }
-    const std::optional<OrderedJson> run = readRun();
-    std::error_code ignored;
-    // Where a run was stopped, the model may be that of an earlier part of it.
-    const bool saved = fs::exists(RunFolder(m_folder).modelFolder() / "config.json", ignored) &&
-                       (status.state == "finished" || (run && at(*run, "/result")));
     JobOutcome& outcome = poll.outcome.emplace();
-    if (saved)
-        outcome.value = resultOf(status, run.value_or(OrderedJson::object()));
-    else
-        outcome.kind = JobOutcome::Kind::Cancelled;
+    outcome.kind = JobOutcome::Kind::Cancelled;
+    if (status.state == "discarded") return;
+    try {
+        const OrderedJson run = RunFolder(m_folder).readRun();
+        std::error_code ignored;
+        // Where a run was stopped, the model may be that of an earlier part of it.
+        const bool saved = fs::exists(RunFolder(m_folder).modelFolder() / "config.json", ignored) &&
+                           (status.state == "finished" || at(run, "/result"));
+        if (!saved) return;
+        outcome.kind = JobOutcome::Kind::Finished;
+        outcome.value = resultOf(status, run);
+    } catch (const Error& problem) {
+        outcome = failureOf(problem);  // what the model's figures are is not known
+    }
 }
 
 TrainResult RunFollower::resultOf(const RunStatus& status, const OrderedJson& run) const {
@@ -250,6 +290,7 @@ TrainResult RunFollower::resultOf(const RunStatus& status, const OrderedJson& ru
     result.stoppedEarly = status.state == "stopped";
     result.lastLoss = m_last.loss;
     result.seconds = m_last.seconds;
+    result.tokensPerSecond = m_last.tokensPerSecond;
     result.firstEvalLoss = result.lastEvalLoss = kNone;
     if (!at(run, "/result")) return result;  // the lines say what there is to say
     result.steps = integerAt(run, "/result/steps");

@@ -11,7 +11,6 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/formats/sha256.h"
-#include "core/storage/run_lock.h"
 
 namespace fs = std::filesystem;
 
@@ -53,6 +52,19 @@ std::string textAt(const OrderedJson& json, const char* pointer) {
     return found && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+/// As describeRates() of core/train writes them; what is none is left out.
+std::vector<RunRateChange> rateChangesOf(const OrderedJson& run) {
+    std::vector<RunRateChange> changes;
+    const OrderedJson* list = at(run, "/learning_rate_changes");
+    if (!list || !list->is_array()) return changes;
+    for (const OrderedJson& each : *list) {
+        const auto step = countAt(each, "/step");
+        const double from = realAt(each, "/from"), to = realAt(each, "/to");
+        if (step && std::isfinite(from) && std::isfinite(to)) changes.push_back({*step, from, to});
+    }
+    return changes;
+}
+
 bool anyCheckpoint(const RunFolder& folder) {
     std::error_code error;
     for (fs::directory_iterator entry(folder.checkpointsFolder(), error), end; !error && entry != end;
@@ -70,6 +82,7 @@ void readDocument(const OrderedJson& run, RunEntry& entry) {
         fromJson(*settings, read);
         entry.settings = read;
     }
+    entry.rateChanges = rateChangesOf(run);
     if (const OrderedJson* used = at(run, "/template"); used && used->is_object()) {
         entry.templateTitle = used->value("title", std::string());
         entry.templateHash = sha256(used->dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
@@ -93,6 +106,7 @@ void readFigures(const OrderedJson& run, RunEntry& entry) {
         if (!std::isfinite(line.evalLoss)) continue;
         if (!std::isfinite(entry.firstEvalLoss)) entry.firstEvalLoss = line.evalLoss;
         entry.evalLoss = line.evalLoss;
+        entry.evaluatedAfterStart = entry.evaluatedAfterStart || line.step > 0;
         if (std::isfinite(entry.bestEvalLoss) && line.evalLoss >= entry.bestEvalLoss) continue;
         entry.bestEvalLoss = line.evalLoss;
         entry.bestEvalStep = line.step;
@@ -147,8 +161,9 @@ RunState stateOf(const RunSummary& summary, const std::string& errorCode) {
     const std::string state = summary.state();
     if (state == "finished") return RunState::Finished;
     if (state == "stopped") return RunState::Stopped;
+    if (state == "discarded") return RunState::Discarded;
     if (state == "interrupted") return RunState::Interrupted;
-    if (goesOn(state)) return RunState::Running;
+    if (goesOn(state)) return state == "paused" ? RunState::Paused : RunState::Running;
     const bool diverged = errorCode == errorCodeName(ErrorCode::LossNotFinite) ||
                           (errorCode.empty() && summary.status.message.find(kNotFinite) != std::string::npos);
     return state == "failed" && diverged ? RunState::Diverged : RunState::Failed;
@@ -169,7 +184,7 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
     if (previous && previous->stamps == stamps) {
         // No file tells of a process that was killed, nor of a model that was removed by hand.
         RunSummary now = previous->summary;
-        now.lockFree = lockIsFree(path);
+        now.lookAtLock();
         std::error_code ignored;
         const bool model = fs::exists(folder.modelFolder() / "config.json", ignored);
         if (stateOf(now, previous->errorCode) == previous->state && model == now.hasModel &&
@@ -184,14 +199,8 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
     OrderedJson run = OrderedJson::object();
     try {
         run = folder.readRun();
-        if (!run.is_object()) {
-            throw Error(ErrorCode::BadFormat, (path / "run.json").string() + " holds no JSON object.",
-                        "Put it back from a copy; checkpoints and model are not concerned.",
-                        {(path / "run.json").string()});
-        }
     } catch (const Error& problem) {
         entry->problem = problem.what();
-        run = OrderedJson::object();
     }
     entry->summary = folder.summary(run, *entry->metrics);
     if (entry->summary.status.state == "failed") entry->errorCode = codeOfFailure(folder);
@@ -214,10 +223,14 @@ const char* runStateName(RunState state) {
     switch (state) {
         case RunState::Running:
             return "running";
+        case RunState::Paused:
+            return "paused";
         case RunState::Finished:
             return "finished";
         case RunState::Stopped:
             return "stopped";
+        case RunState::Discarded:
+            return "discarded";
         case RunState::Interrupted:
             return "interrupted";
         case RunState::Diverged:
@@ -226,6 +239,10 @@ const char* runStateName(RunState state) {
             break;
     }
     return "failed";
+}
+
+bool isAtWork(RunState state) {
+    return state == RunState::Running || state == RunState::Paused;
 }
 
 FileStamp fileStamp(const fs::path& file) {
@@ -241,8 +258,9 @@ double RunEntry::learningRate() const {
 
 ResumeObstacle RunEntry::resumeObstacle() const {
     if (kind != "train" || !settings) return ResumeObstacle::NoTraining;
-    if (state == RunState::Running) return ResumeObstacle::AtWork;
+    if (isAtWork(state)) return ResumeObstacle::AtWork;
     if (state == RunState::Finished) return ResumeObstacle::Finished;
+    if (state == RunState::Discarded) return ResumeObstacle::Discarded;
     return hasCheckpoints ? ResumeObstacle::None : ResumeObstacle::NoCheckpoint;
 }
 

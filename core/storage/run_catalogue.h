@@ -20,18 +20,33 @@
 
 namespace studio {
 
-/// How a run stands. Diverged: it failed because its loss or gradient was no finite number.
-enum class RunState { Running, Finished, Stopped, Interrupted, Diverged, Failed };
+/// How a run stands. Discarded: stopped, and as it was asked nothing is kept of what it learned. Diverged: it
+/// failed because its loss or gradient was no finite number.
+enum class RunState { Running, Paused, Finished, Stopped, Discarded, Interrupted, Diverged, Failed };
+inline constexpr std::array kRunStates = {RunState::Running,  RunState::Paused,    RunState::Finished,
+                                          RunState::Stopped,  RunState::Discarded, RunState::Interrupted,
+                                          RunState::Diverged, RunState::Failed};
 /// "running", "finished", …
 const char* runStateName(RunState state);
+/// Whether a process has it: it trains or waits in a pause.
+bool isAtWork(RunState state);
 
 /// Why a run cannot go on.
 enum class ResumeObstacle {
     None,
     AtWork,        ///< a process writes it now
     Finished,      ///< it has done all its steps
+    Discarded,     ///< what it had learned was thrown away, as it was asked
     NoCheckpoint,  ///< there is nothing to go on from
     NoTraining     ///< a pretraining, or its run.json is damaged
+};
+
+/// What the peak learning rate was changed to while a run went on.
+struct RunRateChange {
+    std::int64_t step = 0;  ///< the first one with it
+    double from = 0.0, to = 0.0;
+
+    bool operator==(const RunRateChange&) const = default;
 };
 
 /// Tells whether a file is the one that was read: it was replaced, or has grown.
@@ -55,6 +70,7 @@ struct RunEntry {
 
     std::string kind;  ///< "train" or "pretrain"
     std::optional<TrainSettings> settings;
+    std::vector<RunRateChange> rateChanges;   ///< by their steps; the settings have the newest rate
     std::string templateTitle, templateHash;  ///< hash: of the template's texts
     std::string baseHash;                     ///< of the base model's weights
     std::string dataHash;                     ///< of the train and validation records
@@ -67,6 +83,7 @@ struct RunEntry {
     double firstEvalLoss = std::numeric_limits<double>::quiet_NaN();
     /// Of the model that was saved, where there is one; else the newest.
     double evalLoss = std::numeric_limits<double>::quiet_NaN();
+    bool evaluatedAfterStart = false;  ///< not only before its first step
     double bestEvalLoss = std::numeric_limits<double>::quiet_NaN();
     std::int64_t bestEvalStep = 0;
     double seconds = std::numeric_limits<double>::quiet_NaN();

@@ -83,14 +83,13 @@ void clearRunControl(const fs::path& runFolder) {
 
 bool runIsAtWork(const fs::path& runFolder) {
     std::error_code ignored;
-    if (!fs::exists(runFolder / "status.json", ignored)) return false;
     try {
         const RunStatus status = RunFolder(runFolder).readStatus();
         if (!goesOn(status.state) || processIsGone(status)) return false;
         if (!lockDecides(runFolder)) return onThisHost(status.processMark);
         return fs::exists(runFolder / ".lock", ignored) && !lockIsFree(runFolder);
     } catch (const Error&) {
-        return false;  // damaged: nobody can be asked anything through it
+        return lockHolder(runFolder).has_value();  // missing or damaged: who has the lock is at work
     }
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/config/field_table.h"
+
 namespace studio {
 
 namespace {
@@ -42,6 +44,16 @@ Value memoryOf(std::uint64_t bytes) {
     return bytes > 0 ? Value(FieldValue(static_cast<std::int64_t>(std::max(rounded, unit)))) : Value();
 }
 
+/// Without words: it is shown in every language.
+Value rateChangesOf(const RunEntry& run) {
+    std::string text;
+    for (const RunRateChange& change : run.rateChanges) {
+        text += (text.empty() ? "" : ", ") + std::to_string(change.step) + ": " + numberText(change.from) +
+                " → " + numberText(change.to);
+    }
+    return textOf(text);
+}
+
 struct Fact {
     const char* name;
     std::function<Value(const RunEntry&)> read;
@@ -64,6 +76,7 @@ const std::vector<Fact>& facts() {
              return run.validationRows ? Value(FieldValue(*run.validationRows)) : Value();
          },
          {}},
+        {"learning_rate_changes", rateChangesOf, {}},
         {"steps", [](const RunEntry& run) { return Value(FieldValue(run.steps)); }, {}},
         {"peak_memory", [](const RunEntry& run) { return memoryOf(run.peakMemoryBytes); }, {}},
         {"computed_on",

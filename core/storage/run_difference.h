@@ -14,7 +14,8 @@ namespace studio {
 
 /// One thing in which runs can differ: a setting of the field table, or a fact of the run. Facts are
 /// "base_model", "template", "data_snapshot", "train_rows", "validation_rows", "steps", "peak_memory"
-/// (bytes), "computed_on".
+/// (bytes), "computed_on", "learning_rate_changes" ("3: 0.001 → 2e-4" each: from which step on, before,
+/// after).
 struct RunField {
     std::string name;
     bool isSetting = false;

@@ -20,7 +20,6 @@ namespace studio {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kMaxRunName = 80;
 
 double realOf(const OrderedJson& json, const char* key) {
     const auto found = json.find(key);
@@ -83,28 +82,30 @@ bool hasCompleteModel(const fs::path& folder) {
             fs::exists(folder / "model.safetensors.index.json", ignored));
 }
 
-/// Calls `use` with each whole line's text and what it says.
+/// Calls `use` with each whole line's text and what it says. Returns how many lines are torn: half written,
+/// or of two writers.
 template <typename Use>
-void forEachMetricsLine(const std::string& text, Use&& use) {
+std::int64_t forEachMetricsLine(const std::string& text, Use&& use) {
     std::size_t begin = 0;
+    std::int64_t torn = 0;
     for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
         const std::string_view line = std::string_view(text).substr(begin, end - begin);
         begin = end + 1;
-        if (const auto read = metricsLineOf(line)) use(line, *read);
+        if (const auto read = metricsLineOf(line))
+            use(line, *read);
+        else if (!line.empty())
+            ++torn;
     }
-}
-
-bool isRunNameCharacter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-';
+    return torn + (begin < text.size() ? 1 : 0);
 }
 
 constexpr const char* kCheckpointStem = "step-";
 constexpr const char* kBestStem = "best-";
 
 /// The end of a run clears its checkpoints, unless it is killed before.
-bool isOver(const RunFolder& folder, const RunStatus& status) {
-    return status.state == "finished" && hasCompleteModel(folder.modelFolder());
+bool needsNoCheckpoint(const RunFolder& folder, const RunStatus& status) {
+    return status.state == "discarded" ||
+           (status.state == "finished" && hasCompleteModel(folder.modelFolder()));
 }
 
 /// Without taking the lock: few runs have any.
@@ -122,7 +123,8 @@ bool hasLeftovers(const RunFolder& folder) {
     for (const char* stem : {kCheckpointStem, kBestStem})
         if (any(folder.checkpointsFolder(), std::string(".") + stem)) return true;
     try {
-        return fs::exists(folder.checkpointsFolder(), error) && isOver(folder, folder.readStatus());
+        return fs::exists(folder.checkpointsFolder(), error) &&
+               needsNoCheckpoint(folder, folder.readStatus());
     } catch (const Error&) {
         return false;
     }
@@ -178,7 +180,7 @@ std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used
 }
 
 bool goesOn(const std::string& state) {
-    static constexpr std::array kEnded = {"finished", "stopped", "failed", ""};
+    static constexpr std::array kEnded = {"finished", "stopped", "discarded", "failed", ""};
     return std::find(kEnded.begin(), kEnded.end(), state) == kEnded.end();
 }
 
@@ -187,7 +189,13 @@ bool processIsGone(const RunStatus& status) {
 }
 
 std::string RunSummary::state() const {
+    if (!statusKnown) return lockHeld ? status.state : "interrupted";
     return goesOn(status.state) && (lockFree || processIsGone(status)) ? "interrupted" : status.state;
+}
+
+void RunSummary::lookAtLock() {
+    lockFree = lockIsFree(folder);
+    lockHeld = lockHolder(folder).has_value();
 }
 
 void RunFolder::writeRun(const OrderedJson& run) const {
@@ -195,7 +203,27 @@ void RunFolder::writeRun(const OrderedJson& run) const {
 }
 
 OrderedJson RunFolder::readRun() const {
-    return readJsonFile(m_folder / "run.json");
+    const std::string file = (m_folder / "run.json").string();
+    const auto refuse = [&file](ErrorCode code, const std::string& cause) {
+        throw Error(code, cause,
+                    "Put back " + file +
+                        " from a copy, or start a new run; the checkpoints and the model of this one are not "
+                        "touched.",
+                    {file});
+    };
+    OrderedJson run;
+    try {
+        run = readJsonFile(file);
+    } catch (const Error& problem) {
+        const ErrorCode code = problem.code();
+        if (code == ErrorCode::FileNotFound) refuse(code, "The run's description is missing: " + file + ".");
+        if (code != ErrorCode::BadFormat && code != ErrorCode::BadEncoding && code != ErrorCode::EmptyInput)
+            throw;
+        refuse(ErrorCode::BadFormat, "The run's description is damaged: " + problem.cause());
+    }
+    if (!run.is_object())
+        refuse(ErrorCode::BadFormat, "The run's description is damaged: " + file + " holds no JSON object.");
+    return run;
 }
 
 void RunFolder::writeStatus(const RunStatus& status) const {
@@ -229,6 +257,11 @@ RunStatus RunFolder::readStatus() const {
     }
     RunStatus status;
     status.state = textOf(json, "state");
+    if (status.state.empty()) {
+        throw Error(ErrorCode::BadFormat, (m_folder / "status.json").string() + " names no state.",
+                    "The run's other files are not concerned; delete this one if the run is over.",
+                    {m_folder.string()});
+    }
     status.step = integerOf(json, "step");
     status.totalSteps = integerOf(json, "total_steps");
     const double rate = realOf(json, "learning_rate");
@@ -249,14 +282,16 @@ std::vector<MetricsLine> RunFolder::readMetrics() const {
     return parseMetrics(readFile(metricsFile()), used);
 }
 
-void RunFolder::dropMetricsAfter(std::int64_t step) const {
+std::int64_t RunFolder::dropMetricsAfter(std::int64_t step) const {
     std::error_code ignored;
-    if (!fs::exists(metricsFile(), ignored)) return;
+    if (!fs::exists(metricsFile(), ignored)) return 0;
     std::string kept;
-    forEachMetricsLine(readFile(metricsFile()), [&](std::string_view text, const MetricsLine& line) {
-        if (line.step <= step) (kept += text) += '\n';
-    });
+    const std::int64_t torn =
+        forEachMetricsLine(readFile(metricsFile()), [&](std::string_view text, const MetricsLine& line) {
+            if (line.step <= step) (kept += text) += '\n';
+        });
     writeFileAtomically(metricsFile(), kept);
+    return torn;
 }
 
 RunSummary RunFolder::summary() const {
@@ -271,14 +306,14 @@ RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsL
     summary.baseModel = nameOf(run, "base_model");
     summary.templateName = nameOf(run, "template");
     summary.created = createdOf(run, m_folder / "run.json");
-    std::error_code ignored;
     try {
-        if (fs::exists(m_folder / "status.json", ignored)) summary.status = readStatus();
+        summary.status = readStatus();
     } catch (const Error& problem) {
-        // The rest of the run is worth showing, and its lock tells whether it can go on.
+        // The rest of the run is worth showing, and its lock tells whether it is at work.
+        summary.statusKnown = false;
         summary.status.message = problem.what();
     }
-    summary.lockFree = lockIsFree(m_folder);
+    summary.lookAtLock();
     summary.bestEvalLoss = kNaN;
     for (const MetricsLine& line : lines)
         summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
@@ -330,34 +365,10 @@ void removeLeftovers(const fs::path& runsFolder) {
             AtomicFolder::cleanUp(folder.path(), "model");
             for (const char* stem : {kCheckpointStem, kBestStem})
                 AtomicFolder::cleanUp(folder.checkpointsFolder(), stem);
-            if (isOver(folder, status)) fs::remove_all(folder.checkpointsFolder(), error);
+            if (needsNoCheckpoint(folder, status)) fs::remove_all(folder.checkpointsFolder(), error);
         } catch (const Error&) {
             continue;  // another process has it, or whose it is cannot be told
         }
-    }
-}
-
-void checkRunName(const fs::path& runsFolder, const std::string& name) {
-    const bool good = !name.empty() && name.size() <= kMaxRunName && name.front() != '.' &&
-                      std::all_of(name.begin(), name.end(), isRunNameCharacter);
-    if (!good) {
-        throw Error(
-            ErrorCode::InvalidArgument, "\"" + name + "\" cannot be the name of a run.",
-            "Use letters, digits, dots, hyphens and underscores, at most 80, not beginning with a dot.",
-            {name});
-    }
-    std::error_code ignored;
-    if (fs::exists(runsFolder / name, ignored)) {
-        throw Error(ErrorCode::RunExists, "There is a run \"" + name + "\" already.", "Choose another name.",
-                    {name});
-    }
-}
-
-std::string freeRunName(const fs::path& runsFolder, const std::string& stem) {
-    std::error_code ignored;
-    for (std::int64_t number = 1;; ++number) {
-        std::string name = stem + "-" + std::to_string(number);
-        if (!fs::exists(runsFolder / name, ignored)) return name;
     }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/formats/json.h"
+#include "core/storage/run_name.h"
 
 namespace studio {
 
@@ -45,7 +46,8 @@ struct RunFailure {
 };
 
 /// What status.json says. state: "starting" | "training" | "evaluating" | "sampling" | "saving" | "paused" |
-/// "finished" | "stopped" | "failed".
+/// "finished" | "stopped" | "discarded" | "failed". Discarded: as it was asked, nothing is kept of what the
+/// run learned; the folder stays as a record.
 struct RunStatus {
     std::string state = "starting";
     std::int64_t step = 0;
@@ -58,7 +60,7 @@ struct RunStatus {
     std::optional<RunFailure> failure = {};
     std::optional<double> secondsLeft = {};  ///< while it trains, once there is an estimate
 };
-/// Whether a state is one of a run at work: "finished", "stopped" and "failed" are not.
+/// Whether a state is one of a run at work: "finished", "stopped", "discarded" and "failed" are not.
 bool goesOn(const std::string& state);
 /// Whether the process that wrote a status is gone for certain. False where that cannot be known from here
 /// (it ran on another machine of a cluster).
@@ -75,11 +77,15 @@ struct RunSummary {
     std::filesystem::path baseModel;
     std::string templateName;
     bool hasModel = false;     ///< model/ is complete
+    bool statusKnown = true;   ///< status.json is there and says a state
     bool lockFree = false;     ///< as lockIsFree() finds it: nobody writes this run
+    bool lockHeld = false;     ///< as lockHolder() finds it: somebody writes this run
     std::int64_t created = 0;  ///< unix seconds: "created" of run.json, else the age of that file
     /// A state that goes on ("starting", "training", …) whose process is gone, or whose lock nobody holds, is
-    /// reported as "interrupted".
+    /// reported as "interrupted"; and so is a run without a status, unless somebody holds its lock.
     std::string state() const;
+    /// Finds out anew who holds it.
+    void lookAtLock();
 };
 
 /// Reads and writes one run folder (run.json, metrics.jsonl, status.json, model/). All writes are atomic.
@@ -95,15 +101,18 @@ public:
     /// run.json is the writer's own; a list reads "method", "base_model" and "template" (each a text, or an
     /// object with "path" or "name") and "created" (unix seconds or ISO text) from it.
     void writeRun(const OrderedJson& run) const;
+    /// Throws FileNotFound or BadFormat, naming the file, where it is missing or damaged; the one sentence
+    /// for that of all who read a run.
     OrderedJson readRun() const;
     /// Fills in this process and the time where they are not set.
     void writeStatus(const RunStatus& status) const;
+    /// Throws the errors of readJsonFile(), and BadFormat where it says no state.
     RunStatus readStatus() const;
     /// Whole lines only: a half-written last line of a killed process is left out.
     std::vector<MetricsLine> readMetrics() const;
     /// Forgets what was measured after `step`: a run that goes on from there measures it again. The lines
-    /// that stay are not changed.
-    void dropMetricsAfter(std::int64_t step) const;
+    /// that stay are not changed. Torn lines go as well; returns how many.
+    std::int64_t dropMetricsAfter(std::int64_t step) const;
     RunSummary summary() const;
     /// The same for one who has read run.json and the metrics already.
     RunSummary summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const;
@@ -119,11 +128,5 @@ std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
 /// stepped aside for them, and the checkpoints of runs that are finished. Runs of a process that lives, or of
 /// which that is not known, are not touched.
 void removeLeftovers(const std::filesystem::path& runsFolder);
-
-/// Checks a run name ([A-Za-z0-9._-], at most 80 bytes, not starting with a dot) and that it is free.
-/// Throws InvalidArgument or RunExists.
-void checkRunName(const std::filesystem::path& runsFolder, const std::string& name);
-/// "run-1", "run-2", …: the first free one.
-std::string freeRunName(const std::filesystem::path& runsFolder, const std::string& stem = "run");
 
 }  // namespace studio

@@ -25,6 +25,8 @@ namespace studio {
 namespace {
 
 constexpr const char* kLockFile = ".lock";
+constexpr int kTries = 20;
+constexpr std::chrono::milliseconds kPause{10};
 
 /// "PID MARK".
 RunWriter readWriter(int descriptor) {
@@ -49,13 +51,19 @@ void writeWriter(int descriptor) {
 /// True: locked. False: the file system has no locks. A look of lockIsFree() passes in no time, so that a
 /// lock which is taken is tried a few times.
 bool locked(int descriptor, bool& busy) {
-    for (int tries = 0; tries < 20; ++tries) {
+    for (int tries = 0; tries < kTries; ++tries) {
         if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
         if (errno != EWOULDBLOCK && errno != EINTR) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        std::this_thread::sleep_for(kPause);
     }
     busy = true;
     return false;
+}
+
+[[noreturn]] void throwBusy(const fs::path& runFolder, const RunWriter& holder) {
+    const std::string name = runFolder.filename().string();
+    throw Error(ErrorCode::RunBusy, "The run " + name + " is in the hands of " + holder.text() + ".",
+                "Wait for its end, or stop it; then the run can go on.", {name});
 }
 
 }  // namespace
@@ -84,9 +92,7 @@ RunLock::RunLock(const fs::path& runFolder) {
     }
     if (!busy) return;
     ::close(m_descriptor);
-    const std::string name = runFolder.filename().string();
-    throw Error(ErrorCode::RunBusy, "The run " + name + " is in the hands of " + m_before.text() + ".",
-                "Wait for its end, or stop it; then the run can go on.", {name});
+    throwBusy(runFolder, m_before);
 }
 
 RunLock::~RunLock() {
@@ -124,6 +130,25 @@ bool lockIsFree(const fs::path& runFolder) {
     const bool free = ::flock(descriptor, LOCK_SH | LOCK_NB) == 0;
     ::close(descriptor);
     return free && lockDecides(runFolder);
+}
+
+std::optional<RunWriter> lockHolder(const fs::path& runFolder) {
+    const int descriptor = ::open((runFolder / kLockFile).c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return std::nullopt;
+    std::optional<RunWriter> holder;
+    if (::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) holder = readWriter(descriptor);
+    ::close(descriptor);
+    return holder;
+}
+
+void throwIfHeld(const fs::path& runFolder) {
+    std::optional<RunWriter> holder = lockHolder(runFolder);
+    // One who only looks, or puts leftovers right, lets go at once.
+    for (int tries = 0; holder && tries < kTries; ++tries) {
+        std::this_thread::sleep_for(kPause);
+        holder = lockHolder(runFolder);
+    }
+    if (holder) throwBusy(runFolder, *holder);
 }
 
 Writer writerOf(const RunWriter& said, const RunWriter& locked, bool decides) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace studio {
@@ -45,6 +46,12 @@ bool lockDecides(const std::filesystem::path& path);
 
 /// Whether a run has a lock file that nobody holds, where that decides. Takes the lock for a moment.
 bool lockIsFree(const std::filesystem::path& runFolder);
+
+/// Who has the run's lock now, as far as it can be seen from here; nothing where nobody has it. Takes nothing
+/// and writes nothing, so that one who wants the run later still learns who had it before.
+std::optional<RunWriter> lockHolder(const std::filesystem::path& runFolder);
+/// Throws RunBusy, as RunLock does, where somebody has the lock.
+void throwIfHeld(const std::filesystem::path& runFolder);
 
 /// What is known of the process that wrote a run last, by one that has the run's lock now.
 enum class Writer { Gone, Alive, Unknown };

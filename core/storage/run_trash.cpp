@@ -99,8 +99,7 @@ TrashedRun describe(const fs::path& folder) {
 TrashedRun moveRunToTrash(const fs::path& runsFolder, const std::string& name) {
     const fs::path folder = runsFolder / name;
     std::error_code ignored;
-    const bool named = !name.empty() && name.front() != '.' && name.find('/') == std::string::npos;
-    if (!named || !fs::is_regular_file(folder / "run.json", ignored)) {
+    if (!isRun(runsFolder, name)) {
         throw Error(ErrorCode::FileNotFound,
                     "There is no run \"" + name + "\" in " + runsFolder.string() + ".",
                     "List the runs to see their names.", {name});
@@ -140,7 +139,7 @@ void restoreRun(const fs::path& runsFolder, const TrashedRun& run, const std::st
         throw Error(ErrorCode::FileNotFound, "The run \"" + run.name + "\" is no longer in the trash.",
                     "It was restored already, or the trash was emptied.", {run.name});
     }
-    checkRunName(runsFolder, name);
+    checkFreeRunName(runsFolder, name);
     move(run.folder, runsFolder / name);
     fs::remove(runsFolder / name / kMark, ignored);
 }

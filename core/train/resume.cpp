@@ -8,6 +8,8 @@
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/data/row_mixture.h"
+#include "core/storage/run_folder.h"
+#include "core/storage/run_lock.h"
 #include "core/text/prompt_template.h"
 #include "core/train/run_document.h"
 #include "core/train/run_setup.h"
@@ -30,20 +32,6 @@ namespace {
         "Put back " + file.string() +
             " from a copy, or start a new run; the checkpoints and the model of this one are not touched.",
         {file.string()});
-}
-
-OrderedJson readRun(const TrainJob& job) {
-    const fs::path file = job.runFolder / "run.json";
-    try {
-        OrderedJson run = RunFolder(job.runFolder).readRun();
-        if (!run.is_object()) throwDamaged(file, file.string() + " holds no JSON object.");
-        return run;
-    } catch (const Error& problem) {
-        if (problem.code() != ErrorCode::BadFormat && problem.code() != ErrorCode::BadEncoding &&
-            problem.code() != ErrorCode::EmptyInput)
-            throw;
-        throwDamaged(file, problem.cause());
-    }
 }
 
 /// The value at "a/b". Throws where it is missing or of another kind.
@@ -147,18 +135,29 @@ void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
            "Put the earlier files back, or start a new run.");
 }
 
+/// One that was killed before it had described itself is nothing to go on with.
+bool hasBegun(const fs::path& folder) {
+    const RunFolder run(folder);
+    std::error_code ignored;
+    return fs::exists(folder / "run.json", ignored) || fs::exists(run.metricsFile(), ignored) ||
+           fs::exists(run.checkpointsFolder(), ignored);
+}
+
 }  // namespace
 
 ResumedRun resumedRun(const TrainJob& asked) {
-    std::error_code ignored;
-    if (!fs::exists(asked.runFolder / "run.json", ignored)) {
+    throwIfHeld(asked.runFolder);  // before all else: what is still missing may be on its way
+    if (!hasBegun(asked.runFolder)) {
         throw Error(ErrorCode::FileNotFound, "There is no run \"" + asked.runName + "\" to go on with.",
                     "Name a run of this project, or leave --resume out.", {asked.runName});
     }
-    const OrderedJson run = readRun(asked);
+    const OrderedJson run = RunFolder(asked.runFolder).readRun();
     if (partOf(run, "/kind", asked, &OrderedJson::is_string) != "train")
         refuse(asked, "it is no fine-tuning", "Start a new run.");
-    if (RunFolder(asked.runFolder).summary().state() == "finished")
+    const std::string state = RunFolder(asked.runFolder).summary(run, {}).state();
+    if (state == "discarded")
+        refuse(asked, "it was discarded, and nothing of what it had learned was kept", "Start a new run.");
+    if (state == "finished")
         refuse(asked, "it is finished",
                "Start a new run, with its model as the base if it shall learn more.");
     if (CheckpointStore(RunFolder(asked.runFolder).checkpointsFolder()).steps().empty())

@@ -17,10 +17,11 @@ struct ResumedRun {
 };
 
 /// The job as the run in its folder was begun: model, settings, template and chosen prompts come from
-/// run.json, but for `changes`. Throws FileNotFound where there is no such run, BadFormat where run.json is
-/// damaged, SettingInvalid for a change that is none, InvalidArgument where the run is finished, is no
-/// fine-tuning, has no checkpoint, or where its base model, its records or the sources that its mixture
-/// counts by are no longer those it began with: then it says what has changed.
+/// run.json, but for `changes`. Throws RunBusy where somebody trains it, FileNotFound where there is no such
+/// run, BadFormat where run.json is damaged, SettingInvalid for a change that is none, InvalidArgument where
+/// the run is finished, is no fine-tuning, was discarded, has no checkpoint, or where its base model, its
+/// records or the sources that its mixture counts by are no longer those it began with: then it says what has
+/// changed.
 ResumedRun resumedRun(const TrainJob& asked);
 
 }  // namespace studio

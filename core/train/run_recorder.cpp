@@ -17,14 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds kControlPause{200};
 
 std::filesystem::path madeFolder(const std::filesystem::path& folder) {
-    if (folder.has_parent_path()) makeFolders(folder.parent_path());
-    std::error_code error;
-    // Two processes that ask for one name at the same moment: only one of them makes it.
-    if (!std::filesystem::create_directory(folder, error) && !error) {
-        throw Error(ErrorCode::RunExists, "There is a run in " + folder.string() + " already.",
-                    "Choose another name with --run.", {folder.filename().string()});
-    }
-    if (error) makeFolders(folder);  // throws what it is
+    makeRunFolder(folder);
     return folder;
 }
 
@@ -44,6 +37,11 @@ RunRecorder::RunRecorder(const std::filesystem::path& folder, JobObserver& obser
 
 // The lock is ours. What remains is a process that took none: of an older version, or on another machine.
 void RunRecorder::takeUp(Begin begin) {
+    try {
+        m_foundRun = readFile(m_folder.path() / "run.json");
+    } catch (const Error&) {
+        // Whoever goes on reads it, too, and says what is wrong.
+    }
     try {
         m_found = m_folder.readStatus();
         m_status = *m_found;
@@ -89,6 +87,7 @@ void RunRecorder::onMetrics(const MetricsLine& given, double secondsLeft) {
     const MetricsLine line = m_goOnAfter ? joined(given) : given;
     writeMetrics(line);
     m_found.reset();
+    m_foundRun.reset();
     m_status.step = line.step;
     m_status.secondsLeft = secondsLeft;
     if (line.seconds - m_lastStatusSeconds >= 1.0 || line.step == 0) {
@@ -105,17 +104,27 @@ MetricsLine RunRecorder::joined(const MetricsLine& line) {
     const std::int64_t after = *m_goOnAfter;
     m_goOnAfter.reset();
     if (line.step != after) {
-        m_folder.dropMetricsAfter(after);
+        dropMetricsAfter(after);
         return line;
     }
     const std::vector<MetricsLine> lines = m_folder.readMetrics();
     const auto same = std::find_if(lines.rbegin(), lines.rend(),
                                    [&](const MetricsLine& one) { return one.step == line.step; });
-    m_folder.dropMetricsAfter(after - 1);
+    dropMetricsAfter(after - 1);
     if (same == lines.rend() || !std::isnan(line.loss)) return line;
     MetricsLine whole = *same;
     whole.evalLoss = line.evalLoss;
     return whole;
+}
+
+void RunRecorder::dropMetricsAfter(std::int64_t step) {
+    const std::int64_t torn = m_folder.dropMetricsAfter(step);
+    if (torn == 0) return;
+    const std::string count = std::to_string(torn);
+    log(LogEvent::Level::Warning, "metrics_torn",
+        (torn == 1 ? "1 torn line of metrics.jsonl was" : count + " torn lines of metrics.jsonl were") +
+            " dropped: a process ended while it wrote.",
+        {count});
 }
 
 // The lines of metrics.jsonl are joined() with the first new one; rows and answers only lose what is beyond.
@@ -240,7 +249,9 @@ void RunRecorder::fail(const std::exception& error) noexcept {
 }
 
 void RunRecorder::abandon(const std::string& state, const std::string& message) noexcept {
+    if (m_discarded) return;
     try {
+        if (m_foundRun) writeFileAtomically(m_folder.path() / "run.json", *m_foundRun);
         if (m_found)
             m_folder.writeStatus(*m_found);
         else
@@ -255,6 +266,41 @@ void RunRecorder::abandon(const std::string& state, const std::string& message) 
             return;  // an observer must not throw; the first error counts
         }
     }
+}
+
+// The status first: where this process is killed now, nobody goes on with what is still there. On a full disk
+// what is removed makes room for it.
+void RunRecorder::discard() noexcept {
+    if (m_discarded) return;
+    m_discarded = true;
+    const auto told = [this] {
+        try {
+            tellDiscarded();
+            return std::string();
+        } catch (const std::exception& problem) {
+            return std::string(problem.what());
+        }
+    };
+    const std::string first = told();
+    std::error_code ignored;
+    std::filesystem::remove_all(m_folder.checkpointsFolder(), ignored);
+    const std::string problem = first.empty() ? first : told();
+    if (problem.empty()) return;
+    try {
+        log(LogEvent::Level::Warning, "status_not_written",
+            "The end of the run is not in its status.json: " + problem, {problem});
+    } catch (const std::exception&) {
+        return;  // an observer must not throw
+    }
+}
+
+void RunRecorder::tellDiscarded() {
+    close("discarded");
+    std::error_code ignored;
+    if (!std::filesystem::exists(m_folder.path() / "run.json", ignored)) return;  // it had just begun
+    OrderedJson run = m_folder.readRun();
+    run["result"] = {{"steps", m_status.step}, {"discarded", true}};
+    m_folder.writeRun(run);
 }
 
 void RunRecorder::writeStatus() {

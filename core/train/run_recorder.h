@@ -66,13 +66,18 @@ public:
     /// RunFolder::writeStatus().
     void close(const std::string& state, const std::string& message = {});
     /// The same where an error or a stop is on its way already, which a second error must not hide. A run
-    /// that was to go on and has not measured anything yet is left as it was found.
+    /// that was to go on and has not measured anything yet is left as it was found, with its run.json.
     void abandon(const std::string& state, const std::string& message = {}) noexcept;
     /// abandon() as "failed", with what the error says.
     void fail(const std::exception& error) noexcept;
+    /// What the run learned is thrown away, in this part of it and in earlier ones: checkpoints and best
+    /// weights go. Its folder stays as a record that says "discarded"; abandon() changes nothing of that.
+    void discard() noexcept;
 
 private:
     void takeUp(Begin begin);
+    void tellDiscarded();
+    void dropMetricsAfter(std::int64_t step);
     MetricsLine joined(const MetricsLine& line);
     void forgetLater();
     void writeMetrics(const MetricsLine& line);
@@ -91,7 +96,9 @@ private:
     std::chrono::steady_clock::time_point m_controlRead;
     std::vector<std::string> m_unwritten;  ///< lines that a full disk did not take
     RunStatus m_status;
-    std::optional<RunStatus> m_found;  ///< what the run said of itself before it was to go on
+    std::optional<RunStatus> m_found;       ///< what the run said of itself before it was to go on
+    std::optional<std::string> m_foundRun;  ///< its run.json then
+    bool m_discarded = false;
     std::optional<std::int64_t> m_goOnAfter;
     std::optional<std::int64_t> m_forgetAfter;  ///< until rows and answers of later steps are forgotten
     std::int64_t m_forgetSamplesAfter = 0;

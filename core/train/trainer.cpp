@@ -450,11 +450,13 @@ void Trainer::pause(const std::stop_token& stop) {
     m_observer.onStage("paused");
     m_observer.onNote("paused", "Paused after step " + step + ".", {step});
     const StoppedClock stopped(m_started, m_checkpointTime);
-    for (RunControl asked = m_observer.control(); asked.paused && asked.stop == RunControl::Stop::No;
-         asked = m_observer.control()) {
+    RunControl asked = m_observer.control();
+    for (; asked.paused && asked.stop == RunControl::Stop::No; asked = m_observer.control()) {
         throwIfStopped(stop);
         std::this_thread::sleep_for(kPausePoll);
     }
+    // What ends the pause may end the run: obey() sees to that.
+    if (asked.stop == RunControl::Stop::Keep || asked.stop == RunControl::Stop::Discard) return;
     m_observer.onNote("continued", "Training goes on.", {});
     m_observer.onStage("training");
 }

@@ -83,16 +83,19 @@ TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
 
 /// Goes on from the newest checkpoint, and forgets what was measured after it.
 void resumeTraining(const RunParts& parts, Trainer& trainer) {
+    std::vector<std::string> problems;
     const bool found = translateTorchErrors("reading a checkpoint", [&] {
-        return trainer.resume([&](const std::string& problem) {
-            parts.recorder.log(LogEvent::Level::Warning, "checkpoint_skipped",
-                               problem + " An older one is taken.", {problem});
-        });
+        return trainer.resume([&](const std::string& problem) { problems.push_back(problem); });
     });
     const std::string name = parts.recorder.folder().path().filename().string();
     if (!found) {
-        throw Error(ErrorCode::FileNotFound, "The run " + name + " has no whole checkpoint to go on from.",
-                    "Start a new run.", {name});
+        std::string cause = "The run " + name + " has no whole checkpoint to go on from.";
+        for (const std::string& problem : problems) cause += " " + problem;
+        throw Error(ErrorCode::FileNotFound, cause, "Start a new run.", {name});
+    }
+    for (const std::string& problem : problems) {
+        parts.recorder.log(LogEvent::Level::Warning, "checkpoint_skipped",
+                           problem + " An older one is taken.", {problem});
     }
     parts.recorder.goOnAfter(trainer.stepsDone(), trainer.sampledStep());
     if (parts.newLearningRate) trainer.setLearningRate(*parts.newLearningRate);
@@ -188,6 +191,7 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
     const bool stopped = trained.end == TrainerResult::End::Stop;
     const bool discarded = trained.discarded || parts.discard.stop_requested();
+    if (stopped && discarded) parts.recorder.discard();
     if (stopped && (trained.steps == 0 || discarded || trained.handedOver)) throw Cancelled();
     const TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
     reportEnd(parts, result);
@@ -204,10 +208,11 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
 
 /// Runs `work`; whatever goes wrong is written into status.json before it goes on to the caller.
 template <typename Work>
-TrainResult recordFailure(RunRecorder& recorder, const Work& work) {
+TrainResult recordFailure(RunRecorder& recorder, const std::stop_token& discard, const Work& work) {
     try {
         return translateTorchErrors("training", work);
     } catch (const Cancelled&) {
+        if (discard.stop_requested()) recorder.discard();  // also before its first step
         recorder.abandon("stopped");
         throw;
     } catch (const std::exception& error) {
@@ -294,7 +299,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     removeLeftovers(job.runFolder.parent_path());  // room for what this run will save
     RunRecorder recorder(job.runFolder, observer, beginningOf(job));
     if (job.resume) clearRunControl(job.runFolder);
-    return recordFailure(recorder, [&] {
+    return recordFailure(recorder, job.discard, [&] {
         // At once, so that a run that fails before its first step is listed, with the reason.
         OrderedJson run = job.resume ? recorder.folder().readRun() : describeTraining(job);
         if (!job.resume) recorder.folder().writeRun(run);
@@ -346,7 +351,7 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
     const Compute compute = chooseCompute(job.settings.device, job.settings.precision, job.settings.threads,
                                           job.architecture.hiddenSize);
     RunRecorder recorder(job.runFolder, observer);
-    return recordFailure(recorder, [&] {
+    return recordFailure(recorder, {}, [&] {
         OrderedJson run = describePretraining(job);
         recorder.folder().writeRun(run);
         fs::path tokenizerFolder = job.tokenizerFolder;

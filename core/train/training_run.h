@@ -17,8 +17,9 @@ using AnswerWith = std::function<std::string(const Decoder& model, const Tokeniz
                                              const std::string& prompt, const std::stop_token& stop)>;
 
 /// Fine-tunes a model on a snapshot of records and leaves a run folder: examples, trainer, run.json, model/.
-/// Stopping keeps what the finished steps taught. Throws Error (the folder then says "failed" and why),
-/// Cancelled when stopped before the first step.
+/// Stopping keeps what the finished steps taught; discarding (TrainJob::discard, control.json) removes what
+/// the run learned, and of its folder a record stays. Throws Error (the folder then says "failed" and why),
+/// Cancelled when stopped before the first step, handed over, or discarded.
 TrainResult runTraining(const TrainJob& job, JobObserver& observer, const std::stop_token& stop,
                         const AnswerWith& answer = {});
 

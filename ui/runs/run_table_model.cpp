@@ -135,6 +135,7 @@ std::shared_ptr<const RunEntry> RunTableModel::best() const {
     std::shared_ptr<const RunEntry> found;
     for (const auto& run : m_runs) {
         if (!run->summary.hasModel || !std::isfinite(run->evalLoss)) continue;
+        if (run->state == RunState::Discarded) continue;  // what it measured last is not of its model
         if (!found || run->evalLoss < found->evalLoss) found = run;
     }
     return found;

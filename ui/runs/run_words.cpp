@@ -47,10 +47,14 @@ QString stateWord(RunState state) {
     switch (state) {
         case RunState::Running:
             return Words::tr("Running");
+        case RunState::Paused:
+            return Words::tr("Paused");
         case RunState::Finished:
             return Words::tr("Finished");
         case RunState::Stopped:
             return Words::tr("Stopped");
+        case RunState::Discarded:
+            return Words::tr("Discarded");
         case RunState::Interrupted:
             return Words::tr("Interrupted");
         case RunState::Diverged:
@@ -67,7 +71,10 @@ BadgeContent stateBadge(RunState state) {
             return {BadgeKind::Accent, stateWord(state), Icon::Play};
         case RunState::Finished:
             return {BadgeKind::Ok, stateWord(state), {}};
+        case RunState::Paused:
+            return {BadgeKind::Accent, stateWord(state), Icon::Pause};
         case RunState::Stopped:
+        case RunState::Discarded:
             return {BadgeKind::Neutral, stateWord(state), Icon::Stop};
         case RunState::Interrupted:
             return {BadgeKind::Warning, stateWord(state), {}};
@@ -84,6 +91,9 @@ QString stateSentence(const RunEntry& run) {
         return Words::tr("The loss was no longer a finite number after step %1.").arg(countText(run.steps));
     if (run.state == RunState::Interrupted)
         return Words::tr("Its process has ended at step %1 without a word.").arg(countText(run.steps));
+    if (run.state == RunState::Discarded)
+        return Words::tr("Stopped at step %1; nothing of what it had learned was kept.")
+            .arg(countText(run.steps));
     if (!run.summary.status.message.empty()) return QString::fromStdString(run.summary.status.message);
     return Words::tr("Step %1 of %2").arg(countText(run.steps), countText(run.summary.status.totalSteps));
 }
@@ -121,6 +131,9 @@ QString obstacleText(ResumeObstacle obstacle) {
             return Words::tr("This run is at work. Stop it before it is resumed.");
         case ResumeObstacle::Finished:
             return Words::tr("This run has done all its steps. Repeat it with changes to train more.");
+        case ResumeObstacle::Discarded:
+            return Words::tr(
+                "This run was discarded: there is nothing to go on from. Repeat it with changes.");
         case ResumeObstacle::NoCheckpoint:
             return Words::tr("This run left no checkpoint to go on from. Repeat it with changes.");
         case ResumeObstacle::NoTraining:
@@ -145,12 +158,14 @@ QString runValueText(const RunField& field, std::size_t run) {
 }
 
 QString runFieldWord(const std::string& field) {
-    static const std::array<std::pair<const char*, const char*>, 8> kFacts = {
+    static const std::array<std::pair<const char*, const char*>, 9> kFacts = {
         {{"base_model", QT_TRANSLATE_NOOP("Runs", "base model")},
          {"template", QT_TRANSLATE_NOOP("Runs", "template")},
          {"data_snapshot", QT_TRANSLATE_NOOP("Runs", "data snapshot")},
          {"train_rows", QT_TRANSLATE_NOOP("Runs", "train rows")},
          {"validation_rows", QT_TRANSLATE_NOOP("Runs", "validation rows")},
+         {"learning_rate_changes",
+          QT_TRANSLATE_NOOP("Runs", "changes of the learning rate, each with its first step")},
          {"steps", QT_TRANSLATE_NOOP("Runs", "steps made")},
          {"peak_memory", QT_TRANSLATE_NOOP("Runs", "peak memory")},
          {"computed_on", QT_TRANSLATE_NOOP("Runs", "device and precision")}}};

@@ -308,7 +308,7 @@ void RunsPage::take(const Reading& reading) {
         Q_EMIT sidePaneChanged();
     }
     const bool working = std::any_of(reading.runs.begin(), reading.runs.end(),
-                                     [](const auto& run) { return run->state == RunState::Running; });
+                                     [](const auto& run) { return isAtWork(run->state); });
     m_poll->setInterval(working ? kBusyMilliseconds : kQuietMilliseconds);
 }
 

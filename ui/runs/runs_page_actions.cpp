@@ -184,7 +184,7 @@ void RunsPage::undoDelete() {
 
 void RunsPage::restore(const TrashedRun& run) {
     try {
-        checkRunName(m_session.project().runsFolder(), run.name);
+        checkFreeRunName(m_session.project().runsFolder(), run.name);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::RunExists) return showError(error);
         const std::string free = freeRunName(m_session.project().runsFolder(), run.name);

@@ -76,6 +76,7 @@ constexpr std::array kLogs = {
              QT_TRANSLATE_NOOP("Rules", "The cutoff is %1 tokens, not %2: the model's context ends there")},
     RuleText{"checkpoint_failed", QT_TRANSLATE_NOOP("Rules", "No checkpoint was saved: %1")},
     RuleText{"checkpoint_skipped", QT_TRANSLATE_NOOP("Rules", "An older checkpoint is taken: %1")},
+    RuleText{"metrics_torn", QT_TRANSLATE_NOOP("Rules", "Torn lines of metrics.jsonl were dropped: %1")},
     RuleText{"disk_low", QT_TRANSLATE_NOOP(
                              "Rules", "Only %1 free on the disk: the next checkpoint and the model need %2")},
     RuleText{"disk_full",

@@ -73,8 +73,9 @@ void TrainPage::askToStop() {
            "nothing to keep. Discarding removes the run from the disk.");
     if (m_resumed) {
         question.details =
-            tr("What was learned so far can be kept as a model and compared. Discarding leaves the run as it "
-               "was at its newest checkpoint.");
+            tr("What was learned so far can be kept as a model and compared. Discarding removes the "
+               "checkpoints, "
+               "also those of before: the run cannot go on, and stays in Runs as a record.");
     }
     question.answers = {
         {tr("Stop and keep"), false}, {tr("Stop and discard"), true}, {tr("Go on training"), false}};
@@ -160,9 +161,11 @@ bool TrainPage::leaveRun(const JobOutcome& outcome) {
         return true;
     }
     if (m_resumed) {
-        // What it had learned before is not this job's to throw away.
+        // Its folder was there before this job; the job has removed what the run had learned.
         Q_EMIT statusMessage(
-            tr("The run %1 is kept as it was at its newest checkpoint").arg(m_run->runName()));
+            newestCheckpoint(m_jobFolder) > 0
+                ? tr("The run %1 is kept as it was at its newest checkpoint").arg(m_run->runName())
+                : tr("The run %1 was discarded; its record stays in Runs").arg(m_run->runName()));
         return false;
     }
     // Another program may have taken the name while this run was loading: then the folder is not ours.

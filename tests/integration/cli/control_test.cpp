@@ -88,7 +88,7 @@ private Q_SLOTS:
 
     void control_wrongRequests_areRefused() {
         STUDIO_RUN(noRun, 1, {"control", m_project, "nobody", "pause"});
-        QVERIFY2(noRun.error.contains("There is no run \"nobody\""), noRun.report().constData());
+        QVERIFY2(noRun.error.contains("has no run \"nobody\""), noRun.report().constData());
         STUDIO_RUN(noValue, 2, {"control", m_project, "nobody", "rate"});
         STUDIO_RUN(tooHigh, 2, {"control", m_project, "nobody", "rate", "5"});
         STUDIO_RUN(value, 2, {"control", m_project, "nobody", "pause", "1e-3"});
@@ -131,19 +131,46 @@ private Q_SLOTS:
                  gone.report().constData());
     }
 
-    void control_discard_savesNoModel() {
+    void control_discardAfterAPause_leavesARecordThatCannotGoOn() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         QProcess process;
         startFinetune(process, training("dropped", text(model), 100000));
         QTRY_VERIFY_WITH_TIMEOUT(steps("dropped") > 3, 240000);
+        STUDIO_RUN(pause, 0, {"control", m_project, "dropped", "pause"});
+        QTRY_COMPARE_WITH_TIMEOUT(state("dropped"), "paused", 60000);
+        QVERIFY(QFile::exists(runPath("dropped", "checkpoints")));
+        STUDIO_RUN(paused, 0, {"runs", "list", m_project, "--state", "paused", "--json"});
+        QCOMPARE(paused.object()["name"].toString(), "dropped");
         STUDIO_RUN(discard, 0, {"control", m_project, "dropped", "discard"});
-        QVERIFY2(discard.out.contains("no model") && discard.out.contains("folder stays"),
+        QVERIFY2(discard.out.contains("no model and no checkpoint") && discard.out.contains("folder stays"),
                  discard.report().constData());
-        QCOMPARE(finished(process).exitCode, 130);
+        const FinetuneRun run = finished(process);
+        QVERIFY2(run.exitCode == 130 && run.error.contains("The run dropped was discarded after step ") &&
+                     !run.error.contains("Interrupted"),
+                 run.report().constData());
         QVERIFY(!QFile::exists(runPath("dropped", "model")));
+        QVERIFY(!QFile::exists(runPath("dropped", "checkpoints")));
         QVERIFY(QFile::exists(runPath("dropped", "run.json")));  // as it is said
+        STUDIO_RUN(list, 0, {"runs", "list", m_project, "--state", "discarded", "--json"});
+        QCOMPARE(list.object()["cannot_resume"].toString(), "discarded");
+        STUDIO_RUN(resume, 1, {"train", "--project", m_project, "--run", "dropped", "--resume"});
+        QVERIFY2(resume.hasOneErrorLine() && resume.error.contains("it was discarded"),
+                 resume.report().constData());
         STUDIO_RUN(seen, 0, {"follow", m_project, "dropped"});
-        QVERIFY2(seen.out.contains("no model was saved"), seen.report().constData());
+        QVERIFY2(seen.out.contains("The run dropped was discarded after step "), seen.report().constData());
+    }
+
+    void train_severalAtOnceWithoutAName_eachGetsItsOwn() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        QStringList arguments = training("any", text(model), 5);
+        arguments.remove(arguments.indexOf("--run"), 2);
+        QProcess processes[3];
+        for (QProcess& process : processes) startFinetune(process, arguments);
+        for (QProcess& process : processes) {
+            const FinetuneRun run = finished(process);
+            QVERIFY2(run.exitCode == 0, run.report().constData());
+        }
+        for (const char* run : {"run-1", "run-2", "run-3"}) QCOMPARE(state(run), "finished");
     }
 
     void handOver_ofARun_endsAsIfNothingHadBeen() {

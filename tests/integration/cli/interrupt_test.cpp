@@ -58,6 +58,8 @@ private Q_SLOTS:
         QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
         const FinetuneRun run = finished(process);
         QVERIFY2(run.exitCode == 130 && !run.crashed, run.report().constData());
+        const QString goOn = "finetune train --project " + m_project + " --run " + name + " --resume goes on";
+        QVERIFY2(run.error.contains(goOn.toUtf8()), run.report().constData());  // to be typed as it stands
         const QString folder = m_project + "/runs/" + name;
         STUDIO_RUN(answer, 0,
                    {"generate", "--model", folder, "--prompt", "Hello", "--max-new-tokens", "2", "--json"});

@@ -89,6 +89,92 @@ private Q_SLOTS:
                  table.report().constData());
     }
 
+    void show_changedRate_isSaid() {
+        const RunFolder run = makeRun(m_runs, {.name = "eased", .created = 7});
+        OrderedJson document = run.readRun();
+        document["learning_rate_changes"] = OrderedJson::parse(R"([{"step":3,"from":0.001,"to":0.0002}])");
+        run.writeRun(document);
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "eased", "--json"});
+        QCOMPARE(valueAt(show.object(), "learning_rate_changes/0/step").toInteger(), 3);
+        QCOMPARE(valueAt(show.object(), "learning_rate_changes/0/to").toDouble(), 0.0002);
+        STUDIO_RUN(table, 0, {"runs", "show", m_project, "eased"});
+        QVERIFY2(table.out.contains("from step 3 on 2e-4 instead of 0.001"), table.report().constData());
+        STUDIO_RUN(both, 0, {"runs", "show", m_project, "full", "eased", "--json"});
+        QCOMPARE(valueAt(both.object(), "differences/learning_rate_changes/1").toString(),
+                 QString::fromUtf8("3: 0.001 → 2e-4"));
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "eased"});
+    }
+
+    void show_evaluatedBeforeItsFirstStepOnly_namesNoNow() {
+        MadeRun made{.name = "early", .created = 6};
+        made.state = "stopped";
+        made.steps = 5;
+        makeRun(m_runs, made);
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "early"});
+        QVERIFY2(show.out.contains(" before; none since") && !show.out.contains(" now"),
+                 show.report().constData());
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "early"});
+    }
+
+    void follow_nothingSaysHowItEnded_endsWithTheReason() {
+        MadeRun made{.name = "silent", .created = 6};
+        made.state = "training";
+        made.hasModel = false;
+        makeRun(m_runs, made);
+        std::filesystem::remove(m_runs / "silent" / "status.json");
+        STUDIO_RUN(follow, 1, {"follow", m_project, "silent", "--json"});
+        QVERIFY2(follow.hasOneErrorLine() && follow.error.contains("how it ended is not known") &&
+                     follow.error.contains("silent/status.json is missing"),
+                 follow.report().constData());
+        STUDIO_RUN(list, 0, {"runs", "list", m_project, "--state", "interrupted", "--json"});
+        QCOMPARE(list.object()["name"].toString(), "silent");
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "silent"});
+    }
+
+    void descriptionMissingOrDamaged_isTheSameSentenceEverywhere_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("missing") << QByteArray() << QByteArray("error: The run's description is missing: ");
+        QTest::newRow("damaged") << QByteArray("{\"kind\":")
+                                 << QByteArray("error: The run's description is damaged: ");
+    }
+
+    void descriptionMissingOrDamaged_isTheSameSentenceEverywhere() {
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, message);
+        makeRun(m_runs, {.name = "torn", .created = 6});
+        const std::filesystem::path file = m_runs / "torn" / "run.json";
+        std::filesystem::remove(file);
+        if (!content.isEmpty()) writeFileAtomically(file, content.toStdString());
+        STUDIO_RUN(follow, 1, {"follow", m_project, "torn"});
+        STUDIO_RUN(resume, 1, {"train", "--project", m_project, "--run", "torn", "--resume"});
+        for (const FinetuneRun* run : {&follow, &resume})
+            QVERIFY2(run->hasOneErrorLine() && run->out.isEmpty() && run->error.startsWith(message) &&
+                         run->error.contains("torn/run.json"),
+                     run->report().constData());
+        STUDIO_RUN(control, 1, {"control", m_project, "torn", "pause"});
+        QVERIFY2(control.error.contains("not at work: it is finished"), control.report().constData());
+        const FinetuneRun show = finetune({"runs", "show", m_project, "torn"});
+        QVERIFY2((show.out + show.error).contains(message.mid(7)), show.report().constData());
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "torn"});  // it can be got rid of all the same
+    }
+
+    void pausedRun_isListedAsThat_andNotResumed() {
+        MadeRun made{.name = "waiting", .created = 6};
+        made.state = "paused";
+        makeRun(m_runs, made);
+        {
+            const RunLock held(m_runs / "waiting");
+            STUDIO_RUN(list, 0, {"runs", "list", m_project, "--state", "paused", "--json"});
+            QCOMPARE(list.object()["name"].toString(), "waiting");
+            QCOMPARE(list.object()["state"].toString(), "paused");
+            QCOMPARE(list.object()["cannot_resume"].toString(), "at_work");
+            STUDIO_RUN(resume, 1, {"train", "--project", m_project, "--run", "waiting", "--resume"});
+            QVERIFY2(resume.error.contains("is in the hands of process"), resume.report().constData());
+        }
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "waiting"});
+    }
+
     void noteAndTags_areKept() {
         STUDIO_RUN(note, 0, {"runs", "note", m_project, "hot", "too hot\nhalve it", "--json"});
         STUDIO_RUN(tag, 0, {"runs", "tag", m_project, "hot", "--add", "later", "--add", "失敗", "--json"});

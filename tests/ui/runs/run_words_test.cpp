@@ -74,15 +74,15 @@ private Q_SLOTS:
 
     void everyState_hasItsWordAndBadge() {
         QStringList words;
-        for (const RunState state : {RunState::Running, RunState::Finished, RunState::Stopped,
-                                     RunState::Interrupted, RunState::Diverged, RunState::Failed}) {
+        for (const RunState state : kRunStates) {
             words << stateWord(state);
             QCOMPARE(stateBadge(state).text, stateWord(state));
         }
-        QCOMPARE(QSet<QString>(words.begin(), words.end()).size(), 6);
+        QCOMPARE(QSet<QString>(words.begin(), words.end()).size(), qsizetype(kRunStates.size()));
         QCOMPARE(obstacleText(ResumeObstacle::None), QString());
-        for (const ResumeObstacle obstacle : {ResumeObstacle::AtWork, ResumeObstacle::Finished,
-                                              ResumeObstacle::NoCheckpoint, ResumeObstacle::NoTraining})
+        for (const ResumeObstacle obstacle :
+             {ResumeObstacle::AtWork, ResumeObstacle::Finished, ResumeObstacle::Discarded,
+              ResumeObstacle::NoCheckpoint, ResumeObstacle::NoTraining})
             QVERIFY(obstacleText(obstacle).endsWith(u'.'));
     }
 };

@@ -223,6 +223,29 @@ private Q_SLOTS:
                                   8000);
     }
 
+    void pausedAndDiscarded_haveTheirWordsAndNoResume() {
+        RunsFixture fixture;
+        test::MadeRun paused{.name = "waiting", .created = 1'800'000'000};
+        paused.state = "paused";
+        test::MadeRun discarded{.name = "dropped", .created = 1'800'000'001};
+        discarded.state = "discarded";
+        discarded.hasModel = false;
+        test::makeRun(fixture.runs(), discarded);
+        const RunLock held(test::makeRun(fixture.runs(), paused).path());
+        fixture.page->reload();
+        fixture.settle();
+        QCOMPARE(fixture.cell("waiting", Column::StateColumn), QStringLiteral("Paused"));
+        QCOMPARE(fixture.cell("dropped", Column::StateColumn), QStringLiteral("Discarded"));
+        for (const auto& [run, why] :
+             {std::pair{"waiting", "at work"}, std::pair{"dropped", "was discarded"}}) {
+            fixture.page->select(QString::fromLatin1(run));
+            QVERIFY(!fixture.page->resumeButton()->isEnabled());
+            QVERIFY(fixture.page->resumeButton()->toolTip().contains(QString::fromLatin1(why)));
+        }
+        fixture.page->sorted().setText(QStringLiteral("paused"));
+        QCOMPARE(fixture.listed(), QStringList{"waiting"});
+    }
+
     void buttons_followTheChosenRun() {
         RunsFixture fixture;
         fixture.page->select(QStringLiteral("round-3-full"));

@@ -257,7 +257,7 @@ private Q_SLOTS:
         QCOMPARE(ended.count(), 0);
     }
 
-    void attach_discardOfARunWithACheckpoint_keepsIt() {
+    void attach_discardOfARunWithACheckpoint_leavesItsRecord() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient(5, 0us));
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
@@ -266,11 +266,17 @@ private Q_SLOTS:
         run.setState("training", 20);
         QVERIFY(fixture.page->attach());
         QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
-        fixture.page->stopAndDiscard();
-        run.setState("stopped", 20);
+        fixture.dialogs.answer = 1;
+        QSignalSpy said(fixture.page.get(), &Page::statusMessage);
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QVERIFY(readRunControl(run.path())->stop == RunControl::Stop::Discard);
+        // As the process that trains it does.
+        std::filesystem::remove_all(run.path() / "checkpoints");
+        run.setState("discarded", 20);
         run.release();
         QTRY_VERIFY(!fixture.page->isRunning());
-        QCOMPARE(newestCheckpoint(run.path()), std::int64_t{15});
+        QVERIFY(std::filesystem::exists(run.path() / "run.json"));
+        QVERIFY(said.back().front().toString().contains(QStringLiteral("its record stays in Runs")));
     }
 
     void attach_stoppedWithACheckpoint_saysWhereItStands() {

@@ -89,7 +89,9 @@ private Q_SLOTS:
     void again_failingBeforeItsFirstStep_leavesTheRunAsItWas() {
         QFETCH(QString, state);
         leaveRun(state.toStdString(), 4);
+        RunFolder(run()).writeRun({{"result", {{"steps", 4}}}});
         const std::string status = readFile(run() / "status.json");
+        const std::string document = readFile(run() / "run.json");
         const std::string metrics = readFile(run() / "metrics.jsonl");
         {
             RunRecorder recorder(run(), m_heard, Begin::Again);
@@ -97,10 +99,40 @@ private Q_SLOTS:
             recorder.goOnAfter(3, 3);
             recorder.onStage("training");
             QCOMPARE(RunFolder(run()).readStatus().step, std::int64_t{4});
+            RunFolder(run()).writeRun({{"settings", 1}});  // as one that goes on does, without its result
             recorder.abandon("failed", "no memory");
         }
+        QCOMPARE(readFile(run() / "run.json"), document);
         QCOMPARE(readFile(run() / "status.json"), status);
         QCOMPARE(readFile(run() / "metrics.jsonl"), metrics);
+    }
+
+    void again_tornLines_areCountedAndSaid() {
+        leaveRun("training", 4);
+        std::ofstream(run() / "metrics.jsonl", std::ios::app) << "{\"step\":5,\"lo";
+        RunRecorder recorder(run(), m_heard, Begin::Again);
+        recorder.goOnAfter(4, 4);
+        m_heard.rules.clear();
+        recorder.onMetrics(lineOf(5, 2.0), 1.0);
+        recorder.onMetrics(lineOf(6, 2.0), 1.0);
+        QCOMPARE(m_heard.rules, (std::vector<std::string>{"metrics_torn"}));
+        QVERIFY(readFile(run() / "events.jsonl").find("1 torn line") != std::string::npos);
+        QCOMPARE(RunFolder(run()).readMetrics().size(), std::size_t{6});
+    }
+
+    void discard_removesWhatWasLearned_whateverComesAfter() {
+        leaveRun("stopped", 4);
+        RunFolder(run()).writeRun({{"kind", "train"}, {"result", {{"steps", 4}}}});
+        fs::create_directories(run() / "checkpoints" / "step-4");
+        fs::create_directories(run() / "checkpoints" / "best-2");
+        RunRecorder recorder(run(), m_heard, Begin::Again);
+        recorder.discard();
+        recorder.abandon("stopped");
+        QVERIFY(!fs::exists(run() / "checkpoints"));
+        QCOMPARE(RunFolder(run()).readStatus().state, std::string("discarded"));
+        QCOMPARE(RunFolder(run()).readStatus().step, std::int64_t{4});
+        QVERIFY(RunFolder(run()).readRun()["result"]["discarded"].get<bool>());
+        QCOMPARE(RunFolder(run()).readMetrics().size(), std::size_t{4});
     }
 
     void again_failingAfterAStep_isAFailedRun() {

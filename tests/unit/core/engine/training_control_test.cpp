@@ -187,6 +187,21 @@ private Q_SLOTS:
         QVERIFY(sameBits(whole.model->arena().values(), run.model->arena().values()));
     }
 
+    void control_pauseEndedByADiscard_saysNotThatItGoesOn() {
+        CheckpointStore store(path());
+        TrainingProcess run(settingsOf());
+        run.trainer.keepCheckpoints(store);
+        int polls = 0;
+        run.recorder.asked = [&] {
+            RunControl control;
+            control.paused = run.trainer.stepsDone() == 5;
+            if (control.paused && ++polls > 3) control.stop = RunControl::Stop::Discard;
+            return control;
+        };
+        QVERIFY(run.trainer.run({}).discarded);
+        QCOMPARE(run.recorder.notes, (std::vector<std::string>{"paused"}));
+    }
+
     void control_discard_endsWithoutACheckpoint() {
         CheckpointStore store(path());
         TrainingProcess run(settingsOf());

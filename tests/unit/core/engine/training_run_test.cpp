@@ -230,6 +230,117 @@ private Q_SLOTS:
         QCOMPARE(runJson("again")["result"]["steps"].get<int>(), 6);
     }
 
+    void resume_failingBeforeItsFirstStep_keepsItsDescription() {
+        TrainJob job = jobOf("kept");
+        runUntil(job, 3);
+        const std::string before = readFile(job.runFolder / "run.json");
+        QVERIFY(runJson("kept").contains("result"));
+        job.resume = true;
+        job.changes = {"learning_rate=1e-4"};
+        m_heard.onAny = [](const JobEvent& event) {
+            if (std::holds_alternative<TrainingStarted>(event))
+                throw Error(ErrorCode::Internal, "It went wrong.", "Try again.");
+        };
+        STUDIO_COMPARE_ERROR(runTraining(job, m_heard, {}), ErrorCode::Internal);
+        m_heard.onAny = {};
+        QCOMPARE(readFile(job.runFolder / "run.json"), before);
+        QCOMPARE(RunFolder(job.runFolder).readStatus().state, std::string("stopped"));
+    }
+
+    void resume_everyCheckpointDamaged_promisesNoOlderOne() {
+        TrainJob job = jobOf("torn");
+        runUntil(job, 5);
+        std::vector<fs::path> checkpoints;
+        for (const auto& entry : fs::directory_iterator(job.runFolder / "checkpoints"))
+            if (entry.path().filename().string().starts_with("step-")) checkpoints.push_back(entry.path());
+        QVERIFY(checkpoints.size() > 1);
+        for (const fs::path& each : checkpoints) fs::resize_file(each / "tensors.safetensors", 100);
+        job.resume = true;
+        std::vector<std::string> rules;
+        m_heard.onAny = [&](const JobEvent& event) {
+            if (const auto* log = std::get_if<LogEvent>(&event)) rules.push_back(log->rule);
+        };
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::FileNotFound,
+                                  "has no whole checkpoint to go on from. ");
+        QVERIFY(std::find(rules.begin(), rules.end(), "checkpoint_skipped") == rules.end());
+    }
+
+    void resume_runAtWork_isRefusedForThatBeforeAllElse() {
+        TrainJob job = jobOf("busy");
+        makeFolders(job.runFolder);
+        const RunLock lock(job.runFolder);
+        job.resume = true;
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::RunBusy,
+                                  "is in the hands of process");
+        RunFolder(job.runFolder).writeRun({{"kind", "train"}});  // and no checkpoint yet
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::RunBusy,
+                                  "is in the hands of process");
+    }
+
+    void discard_afterACheckpoint_leavesARecordThatCannotGoOn() {
+        TrainJob job = jobOf("dropped");
+        job.settings.keepBest = true;
+        bool hadCheckpoint = false;
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* metrics = std::get_if<MetricsEvent>(&event);
+            if (!metrics || metrics->line.step != 3) return;
+            hadCheckpoint = newestCheckpoint(job.runFolder) == 2;
+            writeRunControl(job.runFolder, {false, {}, RunControl::Stop::Discard});
+            std::this_thread::sleep_for(std::chrono::milliseconds(250));
+        };
+        QVERIFY_EXCEPTION_THROWN(runTraining(job, m_heard, {}), Cancelled);
+        m_heard.onAny = {};
+        QVERIFY(hadCheckpoint);
+        QVERIFY(!fs::exists(job.runFolder / "checkpoints") && !fs::exists(job.runFolder / "model"));
+        QCOMPARE(RunFolder(job.runFolder).readStatus().state, std::string("discarded"));
+        QVERIFY(runJson("dropped")["result"]["discarded"].get<bool>());
+        QCOMPARE(runJson("dropped")["result"]["steps"].get<int>(), 3);
+        QCOMPARE(RunFolder(job.runFolder).readMetrics().size(), std::size_t{4});
+        job.resume = true;
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::InvalidArgument,
+                                  "cannot go on: it was discarded");
+    }
+
+    void discard_ofARunThatGoesOn_removesItsEarlierCheckpoints_data() {
+        QTest::addColumn<bool>("beforeAStep");
+        QTest::newRow("while it loads") << true;
+        QTest::newRow("after a step") << false;
+    }
+
+    void discard_ofARunThatGoesOn_removesItsEarlierCheckpoints() {
+        QFETCH(bool, beforeAStep);
+        TrainJob job = jobOf("again");
+        runUntil(job, 3);
+        QVERIFY(newestCheckpoint(job.runFolder) == 3);
+        std::stop_source stop, discard;
+        job.resume = true;
+        job.discard = discard.get_token();
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* stage = std::get_if<StageEvent>(&event);
+            const auto* metrics = std::get_if<MetricsEvent>(&event);
+            const bool now =
+                beforeAStep ? stage && stage->stage == "tokenizing" : metrics && metrics->line.step == 4;
+            if (now) discard.request_stop(), stop.request_stop();
+        };
+        QVERIFY_EXCEPTION_THROWN(runTraining(job, m_heard, stop.get_token()), Cancelled);
+        QVERIFY(!fs::exists(job.runFolder / "checkpoints"));
+        QCOMPARE(RunFolder(job.runFolder).readStatus().state, std::string("discarded"));
+        QVERIFY(fs::exists(job.runFolder / "model"));  // saved by the earlier stop
+    }
+
+    void refused_beforeItsFirstStep_itsNameIsFreeAgain() {
+        TrainJob job = jobOf("named");
+        const auto good = job.train;
+        auto blank = std::make_shared<std::vector<Record>>(*good);
+        for (Record& record : *blank) record.output.clear();
+        job.train = blank;
+        STUDIO_COMPARE_ERROR(runTraining(job, m_heard, {}), ErrorCode::NoTrainingRows);
+        QCOMPARE(RunFolder(job.runFolder).readStatus().state, std::string("failed"));
+        job.train = good;
+        QCOMPARE(runTraining(job, m_heard, {}).steps, std::int64_t{6});
+        STUDIO_COMPARE_ERROR(runTraining(job, m_heard, {}), ErrorCode::RunExists);
+    }
+
     void disk_ofARunWithEverything_isForeseen_data() {
         QTest::addColumn<bool>("lora");
         QTest::newRow("full") << false;

@@ -209,6 +209,54 @@ private Q_SLOTS:
         QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Cancelled);
     }
 
+    void poll_withoutAStatusAndNobodyAtWork_endsSayingSo() {
+        for (const bool damaged : {false, true}) {
+            KeptRun run;
+            run.begin();
+            run.setState("training", 4);
+            RunFollower follower(run.path());
+            QVERIFY(!follower.poll().outcome);
+            if (damaged)
+                writeFileAtomically(run.path() / "status.json", "{");
+            else
+                fs::remove(run.path() / "status.json");
+            run.step(5, 2.0);
+            RunFollower::Poll poll = follower.poll();
+            QVERIFY(!poll.outcome);  // somebody has the lock
+            QCOMPARE(of<MetricsEvent>(poll).size(), std::size_t{1});
+            run.release();
+            QVERIFY(!follower.poll().outcome);  // its last status may be on its way
+            QTest::qWait(1100);
+            poll = follower.poll();
+            QVERIFY(poll.interrupted && poll.outcome && poll.outcome->kind == JobOutcome::Kind::Failed);
+            QVERIFY(poll.outcome->cause.find(damaged ? "status.json cannot be read"
+                                                     : "status.json is missing") != std::string::npos);
+            QVERIFY(poll.outcome->nextStep.starts_with("Start a new run"));
+        }
+    }
+
+    void poll_finishedWithoutItsDescription_failsInsteadOfUntrueFigures() {
+        for (const char* description : {"", "{\"result\":"}) {
+            KeptRun run;
+            run.begin();
+            run.finish(true, "finished");
+            fs::remove(run.path() / "run.json");
+            if (*description) writeFileAtomically(run.path() / "run.json", description);
+            const auto outcome = RunFollower(run.path()).poll().outcome;
+            QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Failed);
+            QVERIFY(outcome->cause.starts_with("The run's description is "));
+        }
+    }
+
+    void poll_discardedWithTheModelOfAnEarlierPart_hasNoValue() {
+        KeptRun run;
+        run.begin();
+        run.finish(true, "discarded");
+        const auto outcome = RunFollower(run.path()).poll().outcome;
+        QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Cancelled);
+        QVERIFY(std::holds_alternative<std::monostate>(outcome->value));
+    }
+
     void poll_folderGone_ends() {
         KeptRun run;
         run.begin();

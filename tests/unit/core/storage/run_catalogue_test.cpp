@@ -84,7 +84,11 @@ private Q_SLOTS:
         test::makeRun(runs.path(), older);
         make("lost", "training");
         make("working", "training");
-        const RunLock held(runs / "working");
+        make("waiting", "paused");
+        make("dropped", "discarded");
+        make("silent", "training");
+        fs::remove(runs / "silent" / "status.json");
+        const RunLock held(runs / "working"), alsoHeld(runs / "waiting");
         const RunEntries all = readRunEntries(runs.path(), {});
         const auto stateOf = [&](const char* name) { return findRun(all, name)->state; };
         QCOMPARE(stateOf("stopped"), RunState::Stopped);
@@ -94,11 +98,59 @@ private Q_SLOTS:
         QCOMPARE(stateOf("older"), RunState::Diverged);
         QCOMPARE(stateOf("lost"), RunState::Interrupted);
         QCOMPARE(stateOf("working"), RunState::Running);
+        QCOMPARE(stateOf("waiting"), RunState::Paused);
+        QCOMPARE(findRun(all, "waiting")->resumeObstacle(), ResumeObstacle::AtWork);
+        QCOMPARE(stateOf("dropped"), RunState::Discarded);
+        QCOMPARE(findRun(all, "dropped")->resumeObstacle(), ResumeObstacle::Discarded);
+        QCOMPARE(stateOf("silent"), RunState::Interrupted);
         QCOMPARE(findRun(all, "working")->resumeObstacle(), ResumeObstacle::AtWork);
         QCOMPARE(findRun(all, "lost")->resumeObstacle(), ResumeObstacle::None);
         fs::remove_all(runs / "lost" / "checkpoints");
         const RunEntries later = readRunEntries(runs.path(), all);
         QCOMPARE(findRun(later, "lost")->resumeObstacle(), ResumeObstacle::NoCheckpoint);
+    }
+
+    void silentRun_lockTakenAndLetGo_changesItsState() {
+        test::TemporaryFolder runs;
+        test::makeRun(runs.path(), {.name = "silent", .state = "training"});
+        fs::remove(runs / "silent" / "status.json");
+        RunEntries all = readRunEntries(runs.path(), {});
+        QCOMPARE(all.front()->state, RunState::Interrupted);
+        {
+            const RunLock held(runs / "silent");
+            all = readRunEntries(runs.path(), all);
+            QCOMPARE(all.front()->state, RunState::Running);
+        }
+        QCOMPARE(readRunEntries(runs.path(), all).front()->state, RunState::Interrupted);
+    }
+
+    void rateChanges_areReadAndCompared() {
+        test::TemporaryFolder runs;
+        test::makeRun(runs.path(), {.name = "same", .created = 2});
+        const RunFolder changed = test::makeRun(runs.path(), {.name = "changed", .created = 1});
+        OrderedJson run = changed.readRun();
+        run["learning_rate_changes"] = OrderedJson::parse(
+            R"([{"step":3,"from":0.001,"to":0.0002},{"step":7,"from":0.0002,"to":0.0004},{"step":"x"},5])");
+        changed.writeRun(run);
+        const RunEntries all = readRunEntries(runs.path(), {});
+        QVERIFY(all[0]->rateChanges.empty());
+        QVERIFY(all[1]->rateChanges == (std::vector<RunRateChange>{{3, 0.001, 0.0002}, {7, 0.0002, 0.0004}}));
+        const RunDifference difference = compareRuns(all);
+        QVERIFY(difference.find("learning_rate_changes")->differs());
+        QCOMPARE(text(std::get<std::string>(valueIn(difference, "learning_rate_changes", 1))),
+                 QStringLiteral("3: 0.001 → 2e-4, 7: 2e-4 → 4e-4"));
+        QVERIFY(!compareRuns({all[0]}).find("learning_rate_changes"));
+    }
+
+    void evaluation_beforeTheFirstStepOnly_isKnownAsThat() {
+        test::TemporaryFolder runs;
+        MadeRun made{.name = "early"};
+        made.steps = 5;
+        made.state = "stopped";
+        test::makeRun(runs.path(), made);
+        test::makeRun(runs.path(), {.name = "later", .created = 5});
+        const RunEntries all = readRunEntries(runs.path(), {});
+        QVERIFY(!findRun(all, "early")->evaluatedAfterStart && findRun(all, "later")->evaluatedAfterStart);
     }
 
     void reading_again_givesTheSameObjectUntilAFileChanges() {

@@ -88,6 +88,10 @@ private Q_SLOTS:
         QVERIFY(!findRunAtWork(runs.path()));
         write(run / "status.json", "damaged");
         QVERIFY(!runIsAtWork(run));
+        const RunLock lock(run);  // then the lock alone tells
+        QVERIFY(runIsAtWork(run));
+        fs::remove(run / "status.json");
+        QVERIFY(runIsAtWork(run));
     }
 
     void newestCheckpoint_ofWholeNames_isTheHighest() {

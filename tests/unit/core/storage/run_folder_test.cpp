@@ -180,8 +180,9 @@ private Q_SLOTS:
         const RunFolder run = makeRun("dropped", 5);
         const std::string kept = "{\"step\":1, \"loss\":2.50,\"of_a_later_version\":[1]}\n";
         writeFileAtomically(run.metricsFile(), kept + "{\"step\":2}\n{\"step\":3,\"lo");
-        run.dropMetricsAfter(1);
+        QCOMPARE(run.dropMetricsAfter(1), std::int64_t{1});  // the torn one
         QCOMPARE(readFile(run.metricsFile()), kept);
+        QCOMPARE(run.dropMetricsAfter(1), std::int64_t{0});
         RunFolder(m_runs / "none").dropMetricsAfter(1);
         QVERIFY(!fs::exists(m_runs / "none"));
     }
@@ -212,8 +213,8 @@ private Q_SLOTS:
         writeFileAtomically(runs / "damaged" / "run.json", "{");
         std::vector<std::string> names;
         for (const RunSummary& run : listRuns(runs.path())) names.push_back(run.name + " " + run.state());
-        QCOMPARE(names, (std::vector<std::string>{"damaged failed", "new starting", "middle starting",
-                                                  "old starting"}));
+        QCOMPARE(names, (std::vector<std::string>{"damaged failed", "new interrupted", "middle interrupted",
+                                                  "old interrupted"}));
     }
 
     void created_isoText_understood() {
@@ -223,16 +224,38 @@ private Q_SLOTS:
         QCOMPARE(run.summary().created, 1700000000);
     }
 
-    void runNames_goodBadTaken_checked() {
-        checkRunName(m_runs.path(), "My-run_1.2");
-        for (const char* bad : {"", ".hidden", "a/b", "a b", "..", "红"}) {
-            STUDIO_COMPARE_ERROR(checkRunName(m_runs.path(), bad), ErrorCode::InvalidArgument);
+    void readRun_missingOrDamaged_isOneSentenceWithItsFile() {
+        makeFolders(m_runs / "torn");
+        const RunFolder run(m_runs / "torn");
+        STUDIO_COMPARE_ERROR_TEXT(run.readRun(), ErrorCode::FileNotFound,
+                                  "The run's description is missing: ");
+        for (const char* content : {"{\n \"kind\": \"tr", "", "[1]", "{\"a\": \"\xff\"}"}) {
+            writeFileAtomically(run.path() / "run.json", content);
+            STUDIO_COMPARE_ERROR_TEXT(run.readRun(), ErrorCode::BadFormat,
+                                      "The run's description is damaged: ");
+            STUDIO_COMPARE_ERROR_TEXT(run.readRun(), ErrorCode::BadFormat, "torn/run.json");
         }
-        STUDIO_COMPARE_ERROR(checkRunName(m_runs.path(), std::string(81, 'a')), ErrorCode::InvalidArgument);
-        makeFolders(m_runs / "run-1");
-        STUDIO_COMPARE_ERROR(checkRunName(m_runs.path(), "run-1"), ErrorCode::RunExists);
-        QCOMPARE(freeRunName(m_runs.path()), std::string("run-2"));
-        QCOMPARE(freeRunName(m_runs.path(), "country"), std::string("country-1"));
+    }
+
+    void state_withoutAStatus_isWhatTheLockSays() {
+        const RunFolder run = makeRun("silent", 5);
+        for (const char* status : {"", "{\"state\":", "{\"step\":3}"}) {
+            if (*status) writeFileAtomically(run.path() / "status.json", status);
+            QCOMPARE(run.summary().state(), std::string("interrupted"));
+            {
+                const RunLock lock(run.path());
+                QCOMPARE(run.summary().state(), std::string("starting"));
+            }
+            QCOMPARE(run.summary().state(), std::string("interrupted"));
+        }
+    }
+
+    void removeLeftovers_discarded_checkpointsGo() {
+        const test::TemporaryFolder runs;
+        makeFolders(runs / "dropped" / "checkpoints" / "step-8");
+        RunFolder(runs / "dropped").writeStatus({"discarded", 8, 10, "", endedProcess(), "", 0});
+        removeLeftovers(runs.path());
+        QVERIFY(!fs::exists(runs / "dropped" / "checkpoints"));
     }
 };
 

@@ -95,6 +95,22 @@ private Q_SLOTS:
         QCOMPARE(RunLock(folder.path()).before(), self());
     }
 
+    void lockHolder_looksWithoutLeavingATrace() {
+        const test::TemporaryFolder folder;
+        QVERIFY(!lockHolder(folder.path()));
+        {
+            const RunLock lock(folder.path());
+            const auto holder = lockHolder(folder.path());
+            QVERIFY(holder && holder->processId == ownProcessId());
+            STUDIO_COMPARE_ERROR_TEXT(throwIfHeld(folder.path()), ErrorCode::RunBusy,
+                                      "is in the hands of process " + std::to_string(ownProcessId()));
+        }
+        writeFileAtomically(folder / ".lock", "123 another-host boot 1\n");
+        QVERIFY(!lockHolder(folder.path()));
+        throwIfHeld(folder.path());
+        QCOMPARE(RunLock(folder.path()).before().processId, std::int64_t{123});
+    }
+
     void lock_folderNotThere_saysSo() {
         const test::TemporaryFolder folder;
         STUDIO_COMPARE_ERROR(RunLock(folder / "absent"), ErrorCode::FileUnwritable);
