@@ -178,7 +178,7 @@ PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool 
     if (measure && !machine.probe) machine.probe = measuredNow(context, job);
     PlannedTraining plan;
     plan.measuredRun = machine.probe ? std::string() : machine.measuredRun;
-    plan.freeMemory = availableMemoryBytes();
+    plan.freeMemory = availableMemoryBytes(job.settings.device);
     plan.freeDisk = freeDiskBytes(job.runFolder);
     plan.found = computePreflight(job, *tokenizer, model, machine, context.stop);
     requireRows({*job.train, plan.found.trainRows, plan.found.cutoff, model.contextLength});

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "core/base/compute_limits.h"
+#include "core/base/gpu_memory.h"
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/start_checks.h"
@@ -93,6 +94,16 @@ std::int64_t paddedTokens(BatchSampler sampler) {
         tokens += static_cast<std::int64_t>(longest * rows.size());
     }
     return tokens;
+}
+
+/// The CUDA device that a setting "device" stands for, as far as one is needed for that.
+std::optional<int> gpuOf(const std::string& device) {
+#ifdef STUDIO_CUDA
+    if (device == "auto") return 0;
+#endif
+    if (!device.starts_with("cuda")) return std::nullopt;
+    const std::size_t colon = device.find(':');
+    return colon == std::string::npos ? 0 : std::atoi(device.c_str() + colon + 1);
 }
 
 }  // namespace
@@ -220,7 +231,11 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     return found;
 }
 
-std::uint64_t availableMemoryBytes() {
+std::uint64_t availableMemoryBytes(const std::string& device) {
+    if (const auto gpu = gpuOf(device)) {
+        if (const auto left = freeGpuBytes(*gpu)) return *left;
+        if (device != "auto") return 0;
+    }
     std::uint64_t available = 0;
     std::ifstream file("/proc/meminfo");
     for (std::string line; std::getline(file, line);) {

@@ -96,8 +96,9 @@ double trainingFlopsPerToken(const ModelConfig& model, double length);
 /// Floating-point operations a second that one CPU thread is taken to reach where no run was measured yet.
 inline constexpr double kAssumedFlopsPerThread = 50e9;
 
-/// Bytes that this process may still allocate: free and reclaimable memory of the machine, or what its
-/// control group or the limit on its address space leaves, whichever is least. 0 where none is known.
-std::uint64_t availableMemoryBytes();
+/// Bytes that this process may still allocate where a setting "device" lets it compute. On the CPU free and
+/// reclaimable memory of the machine, or what its control group or the limit on its address space leaves,
+/// whichever is least; on a GPU what is free there. 0 where none is known.
+std::uint64_t availableMemoryBytes(const std::string& device = "cpu");
 
 }  // namespace studio

@@ -268,11 +268,10 @@ Tensor Decoder::accumulateGradients(const DeviceBatch& batch, const LossSettings
     // too.
     const Finally whole([this] { setDropout({}); });
     setDropout(settings.dropout);
-    const Losses result = losses(batch, settings);
-    if (lossScale.defined())
-        torch::autograd::backward({result.sum}, {lossScale.to(result.sum.scalar_type())});
-    else
-        torch::autograd::backward({result.sum}, {});
+    LossSettings scaled = settings;
+    scaled.lossScale = lossScale;
+    const Losses result = losses(batch, scaled);
+    torch::autograd::backward({result.sum}, {});
     return result.each;
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/tensor/device_ops.h"
 #include "core/tensor/ops.h"
 
 namespace studio {
@@ -49,13 +50,15 @@ public:
     }
 };
 
-/// On the CPU, where it is the reference, everything between the products is float32. On other devices it
-/// follows the rules of torch.amp.autocast: products and attention take and give the narrow type, the
-/// residual stream, norms, softmax and losses are float32.
+/// On the CPU, where it is the reference, everything between the products is float32, and autograd sees
+/// nothing but plain operators. On other devices it follows the rules of torch.amp.autocast: products and
+/// attention take and give the narrow type, the residual stream, norms, softmax and losses are float32; and
+/// what costs most there are functions of device_ops.h.
 class AtenOps final : public Ops {
 public:
     explicit AtenOps(const Compute& compute)
-        : m_matmulType(compute.matmulType),
+        : m_elsewhere(!compute.device.is_cpu()),
+          m_matmulType(compute.matmulType),
           m_flowType(compute.device.is_cpu() ? at::kFloat : compute.matmulType) {}
 
     Tensor embed(const Weight& table, const Tensor& ids, const Weight& positionTable,
@@ -69,21 +72,25 @@ public:
         if (norm.bias.exists())
             return {x, at::layer_norm(x, {x.size(-1)}, norm.weight.value, norm.bias.value, norm.epsilon)
                            .to(m_flowType)};
+        if (m_elsewhere) return {x, rmsNorm(x, norm.weight.value, norm.epsilon).to(m_flowType)};
         const Tensor scale = at::rsqrt(at::mean(x * x, {-1}, /*keepdim=*/true) + norm.epsilon);
         return {x, (x * scale * norm.weight.value).to(m_flowType)};
     }
 
     Tensor linear(const Tensor& x, const LinearLayer& layer) const override {
-        const Tensor y = product(x, layer.weight.value, layer.bias.value);
+        const Tensor y = m_elsewhere ? deviceLinear(x.to(m_flowType), layer)
+                                     : product(x, layer.weight.value, layer.bias.value);
         return layer.adapter ? y + adapted(x, *layer.adapter, y) : y;
     }
 
     Tensor attention(const Tensor& qkv, const AttentionHeads& heads, const RotaryTable& rotary,
                      const DeviceBatch& batch) const override {
         const Tensor all = qkv.view({qkv.size(0), heads.heads + 2 * heads.keyValueHeads, heads.headSize});
-        const Tensor query = rotate(all.narrow(1, 0, heads.heads), batch.positions, rotary);
-        const Tensor key = rotate(all.narrow(1, heads.heads, heads.keyValueHeads), batch.positions, rotary);
-        const Tensor value = all.narrow(1, heads.heads + heads.keyValueHeads, heads.keyValueHeads);
+        // Split, not narrowed: the gradients are joined by one copy instead of being added up.
+        const auto parts = all.split_with_sizes({heads.heads + heads.keyValueHeads, heads.keyValueHeads}, 1);
+        const auto turned =
+            turn(parts[0], batch.positions, rotary).split_with_sizes({heads.heads, heads.keyValueHeads}, 1);
+        const Tensor &query = turned[0], &key = turned[1], &value = parts[1];
         std::vector<Tensor> outputs;
         for (const DeviceBatch::Group& group : batch.groups)
             outputs.push_back(attendGroup(query, key, value, group, heads.window));
@@ -94,12 +101,14 @@ public:
 
     Tensor activation(const Tensor& x, Activation kind) const override {
         if (kind == Activation::GeluTanh) return at::gelu(x, "tanh");
-        const std::int64_t width = x.size(-1) / 2;
-        return at::silu(x.narrow(-1, 0, width)) * x.narrow(-1, width, width);
+        if (m_elsewhere) return deviceSwiGlu(x);
+        const auto parts = x.chunk(2, -1);
+        return at::silu(parts[0]) * parts[1];
     }
 
     Losses crossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
                         const Tensor& labels, const LossSettings& settings) const override {
+        if (m_elsewhere) return deviceCrossEntropy(hidden, head, vocabulary, labels, settings);
         // Logits are float32 before the softmax: a cross-entropy in bfloat16 rounds the loss to whole
         // numbers.
         const Tensor logits = product(hidden, head.value.narrow(0, 0, vocabulary), {}).to(at::kFloat);
@@ -111,6 +120,12 @@ public:
     }
 
 private:
+    Tensor turn(const Tensor& x, const Tensor& positions, const RotaryTable& table) const {
+        if (!m_elsewhere || table.rotarySize() != x.size(-1)) return rotate(x, positions, table);
+        return deviceRotate(x, table.cos.index_select(0, positions).unsqueeze(1),
+                            table.sin.index_select(0, positions).unsqueeze(1));
+    }
+
     Tensor product(const Tensor& x, const Tensor& weight, const Tensor& bias) const {
         if (m_matmulType == at::kFloat)
             return at::linear(x, weight,
@@ -167,6 +182,7 @@ private:
         return native ? *native : attend(q, k, v, mask());
     }
 
+    bool m_elsewhere;  ///< not on the CPU
     at::ScalarType m_matmulType;
     at::ScalarType m_flowType;  ///< between the products
 };

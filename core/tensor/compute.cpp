@@ -110,6 +110,16 @@ std::uint64_t peakResidentBytes() {
     return 0;
 }
 
+std::uint64_t usedBytes(const at::Device& device) {
+    const std::uint64_t there = deviceMemory(device).now;
+    return there > 0 ? there : residentBytes();
+}
+
+std::uint64_t peakUsedBytes(const at::Device& device) {
+    const std::uint64_t there = deviceMemory(device).peak;
+    return there > 0 ? there : peakResidentBytes();
+}
+
 void throwForeignError(const char* what) {
     try {
         throw;

@@ -54,6 +54,11 @@ at::Generator seededGenerator(std::uint64_t seed, const at::Device& device);
 std::uint64_t residentBytes();
 std::uint64_t peakResidentBytes();
 
+/// What a job's tensors and everything else of this process take: resident memory, or on another device what
+/// libtorch holds there, as far as it tells (else resident memory).
+std::uint64_t usedBytes(const at::Device& device);
+std::uint64_t peakUsedBytes(const at::Device& device);
+
 /// Runs `function` and turns c10 errors, oneDNN errors and std::bad_alloc into studio::Error (OutOfMemory,
 /// Internal), keeping all other exceptions as they are. `what` completes "… failed while".
 template <typename F>

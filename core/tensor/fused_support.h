@@ -4,6 +4,7 @@
 
 #include "core/tensor/kernels/kernel_table.h"
 #include "core/tensor/torch.h"
+#include "core/tensor/weight_handle.h"
 
 /// What the fused operations share: tensors as the kernels' pointers, and layers within autograd's contexts.
 namespace studio {
@@ -28,15 +29,6 @@ void withType(at::ScalarType type, Work&& work) {
         work(cpuKernels().bfloat16, Bfloat16{});
     else
         work(cpuKernels().float32, float{});
-}
-
-template <typename T>
-std::int64_t handle(const T& object) {
-    return static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(&object));
-}
-template <typename T>
-const T& fromHandle(const c10::IValue& value) {
-    return *reinterpret_cast<const T*>(static_cast<std::intptr_t>(value.toInt()));
 }
 
 }  // namespace studio

@@ -43,6 +43,7 @@ struct LossSettings {
     double smoothing = 0.0;      ///< label smoothing (Szegedy et al. 2016)
     EmbeddingNoise noise{};
     AdapterDropout dropout{};  ///< of all adapters, each with a seed of its own that follows from this one
+    Tensor lossScale{};        ///< gradients are those of this, too, where it is defined. // [] float32
 };
 
 struct Losses {

@@ -16,9 +16,18 @@
 #include <torch/types.h>
 #include <torch/version.h>
 
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
+
+/// Whether this libtorch is of a version or a later one.
+#define STUDIO_TORCH_SINCE(major, minor) \
+    (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
+
+#if STUDIO_TORCH_SINCE(2, 9)
+#include <c10/core/CachingDeviceAllocator.h>
+#endif
 
 namespace studio {
 
@@ -43,6 +52,82 @@ struct OptionalKind<Optional<Value>> {
 };
 template <typename T>
 using TorchOptional = OptionalKind<decltype(std::declval<at::TensorOptions>().device_opt())>::template Of<T>;
+
+/// What libtorch holds of a device's memory, in bytes.
+struct DeviceMemory {
+    std::uint64_t now = 0, peak = 0;
+};
+
+#if STUDIO_TORCH_SINCE(2, 9)
+
+inline DeviceMemory deviceMemory(const at::Device& device) {
+    if (!device.is_cuda()) return {};
+    const auto stats = c10::getDeviceAllocator(device.type())->getDeviceStats(device.index());
+    const auto& held =
+        stats.reserved_bytes[static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE)];
+    return {static_cast<std::uint64_t>(held.current), static_cast<std::uint64_t>(held.peak)};
+}
+
+#else
+
+/// Older ones tell it only to programs built with CUDA's headers.
+inline DeviceMemory deviceMemory(const at::Device&) {
+    return {};
+}
+
+#endif
+
+#if STUDIO_TORCH_SINCE(2, 8)
+
+/// a b in float32, summed up in float32 whatever the factors are. // a: [m, k], b: [k, n] -> [m, n]
+inline Tensor wideProduct(const Tensor& a, const Tensor& b) {
+    if (a.is_cuda() && a.scalar_type() != at::kFloat) return at::mm(a, b, at::kFloat);
+    return at::mm(a, b).to(at::kFloat);
+}
+
+/// sum += a b in float32. // sum: [m, n] float32, a: [m, k], b: [k, n]
+inline void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b) {
+    Tensor target = sum;
+    if (a.scalar_type() == at::kFloat)
+        target.addmm_(a, b);
+    else if (a.is_cuda())
+        at::addmm_out(target, target, a, b, at::kFloat);
+    else
+        target.add_(at::mm(a, b));
+}
+
+#else
+
+/// Where libtorch has no product of narrow factors with a wide result, it is rounded once to the factors'
+/// type.
+inline Tensor wideProduct(const Tensor& a, const Tensor& b) {
+    return at::mm(a, b).to(at::kFloat);
+}
+
+inline void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b) {
+    Tensor target = sum;
+    if (a.scalar_type() == at::kFloat)
+        target.addmm_(a, b);
+    else
+        target.add_(at::mm(a, b));
+}
+
+#endif
+
+#if STUDIO_TORCH_SINCE(2, 4)
+
+/// x / sqrt(mean(x^2) + epsilon) * weight over the last dimension, one kernel where the device has it.
+inline Tensor rmsNorm(const Tensor& x, const Tensor& weight, double epsilon) {
+    return at::rms_norm(x, {x.size(-1)}, weight, epsilon);
+}
+
+#else
+
+inline Tensor rmsNorm(const Tensor& x, const Tensor& weight, double epsilon) {
+    return x * at::rsqrt(at::mean(x * x, {-1}, /*keepdim=*/true) + epsilon) * weight;
+}
+
+#endif
 
 #if TORCH_VERSION_MAJOR >= 2
 

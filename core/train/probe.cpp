@@ -223,7 +223,7 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
                      const AnswerWith& answer) {
     ProbeJob job{lighter(asked.training), asked.secondsOfSteps};
     TrainSettings& settings = job.training.settings;
-    const std::uint64_t freeMemory = availableMemoryBytes();
+    const std::uint64_t freeMemory = availableMemoryBytes(settings.device);
     const ModelConfig config = readModelConfig(job.training.modelFolder);
     settings.cutoff = std::min(settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.training.modelFolder);
@@ -256,7 +256,7 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
         measureSteps(job, probe, *model, train, stop, result);
         observer.onEvent(StageEvent{"evaluating"});
         measureEvaluation(*model, validation, stop, result);
-        result.peakMemoryBytes = peakResidentBytes();
+        result.peakMemoryBytes = peakUsedBytes(compute.device);
         if (answer && settings.sampleEvery > 0) {
             observer.onEvent(StageEvent{"sampling"});
             const auto asking = Clock::now();

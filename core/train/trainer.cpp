@@ -471,7 +471,7 @@ void Trainer::report(const MadeStep& made, double evalLoss) {
     line.gradNorm = made.gradientNorm;
     line.tokens = made.tokensSoFar;
     line.tokensPerSecond = made.step > 0 ? m_recent.perSecond() : kNone;
-    line.memoryBytes = residentBytes();
+    line.memoryBytes = usedBytes(m_model.compute().device);
     line.seconds = elapsed();
     if (!made.rows.empty()) m_observer.onRows({made.step, made.rows});
     m_observer.onMetrics(line, m_timeLeft.after(made.step));

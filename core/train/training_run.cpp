@@ -119,7 +119,6 @@ TrainResult resultOf(const TrainerResult& trained, const fs::path& modelFolder) 
     result.lastLoss = trained.lastLoss;
     result.seconds = trained.seconds;
     result.tokensPerSecond = trained.tokensPerSecond;
-    result.peakMemoryBytes = peakResidentBytes();
     result.stoppedEarly = trained.end == TrainerResult::End::Stop;
     result.patienceOver = trained.end == TrainerResult::End::Patience;
     return result;
@@ -193,7 +192,8 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     const bool discarded = trained.discarded || parts.discard.stop_requested();
     if (stopped && discarded) parts.recorder.discard();
     if (stopped && (trained.steps == 0 || discarded || trained.handedOver)) throw Cancelled();
-    const TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
+    TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
+    result.peakMemoryBytes = peakUsedBytes(parts.model.compute().device);
     reportEnd(parts, result);
     parts.recorder.onStage("saving");
     saveOrKeep({parts.recorder, trainer, checkpoints, parts.checkpoints}, parts.model,
@@ -287,7 +287,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     const ResumedRun resumed = given.resume ? resumedRun(given) : ResumedRun{given, {}, {}};
     const TrainJob& asked = resumed.job;
     throwIfAny(validate(asked.settings));
-    const std::uint64_t freeMemory = availableMemoryBytes();
+    const std::uint64_t freeMemory = availableMemoryBytes(asked.settings.device);
     const ModelConfig config = readModelConfig(asked.modelFolder);
     TrainJob job = asked;
     job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);

@@ -25,7 +25,7 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
 
     plan.model = readModelConfig(request.modelFolder);
     checkStart(job, plan.model, *request.tokenizer, request.devices);
-    plan.freeMemoryBytes = availableMemoryBytes();
+    plan.freeMemoryBytes = availableMemoryBytes(job.settings.device);
     plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
     const PreflightMachine machine = machineFor(job);
     plan.measuredRun = machine.measuredRun;
