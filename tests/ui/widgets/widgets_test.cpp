@@ -13,6 +13,8 @@
 #include "tests/support/studio_test.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/code_view.h"
+#include "ui/widgets/dialog_frame.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/key_figures.h"
@@ -192,6 +194,31 @@ private Q_SLOTS:
         ElidedLabel label(QString(300, u'x'));
         QVERIFY(label.minimumSizeHint().width() < 60);
         QVERIFY(label.sizeHint().width() > 600);
+    }
+
+    void elidedComboBox_longChoice_endsInDots() {
+        ElidedComboBox box;
+        box.addItem(QStringLiteral("a model with quite a long name"));
+        box.resize(400, 28);
+        QCOMPARE(box.shownText(), box.currentText());
+        box.resize(120, 28);
+        QVERIFY(box.shownText().endsWith(u'…') && box.shownText().size() > 3);
+        QVERIFY(!box.grab().isNull());
+    }
+
+    void dialogFrame_cancelAndVerb_closeOrReport() {
+        struct Dialog : DialogFrame {
+            Dialog() : DialogFrame(nullptr) { addHelp(QStringLiteral("Help."), 200); }
+        } dialog;
+        dialog.acceptButton()->setText(QStringLiteral("Do it"));
+        QSignalSpy rejected(&dialog, &QDialog::rejected);
+        QSignalSpy pressed(dialog.acceptButton(), &QPushButton::clicked);
+        dialog.open();
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(pressed.count(), 1);
+        QVERIFY(dialog.isVisible());  // whoever derives from it says what the verb does
+        dialog.cancelButton()->click();
+        QCOMPARE(rejected.count(), 1);
     }
 
     void keyFigures_values_areNamedForScreenReaders() {
