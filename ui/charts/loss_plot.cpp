@@ -357,7 +357,10 @@ void LossPlot::contextMenuEvent(QContextMenuEvent* event) {
 void LossPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (!m_parts->raw) return;
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) rebuildEpochMarks();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) {
+        rebuildEpochMarks();
+        translatePinned();
+    }
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange ||
         event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange) {
         restyle();

@@ -20,6 +20,7 @@
 #include "ui/charts/qcustomplot_header.h"
 #include "ui/charts/step_ticker.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 
 namespace studio::ui {
 
@@ -87,7 +88,7 @@ SmallChart::SmallChart(Series series, Format format, QWidget* parent)
       m_parts(std::make_unique<Parts>()),
       m_style(series),
       m_format(std::move(format)),
-      m_title(new QLabel(this)),
+      m_title(new ElidedLabel(this)),
       m_value(new QLabel(this)) {
     setProperty("panel", true);
     auto* column = new QVBoxLayout(this);
