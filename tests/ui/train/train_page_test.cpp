@@ -236,7 +236,7 @@ private Q_SLOTS:
         fixture.dialogs.answer = 2;
         QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
         QCOMPARE(fixture.dialogs.questions.size(), 1);
-        QCOMPARE(fixture.dialogs.safe, 2);
+        QCOMPARE(fixture.dialogs.question.safeAnswer, 2);
         QCOMPARE(fixture.dialogs.verbs[0], QStringLiteral("Stop and keep"));
         QCOMPARE(fixture.dialogs.verbs[1], QStringLiteral("Stop and discard"));
         QCOMPARE(fixture.dialogs.verbs[2], QStringLiteral("Go on training"));
@@ -477,14 +477,14 @@ private Q_SLOTS:
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
-        fixture.dialogs.file = QString::fromStdString((fixture.folder / "out.csv").string());
+        fixture.dialogs.saveTo = QString::fromStdString((fixture.folder / "out.csv").string());
         Q_EMIT fixture.page->runView().csvRequested();
-        QFile file(fixture.dialogs.file);
+        QFile file(fixture.dialogs.saveTo);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count('\n'), 52);
-        fixture.dialogs.file = QString::fromStdString((fixture.folder / "no/such/out.png").string());
+        fixture.dialogs.saveTo = QString::fromStdString((fixture.folder / "no/such/out.png").string());
         Q_EMIT fixture.page->runView().pngRequested();
-        QCOMPARE(fixture.dialogs.messages.size(), 1);
+        QCOMPARE(fixture.dialogs.errors.size(), 1);
     }
 };
 
