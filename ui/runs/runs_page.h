@@ -124,6 +124,7 @@ private:
     // runs_page_view.cpp
     void setDefaultColumns();
     void fitColumns();
+    int headWidth(int column) const;
     void showColumns();
     void saveView();
     void restoreView();

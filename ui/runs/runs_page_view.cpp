@@ -7,6 +7,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QtMath>
 #include <algorithm>
 
 #include "core/formats/json.h"
@@ -14,6 +15,7 @@
 #include "ui/runs/details_view.h"
 #include "ui/runs/runs_page.h"
 #include "ui/runs/settings_view.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/splitter.h"
@@ -64,18 +66,36 @@ void RunsPage::setDefaultColumns() {
     for (const ColumnWidth& each : kWidths) header->resizeSection(each.column, each.width);
 }
 
+// What a column needs for its head, with the arrow of a sorted one.
+int RunsPage::headWidth(int column) const {
+    constexpr int kPadding = 14, kArrow = 12;
+    const QString text = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const bool sorted = m_table->horizontalHeader()->sortIndicatorSection() == column;
+    return QFontMetrics(roleFont(TextRole::Secondary)).horizontalAdvance(text) + kPadding +
+           (sorted ? kArrow : 2);
+}
+
 // The name takes what the figures leave; where that is little, the figures give way.
 void RunsPage::fitColumns() {
     QHeaderView* header = m_table->horizontalHeader();
     const int room = m_table->viewport()->width();
-    header->setSectionHidden(RunTableModel::TagsColumn, !m_model.anyTags() || room < kLeastWidthForAll);
-    header->setSectionHidden(RunTableModel::TrainLossColumn, room < kLeastWidthForAll);
-    int wanted = kLeastNameWidth;
-    for (const ColumnWidth& each : kWidths)
-        if (!header->isSectionHidden(each.column)) wanted += each.width;
-    const bool narrow = wanted > room;
-    for (const ColumnWidth& each : kWidths)
-        header->resizeSection(each.column, narrow ? each.leastWidth : each.width);
+    header->setSectionHidden(RunTableModel::TagsColumn,
+                             !m_model.anyTags() || room < wordRoom(kLeastWidthForAll));
+    header->setSectionHidden(RunTableModel::TrainLossColumn, room < wordRoom(kLeastWidthForAll));
+    const auto width = [this](const ColumnWidth& each, int designed) {
+        return std::max(wordRoom(designed), headWidth(each.column));
+    };
+    int wanted = wordRoom(kLeastNameWidth), least = wanted;
+    for (const ColumnWidth& each : kWidths) {
+        if (header->isSectionHidden(each.column)) continue;
+        wanted += width(each, each.width);
+        least += width(each, each.leastWidth);
+    }
+    const double share = std::clamp(double(room - least) / std::max(1, wanted - least), 0.0, 1.0);
+    for (const ColumnWidth& each : kWidths) {
+        const int narrow = width(each, each.leastWidth);
+        header->resizeSection(each.column, narrow + qFloor(share * (width(each, each.width) - narrow)));
+    }
 }
 
 void RunsPage::showColumns() {
