@@ -54,7 +54,8 @@ void OverlayPlot::placeLabel(int curve) {
 }
 
 // Where the other lines leave room for a name of one line: at the height of its own line's end, or else a
-// little above or below. Where there is none its ground covers the line.
+// little above or below, but not beyond another line, whose name it would seem to be. Where there is no such
+// place its ground covers the line.
 double OverlayPlot::clearOfLines(int curve, double left, double y) const {
     const QFontMetrics metrics(roleFont(TextRole::Caption));
     const double half = metrics.height() / 2.0;
@@ -66,11 +67,13 @@ double OverlayPlot::clearOfLines(int curve, double left, double y) const {
         const auto pixels = i == curve ? std::nullopt : pixelsBetween(i, left, right);
         if (pixels) lines.append(*pixels);
     }
-    for (const double shift : {0.0, -1.0, 1.0, -1.5, 1.5, -2.0, 2.0, -2.5, 2.5, -3.0, 3.0}) {
+    for (const double shift : {0.0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -1.0, 1.0, -1.5, 1.5, -2.0, 2.0}) {
         const double at = y + shift * half;
         if (at - half < area.top() || at + half > area.bottom()) continue;
         const bool free = std::none_of(lines.begin(), lines.end(), [&](const QPointF& line) {
-            return at + half > line.x() - kLineRoom && at - half < line.y() + kLineRoom;
+            const bool upon = at + half > line.x() - kLineRoom && at - half < line.y() + kLineRoom;
+            const bool beyond = (at < line.x() && line.y() < y) || (at > line.y() && line.x() > y);
+            return upon || beyond;
         });
         if (free) return at;
     }

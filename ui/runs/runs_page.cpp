@@ -213,9 +213,10 @@ void RunsPage::showDifferences() {
     const bool several = m_settings->model().runCount() > 1;
     m_differences->setVisible(m_paneControl->currentIndex() == 0);
     m_differences->setEnabled(several);
-    m_differences->setText(
-        several ? tr("Differences only, %1 of %2").arg(difference.differing()).arg(difference.fields.size())
-                : tr("Differences only"));
+    if (several)
+        m_differences->setText(
+            tr("Differences only, %1 of %2").arg(difference.differing()).arg(difference.fields.size()));
+    if (!several || m_right->headWidth() > m_right->width()) m_differences->setText(tr("Differences only"));
 }
 
 void RunsPage::showHead() {

@@ -125,6 +125,7 @@ private:
     void setDefaultColumns();
     void fitColumns();
     int headWidth(int column) const;
+    int nameWidth() const;
     void showColumns();
     void saveView();
     void restoreView();

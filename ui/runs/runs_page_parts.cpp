@@ -31,6 +31,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int kFilterWidth = 200;
+constexpr int kLeastRightWidth = 320;
 
 }  // namespace
 
@@ -102,6 +103,7 @@ QWidget* RunsPage::makeTable() {
 
 QWidget* RunsPage::makeRight() {
     m_right = new Panel(this);
+    m_right->setMinimumWidth(wordRoom(kLeastRightWidth));  // its head gives way to that of the chart
     m_paneControl = new SegmentedControl(m_right);
     m_paneControl->setSmall(true);
     m_paneControl->addSegment({});

@@ -26,6 +26,7 @@ namespace {
 
 constexpr const char* kViewKey = "runs.view";
 constexpr int kLeastNameWidth = 96;
+constexpr int kMostNameWidth = 180;
 constexpr int kLeastWidthForAll = 960;  // below it tags and train loss are left to details and chart
 
 struct ColumnWidth {
@@ -36,10 +37,10 @@ struct ColumnWidth {
 constexpr ColumnWidth kWidths[] = {
     {RunTableModel::TickColumn, 34, 30},     {RunTableModel::LineColumn, 54, 48},
     {RunTableModel::TagsColumn, 100, 60},    {RunTableModel::StateColumn, 112, 98},
-    {RunTableModel::RowsColumn, 90, 86},     {RunTableModel::MethodColumn, 104, 82},
-    {RunTableModel::RateColumn, 106, 102},   {RunTableModel::TrainLossColumn, 88, 82},
-    {RunTableModel::EvalLossColumn, 92, 86}, {RunTableModel::ExactColumn, 84, 76},
-    {RunTableModel::TimeColumn, 72, 58},     {RunTableModel::StartedColumn, 118, 112}};
+    {RunTableModel::RowsColumn, 90, 64},     {RunTableModel::MethodColumn, 104, 82},
+    {RunTableModel::RateColumn, 106, 64},    {RunTableModel::TrainLossColumn, 88, 64},
+    {RunTableModel::EvalLossColumn, 92, 76}, {RunTableModel::ExactColumn, 84, 60},
+    {RunTableModel::TimeColumn, 72, 54},     {RunTableModel::StartedColumn, 118, 112}};
 
 std::string base64(const QByteArray& bytes) {
     return bytes.toBase64().toStdString();
@@ -75,6 +76,14 @@ int RunsPage::headWidth(int column) const {
            (sorted ? kArrow : 2);
 }
 
+int RunsPage::nameWidth() const {
+    const QFontMetrics metrics(roleFont(TextRole::PanelTitle));
+    int widest = 0;
+    for (const auto& run : m_model.runs())
+        widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(run->name())));
+    return std::clamp(widest + 20, wordRoom(kLeastNameWidth), wordRoom(kMostNameWidth));
+}
+
 // The name takes what the figures leave; where that is little, the figures give way.
 void RunsPage::fitColumns() {
     QHeaderView* header = m_table->horizontalHeader();
@@ -83,9 +92,11 @@ void RunsPage::fitColumns() {
                              !m_model.anyTags() || room < wordRoom(kLeastWidthForAll));
     header->setSectionHidden(RunTableModel::TrainLossColumn, room < wordRoom(kLeastWidthForAll));
     const auto width = [this](const ColumnWidth& each, int designed) {
-        return std::max(wordRoom(designed), headWidth(each.column));
+        const bool words =
+            each.column != RunTableModel::TickColumn && each.column != RunTableModel::LineColumn;
+        return std::max(words ? wordRoom(designed) : designed, headWidth(each.column));
     };
-    int wanted = wordRoom(kLeastNameWidth), least = wanted;
+    int wanted = nameWidth(), least = wanted;
     for (const ColumnWidth& each : kWidths) {
         if (header->isSectionHidden(each.column)) continue;
         wanted += width(each, each.width);
@@ -107,7 +118,10 @@ void RunsPage::showColumns() {
 void RunsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     // Only now does the table have its new width.
-    QTimer::singleShot(0, this, &RunsPage::fitColumns);
+    QTimer::singleShot(0, this, [this] {
+        fitColumns();
+        showDifferences();
+    });
 }
 
 void RunsPage::showPane(int pane) {

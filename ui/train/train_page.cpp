@@ -9,13 +9,11 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
-#include <utility>
 
 #include "core/storage/run_control.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/text/error_text.h"
 #include "ui/train/format_texts.h"
-#include "ui/train/learning_rate_dialog.h"
 #include "ui/train/queue_model.h"
 #include "ui/train/queue_panel.h"
 #include "ui/train/run_link.h"
@@ -23,7 +21,6 @@
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
 #include "ui/train/speed_probe.h"
-#include "ui/widgets/note_bar.h"
 #include "ui/widgets/page_head.h"
 
 namespace studio::ui {

@@ -6,13 +6,8 @@
 #include "core/storage/run_control.h"
 #include "ui/charts/chart_style.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/text/error_text.h"
-#include "ui/train/field_editor.h"
-#include "ui/train/learning_rate_dialog.h"
-#include "ui/train/queue_model.h"
 #include "ui/train/run_link.h"
 #include "ui/train/run_view.h"
-#include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
 #include "ui/widgets/note_bar.h"
 

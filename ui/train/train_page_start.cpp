@@ -1,20 +1,9 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How runs begin: from the form and from their checkpoint.
-#include <QPushButton>
-#include <utility>
-
-#include "core/base/files.h"
-#include "core/config/settings.h"
-#include "core/storage/run_control.h"
-#include "core/tokenizer/tokenizer.h"
-#include "ui/dialogs/dialogs.h"
-#include "ui/text/error_text.h"
 #include "ui/train/queue_model.h"
-#include "ui/train/queue_panel.h"
 #include "ui/train/run_link.h"
 #include "ui/train/run_view.h"
-#include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
 #include "ui/train/speed_probe.h"
 #include "ui/train/train_page.h"

@@ -15,6 +15,7 @@
 #include "ui/charts/chart_style.h"
 #include "ui/charts/loss_plot.h"
 #include "ui/charts/step_readout.h"
+#include "ui/theme/theme.h"
 
 using namespace studio;
 using namespace studio::ui;
@@ -209,13 +210,18 @@ private Q_SLOTS:
     }
 
     void head_narrow_givesUpWholeWords() {
-        LossChart chart;
+        Theme theme(*qobject_cast<QApplication*>(qApp));
+        QWidget window;  // a chart that is a window would not become narrower than its head
+        LossChart chart(&window);
         chart.setValidationRows(120);
-        show(chart);
-        for (const int width : {900, 640, 520, 460}) {
+        window.resize(900, 400);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        for (const int width : {900, 640, 520, chart.minimumSizeHint().width()}) {
             chart.resize(width, 320);
             QTest::qWait(20);
-            QVERIFY2(chart.headWidth() <= width, qPrintable(QString::number(width)));
+            QVERIFY2(chart.headWidth() <= width,
+                     qPrintable(QStringLiteral("%1 of %2").arg(chart.headWidth()).arg(width)));
         }
         chart.resize(900, 320);
         QTest::qWait(20);

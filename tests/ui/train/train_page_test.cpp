@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <atomic>
 
 #include "tests/support/bracket_translator.h"
 #include "tests/support/stall_meter.h"
@@ -295,9 +296,11 @@ private Q_SLOTS:
     void stopAndKeep_noStepMade_discardsAndSaysSo() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         std::filesystem::path folder;
+        std::atomic<bool> began{false};
         TrainFixture fixture(model, 60, [&](const Job& job, JobObserver&, std::stop_token stop) {
             folder = std::get<TrainJob>(job).runFolder;
             std::filesystem::create_directories(folder);
+            began = true;
             while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
             JobOutcome outcome;
             outcome.kind = JobOutcome::Kind::Cancelled;
@@ -306,6 +309,7 @@ private Q_SLOTS:
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QSignalSpy said(fixture.page.get(), &Page::statusMessage);
+        QTRY_VERIFY(began);
         QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Setup);
         QCOMPARE(said.count(), 1);
