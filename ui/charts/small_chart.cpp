@@ -258,6 +258,7 @@ void SmallChart::refresh() {
     const QPointF visible = m_visible.value_or(QPointF(0, last));
     p.plot->xAxis->setRange(visible.x(), visible.y());
     p.steps->setEnds(visible.x(), visible.y());
+    keepRoomForStep(*p.plot, visible.y());
     rescaleY();
     p.raw->setVisible(m_smoothing > 0.0);
     if (m_smoothing > 0.0) showSeries(*p.raw, m_series);
@@ -274,6 +275,7 @@ void SmallChart::restyle() {
     const ThemeTokens& tokens = tokensOf(this);
     Parts& p = *m_parts;
     applyChartStyle(*p.plot, tokens);
+    p.plot->setLocale(QLocale());
     p.plot->yAxis->grid()->setVisible(true);
     SeriesStyle style = tokens.of(m_style);
     style.dash.clear();  // alone in its chart; dotted is what is still to come

@@ -232,6 +232,20 @@ private Q_SLOTS:
         QVERIFY(named);
     }
 
+    void emptyState_narrowPanel_breaksItsSentence() {
+        QWidget panel;
+        EmptyState state(Icon::Data, &panel);
+        state.setSentence(
+            QStringLiteral("A sentence that is so long that it takes two lines or three of them."));
+        for (const int width : {600, 240}) {
+            state.resize(width, 300);
+            for (const QLabel* label : state.findChildren<QLabel*>())
+                QVERIFY2(label->width() <= width && label->maximumWidth() <= width,
+                         qPrintable(QString::number(label->width())));
+        }
+        QVERIFY(state.minimumSizeHint().width() < 200);
+    }
+
     void emptyState_button_reportsClicks() {
         EmptyState state(Icon::Data);
         state.setSentence(QStringLiteral("Rows will be here."));
