@@ -20,7 +20,7 @@ constexpr int kMargin = 16;
 constexpr int kGap = 12;
 constexpr int kHelpAir = 3;          // above and below a help of several lines
 constexpr int kHelpWidth = 210;      // the control gives way until the help has as much
-constexpr int kNarrowControl = 164;  // but not below this
+constexpr int kNarrowControl = 178;  // but not below this
 constexpr int kLastRow = 1000;       // below all others
 
 }  // namespace

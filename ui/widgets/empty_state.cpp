@@ -44,6 +44,7 @@ void EmptyState::fitSentence() {
     const int room = width() - margins.left() - margins.right();
     const int wanted = m_sentence->fontMetrics().horizontalAdvance(m_sentence->text()) + 8;
     m_sentence->setFixedWidth(qMax(kLeastSentence, qMin(qMin(wordRoom(kMostSentence), wanted), room)));
+    m_sentence->setMinimumHeight(0);  // a label asks for at least what it was given before
     m_sentence->setMinimumHeight(m_sentence->heightForWidth(m_sentence->width()));
 }
 
