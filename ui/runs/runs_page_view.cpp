@@ -27,7 +27,8 @@ namespace {
 constexpr const char* kViewKey = "runs.view";
 constexpr int kLeastNameWidth = 96;
 constexpr int kMostNameWidth = 180;
-constexpr int kLeastWidthForAll = 960;  // below it tags and train loss are left to details and chart
+constexpr int kLeastWidthForAll = 960;   // below it tags and train loss are left to details and chart
+constexpr int kLeastWidthForRows = 820;  // and below this the rows, which the settings have, too
 
 struct ColumnWidth {
     int column;
@@ -69,7 +70,7 @@ void RunsPage::setDefaultColumns() {
 
 // What a column needs for its head, with the arrow of a sorted one.
 int RunsPage::headWidth(int column) const {
-    constexpr int kPadding = 14, kArrow = 12;
+    constexpr int kPadding = 20, kArrow = 12;
     const QString text = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     const bool sorted = m_table->horizontalHeader()->sortIndicatorSection() == column;
     return QFontMetrics(roleFont(TextRole::Secondary)).horizontalAdvance(text) + kPadding +
@@ -91,6 +92,7 @@ void RunsPage::fitColumns() {
     header->setSectionHidden(RunTableModel::TagsColumn,
                              !m_model.anyTags() || room < wordRoom(kLeastWidthForAll));
     header->setSectionHidden(RunTableModel::TrainLossColumn, room < wordRoom(kLeastWidthForAll));
+    header->setSectionHidden(RunTableModel::RowsColumn, room < wordRoom(kLeastWidthForRows));
     const auto width = [this](const ColumnWidth& each, int designed) {
         const bool words =
             each.column != RunTableModel::TickColumn && each.column != RunTableModel::LineColumn;
