@@ -901,6 +901,11 @@
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
 </context>
 <context>
     <name>RecordWords</name>
@@ -1961,6 +1966,13 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::DialogFrame</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ExportDialog</name>
     <message>
         <source>Export rows</source>
@@ -2007,10 +2019,6 @@
     <message>
         <source>Written are instruction, input, output and the further fields that a row was imported with.</source>
         <translation>写入的内容包括 instruction、input、output，以及该行导入时带有的其他字段。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -2282,10 +2290,6 @@
     <message>
         <source>It counts from the next step on. The schedule keeps its shape: where it is at half its peak, half of the new one is used.</source>
         <translation>从下一步起生效。学习率调度的形状不变：降到峰值一半之处，就使用新峰值的一半。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Change the rate</source>
@@ -3320,6 +3324,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::QueueDelegate</name>
+    <message>
+        <source>Name of the run</source>
+        <translation>运行记录的名称</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::QueueModel</name>
     <message>
         <source>LoRA of rank %1</source>
@@ -3385,6 +3396,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>%n 个，%1；设置、模型与模板以加入时为准，数据行以开始时为准</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rename (%1)</source>
+        <translation>重命名（%1）</translation>
     </message>
 </context>
 <context>
@@ -4580,10 +4595,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>划分有变动的行</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Evaluation loss while training.</source>
         <translation>用于训练中计算评估损失。</translation>
     </message>
@@ -5639,10 +5650,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Choose none</source>
         <translation>全部不选</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Use these prompts</source>

@@ -901,6 +901,11 @@
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
 </context>
 <context>
     <name>RecordWords</name>
@@ -1961,6 +1966,13 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::DialogFrame</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ExportDialog</name>
     <message>
         <source>Export rows</source>
@@ -2007,10 +2019,6 @@
     <message>
         <source>Written are instruction, input, output and the further fields that a row was imported with.</source>
         <translation>會寫入 instruction、input、output，以及匯入時該列附帶的其他欄位。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -2282,10 +2290,6 @@
     <message>
         <source>It counts from the next step on. The schedule keeps its shape: where it is at half its peak, half of the new one is used.</source>
         <translation>從下一步起生效。學習率排程的形狀不變：降到峰值一半之處，就使用新峰值的一半。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Change the rate</source>
@@ -3320,6 +3324,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::QueueDelegate</name>
+    <message>
+        <source>Name of the run</source>
+        <translation>執行紀錄的名稱</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::QueueModel</name>
     <message>
         <source>LoRA of rank %1</source>
@@ -3385,6 +3396,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>%n 個，%1；設定、模型與模板以加入時為準，資料列以開始時為準</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rename (%1)</source>
+        <translation>重新命名（%1）</translation>
     </message>
 </context>
 <context>
@@ -4580,10 +4595,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>變更分割的列</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Evaluation loss while training.</source>
         <translation>用於計算訓練時的評估損失。</translation>
     </message>
@@ -5639,10 +5650,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Choose none</source>
         <translation>全部不選</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Use these prompts</source>

@@ -23,8 +23,9 @@ namespace studio {
 namespace {
 
 at::ScalarType fastestType(const at::Device& device, std::int64_t hiddenSize) {
+    if (hiddenSize < kBfloat16MinHidden) return at::kFloat;
     if (device.is_cuda()) return deviceHasBfloat16(device) ? at::kBFloat16 : at::kHalf;
-    const bool fast = device.is_cpu() && cpuHasFastBfloat16() && hiddenSize >= kBfloat16MinHidden;
+    const bool fast = device.is_cpu() && cpuHasFastBfloat16();
     return fast ? at::kBFloat16 : at::kFloat;
 }
 

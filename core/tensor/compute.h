@@ -43,7 +43,7 @@ bool cpuHasFastBfloat16();
 /// auto|float32|bfloat16|float16, threads 0 = all. Sets libtorch's thread count for the calling thread.
 /// Throws DeviceUnavailable or SettingInvalid. "auto" is bfloat16 where it is fast, on older CUDA devices
 /// float16 with loss scaling, else float32; `hiddenSize` counts because conversions eat the gain of bfloat16
-/// in very small models on a CPU.
+/// in very small models.
 Compute chooseCompute(const std::string& device, const std::string& precision, std::int64_t threads,
                       std::int64_t hiddenSize);
 

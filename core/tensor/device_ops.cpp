@@ -81,6 +81,14 @@ public:
 
 }  // namespace
 
+void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b) {
+    Tensor target = sum;
+    if (a.scalar_type() == at::kFloat)
+        target.addmm_(a, b);
+    else
+        target.add_(at::mm(a, b));
+}
+
 Tensor deviceLinear(const Tensor& x, const LinearLayer& layer) {
     return Linear::apply(x, layer);
 }

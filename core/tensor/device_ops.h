@@ -11,8 +11,12 @@ namespace studio {
 /// composition on the CPU is what they are tested against. Layers are remembered by address and must outlive
 /// the graph.
 
-/// x W^T + b in the type of x. The gradient of the weight is added to Weight::gradient in float32 by the
-/// product itself. // x: [tokens, in] -> [tokens, out]
+/// sum += a b; where the factors are narrow, their product is rounded to their type, as autocast does. //
+/// sum: [m, n] float32, a: [m, k], b: [k, n]
+void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b);
+
+/// x W^T + b in the type of x. The gradient of the weight is added to Weight::gradient. // x: [tokens, in] ->
+/// [tokens, out]
 Tensor deviceLinear(const Tensor& x, const LinearLayer& layer);
 
 /// The rotation of Ops::rotate() over whole heads, in the type of x. // x: [tokens, heads, size],

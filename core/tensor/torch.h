@@ -62,7 +62,9 @@ struct DeviceMemory {
 
 inline DeviceMemory deviceMemory(const at::Device& device) {
     if (!device.is_cuda()) return {};
-    const auto stats = c10::getDeviceAllocator(device.type())->getDeviceStats(device.index());
+    auto* const allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
+    if (!allocator) return {};
+    const auto stats = allocator->getDeviceStats(device.index());
     const auto& held =
         stats.reserved_bytes[static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE)];
     return {static_cast<std::uint64_t>(held.current), static_cast<std::uint64_t>(held.peak)};
@@ -79,37 +81,17 @@ inline DeviceMemory deviceMemory(const at::Device&) {
 
 #if STUDIO_TORCH_SINCE(2, 8)
 
-/// a b in float32, summed up in float32 whatever the factors are. // a: [m, k], b: [k, n] -> [m, n]
+/// a b in float32, summed up and given in float32 whatever the factors are. // a: [m, k], b: [k, n] -> [m, n]
 inline Tensor wideProduct(const Tensor& a, const Tensor& b) {
     if (a.is_cuda() && a.scalar_type() != at::kFloat) return at::mm(a, b, at::kFloat);
     return at::mm(a, b).to(at::kFloat);
 }
 
-/// sum += a b in float32. // sum: [m, n] float32, a: [m, k], b: [k, n]
-inline void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b) {
-    Tensor target = sum;
-    if (a.scalar_type() == at::kFloat)
-        target.addmm_(a, b);
-    else if (a.is_cuda())
-        at::addmm_out(target, target, a, b, at::kFloat);
-    else
-        target.add_(at::mm(a, b));
-}
-
 #else
 
-/// Where libtorch has no product of narrow factors with a wide result, it is rounded once to the factors'
-/// type.
+/// Where libtorch has no product of narrow factors with a wide result, it is rounded once to their type.
 inline Tensor wideProduct(const Tensor& a, const Tensor& b) {
     return at::mm(a, b).to(at::kFloat);
-}
-
-inline void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b) {
-    Tensor target = sum;
-    if (a.scalar_type() == at::kFloat)
-        target.addmm_(a, b);
-    else
-        target.add_(at::mm(a, b));
 }
 
 #endif

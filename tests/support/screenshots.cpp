@@ -3,7 +3,7 @@
 // Draws every page of the real window with real content: the sample project, a short training with its
 // curves, and the answers of both models. studio_screenshots FOLDER [MODEL]; see screenshots.sh. With --train
 // the pages before Train and after it are left out; with "control" for MODEL only what a run at work can be
-// asked is drawn.
+// asked is drawn. --font 12 draws with a larger font of the desktop.
 #include <QApplication>
 #include <QDir>
 #include <QPushButton>
@@ -306,14 +306,30 @@ bool photographTrain(StudioDriver& driver, Photographer& photographer) {
            photographSetup(driver, photographer) && photographRun(driver, photographer, 300'000);
 }
 
+/// "--font POINTS": as on a desktop whose font is larger; taken out of the arguments. False: no such size.
+bool takeFont(QStringList& arguments) {
+    const auto at = arguments.indexOf(QStringLiteral("--font"));
+    if (at < 0) return true;
+    const double points = arguments.value(at + 1).toDouble();
+    arguments.remove(at, qMin<qsizetype>(2, arguments.size() - at));
+    if (points < 6 || points > 30) return false;
+    QFont font = QApplication::font();
+    font.setPointSizeF(points);
+    QApplication::setFont(font);
+    return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QStringList arguments = QApplication::arguments();
+    const bool fontKnown = takeFont(arguments);
     const bool trainOnly = arguments.removeAll(QStringLiteral("--train")) > 0;
-    if (arguments.size() < 2 || !QDir().mkpath(arguments[1])) {
-        std::fprintf(stderr, "usage: studio_screenshots FOLDER [MODEL | control | --runs] [--train]\n");
+    if (!fontKnown || arguments.size() < 2 || !QDir().mkpath(arguments[1])) {
+        std::fprintf(
+            stderr,
+            "usage: studio_screenshots FOLDER [MODEL | control | --runs] [--train] [--font POINTS]\n");
         return 2;
     }
     const QString model = arguments.value(2);

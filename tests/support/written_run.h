@@ -33,12 +33,14 @@ public:
         setState("training", 0);
     }
     const std::filesystem::path& path() const { return m_folder.path(); }
+    double peak = 0.0;  ///< the learning rate that setState() says is in force
     void setState(const std::string& state, std::int64_t step, std::optional<double> left = {}) {
         RunStatus status;
         status.state = state;
         status.step = step;
         status.totalSteps = m_totalSteps;
         status.secondsLeft = left;
+        status.learningRate = peak;
         m_folder.writeStatus(status);
     }
     void add(const MetricsLine& line) { append(m_folder.metricsFile(), metricsJson(line).dump() + "\n"); }

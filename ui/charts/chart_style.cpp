@@ -4,6 +4,7 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/charts/qcustomplot_header.h"
@@ -51,6 +52,15 @@ QString rateText(double rate) {
     const int exponent = static_cast<int>(std::floor(std::log10(rate) + 1e-9));
     const double mantissa = std::round(rate / std::pow(10.0, exponent) * 100.0) / 100.0;
     return QLocale().toString(mantissa, 'g', 3) + QStringLiteral("e%1").arg(exponent);
+}
+
+void keepRoomForStep(QCustomPlot& plot, double step) {
+    constexpr int kLeast = 15;  // as QCustomPlot has it
+    const QString figure = plot.locale().toString(static_cast<qlonglong>(std::llround(step)));
+    const int half = QFontMetrics(plot.xAxis->tickLabelFont()).horizontalAdvance(figure) / 2 + 4;
+    QMargins margins = plot.axisRect()->minimumMargins();
+    margins.setRight(std::max(kLeast, half));
+    plot.axisRect()->setMinimumMargins(margins);
 }
 
 void requestReplot(QCustomPlot& plot) {

@@ -27,6 +27,10 @@ QString rateText(double rate);
 /// when it gets its size.
 void requestReplot(QCustomPlot& plot);
 
+/// Keeps room at the right for half the figure of a step that stands there: QCustomPlot leaves out a figure
+/// that would be cut.
+void keepRoomForStep(QCustomPlot& plot, double step);
+
 /// The frame of a chart that has the keys, as other controls have it; nothing where it has not.
 void paintFocusFrame(QWidget& chart);
 

@@ -11,6 +11,7 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QVBoxLayout>
+#include <functional>
 
 #include "ui/charts/chart_style.h"
 #include "ui/charts/legend_entry.h"
@@ -18,6 +19,12 @@
 #include "ui/theme/theme.h"
 
 namespace studio::ui {
+
+namespace {
+
+constexpr int kLeastWidth = 450;  // of a head that has given up all it can
+
+}  // namespace
 
 LossChart::LossChart(QWidget* parent) : Panel(parent), m_plot(new LossPlot(this)) {
     makeHead();
@@ -70,6 +77,7 @@ void LossChart::retranslate() {
     m_trainLegend->setText(tr("train"));
     m_smoothingLabel->setText(tr("Smoothing"));
     m_slider->setAccessibleName(tr("Smoothing"));
+    m_slider->setToolTip(tr("Smoothing"));
     m_log->setText(tr("Log axis"));
     m_follow->setText(tr("Follow"));
     setValidationRows(m_validationRows);
@@ -78,8 +86,36 @@ void LossChart::retranslate() {
 void LossChart::setValidationRows(qint64 rows) {
     m_validationRows = rows;
     m_evalLegend->setVisible(rows != 0);
-    m_evalLegend->setText(rows > 0 ? tr("eval, %n validation row(s)", nullptr, static_cast<int>(rows))
-                                   : tr("eval"));
+    fitHead();
+}
+
+void LossChart::showEvalLegend(bool whole) {
+    const auto rows = static_cast<int>(m_validationRows);
+    m_evalLegend->setText(whole && rows > 0 ? tr("eval, %n validation row(s)", nullptr, rows) : tr("eval"));
+}
+
+// With a large font or in a narrow window the head has not room for everything: what can be read elsewhere
+// goes first, so that nothing is cut in the middle of a word.
+void LossChart::fitHead() {
+    showEvalLegend(true);
+    const std::function<void()> sacrifices[] = {[this] { showEvalLegend(false); },
+                                                [this] { m_smoothingValue->hide(); },
+                                                [this] { m_smoothingLabel->hide(); }};
+    m_smoothingValue->show();
+    m_smoothingLabel->show();
+    for (const auto& sacrifice : sacrifices) {
+        if (headWidth() <= width()) return;
+        sacrifice();
+    }
+}
+
+QSize LossChart::minimumSizeHint() const {
+    return {wordRoom(kLeastWidth), Panel::minimumSizeHint().height()};
+}
+
+void LossChart::resizeEvent(QResizeEvent* event) {
+    Panel::resizeEvent(event);
+    fitHead();
 }
 
 void LossChart::openMenu(const QPoint& globalPosition) {

@@ -27,6 +27,9 @@ public:
     /// Rows that the evaluation loss is measured on, for the legend; 0 hides the entry.
     void setValidationRows(qint64 rows);
 
+    /// The head gives up what it has no room for before the chart makes its neighbours narrower.
+    QSize minimumSizeHint() const override;
+
     QSlider* smoothingSlider() const { return m_slider; }
     QCheckBox* logBox() const { return m_log; }
     QCheckBox* followBox() const { return m_follow; }
@@ -37,9 +40,12 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeHead();
+    void fitHead();
+    void showEvalLegend(bool whole);
     void retranslate();
     void openMenu(const QPoint& globalPosition);
 

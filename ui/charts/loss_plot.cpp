@@ -232,6 +232,7 @@ void LossPlot::refresh() {
     p.raw->setVisible(m_smoothing > 0.0);
     p.eval->setScatterStyle(p.eval->dataCount() > kMostCircles ? QCPScatterStyle() : p.evalCircle);
     rescaleY();
+    keepRoomForStep(*p.plot, fullRange());
     const double newest = std::max(m_train.lastX(), m_eval.lastX());
     const bool more = !m_lines.isEmpty() && newest < static_cast<double>(m_totalSteps);
     p.future->setVisible(more);
@@ -357,7 +358,10 @@ void LossPlot::contextMenuEvent(QContextMenuEvent* event) {
 void LossPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (!m_parts->raw) return;
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) rebuildEpochMarks();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) {
+        rebuildEpochMarks();
+        translatePinned();
+    }
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange ||
         event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange) {
         restyle();

@@ -106,6 +106,8 @@ private:
     void userMovedX();
     void askForRows();
     void enterPressed();
+    void translatePinned();
+    const MetricsLine* lineOf(qint64 step) const;
     void moveCrosshair(double x);
     void mousePressed(const QMouseEvent& mouse);
     void mouseMoved(const QMouseEvent& mouse);

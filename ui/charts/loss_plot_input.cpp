@@ -65,17 +65,29 @@ void LossPlot::hideCrosshair() {
     if (moved) Q_EMIT crosshairMoved(std::numeric_limits<double>::quiet_NaN());
 }
 
-void LossPlot::pinStep(qint64 step) {
+const MetricsLine* LossPlot::lineOf(qint64 step) const {
     const auto line =
         std::lower_bound(m_lines.begin(), m_lines.end(), step,
                          [](const MetricsLine& each, qint64 value) { return each.step < value; });
-    if (line == m_lines.end() || line->step != step || !std::isfinite(line->loss)) return;
+    return line == m_lines.end() || line->step != step ? nullptr : &*line;
+}
+
+void LossPlot::pinStep(qint64 step) {
+    const MetricsLine* line = lineOf(step);
+    if (!line || !std::isfinite(line->loss)) return;
     m_pinned = step;
     m_parts->readout->hide();
     m_parts->pinned->showValues(readoutText(*line));
     setAccessibleDescription(QTextDocumentFragment::fromHtml(readoutText(*line)).toPlainText());
     showCrosshair(static_cast<double>(step));
     Q_EMIT stepPinned(step);
+}
+
+void LossPlot::translatePinned() {
+    const MetricsLine* line = m_pinned ? lineOf(*m_pinned) : nullptr;
+    if (!line) return;
+    m_parts->pinned->translateValues(readoutText(*line));
+    setAccessibleDescription(QTextDocumentFragment::fromHtml(readoutText(*line)).toPlainText());
 }
 
 void LossPlot::unpin() {

@@ -165,6 +165,7 @@ void OverlayPlot::rebuildGraphs() {
         auto* label = new QCPItemText(p.plot);
         label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         label->setClipToAxisRect(false);
+        label->setLayer(QStringLiteral("axes"));  // above all lines
         label->position->setType(QCPItemPosition::ptAbsolute);
         p.labels.push_back(label);
     }
@@ -183,9 +184,10 @@ void OverlayPlot::restyle() {
         p.lines[at]->setPen(seriesPen(style, 2));
         p.crosses[at]->setLineStyle(QCPGraph::lsNone);
         p.crosses[at]->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCross, QPen(style.color, 2), Qt::NoBrush, 9));
+            QCPScatterStyle(QCPScatterStyle::ssCross, QPen(style.color, 2), Qt::NoBrush, kCrossSize));
         p.labels[at]->setFont(roleFont(TextRole::Caption));
         p.labels[at]->setColor(tokens.text);
+        p.labels[at]->setBrush(tokens.base);  // where a name cannot help standing upon a line
     }
     QPen pen(tokens.text2, 1);
     pen.setDashPattern({2, 3});
@@ -195,20 +197,16 @@ void OverlayPlot::restyle() {
 void OverlayPlot::refresh() {
     Parts& p = *m_parts;
     rescaleY();
-    const double top = p.plot->yAxis->range().upper;
     for (qsizetype i = 0; i < m_curves.size(); ++i) {
         const auto at = static_cast<std::size_t>(i);
         showSeries(*p.lines[at], m_curves[i].shown);
-        QVector<QCPGraphData> cross;
-        if (const auto last = m_curves[i].shown.lastY(); last && m_curves[i].curve.diverged)
-            cross.append(QCPGraphData(m_curves[i].shown.lastX(), std::min(*last, top)));
-        p.crosses[at]->data()->set(cross, true);
+        p.crosses[at]->data()->clear();  // placed with the names, when the chart has its size
     }
     // Room at the right for the names of the runs that go to the end.
     const QFontMetrics metrics(roleFont(TextRole::Caption));
     int widest = 0;
     for (const Shown& each : m_curves)
-        widest = std::max(widest, metrics.horizontalAdvance(labelText(each.curve, kWidestLabel)));
+        widest = std::max(widest, metrics.horizontalAdvance(labelText(each.curve, wordRoom(kWidestLabel))));
     p.plot->axisRect()->setMinimumMargins(
         QMargins(0, kTopMargin, widest > 0 ? widest + kLabelGap + 4 : 12, 0));
     requestReplot(*p.plot);

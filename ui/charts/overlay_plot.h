@@ -91,10 +91,6 @@ private:
     void restyle();
     void refresh();
     void rescaleY();
-    void placeLabels();
-    void placeLabel(int curve);
-    void spreadLabels();
-    QString labelText(const OverlayCurve& curve, int width) const;
     void zoom(double factor, double aroundX);
     void showCrosshair(double x);
     void moveCrosshair(int by);
@@ -106,6 +102,15 @@ private:
     double xOf(const MetricsLine& line) const;
     double yOf(const MetricsLine& line) const;
     double fullRange() const;
+
+    // overlay_plot_labels.cpp
+    void placeLabels();
+    void placeLabel(int curve);
+    void spreadLabels();
+    double clearOfLines(int curve, double left, double y) const;
+    std::optional<QPointF> pixelsBetween(int curve, double left, double right) const;
+    void placeCross(int curve);
+    QString labelText(const OverlayCurve& curve, int width) const;
 
     std::unique_ptr<Parts> m_parts;
     QVector<Shown> m_curves;

@@ -16,6 +16,7 @@ class ChartReadout;
 inline constexpr int kWidestLabel = 120;  ///< pixels that the name of a run gets at the end of its line
 inline constexpr int kLabelGap = 8;       ///< between the end of a line and its name
 inline constexpr int kTopMargin = 10;
+inline constexpr int kCrossSize = 9;
 
 /// Ticks whose labels are written by a function.
 class FormatTicker : public QCPAxisTicker {

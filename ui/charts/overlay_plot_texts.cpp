@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What an OverlayPlot says in words and figures: names at the lines' ends, read-out, description, table.
-#include <algorithm>
+// What an OverlayPlot says in words and figures: read-out, description, table.
 #include <cmath>
 #include <map>
 
@@ -36,85 +35,6 @@ double ClockTicker::getTickStep(const QCPRange& range) {
 
 QString ClockTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
     return clock(tick);
-}
-
-QString OverlayPlot::labelText(const OverlayCurve& curve, int width) const {
-    const QString text = curve.diverged ? tr("%1: diverged").arg(curve.name) : curve.name;
-    const QFontMetrics metrics(roleFont(TextRole::Caption));
-    if (metrics.horizontalAdvance(text) <= width) return text;
-    // What happened is said in any case: the name gives way.
-    const QString said = curve.diverged ? tr("%1: diverged").arg(QString()) : QString();
-    const int room = std::max(24, width - metrics.horizontalAdvance(said));
-    const QString name = metrics.elidedText(curve.name, Qt::ElideMiddle, room);
-    return curve.diverged ? tr("%1: diverged").arg(name) : name;
-}
-
-void OverlayPlot::placeLabels() {
-    for (int i = 0; i < curveCount(); ++i) placeLabel(i);
-    spreadLabels();
-}
-
-// At the end of the line, or where it leaves the picture.
-void OverlayPlot::placeLabel(int curve) {
-    Parts& p = *m_parts;
-    QCPItemText& label = *p.labels[static_cast<std::size_t>(curve)];
-    const MetricSeries& series = m_curves[curve].shown;
-    const QCPRange x = p.plot->xAxis->range();
-    const auto end = series.nearest(std::min(series.lastX(), x.upper));
-    const bool visible = end && series.lastX() >= x.lower && series.points().front().x() <= x.upper;
-    label.setVisible(visible);
-    if (!visible) return;
-    const QRect area = p.plot->axisRect()->rect();
-    const double right = std::min(p.plot->xAxis->coordToPixel(end->x()), double(area.right()));
-    const double y =
-        std::clamp(p.plot->yAxis->coordToPixel(end->y()), double(area.top()), double(area.bottom()));
-    label.setText(labelText(m_curves[curve].curve, kWidestLabel));
-    label.position->setCoords(right + kLabelGap, y);
-}
-
-// Names that would stand on each other move apart, in the order of their lines.
-void OverlayPlot::spreadLabels() {
-    Parts& p = *m_parts;
-    const QFontMetrics metrics(roleFont(TextRole::Caption));
-    const double height = metrics.height();
-    const QRect area = p.plot->axisRect()->rect();
-    std::vector<QCPItemText*> shown;
-    for (QCPItemText* label : p.labels)
-        if (label->visible()) shown.push_back(label);
-    std::sort(shown.begin(), shown.end(), [](const QCPItemText* a, const QCPItemText* b) {
-        return a->position->coords().y() < b->position->coords().y();
-    });
-    const auto left = [](const QCPItemText* label) { return label->position->coords().x(); };
-    const auto right = [&](const QCPItemText* label) {
-        return left(label) + metrics.horizontalAdvance(label->text());
-    };
-    const auto push = [&](QCPItemText* moved, const QCPItemText* fixed, int direction) {
-        if (left(moved) > right(fixed) || left(fixed) > right(moved)) return;
-        const double apart = (moved->position->coords().y() - fixed->position->coords().y()) * direction;
-        if (apart < height)
-            moved->position->setCoords(left(moved), fixed->position->coords().y() + direction * height);
-    };
-    for (std::size_t i = 1; i < shown.size(); ++i)
-        for (std::size_t k = 0; k < i; ++k) push(shown[i], shown[k], 1);
-    // What was pushed out at the bottom comes back and pushes the others up.
-    if (shown.empty()) return;
-    QCPItemText* lowest = shown.back();
-    const double most = area.bottom() - height / 2;
-    if (lowest->position->coords().y() > most) lowest->position->setCoords(left(lowest), most);
-    for (std::size_t i = shown.size() - 1; i-- > 0;)
-        for (std::size_t k = shown.size() - 1; k > i; --k) push(shown[i], shown[k], -1);
-}
-
-QVector<QPair<QString, QRectF>> OverlayPlot::endLabels() const {
-    QVector<QPair<QString, QRectF>> labels;
-    const QFontMetrics metrics(roleFont(TextRole::Caption));
-    for (const QCPItemText* label : m_parts->labels) {
-        if (!label->visible()) continue;
-        const QPointF place = label->position->pixelPosition();
-        labels.append({label->text(), QRectF(place.x(), place.y() - metrics.height() / 2.0,
-                                             metrics.horizontalAdvance(label->text()), metrics.height())});
-    }
-    return labels;
 }
 
 QString OverlayPlot::xText(double x) const {

@@ -20,6 +20,7 @@
 #include "ui/charts/qcustomplot_header.h"
 #include "ui/charts/step_ticker.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 
 namespace studio::ui {
 
@@ -87,7 +88,7 @@ SmallChart::SmallChart(Series series, Format format, QWidget* parent)
       m_parts(std::make_unique<Parts>()),
       m_style(series),
       m_format(std::move(format)),
-      m_title(new QLabel(this)),
+      m_title(new ElidedLabel(this)),
       m_value(new QLabel(this)) {
     setProperty("panel", true);
     auto* column = new QVBoxLayout(this);
@@ -257,6 +258,7 @@ void SmallChart::refresh() {
     const QPointF visible = m_visible.value_or(QPointF(0, last));
     p.plot->xAxis->setRange(visible.x(), visible.y());
     p.steps->setEnds(visible.x(), visible.y());
+    keepRoomForStep(*p.plot, visible.y());
     rescaleY();
     p.raw->setVisible(m_smoothing > 0.0);
     if (m_smoothing > 0.0) showSeries(*p.raw, m_series);
@@ -273,6 +275,7 @@ void SmallChart::restyle() {
     const ThemeTokens& tokens = tokensOf(this);
     Parts& p = *m_parts;
     applyChartStyle(*p.plot, tokens);
+    p.plot->setLocale(QLocale());
     p.plot->yAxis->grid()->setVisible(true);
     SeriesStyle style = tokens.of(m_style);
     style.dash.clear();  // alone in its chart; dotted is what is still to come

@@ -32,7 +32,7 @@ StepReadout::StepReadout(QWidget* parent)
       m_key(new QLabel(this)),
       m_close(new QPushButton(icon(Icon::Clear), QString(), this)) {
     setProperty("panel", true);
-    setFixedWidth(kWidth);
+    setFixedWidth(wordRoom(kWidth));
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(12, 8, 8, 8);
     grid->setHorizontalSpacing(8);
@@ -76,6 +76,11 @@ void StepReadout::showValues(const QString& richText) {
     showTexts();
 }
 
+void StepReadout::translateValues(const QString& richText) {
+    m_values->setText(richText);
+    showTexts();
+}
+
 void StepReadout::showRows(const QVector<RowOfStep>& rows) {
     m_rows = rows;
     std::stable_sort(m_rows.begin(), m_rows.end(),
@@ -109,8 +114,8 @@ void StepReadout::showTexts() {
     m_key->setVisible(count > 0);
     // The height follows from the words, also before the box is shown.
     layout()->activate();
-    resize(kWidth,
-           layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(kWidth) : sizeHint().height());
+    const int width = wordRoom(kWidth);
+    resize(width, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height());
 }
 
 void StepReadout::placeAt(const QPoint& point) {

@@ -33,6 +33,8 @@ public:
 
     /// The values, before the rows are known.
     void showValues(const QString& richText);
+    /// The same values in another language; the rows stay.
+    void translateValues(const QString& richText);
     void showRows(const QVector<RowOfStep>& rows);
     /// All rows of the batch, highest loss first; empty until they are known, or where none were written.
     const QVector<RowOfStep>& rows() const { return m_rows; }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
-
 #include "core/storage/project.h"
+#include "ui/widgets/dialog_frame.h"
 
 class QButtonGroup;
 class QRadioButton;
@@ -12,7 +11,7 @@ class QRadioButton;
 namespace studio::ui {
 
 /// Asks which rows to export and in which form; the file is asked for afterwards. Opened with open().
-class ExportDialog : public QDialog {
+class ExportDialog : public DialogFrame {
     Q_OBJECT
 
 public:
@@ -35,7 +34,8 @@ Q_SIGNALS:
     void formChosen(studio::ui::ExportDialog::Scope scope, bool array);
 
 private:
-    QRadioButton* addChoice(QButtonGroup* group, int id, const QString& text, class QVBoxLayout* column);
+    void addHeading(const QString& text);
+    QRadioButton* addChoice(QButtonGroup* group, int id, const QString& text);
 
     QButtonGroup* m_scopes;
     QButtonGroup* m_forms;

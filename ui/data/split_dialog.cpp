@@ -36,7 +36,7 @@ QDoubleSpinBox* makeShare(double percent, QWidget* parent) {
 }  // namespace
 
 SplitDialog::SplitDialog(const std::filesystem::path& project, QWidget* parent)
-    : QDialog(parent), m_project(project) {
+    : DialogFrame(parent), m_project(project) {
     const SplitSettings defaults;
     m_validation = makeShare(defaults.validationShare * 100, this);
     m_test = makeShare(defaults.testShare * 100, this);
@@ -44,13 +44,11 @@ SplitDialog::SplitDialog(const std::filesystem::path& project, QWidget* parent)
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setValue(static_cast<int>(defaults.seed));
     QWidget* const fields[] = {m_validation, m_test, m_seed};
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
-    column->setSpacing(12);
+    column()->setSpacing(12);
     m_intro = new QLabel(this);
     m_intro->setWordWrap(true);
-    m_intro->setMinimumWidth(480);
-    column->addWidget(m_intro);
+    m_intro->setMinimumWidth(wordRoom(480));
+    column()->addWidget(m_intro);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(8);
@@ -61,27 +59,18 @@ SplitDialog::SplitDialog(const std::filesystem::path& project, QWidget* parent)
         setTextRole(m_helps[i], TextRole::Secondary);
         setTone(m_helps[i], Tone::Tertiary);
         m_helps[i]->setWordWrap(true);
-        fields[i]->setFixedWidth(120);
+        fields[i]->setFixedWidth(wordRoom(120));
         grid->addWidget(m_labels[i], i, 0);
         grid->addWidget(fields[i], i, 1);
         grid->addWidget(m_helps[i], i, 2);
     }
     grid->setColumnStretch(2, 1);
-    column->addLayout(grid);
+    column()->addLayout(grid);
     m_figures = new KeyFigures(KeyFigures::Form::Boxes, this);
     for (int i = 0; i < 4; ++i) m_figures->addFigure({});
-    column->addWidget(m_figures);
+    column()->addWidget(m_figures);
     m_note = new NoteBar(this);
-    column->addWidget(m_note);
-    auto* buttons = new QHBoxLayout;
-    m_cancel = new QPushButton(this);
-    m_accept = new QPushButton(this);
-    setButtonLook(m_accept, ButtonLook::Primary);
-    m_accept->setDefault(true);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_accept);
-    column->addLayout(buttons);
+    column()->addWidget(m_note);
     m_delay = new QTimer(this);
     m_delay->setSingleShot(true);
     m_delay->setInterval(kPreviewDelayMs);
@@ -89,8 +78,7 @@ SplitDialog::SplitDialog(const std::filesystem::path& project, QWidget* parent)
     connect(m_validation, &QDoubleSpinBox::valueChanged, m_delay, qOverload<>(&QTimer::start));
     connect(m_test, &QDoubleSpinBox::valueChanged, m_delay, qOverload<>(&QTimer::start));
     connect(m_seed, &QSpinBox::valueChanged, m_delay, qOverload<>(&QTimer::start));
-    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_accept, &QPushButton::clicked, this, [this] {
+    connect(acceptButton(), &QPushButton::clicked, this, [this] {
         Q_EMIT splitChosen(settings());
         accept();
     });
@@ -132,7 +120,7 @@ void SplitDialog::preview() {
         [this](const Error& error) {
             const ErrorText text = errorText(error);
             m_note->setNote(NoteKind::Error, text.cause + u' ' + text.nextStep, text.details);
-            m_accept->setEnabled(false);
+            acceptButton()->setEnabled(false);
         });
 }
 
@@ -148,7 +136,7 @@ void SplitDialog::show(const Preview& preview) {
     m_figures->setValue(1, locale.toString(preview.validation), percent(preview.validation));
     m_figures->setValue(2, locale.toString(preview.test), percent(preview.test));
     m_figures->setValue(3, locale.toString(preview.changed), tr("of the accepted rows"));
-    m_accept->setEnabled(preview.train > 0);
+    acceptButton()->setEnabled(preview.train > 0);
     if (preview.train == 0)
         m_note->setNote(NoteKind::Warning,
                         tr("No row would be left to train on. Accept more rows, or lower the shares."));
@@ -169,13 +157,12 @@ void SplitDialog::retranslate() {
     m_figures->setLabel(1, tr("Validation"));
     m_figures->setLabel(2, tr("Test"));
     m_figures->setLabel(3, tr("Change their split"));
-    m_cancel->setText(tr("Cancel"));
-    m_accept->setText(tr("Split the rows"));
+    acceptButton()->setText(tr("Split the rows"));
 }
 
 void SplitDialog::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
-    QDialog::changeEvent(event);
+    DialogFrame::changeEvent(event);
 }
 
 }  // namespace studio::ui

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
 #include <filesystem>
 
 #include "core/data/split.h"
 #include "ui/jobs/task_runner.h"
+#include "ui/widgets/dialog_frame.h"
 
 class QDoubleSpinBox;
 class QLabel;
-class QPushButton;
 class QSpinBox;
 class QTimer;
 
@@ -21,7 +20,7 @@ class NoteBar;
 
 /// Asks for the shares and the seed of a split and shows what it would give. The preview is worked out off
 /// the GUI thread. Opened with open(); emits splitChosen() when accepted.
-class SplitDialog : public QDialog {
+class SplitDialog : public DialogFrame {
     Q_OBJECT
 
 public:
@@ -33,7 +32,6 @@ public:
     QSpinBox* seed() const { return m_seed; }
     /// "900", "49", "50" once they are known; empty before.
     QString previewText(int figure) const;
-    QPushButton* acceptButton() const { return m_accept; }
 
 Q_SIGNALS:
     void splitChosen(const studio::SplitSettings& settings);
@@ -62,8 +60,6 @@ private:
     QLabel* m_helps[3];
     KeyFigures* m_figures;
     NoteBar* m_note;
-    QPushButton* m_cancel;
-    QPushButton* m_accept;
     QTimer* m_delay;
     TaskRunner m_runner;
 };

@@ -173,7 +173,7 @@ QString DetailsView::stateLine() const {
     if (m_run->state != RunState::Finished)
         text += QStringLiteral(": ") + stateSentence(*m_run).toHtmlEscaped();
     const QString obstacle = obstacleText(m_run->resumeObstacle());
-    if (obstacle.isEmpty()) text += u' ' + tr("It can be resumed.");
+    if (obstacle.isEmpty()) text = sentences(text, tr("It can be resumed."));
     return text;
 }
 

@@ -2,12 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_delegates.h"
 
+#include <QApplication>
+#include <QIcon>
 #include <QPainter>
+#include <utility>
 
 #include "ui/runs/run_table_model.h"
 #include "ui/theme/theme.h"
 
 namespace studio::ui {
+
+namespace {
+
+constexpr int kTextMargin = 7;
+constexpr int kMarkSide = 14;
+constexpr int kMarkGap = 4;
+
+}  // namespace
 
 void LineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const {
@@ -25,10 +36,24 @@ void LineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 void FigureDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
     CellDelegate::initStyleOption(option, index);
     option->font = figureFont();
-    option->decorationSize = QSize(14, 14);
-    option->decorationPosition = QStyleOptionViewItem::Left;
-    option->decorationAlignment = Qt::AlignRight | Qt::AlignVCenter;
     if (!option->icon.isNull()) option->font.setWeight(QFont::DemiBold);
+    option->fontMetrics = QFontMetrics(option->font);
+}
+
+// The mark of the best figure stands beside it: the style would put it at the other end of the cell.
+void FigureDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                           const QModelIndex& index) const {
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QIcon mark = std::exchange(item.icon, QIcon());
+    item.features &= ~QStyleOptionViewItem::HasDecoration;
+    QStyle* style = item.widget ? item.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+    if (mark.isNull()) return;
+    const int right =
+        item.rect.right() - kTextMargin - item.fontMetrics.horizontalAdvance(item.text) - kMarkGap;
+    mark.paint(painter,
+               QRect(right - kMarkSide, item.rect.center().y() - kMarkSide / 2, kMarkSide, kMarkSide));
 }
 
 void NameDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {

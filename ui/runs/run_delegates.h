@@ -22,6 +22,8 @@ class FigureDelegate : public CellDelegate {
 
 public:
     using CellDelegate::CellDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;

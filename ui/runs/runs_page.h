@@ -124,6 +124,8 @@ private:
     // runs_page_view.cpp
     void setDefaultColumns();
     void fitColumns();
+    int headWidth(int column) const;
+    int nameWidth() const;
     void showColumns();
     void saveView();
     void restoreView();

@@ -7,6 +7,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QtMath>
 #include <algorithm>
 
 #include "core/formats/json.h"
@@ -14,6 +15,7 @@
 #include "ui/runs/details_view.h"
 #include "ui/runs/runs_page.h"
 #include "ui/runs/settings_view.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/splitter.h"
@@ -24,7 +26,9 @@ namespace {
 
 constexpr const char* kViewKey = "runs.view";
 constexpr int kLeastNameWidth = 96;
-constexpr int kLeastWidthForAll = 960;  // below it tags and train loss are left to details and chart
+constexpr int kMostNameWidth = 180;
+constexpr int kLeastWidthForAll = 960;   // below it tags and train loss are left to details and chart
+constexpr int kLeastWidthForRows = 820;  // and below this the rows, which the settings have, too
 
 struct ColumnWidth {
     int column;
@@ -34,10 +38,10 @@ struct ColumnWidth {
 constexpr ColumnWidth kWidths[] = {
     {RunTableModel::TickColumn, 34, 30},     {RunTableModel::LineColumn, 54, 48},
     {RunTableModel::TagsColumn, 100, 60},    {RunTableModel::StateColumn, 112, 98},
-    {RunTableModel::RowsColumn, 90, 86},     {RunTableModel::MethodColumn, 104, 82},
-    {RunTableModel::RateColumn, 106, 102},   {RunTableModel::TrainLossColumn, 88, 82},
-    {RunTableModel::EvalLossColumn, 92, 86}, {RunTableModel::ExactColumn, 84, 76},
-    {RunTableModel::TimeColumn, 72, 58},     {RunTableModel::StartedColumn, 118, 112}};
+    {RunTableModel::RowsColumn, 90, 64},     {RunTableModel::MethodColumn, 104, 82},
+    {RunTableModel::RateColumn, 106, 64},    {RunTableModel::TrainLossColumn, 88, 64},
+    {RunTableModel::EvalLossColumn, 92, 76}, {RunTableModel::ExactColumn, 84, 60},
+    {RunTableModel::TimeColumn, 72, 54},     {RunTableModel::StartedColumn, 118, 112}};
 
 std::string base64(const QByteArray& bytes) {
     return bytes.toBase64().toStdString();
@@ -64,18 +68,47 @@ void RunsPage::setDefaultColumns() {
     for (const ColumnWidth& each : kWidths) header->resizeSection(each.column, each.width);
 }
 
+// What a column needs for its head, with the arrow of a sorted one.
+int RunsPage::headWidth(int column) const {
+    constexpr int kPadding = 20, kArrow = 12;
+    const QString text = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const bool sorted = m_table->horizontalHeader()->sortIndicatorSection() == column;
+    return QFontMetrics(roleFont(TextRole::Secondary)).horizontalAdvance(text) + kPadding +
+           (sorted ? kArrow : 2);
+}
+
+int RunsPage::nameWidth() const {
+    const QFontMetrics metrics(roleFont(TextRole::PanelTitle));
+    int widest = 0;
+    for (const auto& run : m_model.runs())
+        widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(run->name())));
+    return std::clamp(widest + 20, wordRoom(kLeastNameWidth), wordRoom(kMostNameWidth));
+}
+
 // The name takes what the figures leave; where that is little, the figures give way.
 void RunsPage::fitColumns() {
     QHeaderView* header = m_table->horizontalHeader();
     const int room = m_table->viewport()->width();
-    header->setSectionHidden(RunTableModel::TagsColumn, !m_model.anyTags() || room < kLeastWidthForAll);
-    header->setSectionHidden(RunTableModel::TrainLossColumn, room < kLeastWidthForAll);
-    int wanted = kLeastNameWidth;
-    for (const ColumnWidth& each : kWidths)
-        if (!header->isSectionHidden(each.column)) wanted += each.width;
-    const bool narrow = wanted > room;
-    for (const ColumnWidth& each : kWidths)
-        header->resizeSection(each.column, narrow ? each.leastWidth : each.width);
+    header->setSectionHidden(RunTableModel::TagsColumn,
+                             !m_model.anyTags() || room < wordRoom(kLeastWidthForAll));
+    header->setSectionHidden(RunTableModel::TrainLossColumn, room < wordRoom(kLeastWidthForAll));
+    header->setSectionHidden(RunTableModel::RowsColumn, room < wordRoom(kLeastWidthForRows));
+    const auto width = [this](const ColumnWidth& each, int designed) {
+        const bool words =
+            each.column != RunTableModel::TickColumn && each.column != RunTableModel::LineColumn;
+        return std::max(words ? wordRoom(designed) : designed, headWidth(each.column));
+    };
+    int wanted = nameWidth(), least = wanted;
+    for (const ColumnWidth& each : kWidths) {
+        if (header->isSectionHidden(each.column)) continue;
+        wanted += width(each, each.width);
+        least += width(each, each.leastWidth);
+    }
+    const double share = std::clamp(double(room - least) / std::max(1, wanted - least), 0.0, 1.0);
+    for (const ColumnWidth& each : kWidths) {
+        const int narrow = width(each, each.leastWidth);
+        header->resizeSection(each.column, narrow + qFloor(share * (width(each, each.width) - narrow)));
+    }
 }
 
 void RunsPage::showColumns() {
@@ -87,7 +120,10 @@ void RunsPage::showColumns() {
 void RunsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     // Only now does the table have its new width.
-    QTimer::singleShot(0, this, &RunsPage::fitColumns);
+    QTimer::singleShot(0, this, [this] {
+        fitColumns();
+        showDifferences();
+    });
 }
 
 void RunsPage::showPane(int pane) {

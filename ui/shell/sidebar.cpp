@@ -11,8 +11,17 @@
 
 namespace studio::ui {
 
+namespace {
+
+// Of what a larger font makes the words wider, half: the rest of the width is the pages'.
+int wholeWidth() {
+    return (Sidebar::kWidth + wordRoom(Sidebar::kWidth)) / 2;
+}
+
+}  // namespace
+
 Sidebar::Sidebar(QWidget* parent) : QWidget(parent), m_caption(new QLabel(this)) {
-    setFixedWidth(kWidth);
+    setFixedWidth(wholeWidth());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 9, 8);
     column->setSpacing(0);
@@ -48,7 +57,7 @@ void Sidebar::setNote(PageId page, const QString& note) {
 void Sidebar::setSlim(bool slim) {
     if (slim == m_slim) return;
     m_slim = slim;
-    setFixedWidth(slim ? kSlimWidth : kWidth);
+    setFixedWidth(slim ? kSlimWidth : wholeWidth());
     m_caption->setVisible(!slim);
     for (SidebarItem* item : m_items) item->setSlim(slim);
 }

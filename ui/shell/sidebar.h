@@ -19,7 +19,7 @@ class Sidebar : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int kWidth = 176;
+    static constexpr int kWidth = 176;  ///< for text of 10 points
     static constexpr int kSlimWidth = 56;
 
     explicit Sidebar(QWidget* parent = nullptr);

@@ -58,7 +58,7 @@ void SidebarItem::setSlim(bool slim) {
 }
 
 QSize SidebarItem::sizeHint() const {
-    return {m_slim ? 40 : 160, 36};
+    return {m_slim ? 40 : 160, lineRoom(36)};
 }
 
 void SidebarItem::keyPressEvent(QKeyEvent* event) {

@@ -57,7 +57,7 @@ StudioStatusBar::StudioStatusBar(QWidget* parent)
       m_disk(new QLabel(this)),
       m_messageTimer(new QTimer(this)),
       m_usageTimer(new QTimer(this)) {
-    setFixedHeight(24);
+    setFixedHeight(lineRoom(24));
     setProperty("statusBar", true);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 1, 4, 0);

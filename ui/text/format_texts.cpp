@@ -46,4 +46,8 @@ QString countText(qint64 count) {
     return QLocale().toString(qlonglong(count));
 }
 
+QString sentences(const QString& first, const QString& second) {
+    return Format::tr("%1 %2", "two sentences").arg(first, second);
+}
+
 }  // namespace studio::ui

@@ -14,5 +14,7 @@ QString durationText(double seconds);
 QString clockText(double seconds);
 /// "2,480".
 QString countText(qint64 count);
+/// Two sentences, one behind the other: Chinese puts no space after the full stop.
+QString sentences(const QString& first, const QString& second);
 
 }  // namespace studio::ui

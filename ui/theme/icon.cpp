@@ -25,8 +25,8 @@ constexpr std::array kFileNames{
     "add",           "duplicate",  "delete",       "search",  "clear",    "folder", "check",
     "warning",       "error",      "info",         "draft",   "rejected", "lock",   "chevron-left",
     "chevron-right", "chevron-up", "chevron-down", "copy",    "save",     "cpu",    "language",
-    "theme",         "more",       "clock",        "file",    "split",    "chart"};
-static_assert(kFileNames.size() == static_cast<std::size_t>(Icon::Chart) + 1);
+    "theme",         "more",       "clock",        "file",    "split",    "chart",  "rename"};
+static_assert(kFileNames.size() == static_cast<std::size_t>(Icon::Rename) + 1);
 
 const QByteArray& source(Icon which) {
     static QHash<int, QByteArray> sources;

@@ -51,7 +51,8 @@ enum class Icon {
     Clock,
     File,
     Split,
-    Chart
+    Chart,
+    Rename
 };
 
 /// An icon that is drawn from its SVG in the colours of the theme at the moment of painting (so it follows a

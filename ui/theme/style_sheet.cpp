@@ -3,6 +3,7 @@
 #include "ui/theme/style_sheet.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 #include <utility>
 #include <vector>
 
@@ -78,7 +79,9 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @disa
 QLineEdit[readOnly="true"] { background: @window@; }
 QLineEdit[big="true"] { min-height: 34px; max-height: 34px; }
 QLineEdit[big="true"]:focus { min-height: 32px; max-height: 32px; }
-QTableView QLineEdit { border-radius: 0; min-height: 22px; max-height: 9999px; }
+QLineEdit[small="true"] { min-height: 22px; max-height: 22px; }
+QLineEdit[small="true"]:focus { min-height: 20px; max-height: 20px; }
+QTableView QLineEdit, QListView QLineEdit { border-radius: 0; min-height: 22px; max-height: 9999px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/control-down-@theme@.svg); width: 11px; height: 11px; }
 QComboBox::down-arrow:disabled { image: url(:/icons/control-down-disabled-@theme@.svg); }
@@ -239,10 +242,31 @@ std::vector<std::pair<QString, QString>> values(const ThemeTokens& t) {
             {QStringLiteral("theme"), t.dark ? QStringLiteral("dark") : QStringLiteral("light")}};
 }
 
+// Heights from the least that holds a line of text on: what is lower is a line, a mark or a scroll bar, and
+// what is very high means "no limit".
+constexpr int kLeastTextHeight = 18;
+constexpr int kMostTextHeight = 100;
+
+QString withHeights(const QString& sheet, int growth) {
+    static const QRegularExpression height(QStringLiteral("height: (\\d+)px"));
+    QString grown;
+    qsizetype from = 0;
+    for (auto each = height.globalMatch(sheet); each.hasNext();) {
+        const QRegularExpressionMatch match = each.next();
+        const int pixels = match.captured(1).toInt();
+        const bool text = pixels >= kLeastTextHeight && pixels <= kMostTextHeight;
+        grown += sheet.mid(from, match.capturedStart(1) - from);
+        grown += QString::number(text ? pixels + growth : pixels);
+        from = match.capturedEnd(1);
+    }
+    return grown + sheet.mid(from);
+}
+
 }  // namespace
 
-QString buildStyleSheet(const ThemeTokens& tokens, qreal bodyPoints, const QStringList& codeFamilies) {
-    QString sheet = QLatin1String(kSheet);
+QString buildStyleSheet(const ThemeTokens& tokens, qreal bodyPoints, const QStringList& codeFamilies,
+                        int growth) {
+    QString sheet = growth > 0 ? withHeights(QLatin1String(kSheet), growth) : QLatin1String(kSheet);
     sheet.replace(QStringLiteral("@code@"), u'"' + codeFamilies.join(QStringLiteral("\", \"")) + u'"');
     for (const auto& [name, value] : values(tokens)) sheet.replace(u'@' + name + u'@', value);
     for (const char* size : {"8.25", "9", "10.5", "11.5", "15"}) {

@@ -23,6 +23,7 @@ namespace {
 // reference handed through every constructor.
 constexpr char kThemeProperty[] = "studioTheme";
 constexpr char kCodeFamiliesProperty[] = "studioCodeFamilies";
+constexpr qreal kDesignedPoints = 10.0;  // the body font of the drawings
 
 QPalette paletteOf(const ThemeTokens& t) {
     QPalette palette;
@@ -122,7 +123,7 @@ Theme::Theme(QApplication& application, QObject* parent)
       m_application(application),
       m_systemFont(application.font()),
       m_tokens(&lightTokens()) {
-    if (m_systemFont.pointSizeF() <= 0) m_systemFont.setPointSizeF(10);
+    if (m_systemFont.pointSizeF() <= 0) m_systemFont.setPointSizeF(kDesignedPoints);
     m_systemDark = systemIsDark();
     m_application.setProperty(kThemeProperty, QVariant::fromValue<QObject*>(this));
     m_application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
@@ -171,7 +172,7 @@ void Theme::apply() {
     const QStringList codeFamilies = fixedFamilies() + chineseFamilies(m_locale, true);
     m_application.setProperty(kCodeFamiliesProperty, codeFamilies);
     m_application.setPalette(paletteOf(*m_tokens));
-    m_application.setStyleSheet(buildStyleSheet(*m_tokens, font.pointSizeF(), codeFamilies));
+    m_application.setStyleSheet(buildStyleSheet(*m_tokens, font.pointSizeF(), codeFamilies, lineRoom(0)));
     m_applying = false;
     Q_EMIT changed();
 }
@@ -222,7 +223,7 @@ QColor toneColor(const ThemeTokens& t, Tone tone) {
 
 QFont roleFont(TextRole role) {
     QFont font = QApplication::font();
-    const qreal body = font.pointSizeF() > 0 ? font.pointSizeF() : 10.0;
+    const qreal body = font.pointSizeF() > 0 ? font.pointSizeF() : kDesignedPoints;
     if (role == TextRole::Code) {
         const qreal points = body * shareOf(role);
         font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -236,6 +237,17 @@ QFont roleFont(TextRole role) {
     if (role == TextRole::Title || role == TextRole::PanelTitle || role == TextRole::KeyFigure)
         font.setWeight(QFont::DemiBold);
     return font;
+}
+
+int lineRoom(int pixels) {
+    const QFont font = QApplication::font();
+    QFont designed = font;
+    designed.setPointSizeF(kDesignedPoints);
+    return pixels + qMax(0, QFontMetrics(font).height() - QFontMetrics(designed).height());
+}
+
+int wordRoom(int pixels) {
+    return qMax(pixels, qRound(pixels * QApplication::font().pointSizeF() / kDesignedPoints));
 }
 
 QFont figureFont(TextRole role) {

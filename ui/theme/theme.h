@@ -79,6 +79,11 @@ QColor toneColor(const ThemeTokens& tokens, Tone tone);
 /// Size and weight of a role, from QApplication::font(). For painting; labels use setTextRole().
 QFont roleFont(TextRole role);
 
+/// For sizes in pixels that were drawn around text of 10 points: what they need with the desktop's font,
+/// which may be larger. Never less. lineRoom: the height around one line; wordRoom: a width.
+int lineRoom(int pixels);
+int wordRoom(int pixels);
+
 /// A body or secondary font whose digits are all of one width (the fixed font where the system font's are
 /// not).
 QFont figureFont(TextRole role = TextRole::Body);

@@ -12,6 +12,8 @@ namespace studio::ui {
 
 namespace {
 
+constexpr int kTextAir = 5;
+
 QWidget* makeIcon(Check::Kind kind, QWidget* parent) {
     switch (kind) {
         case Check::Kind::Ok:
@@ -30,10 +32,16 @@ CheckRow::CheckRow(const Check& check, QWidget* parent) : QFrame(parent) {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ruleBelow", true);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 9, 8, 9);
+    row->setContentsMargins(12, 4, 8, 4);
     row->setSpacing(8);
-    row->addWidget(makeIcon(check.kind, this), 0, Qt::AlignTop);
+    // The link is a button and higher than a line of text: icon and title stand at the height of its words.
+    auto* mark = new QVBoxLayout;
+    mark->setContentsMargins(0, kTextAir + 1 + lineRoom(0) / 2, 0, 0);
+    mark->addWidget(makeIcon(check.kind, this));
+    mark->addStretch(1);
+    row->addLayout(mark);
     auto* texts = new QVBoxLayout;
+    texts->setContentsMargins(0, kTextAir, 0, kTextAir);
     texts->setSpacing(1);
     auto* title = new QLabel(check.title, this);
     title->setWordWrap(true);

@@ -37,7 +37,7 @@ EvalRowsView::EvalRowsView(QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(24);
+    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(24));
     m_table->horizontalHeader()->setSectionResizeMode(EvalRowsModel::Row, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(EvalRowsModel::Loss, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);

@@ -10,9 +10,13 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int kTimeWidth = 44;
 constexpr int kIconWidth = 22;
 constexpr int kIconSide = 14;
+
+// For "12:34:56".
+int timeWidth() {
+    return wordRoom(52);
+}
 
 }  // namespace
 
@@ -25,9 +29,9 @@ void EventDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QRect rest = option.rect.adjusted(12, 0, -12, 0);
     painter->setFont(roleFont(TextRole::Secondary));
     painter->setPen(selected ? tokens.text2 : tokens.text3);
-    painter->drawText(QRect(rest.left(), rest.top(), kTimeWidth, rest.height()),
+    painter->drawText(QRect(rest.left(), rest.top(), timeWidth(), rest.height()),
                       Qt::AlignVCenter | Qt::AlignLeft, index.data(EventModel::TimeRole).toString());
-    rest.setLeft(rest.left() + kTimeWidth);
+    rest.setLeft(rest.left() + timeWidth());
     paintIcon(*painter, static_cast<Icon>(index.data(EventModel::IconRole).toInt()),
               toneColor(tokens, static_cast<Tone>(index.data(EventModel::ToneRole).toInt())),
               QRectF(rest.left(), rest.center().y() - kIconSide / 2.0 + 0.5, kIconSide, kIconSide));

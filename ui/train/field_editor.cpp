@@ -14,6 +14,7 @@
 
 #include "ui/text/error_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_combo_box.h"
 
 namespace studio::ui {
 
@@ -52,7 +53,7 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent) : QWidget(parent),
         m_only = new QLabel(this);
         row->addWidget(m_only, 1);
     } else if (!field.choices.empty()) {
-        m_list = new QComboBox(this);
+        m_list = new ElidedComboBox(this);
         m_list->setEditable(field.kind == Field::Kind::Text);
         fillChoices();
         connect(m_list, &QComboBox::currentTextChanged, this, &FieldEditor::edited);

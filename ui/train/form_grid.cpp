@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/form_grid.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <algorithm>
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_label.h"
@@ -14,13 +16,18 @@ namespace studio::ui {
 namespace {
 
 constexpr int kRowHeight = 38;
-constexpr int kLastRow = 1000;  // below all others
+constexpr int kMargin = 16;
+constexpr int kGap = 12;
+constexpr int kHelpAir = 3;          // above and below a help of several lines
+constexpr int kHelpWidth = 210;      // the control gives way until the help has as much
+constexpr int kNarrowControl = 178;  // but not below this
+constexpr int kLastRow = 1000;       // below all others
 
 }  // namespace
 
 FormGrid::FormGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
-    m_grid->setContentsMargins(16, 4, 16, 12);
-    m_grid->setHorizontalSpacing(12);
+    m_grid->setContentsMargins(kMargin, 4, kMargin, 12);
+    m_grid->setHorizontalSpacing(kGap);
     m_grid->setVerticalSpacing(0);
     m_grid->setColumnStretch(2, 1);
     m_grid->setRowStretch(kLastRow, 1);  // rows keep their height; what is left stands below them
@@ -52,6 +59,31 @@ void FormGrid::askForMenu(QWidget* widget, int row) {
             [this, widget, row](const QPoint& at) { Q_EMIT menuRequested(row, widget->mapToGlobal(at)); });
 }
 
+// Where the form is narrow the controls give way to the help: a number needs less room than its sentence.
+void FormGrid::fitControls() {
+    int label = 0;
+    for (const Row& row : m_rows)
+        if (row.control && row.visible) label = std::max(label, row.label->sizeHint().width());
+    const int room = width() - 2 * kMargin - 2 * kGap - label - wordRoom(kHelpWidth);
+    const int wanted =
+        std::clamp(room, wordRoom(kNarrowControl), std::max(kControlWidth, wordRoom(kNarrowControl)));
+    if (wanted == m_controlWidth) return;
+    m_controlWidth = wanted;
+    for (const Row& row : m_rows)
+        if (row.control) row.control->setFixedWidth(wanted);
+}
+
+void FormGrid::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitControls();
+}
+
+bool FormGrid::event(QEvent* event) {
+    // A label has another text or weight.
+    if (event->type() == QEvent::LayoutRequest) fitControls();
+    return QWidget::event(event);
+}
+
 QString FormGrid::label(int row) const {
     return m_rows[static_cast<std::size_t>(row)].label->text();
 }
@@ -62,10 +94,10 @@ int FormGrid::addRow(QWidget* control) {
     row.label = new QLabel(this);
     row.label->setBuddy(control);
     row.control = control;
-    control->setFixedWidth(kControlWidth);
+    control->setFixedWidth(m_controlWidth);
     row.helpBox = new QWidget(this);
     auto* helpRow = new QHBoxLayout(row.helpBox);
-    helpRow->setContentsMargins(0, 0, 0, 0);
+    helpRow->setContentsMargins(0, kHelpAir, 0, kHelpAir);
     helpRow->setSpacing(4);
     row.icon = new IconLabel(Icon::Error, Tone::Error, 14, row.helpBox);
     row.icon->hide();
@@ -78,7 +110,7 @@ int FormGrid::addRow(QWidget* control) {
     m_grid->addWidget(row.label, index, 0);
     m_grid->addWidget(control, index, 1);
     m_grid->addWidget(row.helpBox, index, 2);
-    m_grid->setRowMinimumHeight(index, kRowHeight);
+    m_grid->setRowMinimumHeight(index, lineRoom(kRowHeight));
     askForMenu(row.label, index);
     askForMenu(row.helpBox, index);
     m_rows.push_back(row);
@@ -112,7 +144,7 @@ void FormGrid::setRowVisible(int index, bool visible) {
     if (row.control) {
         row.control->setVisible(visible);
         row.helpBox->setVisible(visible);
-        m_grid->setRowMinimumHeight(index, visible ? kRowHeight : 0);
+        m_grid->setRowMinimumHeight(index, visible ? lineRoom(kRowHeight) : 0);
     }
 }
 

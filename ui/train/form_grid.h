@@ -13,8 +13,8 @@ namespace studio::ui {
 
 class IconLabel;
 
-/// Rows of label, control (208 wide) and help sentence under group heads. A problem takes the place of the
-/// help.
+/// Rows of label, control (208 wide, less where the form is narrow) and help sentence under group heads. A
+/// problem takes the place of the help.
 class FormGrid : public QWidget {
     Q_OBJECT
 
@@ -44,7 +44,12 @@ Q_SIGNALS:
     /// On the label or help of a row; the control asks by itself.
     void menuRequested(int row, const QPoint& globalPosition);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
 private:
+    void fitControls();
     void askForMenu(QWidget* widget, int row);
 
     struct Row {
@@ -58,6 +63,7 @@ private:
         bool visible = true;
     };
 
+    int m_controlWidth = kControlWidth;
     QGridLayout* m_grid;
     std::vector<Row> m_rows;
 };

@@ -17,59 +17,30 @@
 namespace studio::ui {
 
 LearningRateDialog::LearningRateDialog(double peak, double now, QWidget* parent)
-    : QDialog(parent), m_peak(peak), m_line(new QLineEdit(this)), m_problem(new QLabel(this)) {
+    : DialogFrame(parent),
+      m_peak(peak),
+      m_line(new QLineEdit(this)),
+      m_problem(new QLabel(this)),
+      m_halve(new QPushButton(tr("Halve"), this)) {
     setWindowTitle(tr("Learning rate"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
-    column->setSpacing(8);
-    auto* present = new QLabel(
+    column()->addWidget(new QLabel(
         std::isfinite(now) ? tr("The peak is %1; the newest step had %2.").arg(rateText(peak), rateText(now))
                            : tr("The peak is %1.").arg(rateText(peak)),
-        this);
-    column->addWidget(present);
-    auto* row = new QHBoxLayout;
-    auto* label = new QLabel(tr("New peak"), this);
-    label->setBuddy(m_line);
-    m_line->setText(settingText(FieldValue(peak)));
-    m_line->setFixedWidth(140);
-    m_line->setAccessibleName(tr("New peak learning rate"));
-    m_halve = new QPushButton(tr("Halve"), this);
-    row->addWidget(label);
-    row->addWidget(m_line);
-    row->addWidget(m_halve);
-    row->addStretch(1);
-    column->addLayout(row);
+        this));
+    makeRow();
     setTextRole(m_problem, TextRole::Secondary);
     setTone(m_problem, Tone::Error);
-    column->addWidget(m_problem);
-    auto* help = new QLabel(tr("It counts from the next step on. The schedule keeps its shape: where it is "
-                               "at half its peak, half "
-                               "of the new one is used."),
-                            this);
-    help->setWordWrap(true);
-    help->setMinimumWidth(400);
-    setTextRole(help, TextRole::Secondary);
-    setTone(help, Tone::Tertiary);
-    column->addWidget(help);
-    column->addSpacing(12);
-    auto* buttons = new QHBoxLayout;
-    auto* cancel = new QPushButton(tr("Cancel"), this);
-    m_apply = new QPushButton(tr("Change the rate"), this);
-    setButtonLook(m_apply, ButtonLook::Primary);
-    m_apply->setDefault(true);
-    m_halve->setAutoDefault(false);
-    cancel->setAutoDefault(false);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_apply);
-    column->addLayout(buttons);
+    column()->addWidget(m_problem);
+    addHelp(tr("It counts from the next step on. The schedule keeps its shape: where it is at half its peak, "
+               "half of the new one is used."),
+            400);
+    acceptButton()->setText(tr("Change the rate"));
     connect(m_line, &QLineEdit::textChanged, this, &LearningRateDialog::check);
     connect(m_halve, &QPushButton::clicked, this, [this] {
         m_line->setText(settingText(FieldValue(rate().value_or(m_peak) / 2)));
         m_line->setFocus();
     });
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_apply, &QPushButton::clicked, this, [this] {
+    connect(acceptButton(), &QPushButton::clicked, this, [this] {
         const double chosen = *rate();
         accept();
         Q_EMIT rateChosen(chosen);
@@ -77,6 +48,21 @@ LearningRateDialog::LearningRateDialog(double peak, double now, QWidget* parent)
     m_line->selectAll();
     m_line->setFocus();
     check();
+}
+
+void LearningRateDialog::makeRow() {
+    auto* row = new QHBoxLayout;
+    auto* label = new QLabel(tr("New peak"), this);
+    label->setBuddy(m_line);
+    m_line->setText(settingText(FieldValue(m_peak)));
+    m_line->setFixedWidth(wordRoom(140));
+    m_line->setAccessibleName(tr("New peak learning rate"));
+    m_halve->setAutoDefault(false);
+    row->addWidget(label);
+    row->addWidget(m_line);
+    row->addWidget(m_halve);
+    row->addStretch(1);
+    column()->addLayout(row);
 }
 
 std::optional<double> LearningRateDialog::rate() const {
@@ -95,7 +81,7 @@ void LearningRateDialog::check() {
     m_problem->setText(chosen ? QString()
                               : tr("The learning rate is a number from %1 to %2.")
                                     .arg(rateText(field.minimum), rateText(field.maximum)));
-    m_apply->setEnabled(chosen && *chosen != m_peak);
+    acceptButton()->setEnabled(chosen && *chosen != m_peak);
     m_halve->setEnabled(chosen && *chosen / 2 >= field.minimum);
 }
 

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
 #include <optional>
 
-class QLabel;
+#include "ui/widgets/dialog_frame.h"
+
 class QLineEdit;
-class QPushButton;
 
 namespace studio::ui {
 
 /// Asks for another peak learning rate of a run that goes on. Opened with open().
-class LearningRateDialog : public QDialog {
+class LearningRateDialog : public DialogFrame {
     Q_OBJECT
 
 public:
@@ -20,13 +19,13 @@ public:
     LearningRateDialog(double peak, double now, QWidget* parent);
 
     QLineEdit* line() { return m_line; }
-    QPushButton* applyButton() { return m_apply; }
     QPushButton* halveButton() { return m_halve; }
 
 Q_SIGNALS:
     void rateChosen(double peak);
 
 private:
+    void makeRow();
     std::optional<double> rate() const;
     void check();
 
@@ -34,7 +33,6 @@ private:
     QLineEdit* m_line;
     QLabel* m_problem;
     QPushButton* m_halve;
-    QPushButton* m_apply;
 };
 
 }  // namespace studio::ui

@@ -3,6 +3,7 @@
 #include "ui/train/queue_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/storage/run_folder.h"
@@ -15,6 +16,7 @@ void QueueModel::open(const std::filesystem::path& runsFolder) {
     beginResetModel();
     m_runsFolder = runsFolder;
     m_runs.clear();
+    m_taken.reset();
     try {
         if (!runsFolder.empty()) m_runs = readRunQueue(runsFolder);
     } catch (const Error&) {
@@ -29,7 +31,16 @@ void QueueModel::store(const std::vector<QueuedRun>& runs) const {
 }
 
 bool QueueModel::contains(const std::string& name) const {
+    if (m_taken && m_taken->name == name) return true;
     return std::any_of(m_runs.begin(), m_runs.end(), [&](const QueuedRun& run) { return run.name == name; });
+}
+
+void QueueModel::checkName(const std::string& name, int row) const {
+    if (row >= 0 && row < rowCount() && m_runs[static_cast<std::size_t>(row)].name == name) return;
+    checkRunName(m_runsFolder, name);
+    if (!contains(name)) return;
+    throw Error(ErrorCode::RunExists, "A run \"" + name + "\" is in the queue already.",
+                "Choose another name.", {name});
 }
 
 std::string QueueModel::freeName(const std::string& stem) const {
@@ -70,16 +81,29 @@ void QueueModel::move(int row, int by) {
     endMoveRows();
 }
 
+void QueueModel::rename(int row, const std::string& name) {
+    if (row < 0 || row >= rowCount() || m_runs[static_cast<std::size_t>(row)].name == name) return;
+    checkName(name, row);
+    std::vector<QueuedRun> runs = m_runs;
+    runs[static_cast<std::size_t>(row)].name = name;
+    store(runs);
+    m_runs = std::move(runs);
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
 std::optional<QueuedRun> QueueModel::takeNext() {
     const auto next =
         std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun& run) { return run.problem.empty(); });
     if (next == m_runs.end()) return std::nullopt;
     QueuedRun taken = *next;
     remove(static_cast<int>(next - m_runs.begin()));
-    return taken;
+    m_taken = std::move(taken);
+    return m_taken;
 }
 
-void QueueModel::putBack(QueuedRun run, const std::string& problem) {
+void QueueModel::putBack(const std::string& problem) {
+    if (!m_taken) return;
+    QueuedRun run = *std::exchange(m_taken, std::nullopt);
     run.problem = problem;
     std::vector<QueuedRun> runs = m_runs;
     runs.insert(runs.begin(), std::move(run));
@@ -126,6 +150,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
             if (!problem.isEmpty()) parts.insert(1, tr("not started: %1").arg(problem));
             return parts.join(QStringLiteral(" · "));
         }
+        case Qt::EditRole:
+            return QString::fromStdString(run.name);
         case Qt::ToolTipRole:
             return problem.isEmpty() ? data(index, Qt::DisplayRole) : problem;
         case ProblemRole:
@@ -133,6 +159,11 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         default:
             return {};
     }
+}
+
+Qt::ItemFlags QueueModel::flags(const QModelIndex& index) const {
+    const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsEditable : flags;
 }
 
 }  // namespace studio::ui

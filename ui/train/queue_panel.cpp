@@ -3,6 +3,7 @@
 #include "ui/train/queue_panel.h"
 
 #include <QEvent>
+#include <QKeySequence>
 #include <QListView>
 #include <QPushButton>
 #include <algorithm>
@@ -11,13 +12,14 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/text/error_text.h"
 #include "ui/theme/theme.h"
+#include "ui/train/queue_delegate.h"
 
 namespace studio::ui {
 
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr int kMostRows = 4;  // more are scrolled: the run above is what is looked at
+constexpr int kMostRows = 3;  // more are scrolled: what stands above is what is looked at
 
 }  // namespace
 
@@ -28,16 +30,25 @@ QueuePanel::QueuePanel(QueueModel& model, Dialogs& dialogs, QWidget* parent)
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setItemDelegate(new QueueDelegate(
+        model,
+        [this](int row, const QString& name) { change([&] { m_model.rename(row, name.toStdString()); }); },
+        m_list));
+    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
     m_list->setFrameShape(QFrame::NoFrame);
     setBodyWidget(m_list);
     m_start = new QPushButton(icon(Icon::Play), QString(), this);
     setButtonLook(m_start, ButtonLook::Flat);
     addHeadWidget(m_start);
+    m_rename = addHeadButton(Icon::Rename);
     m_up = addHeadButton(Icon::ChevronUp);
     m_down = addHeadButton(Icon::ChevronDown);
     m_remove = addHeadButton(Icon::Delete);
     connect(m_start, &QPushButton::clicked, this, &QueuePanel::startRequested);
+    connect(m_rename, &QPushButton::clicked, this, [this] {
+        m_list->setFocus(Qt::OtherFocusReason);
+        m_list->edit(m_list->currentIndex());
+    });
     connect(m_up, &QPushButton::clicked, this, [this] { change([this] { m_model.move(row(), -1); }); });
     connect(m_down, &QPushButton::clicked, this, [this] { change([this] { m_model.move(row(), 1); }); });
     connect(m_remove, &QPushButton::clicked, this, [this] { change([this] { m_model.remove(row()); }); });
@@ -77,6 +88,7 @@ void QueuePanel::retranslate() {
         button->setToolTip(text);
         button->setAccessibleName(text);
     };
+    name(m_rename, tr("Rename (%1)").arg(QKeySequence(Qt::Key_F2).toString(QKeySequence::NativeText)));
     name(m_up, tr("Move up"));
     name(m_down, tr("Move down"));
     name(m_remove, tr("Remove from the queue"));
@@ -94,6 +106,7 @@ void QueuePanel::refresh() {
     setVisible(count > 0);
     m_start->setVisible(!m_going);
     m_start->setEnabled(count > 0);
+    m_rename->setEnabled(row() >= 0);
     m_up->setEnabled(row() > 0);
     m_down->setEnabled(row() >= 0 && row() + 1 < count);
     m_remove->setEnabled(row() >= 0);
@@ -103,8 +116,8 @@ void QueuePanel::refresh() {
     setFact(tr("%n run(s), %1; settings, model and template as queued, rows as they are at the start",
                nullptr, count)
                 .arg(when));
-    const int height = std::max(kRowHeight, m_list->sizeHintForRow(0));
-    m_list->setFixedHeight(height * std::clamp(count, 1, kMostRows) + 2);
+    // With the list's border for the focus.
+    m_list->setFixedHeight(lineRoom(kRowHeight) * std::clamp(count, 1, kMostRows) + 4);
 }
 
 }  // namespace studio::ui

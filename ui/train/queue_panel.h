@@ -12,7 +12,8 @@ namespace studio::ui {
 
 class Dialogs;
 
-/// The runs that wait: their order, and the button that lets them begin. Hidden while there is none.
+/// The runs that wait: their order and names, and the button that lets them begin. Hidden while there is
+/// none.
 class QueuePanel : public Panel {
     Q_OBJECT
 
@@ -23,6 +24,7 @@ public:
     void setGoing(bool going, bool runAtWork);
     QListView* list() { return m_list; }
     QPushButton* startButton() { return m_start; }
+    QPushButton* renameButton() { return m_rename; }
     QPushButton* upButton() { return m_up; }
     QPushButton* downButton() { return m_down; }
     QPushButton* removeButton() { return m_remove; }
@@ -42,7 +44,7 @@ private:
     QueueModel& m_model;
     Dialogs& m_dialogs;
     QListView* m_list;
-    QPushButton *m_start, *m_up, *m_down, *m_remove;
+    QPushButton *m_start, *m_rename, *m_up, *m_down, *m_remove;
     bool m_going = false;
     bool m_runAtWork = false;
 };

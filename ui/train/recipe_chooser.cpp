@@ -12,18 +12,19 @@
 #include "ui/session/project_session.h"
 #include "ui/text/recipe_texts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_combo_box.h"
 
 namespace studio::ui {
 
 namespace {
 
 const char* const kRecipeKey = "train_recipe";
-constexpr int kListWidth = 152;
+constexpr int kListWidth = 168;
 
 }  // namespace
 
 RecipeChooser::RecipeChooser(ProjectSession& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_label(new QLabel(this)), m_list(new QComboBox(this)) {
+    : QWidget(parent), m_session(session), m_label(new QLabel(this)), m_list(new ElidedComboBox(this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -31,7 +32,7 @@ RecipeChooser::RecipeChooser(ProjectSession& session, QWidget* parent)
     setTone(m_label, Tone::Secondary);
     m_label->setBuddy(m_list);
     m_list->setProperty("small", true);
-    m_list->setFixedWidth(kListWidth);
+    m_list->setFixedWidth(wordRoom(kListWidth));
     row->addWidget(m_label);
     row->addWidget(m_list);
     setFocusProxy(m_list);

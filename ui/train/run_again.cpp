@@ -83,8 +83,7 @@ void TrainPage::repeatRun(const RunSummary& run) {
         form.setRunName(QString::fromStdString(m_queue->freeName(run.name)));
         form.focusField("learning_rate");
     } catch (const Error& error) {
-        m_dialogs.showError(
-            this, {tr("The settings were not taken over"), errorLine(error), errorText(error).details});
+        showError(tr("The settings were not taken over"), error);
     }
 }
 

@@ -60,7 +60,7 @@ QWidget* RunView::makeCharts() {
     m_memory = new SmallChart(
         Series::BaseModel, [](double gigabytes) { return tr("%1 GB").arg(chartNumber(gigabytes)); }, charts);
     for (SmallChart* chart : smallCharts()) {
-        chart->setFixedHeight(132);
+        chart->setFixedHeight(lineRoom(132));
         row->addWidget(chart, 1);
     }
     column->addLayout(row);

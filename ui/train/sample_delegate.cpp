@@ -15,11 +15,15 @@ namespace studio::ui {
 namespace {
 
 constexpr int kMargin = 12;
-constexpr int kStepWidth = 44;
 constexpr int kGap = 8;
 constexpr int kTick = 14;
 
 /// How a line of the model is set.
+// For six digits and their separator.
+int stepWidth() {
+    return wordRoom(44);
+}
+
 struct Look {
     QFont font;
     QColor color;
@@ -37,7 +41,7 @@ Look lookOf(const QModelIndex& index, const ThemeTokens& tokens) {
             look.above = index.data(SampleModel::FirstRole).toBool() ? 8 : 12;
             break;
         case SampleModel::Kind::Answer:
-            look.left += kStepWidth + kGap;
+            look.left += stepWidth() + kGap;
             if (index.data(SampleModel::NewestRole).toBool()) {
                 look.font.setWeight(QFont::DemiBold);
                 look.color = tokens.text;
@@ -45,7 +49,7 @@ Look lookOf(const QModelIndex& index, const ThemeTokens& tokens) {
             }
             break;
         case SampleModel::Kind::Gap:
-            look.left += kStepWidth + kGap;
+            look.left += stepWidth() + kGap;
             look.color = tokens.text3;
             look.mostLines = 1;
             break;
@@ -101,7 +105,7 @@ void SampleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (kind == SampleModel::Kind::Answer) {
         painter->setFont(figureFont(TextRole::Secondary));
         painter->setPen(tokens.text3);
-        painter->drawText(QRect(rect.left() + kMargin, top, kStepWidth, QFontMetrics(look.font).height()),
+        painter->drawText(QRect(rect.left() + kMargin, top, stepWidth(), QFontMetrics(look.font).height()),
                           Qt::AlignRight | Qt::AlignVCenter, index.data(SampleModel::StepRole).toString());
     }
     if (kind == SampleModel::Kind::Match) {

@@ -12,6 +12,7 @@
 
 #include "core/storage/project.h"
 #include "ui/text/error_text.h"
+#include "ui/text/format_texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note_bar.h"
 #include "ui/widgets/search_field.h"
@@ -42,7 +43,7 @@ std::vector<std::int64_t> candidates(const Project& project, const std::string& 
 
 SamplePromptsDialog::SamplePromptsDialog(const std::filesystem::path& project, const QVector<qint64>& chosen,
                                          QWidget* parent)
-    : QDialog(parent),
+    : DialogFrame(parent),
       m_project(project),
       m_intro(new QLabel(this)),
       m_search(new SearchField(this)),
@@ -50,14 +51,10 @@ SamplePromptsDialog::SamplePromptsDialog(const std::filesystem::path& project, c
       m_model(new PromptChoiceModel(this)),
       m_count(new QLabel(this)),
       m_note(new NoteBar(this)),
-      m_clear(new QPushButton(this)),
-      m_cancel(new QPushButton(this)),
-      m_accept(new QPushButton(this)) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
-    column->setSpacing(12);
+      m_clear(new QPushButton(this)) {
+    column()->setSpacing(12);
     m_intro->setWordWrap(true);
-    m_intro->setMinimumWidth(520);
+    m_intro->setMinimumWidth(wordRoom(520));
     m_list->setModel(m_model);
     m_list->setUniformItemSizes(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -65,23 +62,16 @@ SamplePromptsDialog::SamplePromptsDialog(const std::filesystem::path& project, c
     setTextRole(m_count, TextRole::Secondary);
     setTone(m_count, Tone::Secondary);
     setButtonLook(m_clear, ButtonLook::Flat);
-    setButtonLook(m_accept, ButtonLook::Primary);
-    m_accept->setDefault(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_clear);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_accept);
+    m_clear->setAutoDefault(false);
+    buttonRow()->insertWidget(0, m_clear);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_intro), static_cast<QWidget*>(m_search), static_cast<QWidget*>(m_list),
           static_cast<QWidget*>(m_count), static_cast<QWidget*>(m_note)})
-        column->addWidget(widget);
-    column->addLayout(buttons);
+        column()->addWidget(widget);
     connect(m_search, &SearchField::searchChanged, this, &SamplePromptsDialog::load);
     connect(m_model, &PromptChoiceModel::tickedChanged, this, &SamplePromptsDialog::showCounts);
     connect(m_clear, &QPushButton::clicked, this, [this] { m_model->setTicked({}); });
-    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_accept, &QPushButton::clicked, this, [this] {
+    connect(acceptButton(), &QPushButton::clicked, this, [this] {
         Q_EMIT promptsChosen(m_model->ticked());
         accept();
     });
@@ -126,10 +116,10 @@ void SamplePromptsDialog::showCounts() {
         tr("%1 of at most %2 chosen.")
             .arg(locale.toString(m_model->ticked().size()), locale.toString(PromptChoiceModel::kMost));
     if (m_found > m_model->rowCount()) {
-        text += QLatin1Char(' ') + tr("The list holds %1 of %2 rows; the search finds the others.")
-                                       .arg(locale.toString(m_model->rowCount()), locale.toString(m_found));
+        text = sentences(text, tr("The list holds %1 of %2 rows; the search finds the others.")
+                                   .arg(locale.toString(m_model->rowCount()), locale.toString(m_found)));
     } else if (m_found == 0) {
-        text += QLatin1Char(' ') + tr("No accepted row outside the test split has these words.");
+        text = sentences(text, tr("No accepted row outside the test split has these words."));
     }
     if (m_model->ticked().isEmpty())
         text = tr("None is chosen: the prompts of the first validation rows are answered.");
@@ -146,13 +136,12 @@ void SamplePromptsDialog::retranslate() {
     m_search->setAccessibleName(tr("Search the rows"));
     m_list->setAccessibleName(tr("Rows"));
     m_clear->setText(tr("Choose none"));
-    m_cancel->setText(tr("Cancel"));
-    m_accept->setText(tr("Use these prompts"));
+    acceptButton()->setText(tr("Use these prompts"));
     showCounts();
 }
 
 void SamplePromptsDialog::changeEvent(QEvent* event) {
-    QDialog::changeEvent(event);
+    DialogFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
 }
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
 #include <filesystem>
 
 #include "ui/jobs/task_runner.h"
 #include "ui/train/prompt_choice_model.h"
+#include "ui/widgets/dialog_frame.h"
 
 class QLabel;
 class QListView;
@@ -19,7 +19,7 @@ class SearchField;
 
 /// Which rows' prompts a run answers as it learns. Opened with open(); emits promptsChosen() when accepted.
 /// Test rows are not offered: what is looked at while training is no test any more.
-class SamplePromptsDialog : public QDialog {
+class SamplePromptsDialog : public DialogFrame {
     Q_OBJECT
 
 public:
@@ -27,7 +27,6 @@ public:
 
     PromptChoiceModel& model() { return *m_model; }
     SearchField* search() const { return m_search; }
-    QPushButton* acceptButton() const { return m_accept; }
     /// Forgets the choice: the first validation rows again.
     QPushButton* clearButton() const { return m_clear; }
 
@@ -56,8 +55,6 @@ private:
     QLabel* m_count;
     NoteBar* m_note;
     QPushButton* m_clear;
-    QPushButton* m_cancel;
-    QPushButton* m_accept;
     qint64 m_found = 0;
     TaskRunner m_tasks;
 };

@@ -10,7 +10,9 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/dialogs/dialogs.h"
 #include "ui/text/error_text.h"
@@ -21,6 +23,15 @@
 #include "ui/widgets/splitter.h"
 
 namespace studio::ui {
+
+namespace {
+
+constexpr int kCommandMargin = 8;
+constexpr int kFewCommandLines = 4;  // in a low window the checks need the room
+constexpr int kMostCommandLines = 8;
+constexpr int kHighView = 560;
+
+}  // namespace
 
 SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent),
@@ -52,7 +63,7 @@ SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
 
 QWidget* SetupView::makeRight() {
     auto* right = new QWidget(this);
-    auto* column = new QVBoxLayout(right);
+    auto* column = m_right = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     m_preflight = new PreflightPanel(right);
@@ -68,8 +79,7 @@ QWidget* SetupView::makeRight() {
     m_command->setFont(roleFont(TextRole::Code));
     m_command->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_command->setTabChangesFocus(true);
-    m_command->document()->setDocumentMargin(8);
-    m_command->setFixedHeight(QFontMetrics(m_command->font()).lineSpacing() * 4 + 24);
+    m_command->document()->setDocumentMargin(kCommandMargin);
     m_commandPanel->setBodyWidget(m_command);
     column->addWidget(m_commandPanel);
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
@@ -92,6 +102,32 @@ QWidget* SetupView::makeRight() {
     foot->addWidget(m_start);
     column->addLayout(foot);
     return right;
+}
+
+void SetupView::placeQueue(QWidget* queue) {
+    m_right->insertWidget(m_right->indexOf(m_preflight) + 1, queue);
+}
+
+// Whole lines, and all of them where the window is high enough. A command that is not there keeps its room:
+// it comes back with the next key.
+void SetupView::fitCommand() {
+    const int lines = m_command->document()->blockCount();
+    const int most = height() >= lineRoom(kHighView) ? kMostCommandLines : kFewCommandLines;
+    if (m_command->toPlainText().isEmpty() && m_command->minimumHeight() > 0) return;
+    m_command->setVerticalScrollBarPolicy(lines > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    const QFontMetrics metrics(m_command->font());
+    int widest = 0;
+    for (const QString& line : command().split(u'\n'))
+        widest = std::max(widest, metrics.horizontalAdvance(line));
+    const bool bar = widest + 2 * kCommandMargin > m_command->viewport()->width();
+    const int room = bar ? m_command->horizontalScrollBar()->sizeHint().height() : 0;
+    m_command->setFixedHeight(metrics.lineSpacing() * std::clamp(lines, kFewCommandLines, most) +
+                              2 * kCommandMargin + room + 2);
+}
+
+void SetupView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitCommand();
 }
 
 void SetupView::retranslate() {
@@ -175,6 +211,7 @@ std::optional<TrainRequest> SetupView::makeRequest() {
         m_form->recipe().name(),      m_form->recipe().settings(), m_form->sampleRows()};
     // A command with what the form refuses, or with what stood there before, would be a wrong one.
     m_command->setPlainText(m_form->problems().empty() ? trainCommand(request) : QString());
+    fitCommand();
     m_copy->setEnabled(m_form->problems().empty());
     if (problems.empty()) return request;
     m_preflight->showProblems(problems);

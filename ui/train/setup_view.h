@@ -12,6 +12,7 @@
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace studio::ui {
 
@@ -34,6 +35,8 @@ public:
     QPushButton* startButton() { return m_start; }
     QPushButton* saveRecipeButton() { return m_saveRecipe; }
     QString command() const;
+    /// Between the checks and the command: it takes its room from the checks.
+    void placeQueue(QWidget* queue);
     /// A run goes on: what would start waits in the queue.
     void setBusy(bool busy);
     void refresh();
@@ -52,6 +55,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeRight();
@@ -62,11 +66,13 @@ private:
     void planned(const TrainPlan& plan);
     void failed(const Error& error);
     void updateStart();
+    void fitCommand();
     void start();
 
     ProjectSession& m_session;
     Dialogs& m_dialogs;
     SettingsForm* m_form;
+    QVBoxLayout* m_right;
     PreflightPanel* m_preflight;
     Panel* m_commandPanel;
     QPlainTextEdit* m_command;

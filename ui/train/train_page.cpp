@@ -9,13 +9,11 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
-#include <utility>
 
 #include "core/storage/run_control.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/text/error_text.h"
 #include "ui/train/format_texts.h"
-#include "ui/train/learning_rate_dialog.h"
 #include "ui/train/queue_model.h"
 #include "ui/train/queue_panel.h"
 #include "ui/train/run_link.h"
@@ -23,7 +21,6 @@
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
 #include "ui/train/speed_probe.h"
-#include "ui/widgets/note_bar.h"
 #include "ui/widgets/page_head.h"
 
 namespace studio::ui {
@@ -37,14 +34,39 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
       m_queue(new QueueModel(this)) {
     m_stack = new QStackedWidget(this);
     m_setup = new SetupView(session, dialogs, m_stack);
-    m_run = new RunView(m_stack);
     m_stack->addWidget(m_setup);
-    m_stack->addWidget(m_run);
+    m_stack->addWidget(makeRunPane());
     bodyLayout()->addWidget(m_stack, 1);
-    m_queuePanel = new QueuePanel(*m_queue, dialogs, this);
-    bodyLayout()->addWidget(m_queuePanel);
+    m_setupQueue = new QueuePanel(*m_queue, dialogs, this);
+    m_setup->placeQueue(m_setupQueue);
     makeHead();
+    connectSetup();
+    connectLink();
+    for (QueuePanel* panel : {m_runQueue, m_setupQueue})
+        connect(panel, &QueuePanel::startRequested, this, &TrainPage::startQueue);
+    connect(&session, &ProjectSession::projectChanged, this, &TrainPage::projectOpened);
+    connect(&session, &ProjectSession::runsChanged, this, [this] { lookForRuns({}); });
+    retranslate();
+    projectOpened();
+}
 
+TrainPage::~TrainPage() = default;
+
+// The queue stands below the run, and in the setup between what Start does and the checks: there it takes the
+// room of the checks, and Start stays where it is.
+QWidget* TrainPage::makeRunPane() {
+    auto* pane = new QWidget(m_stack);
+    auto* column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    m_run = new RunView(pane);
+    column->addWidget(m_run, 1);
+    m_runQueue = new QueuePanel(*m_queue, m_dialogs, pane);
+    column->addWidget(m_runQueue);
+    return pane;
+}
+
+void TrainPage::connectSetup() {
     connect(m_setup, &SetupView::startRequested, this, [this](const TrainPlan& plan) {
         start(plan);
         if (isRunning()) showView(false);
@@ -62,14 +84,7 @@ TrainPage::TrainPage(ProjectSession& session, JobRunner& runner, Dialogs& dialog
     connect(m_run, &RunView::rowsRequested, this, &TrainPage::rowsRequested);
     connect(m_run, &RunView::pngRequested, this, &TrainPage::savePng);
     connect(m_run, &RunView::csvRequested, this, &TrainPage::saveCsv);
-    connect(m_queuePanel, &QueuePanel::startRequested, this, &TrainPage::startQueue);
-    connect(&session, &ProjectSession::projectChanged, this, &TrainPage::projectOpened);
-    connectLink();
-    retranslate();
-    projectOpened();
 }
-
-TrainPage::~TrainPage() = default;
 
 void TrainPage::makeHead() {
     m_reset = head().addButton(Icon::Undo);
@@ -86,7 +101,7 @@ void TrainPage::makeHead() {
         form.canTakeBackReset() ? form.takeBackReset() : form.resetToRecipe();
     });
     connect(&m_setup->form(), &SettingsForm::resetStateChanged, this, &TrainPage::showResetText);
-    connect(m_lastRun, &QPushButton::clicked, this, &TrainPage::showLastRun);
+    connect(m_lastRun, &QPushButton::clicked, this, [this] { showRuns({false, true}); });
     connect(m_showRun, &QPushButton::clicked, this, [this] { showView(false); });
     connect(m_rate, &QPushButton::clicked, this, &TrainPage::askForLearningRate);
     connect(m_pause, &QPushButton::clicked, this, &TrainPage::togglePause);
@@ -167,8 +182,12 @@ QWidget* TrainPage::sidePane() const {
     return isSetupShown() ? nullptr : m_run->eventPanel();
 }
 
+QueuePanel& TrainPage::queuePanel() const {
+    return isSetupShown() ? *m_setupQueue : *m_runQueue;
+}
+
 void TrainPage::activated() {
-    if (!isRunning() && attach()) return;
+    attach();
     if (isSetupShown()) m_setup->refresh();
 }
 
@@ -179,8 +198,9 @@ QString TrainPage::sidebarNote() const {
 // A run of this process goes on when another project is opened, and is seen till its end; one of another
 // process can be left and found again.
 void TrainPage::projectOpened() {
-    m_queueGoes = false;
-    putNextBack({});  // the queue is still that of the project before
+    m_queueGoes = m_anyModel = false;
+    forgetRuns();
+    putTakenBack({});  // the queue is still that of the project before
     try {
         m_queue->open(m_session.isOpen() ? m_session.project().runsFolder() : std::filesystem::path());
     } catch (const Error& error) {
@@ -188,15 +208,18 @@ void TrainPage::projectOpened() {
     }
     if (m_session.isOpen() && m_queue->rowCount() > 0)
         m_setup->form().setRunName(QString::fromStdString(m_queue->freeName("run")));
-    if (m_link->isOwn()) return setState(m_state);
+    if (m_link->isOwn()) {
+        lookForRuns({});
+        return setState(m_state);
+    }
     m_probe->cancel();
     const bool wasRunning = isRunning();
     m_link->leave();
     m_tasks.cancel();
     m_preparing = false;
     m_run->leave();
-    if (wasRunning) Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
-    if (!attach()) showLastRun();
+    if (wasRunning) tellNoProgress();
+    showRuns({true, true});
 }
 
 void TrainPage::showSetup() {
@@ -204,47 +227,14 @@ void TrainPage::showSetup() {
         const std::string name = m_queue->freeName("run");
         if (m_session.isOpen()) m_setup->form().setRunName(QString::fromStdString(name));
     } catch (const Error& error) {
-        m_dialogs.showError(this,
-                            {tr("The runs cannot be listed"), errorLine(error), errorText(error).details});
+        showError(tr("The runs cannot be listed"), error);
     }
+    forgetRuns();
     if (isRunning())
         showView(true);
     else
         setState(State::Setup);
     m_setup->refresh();
-}
-
-// The newest run that came to an end stands here after the program is opened again, or one that did not.
-void TrainPage::showLastRun() {
-    m_wayOn = WayOn::None;
-    try {
-        const std::vector<RunSummary> runs = m_session.runs();
-        if (!runs.empty() && showUnfinished(runs.front())) return;
-        for (const RunSummary& run : runs) {
-            const std::string ended = run.state();
-            if (!run.hasModel || (ended != "finished" && ended != "stopped")) continue;
-            m_run->showPast(readPastRun(run));
-            setState(ended == "finished" ? State::Finished : State::Stopped);
-            return;
-        }
-    } catch (const Error& error) {
-        // The settings can still be used; the sentence says which file of the run is damaged.
-        Q_EMIT statusMessage(errorLine(error));
-    }
-    setState(State::Setup);
-}
-
-bool TrainPage::showUnfinished(const RunSummary& run) {
-    const std::string ended = run.state();
-    const bool interrupted = ended == "interrupted";
-    if (!interrupted && (ended != "stopped" || run.hasModel)) return false;
-    if (newestCheckpoint(run.folder) == 0) return false;
-    m_jobFolder = run.folder;
-    m_run->showPast(readPastRun(run));
-    m_wayOn = WayOn::Resume;
-    setState(interrupted ? State::Interrupted : State::Stopped);
-    showWayOn();
-    return true;
 }
 
 void TrainPage::setState(State state) {
@@ -253,14 +243,14 @@ void TrainPage::setState(State state) {
     m_state = state;
     m_setup->setBusy(isRunning());
     showView(stays || state == State::Setup);
-    m_queuePanel->setGoing(m_queueGoes, isRunning());
+    showQueueState();
     if (isRunning()) reportProgress();
     Q_EMIT sidebarNoteChanged();
     Q_EMIT sidePaneChanged();
 }
 
 void TrainPage::showView(bool setup) {
-    m_stack->setCurrentWidget(setup ? static_cast<QWidget*>(m_setup) : m_run);
+    m_stack->setCurrentIndex(setup ? 0 : 1);
     updateHead();
     Q_EMIT sidePaneChanged();
 }
@@ -274,6 +264,14 @@ void TrainPage::reportProgress() {
         text = tr("about %1 left").arg(durationText(left));
     Q_EMIT progressChanged(m_run->runName(), m_run->progress(), text);
     Q_EMIT sidebarNoteChanged();
+}
+
+void TrainPage::tellNoProgress() {
+    Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
+}
+
+void TrainPage::showError(const QString& title, const Error& error) {
+    m_dialogs.showError(this, {title, errorLine(error), errorText(error).details});
 }
 
 }  // namespace studio::ui

@@ -7,12 +7,12 @@
 #include <optional>
 
 #include "core/jobs/job.h"
-#include "core/storage/run_queue.h"
 #include "ui/jobs/task_runner.h"
 #include "ui/session/project_session.h"
 #include "ui/train/learning_rate_dialog.h"
 #include "ui/train/resume_plan.h"
 #include "ui/train/run_facts.h"
+#include "ui/train/runs_look.h"
 #include "ui/train/train_request.h"
 #include "ui/widgets/page.h"
 
@@ -73,8 +73,9 @@ public:
     void askForLearningRate();
     /// Goes on with a run of the project from its newest checkpoint, in this process.
     void resumeRun(const RunSummary& run, const std::vector<std::string>& changes = {});
-    /// Turns to a run of the project that another process is at; false where there is none.
-    bool attach();
+    /// Looks for a run of the project that another process is at, on another thread, and turns to it. Where
+    /// there is none nothing changes.
+    void attach();
     void startQueue();
     /// No waiting run begins from now on, until the user says so.
     void holdQueue();
@@ -93,7 +94,8 @@ public:
     SetupView& setup() { return *m_setup; }
     RunView& runView() { return *m_run; }
     QueueModel& queue() { return *m_queue; }
-    QueuePanel& queuePanel() { return *m_queuePanel; }
+    /// That of the view that is shown.
+    QueuePanel& queuePanel() const;
     LearningRateDialog* rateDialog() const { return m_rateDialog; }
     QPushButton* pauseButton() { return m_pause; }
     QPushButton* rateButton() { return m_rate; }
@@ -123,48 +125,63 @@ private:
 
     // train_page.cpp: what is seen
     void makeHead();
+    QWidget* makeRunPane();
+    void connectSetup();
     void connectLink();
     void takeStage(const StageEvent& stage);
     void takeLog(const LogEvent& log);
     void projectOpened();
     void showSetup();
-    void showLastRun();
-    bool showUnfinished(const RunSummary& run);
     void setState(State state);
     void showView(bool setup);
     void reportProgress();
+    void tellNoProgress();
+    void showError(const QString& title, const Error& error);
+
+    // train_page_runs.cpp: those that are there already
+    void showRuns(const RunsWanted& wanted);
+    void lookForRuns(const RunsWanted& wanted);
+    void forgetRuns();
+    void takeRuns(const RunsLook& look);
+    void showLast(const RunsLook& look);
+    void follow(const std::filesystem::path& folder);
+    void showWayOn();
+    void sayWhereItStands(qint64 checkpoint);
+    bool jobIsOfThisProject() const;
 
     // train_page_start.cpp: how runs begin
-    void checkFree(const std::string& name) const;
     void start(const TrainPlan& plan);
     void begin(const RunFacts& facts, const std::filesystem::path& folder, bool followed);
     void prepare(const RunFacts& facts, const std::filesystem::path& folder);
+    void endPreparation();
     void preparationFailed(const Error& error);
     void resume(const ResumePlan& plan);
+
+    // train_page_queue.cpp: those that wait
     void enqueue(const TrainPlan& plan);
     void startNext();
+    void nextFailed(const Error& error);
     void goOnWithQueue();
+    void putTakenBack(const std::string& problem);
+    void showQueueState();
 
     // train_page_control.cpp: how they are asked and how they end
     bool ask(const std::function<void()>& what);
     void askToStop();
     void takeStopAnswer(int answer);
     bool cancelPreparation();
-    void putNextBack(const std::string& problem);
-    bool jobIsOfThisProject() const;
     bool removeRunFolder();
     bool isGone(const JobOutcome& outcome) const;
     bool leaveRun(const JobOutcome& outcome);
     void finish(const JobOutcome& outcome);
     void endHandOver();
-    void showWayOn();
-    void sayWhereItStands(qint64 checkpoint);
 
     // train_page_head.cpp: texts and buttons
     void updateHead();
-    void updateButtons(bool anyRun);
+    void updateButtons();
     void updateBadge();
-    void updateNextStep(bool anyRun);
+    void updateNextStep();
+    bool canCompare() const { return m_state == State::Setup && m_anyModel; }
     void showResetText();
     QString runFact() const;
     void savePng();
@@ -178,7 +195,7 @@ private:
     QStackedWidget* m_stack;
     SetupView* m_setup;
     RunView* m_run;
-    QueuePanel* m_queuePanel;
+    QueuePanel *m_runQueue, *m_setupQueue;
     QPushButton *m_reset, *m_lastRun, *m_rate, *m_pause, *m_stop, *m_showRun, *m_newRun;
     State m_state = State::Setup;
     std::filesystem::path m_jobProject;
@@ -189,11 +206,12 @@ private:
     bool m_preparing = false;             // rows are read for a run that is to begin
     bool m_goOnAsked = false;             // the pause is to end
     bool m_queueGoes = false;             // waiting runs begin by themselves
-    std::optional<QueuedRun> m_next;      // of the queue, while it is prepared
+    bool m_anyModel = false;              // of the project's runs: there is something to compare
+    RunsWanted m_wanted;                  // of the look that is under way
     WayOn m_wayOn = WayOn::None;          // of the run that is shown
     std::unique_ptr<QObject> m_question;  // while "Stop…" waits for its answer
     QPointer<LearningRateDialog> m_rateDialog;
-    TaskRunner m_tasks;
+    TaskRunner m_tasks, m_look;
 };
 
 }  // namespace studio::ui

@@ -6,13 +6,8 @@
 #include "core/storage/run_control.h"
 #include "ui/charts/chart_style.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/text/error_text.h"
-#include "ui/train/field_editor.h"
-#include "ui/train/learning_rate_dialog.h"
-#include "ui/train/queue_model.h"
 #include "ui/train/run_link.h"
 #include "ui/train/run_view.h"
-#include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
 #include "ui/widgets/note_bar.h"
 
@@ -33,8 +28,7 @@ bool TrainPage::ask(const std::function<void()>& what) {
         what();
         return true;
     } catch (const Error& error) {
-        m_dialogs.showError(this,
-                            {tr("The run could not be asked"), errorLine(error), errorText(error).details});
+        showError(tr("The run could not be asked"), error);
         return false;
     }
 }
@@ -100,11 +94,10 @@ void TrainPage::takeStopAnswer(int answer) {
 bool TrainPage::cancelPreparation() {
     if (!m_preparing) return false;
     m_tasks.cancel();
-    m_preparing = m_queueGoes = false;
-    m_run->leave();
-    putNextBack({});
-    Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
-    showLastRun();
+    m_queueGoes = false;
+    endPreparation();
+    putTakenBack({});
+    showRuns({false, true});
     return true;
 }
 
@@ -132,7 +125,7 @@ void TrainPage::handOver() {
 
 void TrainPage::handOverFailed(const QString& text, const QString& details) {
     m_dialogs.showError(this, {tr("The run does not go on in the background"), text, details});
-    if (!isRunning()) showLastRun();
+    if (!isRunning()) showRuns({false, true});
 }
 
 bool TrainPage::removeRunFolder() {
@@ -212,7 +205,8 @@ void TrainPage::finish(const JobOutcome& outcome) {
     else
         setState(result && !result->stoppedEarly ? State::Finished : State::Stopped);
     showWayOn();
-    Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
+    tellNoProgress();
+    m_anyModel = m_anyModel || kept;
     if (!leaveRun(outcome)) showSetup();
     if (m_session.isOpen() && m_session.project().folder() == m_jobProject) m_session.notifyRunsChanged();
     if (!asked) Q_EMIT runEnded(m_run->runName(), m_run->note().text(), failed);
@@ -225,52 +219,7 @@ void TrainPage::endHandOver() {
     m_wayOn = WayOn::Resume;  // it has no model
     setState(State::Stopped);
     Q_EMIT handedOver(m_jobProject, m_run->runName());
-    Q_EMIT progressChanged(m_run->runName(), -1.0, QString());
-}
-
-// A run that did not come to its end may go on from its newest checkpoint; one that diverged with half its
-// learning rate.
-void TrainPage::showWayOn() {
-    NoteBar& note = m_run->note();
-    note.clearActions();
-    if (isRunning() || m_wayOn == WayOn::None) return;
-    const qint64 checkpoint = newestCheckpoint(m_jobFolder);
-    if (!m_run->hasOutcome()) sayWhereItStands(checkpoint);
-    if (checkpoint == 0 || !jobIsOfThisProject()) return;
-    const bool halve = m_wayOn == WayOn::HalfRate;
-    std::vector<std::string> changes;
-    if (halve) changes = {"learning_rate=" + settingText(FieldValue(m_peak / 2)).toStdString()};
-    QPushButton* button = note.addAction(halve ? tr("Go on from step %1 with half the rate").arg(checkpoint)
-                                               : tr("Resume from step %1").arg(checkpoint));
-    connect(button, &QPushButton::clicked, this, [this, changes] {
-        if (jobIsOfThisProject()) ask([&] { resumeRun(RunFolder(m_jobFolder).summary(), changes); });
-    });
-}
-
-// A run of this process is seen till its end, whatever project is open by then.
-bool TrainPage::jobIsOfThisProject() const {
-    return m_session.isOpen() && m_jobFolder.parent_path() == m_session.project().runsFolder();
-}
-
-// Of a run that has not told its end itself.
-void TrainPage::sayWhereItStands(qint64 checkpoint) {
-    NoteBar& note = m_run->note();
-    const qint64 step = m_run->step();
-    if (m_state == State::Stopped) {
-        note.setNote(NoteKind::Info,
-                     tr("The run was left at step %1 and can go on from there.").arg(checkpoint));
-    } else if (checkpoint == 0) {
-        note.setNote(NoteKind::Warning,
-                     tr("The process that trained this run is gone: interrupted at step %1, before its first "
-                        "checkpoint. Start a new run.")
-                         .arg(step));
-    } else {
-        note.setNote(NoteKind::Warning,
-                     tr("The process that trained this run is gone: interrupted at step %1. Its newest "
-                        "checkpoint is of step %2.")
-                         .arg(step)
-                         .arg(checkpoint));
-    }
+    tellNoProgress();
 }
 
 }  // namespace studio::ui

@@ -10,9 +10,6 @@
 #include "ui/charts/loss_plot.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/session/model_paths.h"
-#include "ui/text/error_text.h"
-#include "ui/train/queue_panel.h"
-#include "ui/train/run_link.h"
 #include "ui/train/run_view.h"
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
@@ -52,21 +49,17 @@ void TrainPage::showResetText() {
 }
 
 void TrainPage::updateHead() {
-    bool anyRun = false;
-    if (m_state == State::Setup) {
-        for (const RunSummary& run : m_session.runs()) anyRun = anyRun || run.hasModel;
-    }
-    updateButtons(anyRun);
+    updateButtons();
     updateBadge();
-    updateNextStep(anyRun);
+    updateNextStep();
     head().setFact(m_state == State::Setup ? tr("not started") : runFact());
 }
 
-void TrainPage::updateButtons(bool anyRun) {
+void TrainPage::updateButtons() {
     const bool setup = isSetupShown();
     const bool asked = m_state == State::Stopping || m_state == State::HandingOver;
     m_reset->setVisible(setup);
-    m_lastRun->setVisible(setup && anyRun);
+    m_lastRun->setVisible(setup && canCompare());
     m_showRun->setVisible(setup && m_state != State::Setup);
     m_rate->setVisible(isRunning() && !setup);
     m_rate->setEnabled(canChangeRate());
@@ -117,12 +110,12 @@ void TrainPage::updateBadge() {
     }
 }
 
-void TrainPage::updateNextStep(bool anyRun) {
+void TrainPage::updateNextStep() {
     NextStep step;
     step.target = PageId::Compare;
     step.buttonText = tr("Next: compare");
     step.hint = tr("After this: base and fine-tuned model answer the same prompts");
-    step.enabled = m_state == State::Setup && anyRun;
+    step.enabled = canCompare();
     if (isFollowing()) {
         step.hint = tr("A process of its own trains this run; it goes on when the window is closed");
     } else if (isRunning()) {
@@ -178,8 +171,7 @@ void TrainPage::saveCsv() {
                                 m_run->chart().plot().table(QLatin1Char(',')).toStdString());
             Q_EMIT statusMessage(tr("Saved %1").arg(path));
         } catch (const Error& error) {
-            m_dialogs.showError(
-                this, {tr("The figures were not saved"), errorLine(error), errorText(error).details});
+            showError(tr("The figures were not saved"), error);
         }
     });
 }

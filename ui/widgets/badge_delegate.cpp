@@ -12,7 +12,7 @@ namespace studio::ui {
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
-    size.setHeight(28);
+    size.setHeight(lineRoom(28));
     return size;
 }
 
@@ -58,15 +58,17 @@ void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const auto content = index.data(kBadgeRole).value<BadgeContent>();
     QSize size = badgeSize(content);
     size.setWidth(qMin(size.width(), option.rect.width() - 8));
-    const QRect rect(option.rect.left() + 7, option.rect.top() + (option.rect.height() - size.height()) / 2,
-                     size.width(), size.height());
+    // In the middle of what stands above the line between two rows, as the texts do.
+    const QRect rect(option.rect.left() + 7,
+                     option.rect.top() + (option.rect.height() - 1 - size.height()) / 2, size.width(),
+                     size.height());
     paintBadge(*painter, tokensOf(option.widget), rect, content);
 }
 
 QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     Q_UNUSED(option)
     const QSize badge = badgeSize(index.data(kBadgeRole).value<BadgeContent>());
-    return {badge.width() + 16, qMax(28, badge.height() + 8)};
+    return {badge.width() + 16, qMax(lineRoom(28), badge.height() + 8)};
 }
 
 void StatusDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

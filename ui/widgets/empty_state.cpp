@@ -10,6 +10,13 @@
 
 namespace studio::ui {
 
+namespace {
+
+constexpr int kMostSentence = 420;
+constexpr int kLeastSentence = 160;
+
+}  // namespace
+
 EmptyState::EmptyState(Icon icon, QWidget* parent)
     : QWidget(parent), m_sentence(new QLabel(this)), m_button(new QPushButton(this)) {
     auto* column = new QVBoxLayout(this);
@@ -28,10 +35,26 @@ EmptyState::EmptyState(Icon icon, QWidget* parent)
 
 void EmptyState::setSentence(const QString& sentence) {
     m_sentence->setText(sentence);
-    const int wanted = m_sentence->fontMetrics().horizontalAdvance(sentence) + 8;
-    // A wrapped label in an aligned cell gets its hint and no more, so both sides are fixed here.
-    m_sentence->setFixedWidth(qMin(420, wanted));
+    fitSentence();
+}
+
+// A wrapped label in an aligned cell gets its hint and no more, so both sides are fixed here.
+void EmptyState::fitSentence() {
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    const int wanted = m_sentence->fontMetrics().horizontalAdvance(m_sentence->text()) + 8;
+    m_sentence->setFixedWidth(qMax(kLeastSentence, qMin(qMin(wordRoom(kMostSentence), wanted), room)));
+    m_sentence->setMinimumHeight(0);  // a label asks for at least what it was given before
     m_sentence->setMinimumHeight(m_sentence->heightForWidth(m_sentence->width()));
+}
+
+QSize EmptyState::minimumSizeHint() const {
+    return {kLeastSentence, QWidget::minimumSizeHint().height()};
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitSentence();
 }
 
 void EmptyState::setButtonText(const QString& text) {

@@ -22,11 +22,18 @@ public:
     /// An empty text hides the button.
     void setButtonText(const QString& text);
     QPushButton* button() const { return m_button; }
+    /// The sentence is broken where there is little room: it makes no panel wider.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void clicked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitSentence();
+
     QLabel* m_sentence;
     QPushButton* m_button;
 };

@@ -6,6 +6,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "ui/widgets/elided_label.h"
+
 namespace studio::ui {
 
 KeyFigures::KeyFigures(Form form, QWidget* parent)
@@ -16,7 +18,9 @@ KeyFigures::KeyFigures(Form form, QWidget* parent)
 }
 
 int KeyFigures::addFigure(const QString& label) {
-    Figure figure{new QWidget(this), new QLabel(label, this), new QLabel(this), new QLabel(this)};
+    // The caption of a box may hold a name of any length: it does not push the other boxes aside.
+    Figure figure{new QWidget(this), new QLabel(label, this), new QLabel(this),
+                  m_form == Form::Boxes ? new ElidedLabel(this) : new QLabel(this)};
     setTone(figure.label, Tone::Secondary);
     setTone(figure.caption, Tone::Secondary);
     if (m_form == Form::Boxes) {

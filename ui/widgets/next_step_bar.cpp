@@ -38,7 +38,7 @@ NextStepBar::NextStepBar(PageId current, QWidget* parent)
       m_hintIcon(new IconLabel(Icon::Warning, Tone::Warning, 16, this)),
       m_hint(new ElidedLabel(this)),
       m_button(new QPushButton(this)) {
-    setFixedHeight(40);
+    setFixedHeight(lineRoom(40));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 1, 16, 0);
     row->setSpacing(0);

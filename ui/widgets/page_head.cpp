@@ -17,7 +17,7 @@ PageHead::PageHead(QWidget* parent)
       m_badge(new Badge(this)),
       m_fact(new ElidedLabel(this)),
       m_actions(new QHBoxLayout) {
-    setFixedHeight(56);
+    setFixedHeight(lineRoom(56));
     setTextRole(m_title, TextRole::Title);
     setTone(m_fact, Tone::Secondary);
     auto* row = new QHBoxLayout(this);

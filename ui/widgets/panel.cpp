@@ -31,7 +31,7 @@ Panel::Panel(const QString& title, QWidget* parent)
     m_outer->setSpacing(0);
     m_head->setAttribute(Qt::WA_StyledBackground);
     m_head->setProperty("ruleBelow", true);
-    m_head->setFixedHeight(32);
+    m_head->setFixedHeight(lineRoom(32));
     setTextRole(m_title, TextRole::PanelTitle);
     setTextRole(m_fact, TextRole::Secondary);
     setTone(m_fact, Tone::Secondary);
@@ -94,6 +94,11 @@ void Panel::setHeadVisible(bool visible) {
     m_head->setVisible(visible);
 }
 
+int Panel::headWidth() const {
+    m_head->layout()->activate();
+    return m_head->layout()->minimumSize().width() + 2;
+}
+
 void Panel::setBodyWidget(QWidget* widget) {
     m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(0);
@@ -105,7 +110,7 @@ QHBoxLayout* Panel::footLayout() {
         auto* foot = new QWidget(this);
         foot->setAttribute(Qt::WA_StyledBackground);
         foot->setProperty("ruleAbove", true);
-        foot->setMinimumHeight(32);
+        foot->setMinimumHeight(lineRoom(32));
         m_foot = new QHBoxLayout(foot);
         m_foot->setContentsMargins(12, 1, 12, 0);
         m_foot->setSpacing(8);

@@ -37,6 +37,8 @@ public:
     /// At the left end of the head, in place of a title (tabs, a segmented control).
     void addHeadLeading(QWidget* widget);
     void setHeadVisible(bool visible);
+    /// What the head needs, so that nothing in it is cut but the fact.
+    int headWidth() const;
 
     /// Below the head; margins 12, spacing 8.
     QVBoxLayout* bodyLayout() { return m_body; }

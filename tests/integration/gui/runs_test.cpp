@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QPushButton>
 
-#include "tests/support/fake_engine.h"
 #include "tests/support/made_runs.h"
+#include "tests/support/no_engine.h"
 #include "tests/support/studio_driver.h"
 #include "tests/support/studio_test.h"
 #include "ui/compare/compare_page.h"
@@ -19,6 +19,7 @@
 using namespace studio;
 using namespace studio::ui;
 using studio::test::MadeRun;
+using studio::test::noEngine;
 using studio::test::StudioDriver;
 namespace fs = std::filesystem;
 
@@ -27,16 +28,6 @@ class GuiRunsTest : public QObject {
     Q_OBJECT
 
 private:
-    static EngineFactory noEngine() {
-        return []() -> std::unique_ptr<Engine> {
-            return std::make_unique<test::FakeEngine>([](const Job&, JobObserver&, std::stop_token) {
-                JobOutcome outcome;
-                outcome.kind = JobOutcome::Kind::Failed;
-                outcome.cause = "No job was expected.";
-                return outcome;
-            });
-        };
-    }
     static fs::path open(StudioDriver& driver) {
         driver.studio().start();
         const fs::path runs = driver.studio().session().project().runsFolder();

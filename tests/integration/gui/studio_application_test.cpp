@@ -8,6 +8,7 @@
 #include "app/gui/notifier.h"
 #include "app/gui/sample_project.h"
 #include "core/base/files.h"
+#include "tests/support/no_engine.h"
 #include "tests/support/studio_driver.h"
 #include "tests/support/studio_test.h"
 #include "tests/ui/train/train_fixture.h"
@@ -20,6 +21,7 @@
 
 using namespace studio;
 using namespace studio::ui;
+using studio::test::noEngine;
 using studio::test::StudioDriver;
 
 /// The composition root: what is opened at the start, the menu, languages, and closing while something runs.
@@ -27,17 +29,6 @@ class StudioApplicationTest : public QObject {
     Q_OBJECT
 
 private:
-    /// No job may need the engine at the start.
-    static EngineFactory noEngine() {
-        return []() -> std::unique_ptr<Engine> {
-            return std::make_unique<test::FakeEngine>([](const Job&, JobObserver&, std::stop_token) {
-                JobOutcome outcome;
-                outcome.kind = JobOutcome::Kind::Failed;
-                outcome.cause = "No job was expected.";
-                return outcome;
-            });
-        };
-    }
     /// Trains slowly until it is stopped.
     static EngineFactory slowEngine() {
         return []() -> std::unique_ptr<Engine> {

@@ -9,10 +9,13 @@
 #include <ctime>
 #include <limits>
 
+#include "tests/support/bracket_translator.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/studio_test.h"
 #include "ui/charts/chart_style.h"
 #include "ui/charts/loss_plot.h"
+#include "ui/charts/step_readout.h"
+#include "ui/theme/theme.h"
 
 using namespace studio;
 using namespace studio::ui;
@@ -190,6 +193,40 @@ private Q_SLOTS:
         QCOMPARE(chart.plot().pinnedReadout().rows().front().id, qint64(5));
         QTest::keyClick(&chart.plot(), Qt::Key_Escape);
         QVERIFY(!chart.plot().pinnedReadout().isVisible());
+    }
+
+    void language_changed_heldStepIsSaidAnew() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 137);
+        chart.plot().append(lines(0, 254));
+        chart.plot().pinStep(100);
+        chart.plot().showStepRows(100, {{4, QStringLiteral("four"), 1.0}});
+        const test::BracketTranslator translator;
+        QEvent change(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&chart.plot(), &change);
+        QVERIFY(chart.plot().accessibleDescription().contains(u'‹'));
+        QCOMPARE(chart.plot().pinnedReadout().rows().size(), 1);
+    }
+
+    void head_narrow_givesUpWholeWords() {
+        Theme theme(*qobject_cast<QApplication*>(qApp));
+        QWidget window;  // a chart that is a window would not become narrower than its head
+        LossChart chart(&window);
+        chart.setValidationRows(120);
+        window.resize(900, 400);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        for (const int width : {900, 640, 520, chart.minimumSizeHint().width()}) {
+            chart.resize(width, 320);
+            QTest::qWait(20);
+            QVERIFY2(chart.headWidth() <= width,
+                     qPrintable(QStringLiteral("%1 of %2").arg(chart.headWidth()).arg(width)));
+        }
+        chart.resize(900, 320);
+        QTest::qWait(20);
+        for (QLabel* label : chart.findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("Smoothing")) QVERIFY(label->isVisible());
     }
 
     void smoothingSlider_moved_changesThePlot() {

@@ -9,6 +9,7 @@
 #include "tests/support/fake_engine.h"
 #include "tests/support/studio_test.h"
 #include "ui/charts/overlay_chart.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/segmented_control.h"
 
 using namespace studio;
@@ -118,6 +119,29 @@ private Q_SLOTS:
                               .intersects(labels[k].second.adjusted(0, 1, 0, -1)),
                          qPrintable(labels[i].first + labels[k].first));
         }
+    }
+
+    void endLabel_whereAnotherLineRuns_standsBesideIt() {
+        ShownPlot shown;
+        // The short run ends upon the long one.
+        shown.plot.setCurves({{QStringLiteral("long"), 0, linesOf(400, 0, 10)},
+                              {QStringLiteral("short-run"), 1, linesOf(200, 0, 10)}});
+        shown.settle();
+        const auto labels = shown.plot.endLabels();
+        QCOMPARE(labels.size(), 2);
+        const QRectF label = labels[1].second;
+        const QColor line = lightTokens().series[0].color;
+        const QImage picture = shown.plot.grab().toImage();
+        for (int x = qCeil(label.left()); x < qFloor(label.right()); ++x)
+            for (int y = qCeil(label.top()) + 1; y < qFloor(label.bottom()) - 1; ++y)
+                QVERIFY2(picture.pixelColor(x, y) != line, qPrintable(QStringLiteral("%1,%2").arg(x).arg(y)));
+        // It has not gone far: the end of its line is beside it.
+        int nearest = 1000;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = qFloor(label.left()) - 14; x < qFloor(label.left()) - 9; ++x)
+                if (picture.pixelColor(x, y) == line)
+                    nearest = qMin(nearest, qAbs(y - qRound(label.center().y())));
+        QVERIFY2(nearest < 2 * label.height(), qPrintable(QString::number(nearest)));
     }
 
     void crosshair_byKeys_saysEveryRunThatWasMeasuredThere() {

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -116,6 +117,27 @@ private Q_SLOTS:
         shell.window->resize(1040, 700);
         QTRY_COMPARE(shell.window->sidebar().width(), 56);
         QCOMPARE(shell.window->minimumSize(), QSize(1024, 680));
+    }
+
+    void menuRow_largerFont_showsAllMenus() {
+        const QFont before = QApplication::font();
+        QFont font = before;
+        font.setPointSizeF(14);
+        QApplication::setFont(font);
+        {
+            Shell shell;
+            shell.window->resize(1024, 680);
+            shell.window->setProject(QStringLiteral("A project with quite a long name"), {});
+            shell.window->show();
+            QVERIFY(QTest::qWaitForWindowExposed(shell.window.get()));
+            auto* bar = shell.window->findChild<QMenuBar*>();
+            for (QAction* action : bar->actions()) {
+                const QRect place = bar->actionGeometry(action);
+                QVERIFY2(place.isValid() && bar->rect().contains(place), qPrintable(action->text()));
+                QVERIFY(place.height() >= QFontMetrics(font).height());
+            }
+        }
+        QApplication::setFont(before);
     }
 
     void close_guardSaysNo_staysOpen() {

@@ -5,6 +5,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QPen>
+#include <QPushButton>
+#include <tuple>
 
 #include "tests/support/studio_test.h"
 #include "ui/theme/icon.h"
@@ -90,8 +92,31 @@ private Q_SLOTS:
         QApplication::setFont(before);
     }
 
+    void largerFont_controlsGrowByALineOfText() {
+        const QFont before = QApplication::font();
+        const auto heightOf = [](qreal points) {
+            QFont font = QApplication::font();
+            font.setPointSizeF(points);
+            QApplication::setFont(font);
+            Theme theme(*qobject_cast<QApplication*>(qApp));
+            QPushButton button(QStringLiteral("Start"));
+            button.ensurePolished();
+            return std::tuple{button.sizeHint().height(), lineRoom(28), wordRoom(100)};
+        };
+        const auto [small, smallLine, smallWord] = heightOf(10);
+        const auto [large, largeLine, largeWord] = heightOf(14);
+        const auto [tiny, tinyLine, tinyWord] = heightOf(8);
+        QApplication::setFont(before);
+        QCOMPARE(small, 28);
+        QCOMPARE(std::tuple(smallLine, smallWord), std::tuple(28, 100));
+        QVERIFY2(largeLine >= 32, qPrintable(QString::number(largeLine)));
+        QCOMPARE(large, largeLine);
+        QCOMPARE(largeWord, 140);
+        QCOMPARE(std::tuple(tiny, tinyLine, tinyWord), std::tuple(28, 28, 100));
+    }
+
     void icon_everyName_hasAPictureInItsColor() {
-        for (int i = 0; i <= static_cast<int>(Icon::Chart); ++i) {
+        for (int i = 0; i <= static_cast<int>(Icon::Rename); ++i) {
             const QImage image = iconPixmap(static_cast<Icon>(i), Qt::red, 20, 2.0).toImage();
             QCOMPARE(image.width(), 40);
             int inked = 0;

@@ -183,13 +183,13 @@ private Q_SLOTS:
         type(fixture, "epochs", QStringLiteral("5"));
         fixture.dialogs.text = QStringLiteral("Night Run");
         save->click();
-        QCOMPARE(fixture.dialogs.messages.size(), 1);  // no name for a recipe
+        QCOMPARE(fixture.dialogs.errors.size(), 1);  // no name for a recipe
         fixture.dialogs.text = QStringLiteral("lora");
         save->click();
-        QCOMPARE(fixture.dialogs.messages.size(), 2);  // one of the program's
+        QCOMPARE(fixture.dialogs.errors.size(), 2);  // one of the program's
         fixture.dialogs.text = QStringLiteral("night-run");
         save->click();
-        QCOMPARE(fixture.dialogs.messages.size(), 2);
+        QCOMPARE(fixture.dialogs.errors.size(), 2);
         QCOMPARE(form.recipe().name(), std::string("night-run"));
         QVERIFY(form.recipe().list()->findData(QStringLiteral("night-run")) > 0);
         QCOMPARE(form.changedCount(), 0);

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.page->resetButton()->text(), QStringLiteral("Take back the settings"));
         form.takeBackReset();
         QTRY_COMPARE(form.settings().learningRate, TrainSettings().learningRate);
-        QCOMPARE(fixture.dialogs.messages, QStringList());
+        QCOMPARE(fixture.dialogs.errors, QStringList());
     }
 
     void repeat_nameOfAWaitingRun_isNotOffered() {
@@ -94,7 +94,7 @@ private Q_SLOTS:
         const RunSummary summary = folder.summary();
         writeFileAtomically(folder.path() / "run.json", "{}");
         fixture.page->repeatRun(summary);
-        QCOMPARE(fixture.dialogs.messages.size(), 1);
+        QCOMPARE(fixture.dialogs.errors.size(), 1);
     }
 
     void resume_startsTheJobOfThatRunWithItsChanges() {

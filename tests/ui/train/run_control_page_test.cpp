@@ -35,8 +35,7 @@ test::FakeEngine::Run obedient(std::int64_t steps = 100'000, std::chrono::micros
 }
 
 void startTraining(TrainFixture& fixture) {
-    QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
-    fixture.page->setup().startButton()->click();
+    QVERIFY(fixture.start());
     QTRY_VERIFY(fixture.page->runView().step() > 3);
 }
 
@@ -109,17 +108,17 @@ private Q_SLOTS:
         QTest::keyClick(&page, Qt::Key_L);
         LearningRateDialog* dialog = page.rateDialog();
         QVERIFY(dialog && dialog->isVisible());
-        QVERIFY(!dialog->applyButton()->isEnabled());  // it is the present one
+        QVERIFY(!dialog->acceptButton()->isEnabled());  // it is the present one
         for (const char* wrong : {"0.5", "-1", "nan", "", "fast"}) {
             dialog->line()->setText(QLatin1String(wrong));
-            QVERIFY2(!dialog->applyButton()->isEnabled(), wrong);
+            QVERIFY2(!dialog->acceptButton()->isEnabled(), wrong);
             QVERIFY2(dialog->line()->property("bad").toBool(), wrong);
         }
         dialog->line()->setText(QStringLiteral("4e-5"));
         dialog->halveButton()->click();
         QCOMPARE(dialog->line()->text().toDouble(), 2e-5);
         dialog->line()->setText(QStringLiteral("1.25e-5"));
-        dialog->applyButton()->click();
+        dialog->acceptButton()->click();
         QTRY_VERIFY(!eventsOf(fixture).filter(QStringLiteral("peak learning rate is 1.25e-05")).isEmpty());
         QTRY_VERIFY(!page.rateDialog());
         page.askForLearningRate();
@@ -171,8 +170,7 @@ private Q_SLOTS:
             RunFolder(seen.runFolder).writeRun({{"settings", toJson(seen.settings)}, {"method", "full"}});
             throw Error(ErrorCode::LossNotFinite, "The loss is NaN at step 207.", "Halve the rate.", {"207"});
         });
-        QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
-        fixture.page->setup().startButton()->click();
+        QVERIFY(fixture.start());
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Failed);
         QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("step 207")));
         const double rate = seen.settings.learningRate;
@@ -223,6 +221,56 @@ private Q_SLOTS:
         QVERIFY(!page.isRunning());
     }
 
+    void activated_runOfAnother_isFoundWithoutWaiting() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        TrainPage& page = *fixture.page;
+        QTest::qWait(100);  // what the page wanted to know at the start
+        QSignalSpy turned(&page, &Page::sidePaneChanged);
+        page.activated();
+        QTest::qWait(200);
+        QCOMPARE(turned.count(), 0);  // nothing was found, and nothing moved
+        QVERIFY(page.isSetupShown());
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.setState("training", 20);
+        page.activated();
+        QCOMPARE(page.state(), TrainPage::State::Setup);  // the folders are read on another thread
+        QTRY_COMPARE(page.state(), TrainPage::State::Training);
+        QVERIFY(page.isFollowing() && !page.isSetupShown());
+        run.finish();
+        QTRY_COMPARE(page.state(), TrainPage::State::Finished);
+    }
+
+    void activated_ownRunBegunMeanwhile_isNotLeft() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient());
+        QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        run.setState("training", 20);
+        fixture.page->attach();
+        fixture.page->setup().startButton()->click();
+        QTRY_VERIFY(fixture.page->runView().step() > 3);
+        QVERIFY(!fixture.page->isFollowing());
+        QVERIFY(fixture.page->runView().runName() != QStringLiteral("run-7"));
+        fixture.page->stopAndKeep();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
+    }
+
+    void attach_rateChangedBefore_dialogHasTheOneInForce() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.peak = 1.25e-5;
+        run.setState("training", 20);
+        fixture.page->attach();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Training);
+        fixture.page->askForLearningRate();
+        QVERIFY(fixture.page->rateDialog());
+        QCOMPARE(fixture.page->rateDialog()->line()->text().toDouble(), 1.25e-5);
+    }
+
     void attach_pausedRun_saysWhetherItsCheckpointIsOfThisStep() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         for (const std::int64_t checkpoint : {15, 20}) {
@@ -231,7 +279,7 @@ private Q_SLOTS:
             for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
             run.addCheckpoint(checkpoint);
             run.setState("paused", 20);
-            QVERIFY(fixture.page->attach());
+            fixture.page->attach();
             QTRY_COMPARE(fixture.page->state(), TrainPage::State::Paused);
             QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
             const QString hint = fixture.page->nextStepBar().step().hint;
@@ -246,7 +294,7 @@ private Q_SLOTS:
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
         for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
         run.setState("training", 20);
-        QVERIFY(fixture.page->attach());
+        fixture.page->attach();
         QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
         QSignalSpy said(fixture.page.get(), &Page::statusMessage);
         QSignalSpy ended(fixture.page.get(), &TrainPage::runEnded);
@@ -264,7 +312,7 @@ private Q_SLOTS:
         for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
         run.addCheckpoint(15);
         run.setState("training", 20);
-        QVERIFY(fixture.page->attach());
+        fixture.page->attach();
         QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
         fixture.dialogs.answer = 1;
         QSignalSpy said(fixture.page.get(), &Page::statusMessage);
@@ -286,7 +334,7 @@ private Q_SLOTS:
         for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
         run.addCheckpoint(15);
         run.setState("training", 20);
-        QVERIFY(fixture.page->attach());
+        fixture.page->attach();
         QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
         run.setState("stopped", 20);
         run.release();
@@ -307,8 +355,7 @@ private Q_SLOTS:
                 throw Error(ErrorCode::LossNotFinite, "The loss is NaN at step 207.", "Halve the rate.",
                             {"207"});
             });
-        QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
-        fixture.page->setup().startButton()->click();
+        QVERIFY(fixture.start());
         fixture.session.createProject(fixture.folder / "other.ftproj");
         go = true;
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Failed);
@@ -327,7 +374,7 @@ private Q_SLOTS:
         for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
         run.setState("training", 20);
         run.addCheckpoint(15);
-        QVERIFY(fixture.page->attach());
+        fixture.page->attach();
         QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
         QSignalSpy ended(fixture.page.get(), &TrainPage::runEnded);
         run.release();
@@ -354,7 +401,7 @@ private Q_SLOTS:
         }
         fixture.session.closeProject();
         fixture.session.openProject(project);
-        QCOMPARE(fixture.page->state(), TrainPage::State::Interrupted);
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Interrupted);
         QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("interrupted at step 20")));
         QTRY_VERIFY(actionOf(fixture, QStringLiteral("Resume from step 15")));
         QVERIFY(!fixture.page->isRunning());

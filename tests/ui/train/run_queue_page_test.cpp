@@ -7,6 +7,7 @@
 #include <atomic>
 #include <mutex>
 
+#include "tests/support/error_of.h"
 #include "tests/support/obedient_training.h"
 #include "tests/support/written_run.h"
 #include "tests/ui/train/train_fixture.h"
@@ -62,8 +63,7 @@ private:
 };
 
 void startFirst(TrainFixture& fixture) {
-    QTRY_VERIFY(fixture.page->setup().startButton()->isEnabled());
-    fixture.page->setup().startButton()->click();
+    QVERIFY(fixture.start());
     QVERIFY(fixture.page->isRunning());
 }
 
@@ -142,12 +142,92 @@ private Q_SLOTS:
         queue(fixture, QStringLiteral("second"));
         if (QTest::currentTestFailed()) return;
         QCOMPARE(namesOf(fixture), QStringList{"second"});
-        QCOMPARE(fixture.dialogs.messages.size(), 1);
+        QCOMPARE(fixture.dialogs.errors.size(), 1);
         fixture.page->queuePanel().list()->setCurrentIndex(fixture.page->queue().index(0));
         fixture.page->queuePanel().removeButton()->click();
         QCOMPARE(fixture.page->queue().rowCount(), 0);
         gate.open = true;
         QTRY_VERIFY(!fixture.page->isRunning());
+    }
+
+    void queue_firstRunComes_startStaysWhereItIs() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        TrainFixture fixture(model, 40, gate.run());
+        TrainPage& page = *fixture.page;
+        startFirst(fixture);
+        page.newRunButton()->click();
+        QPushButton* start = page.setup().startButton();
+        QTRY_VERIFY(start->isEnabled());
+        QTest::qWait(50);
+        const QRect before(start->mapTo(&page, QPoint()), start->size());
+        for (const char* name : {"second", "third"}) {
+            queue(fixture, QLatin1String(name));
+            if (QTest::currentTestFailed()) return;
+            QTRY_VERIFY(start->isEnabled());
+            QTest::qWait(50);
+            QVERIFY(page.queuePanel().isVisible());
+            QCOMPARE(QRect(start->mapTo(&page, QPoint()), start->size()), before);
+        }
+        gate.open = true;
+        QTRY_VERIFY(!page.isRunning());
+    }
+
+    void queue_f2_renamesWithinWhatIsAName() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        TrainFixture fixture(model, 40, gate.run());
+        TrainPage& page = *fixture.page;
+        const auto runs = fixture.session.project().runsFolder();
+        startFirst(fixture);
+        for (const char* name : {"second", "third"}) queue(fixture, QLatin1String(name));
+        if (QTest::currentTestFailed()) return;
+        std::filesystem::create_directories(runs / "there");
+        QListView* list = page.queuePanel().list();
+        QVERIFY(!page.queuePanel().renameButton()->isEnabled());  // none is chosen
+        list->setCurrentIndex(page.queue().index(1));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_F2);
+        auto* line = list->findChild<QLineEdit*>();
+        QVERIFY(line);
+        QCOMPARE(line->text(), QStringLiteral("third"));
+        for (const char* wrong : {"second", "there", "a b", ".hidden", ""}) {
+            line->setText(QLatin1String(wrong));
+            QVERIFY2(line->property("bad").toBool(), wrong);
+            QTest::keyClick(line, Qt::Key_Return);
+            QTest::qWait(1);  // what is accepted is taken later
+            QVERIFY2(line->isVisible(), wrong);
+            QCOMPARE(namesOf(fixture), (QStringList{"second", "third"}));
+        }
+        line->setText(QStringLiteral("round-5"));
+        QVERIFY(!line->property("bad").toBool());
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(namesOf(fixture), (QStringList{"second", "round-5"}));
+        QCOMPARE(readRunQueue(runs).back().name, std::string("round-5"));
+        QVERIFY(page.queue().index(1).data().toString().startsWith(QStringLiteral("round-5")));
+        QCOMPARE(fixture.dialogs.errors, QStringList());
+        gate.open = true;
+        QTRY_COMPARE(gate.names().mid(1), (QStringList{"second", "round-5"}));
+        QTRY_VERIFY(!page.isRunning());
+    }
+
+    void rename_nameOfTheRunThatIsPrepared_isTaken() {
+        test::TemporaryFolder folder;
+        QueueModel queue;
+        queue.open(folder.path());
+        queue.add(waitingRun("one", "/model"));
+        queue.add(waitingRun("two", "/model"));
+        QCOMPARE(queue.takeNext()->name, std::string("one"));
+        STUDIO_COMPARE_ERROR(queue.rename(0, "one"), ErrorCode::RunExists);
+        STUDIO_COMPARE_ERROR(queue.rename(0, "a/b"), ErrorCode::InvalidArgument);
+        QCOMPARE(queue.runs().front().name, std::string("two"));
+        queue.putBack({});
+        QVERIFY(!queue.taken());
+        queue.rename(1, "three");
+        QCOMPARE(queue.takeNext()->name, std::string("one"));
+        queue.forgetTaken();
+        queue.rename(0, "one");
+        QCOMPARE(readRunQueue(folder.path()).front().name, std::string("one"));
     }
 
     void queue_projectOpenedAgain_waitsForTheUser() {
@@ -211,7 +291,7 @@ private Q_SLOTS:
         QTRY_VERIFY(page.setup().startButton()->isEnabled());
         page.setup().startButton()->click();
         QVERIFY(!page.isRunning());
-        QCOMPARE(fixture.dialogs.messages.size(), 1);
+        QCOMPARE(fixture.dialogs.errors.size(), 1);
         QCOMPARE(namesOf(fixture), QStringList{"run-1"});
     }
 
@@ -222,7 +302,7 @@ private Q_SLOTS:
         TrainFixture fixture(model, 40, gate.run());
         WrittenRun run(fixture.session.project().runsFolder() / "elsewhere", 100);
         run.setState("training", 20);
-        QVERIFY(fixture.page->attach());
+        fixture.page->attach();
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Training);
         queue(fixture, QStringLiteral("after"));
         if (QTest::currentTestFailed()) return;

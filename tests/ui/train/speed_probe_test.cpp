@@ -96,7 +96,7 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(timeCheck(fixture));
         timeCheck(fixture)->follow();
-        QTRY_COMPARE(fixture.dialogs.messages.size(), 1);
+        QTRY_COMPARE(fixture.dialogs.errors.size(), 1);
         QTRY_VERIFY(timeCheck(fixture));
     }
 
@@ -121,7 +121,7 @@ private Q_SLOTS:
         fixture.page->setup().startButton()->click();
         QTRY_VERIFY(measured && trained);
         QTRY_VERIFY(!fixture.page->isRunning());
-        QVERIFY(fixture.dialogs.messages.isEmpty());
+        QVERIFY(fixture.dialogs.errors.isEmpty());
     }
 
     void start_rightAfterMeasure_measuresNothing() {
@@ -158,7 +158,7 @@ private Q_SLOTS:
         checkWith(fixture, "Stop")->follow();
         QTRY_VERIFY(probe.stopped);
         QTRY_VERIFY(timeCheck(fixture));
-        QCOMPARE(fixture.dialogs.messages, QStringList());
+        QCOMPARE(fixture.dialogs.errors, QStringList());
     }
 
     void measure_anotherProject_endsIt() {
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QTRY_VERIFY(probe.began);
         fixture.session.createProject(fixture.folder / "other.ftproj");
         QTRY_VERIFY(probe.stopped);
-        QCOMPARE(fixture.dialogs.messages, QStringList());
+        QCOMPARE(fixture.dialogs.errors, QStringList());
     }
 
 private:

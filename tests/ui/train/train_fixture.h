@@ -2,54 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
+#include <QPushButton>
 
 #include "tests/support/assets.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/scripted_dialogs.h"
 #include "tests/support/studio_test.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/project_session.h"
+#include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
 
 namespace studio::test {
-
-/// Answers every question at once, or (hold) when the test does, and remembers it.
-class FakeDialogs : public ui::Dialogs {
-public:
-    void openFiles(QWidget*, const ui::FileRequest&, std::function<void(const QStringList&)>) override {}
-    void openFolder(QWidget*, const ui::FileRequest&, std::function<void(const QString&)> then) override {
-        then(folder);
-    }
-    void saveFile(QWidget*, const ui::FileRequest&, std::function<void(const QString&)> then) override {
-        then(file);
-    }
-    void ask(QWidget*, const ui::Question& question, std::function<void(int)> then) override {
-        questions.append(question.text);
-        verbs.clear();
-        for (const auto& each : question.answers) verbs.append(each.verb);
-        safe = question.safeAnswer;
-        if (!hold) return then(answer);
-        subject = question.subject;
-        held = std::move(then);
-    }
-    /// Whether the question that is held still stands.
-    bool stands() const { return held && subject; }
-    void askText(QWidget*, const QString&, const QString&, const QString&,
-                 std::function<void(const QString&)> then) override {
-        if (!text.isEmpty()) then(text);
-    }
-    void showMessage(QWidget*, const ui::Message& message) override { messages.append(message.text); }
-    void showError(QWidget*, const ui::Message& message) override { messages.append(message.text); }
-
-    int answer = 0;
-    int safe = -1;
-    bool hold = false;
-    std::function<void(int)> held;
-    QPointer<QObject> subject;
-    QString folder, file, text;
-    QStringList questions, verbs, messages;
-};
 
 inline Record pairOf(const std::string& instruction, const std::string& output, Split split = Split::None) {
     Record record;
@@ -112,11 +76,19 @@ public:
         page = std::make_unique<ui::TrainPage>(session, runner, dialogs);
         page->resize(1104, 748);
         page->show();
+        dialogs.answer = 0;
+    }
+    /// Presses Start as soon as the pre-flight lets it. False: it does not.
+    bool start() {
+        QPushButton* button = page->setup().startButton();
+        if (!QTest::qWaitFor([button] { return button->isEnabled(); }, 5'000)) return false;
+        button->click();
+        return true;
     }
 
     TemporaryFolder folder;
     ui::ProjectSession session;
-    FakeDialogs dialogs;
+    ScriptedDialogs dialogs;
     ui::JobRunner runner;
     std::unique_ptr<ui::TrainPage> page;
 };

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <atomic>
 
 #include "tests/support/bracket_translator.h"
 #include "tests/support/stall_meter.h"
@@ -236,7 +237,7 @@ private Q_SLOTS:
         fixture.dialogs.answer = 2;
         QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
         QCOMPARE(fixture.dialogs.questions.size(), 1);
-        QCOMPARE(fixture.dialogs.safe, 2);
+        QCOMPARE(fixture.dialogs.question.safeAnswer, 2);
         QCOMPARE(fixture.dialogs.verbs[0], QStringLiteral("Stop and keep"));
         QCOMPARE(fixture.dialogs.verbs[1], QStringLiteral("Stop and discard"));
         QCOMPARE(fixture.dialogs.verbs[2], QStringLiteral("Go on training"));
@@ -295,9 +296,11 @@ private Q_SLOTS:
     void stopAndKeep_noStepMade_discardsAndSaysSo() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         std::filesystem::path folder;
+        std::atomic<bool> began{false};
         TrainFixture fixture(model, 60, [&](const Job& job, JobObserver&, std::stop_token stop) {
             folder = std::get<TrainJob>(job).runFolder;
             std::filesystem::create_directories(folder);
+            began = true;
             while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
             JobOutcome outcome;
             outcome.kind = JobOutcome::Kind::Cancelled;
@@ -306,6 +309,7 @@ private Q_SLOTS:
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QSignalSpy said(fixture.page.get(), &Page::statusMessage);
+        QTRY_VERIFY(began);
         QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Setup);
         QCOMPARE(said.count(), 1);
@@ -477,14 +481,14 @@ private Q_SLOTS:
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
-        fixture.dialogs.file = QString::fromStdString((fixture.folder / "out.csv").string());
+        fixture.dialogs.saveTo = QString::fromStdString((fixture.folder / "out.csv").string());
         Q_EMIT fixture.page->runView().csvRequested();
-        QFile file(fixture.dialogs.file);
+        QFile file(fixture.dialogs.saveTo);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count('\n'), 52);
-        fixture.dialogs.file = QString::fromStdString((fixture.folder / "no/such/out.png").string());
+        fixture.dialogs.saveTo = QString::fromStdString((fixture.folder / "no/such/out.png").string());
         Q_EMIT fixture.page->runView().pngRequested();
-        QCOMPARE(fixture.dialogs.messages.size(), 1);
+        QCOMPARE(fixture.dialogs.errors.size(), 1);
     }
 };
 

@@ -13,6 +13,8 @@
 #include "tests/support/studio_test.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/code_view.h"
+#include "ui/widgets/dialog_frame.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/key_figures.h"
@@ -194,6 +196,31 @@ private Q_SLOTS:
         QVERIFY(label.sizeHint().width() > 600);
     }
 
+    void elidedComboBox_longChoice_endsInDots() {
+        ElidedComboBox box;
+        box.addItem(QStringLiteral("a model with quite a long name"));
+        box.resize(400, 28);
+        QCOMPARE(box.shownText(), box.currentText());
+        box.resize(120, 28);
+        QVERIFY(box.shownText().endsWith(u'…') && box.shownText().size() > 3);
+        QVERIFY(!box.grab().isNull());
+    }
+
+    void dialogFrame_cancelAndVerb_closeOrReport() {
+        struct Dialog : DialogFrame {
+            Dialog() : DialogFrame(nullptr) { addHelp(QStringLiteral("Help."), 200); }
+        } dialog;
+        dialog.acceptButton()->setText(QStringLiteral("Do it"));
+        QSignalSpy rejected(&dialog, &QDialog::rejected);
+        QSignalSpy pressed(dialog.acceptButton(), &QPushButton::clicked);
+        dialog.open();
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(pressed.count(), 1);
+        QVERIFY(dialog.isVisible());  // whoever derives from it says what the verb does
+        dialog.cancelButton()->click();
+        QCOMPARE(rejected.count(), 1);
+    }
+
     void keyFigures_values_areNamedForScreenReaders() {
         KeyFigures figures(KeyFigures::Form::Boxes);
         const int steps = figures.addFigure(QStringLiteral("Steps"));
@@ -203,6 +230,20 @@ private Q_SLOTS:
         for (QWidget* child : figures.findChildren<QWidget*>())
             named = named || child->accessibleName() == QStringLiteral("Steps 411 137 an epoch");
         QVERIFY(named);
+    }
+
+    void emptyState_narrowPanel_breaksItsSentence() {
+        QWidget panel;
+        EmptyState state(Icon::Data, &panel);
+        state.setSentence(
+            QStringLiteral("A sentence that is so long that it takes two lines or three of them."));
+        for (const int width : {600, 240}) {
+            state.resize(width, 300);
+            for (const QLabel* label : state.findChildren<QLabel*>())
+                QVERIFY2(label->width() <= width && label->maximumWidth() <= width,
+                         qPrintable(QString::number(label->width())));
+        }
+        QVERIFY(state.minimumSizeHint().width() < 200);
     }
 
     void emptyState_button_reportsClicks() {

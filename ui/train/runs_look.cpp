@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/runs_look.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/storage/run_control.h"
+
+namespace studio::ui {
+
+namespace {
+
+bool canGoOn(const RunSummary& run, const std::string& state) {
+    if (state != "interrupted" && (state != "stopped" || run.hasModel)) return false;
+    return newestCheckpoint(run.folder) > 0;
+}
+
+bool hasEnded(const RunSummary& run, const std::string& state) {
+    return run.hasModel && (state == "finished" || state == "stopped");
+}
+
+void findLast(const std::vector<RunSummary>& runs, RunsLook& look, const std::stop_token& stop) {
+    for (const RunSummary& run : runs) {
+        throwIfStopped(stop);
+        const std::string state = run.state();
+        look.lastCanGoOn = &run == &runs.front() && canGoOn(run, state);
+        if (!look.lastCanGoOn && !hasEnded(run, state)) continue;
+        look.last = readPastRun(run);
+        look.last->status.state = state;
+        return;
+    }
+}
+
+}  // namespace
+
+RunsLook lookAtRuns(const std::filesystem::path& runsFolder, const RunsWanted& wanted,
+                    const std::stop_token& stop) {
+    RunsLook look;
+    if (wanted.atWork) look.atWork = findRunAtWork(runsFolder);
+    throwIfStopped(stop);
+    try {
+        const std::vector<RunSummary> runs = listRuns(runsFolder);
+        look.anyModel =
+            std::any_of(runs.begin(), runs.end(), [](const RunSummary& run) { return run.hasModel; });
+        if (wanted.last && !look.atWork) findLast(runs, look, stop);
+    } catch (const Error& error) {
+        look.problem = error;
+    }
+    return look;
+}
+
+}  // namespace studio::ui
