@@ -19,6 +19,7 @@ struct HeadLoss {
     std::int64_t vocabulary;
     const Tensor& labels;
     const LossSettings& settings;
+    std::int64_t logitsAtOnce;
 
     /// The loss of each row. `hiddenGradient`, unless undefined, gets the gradients of the rows, and the
     /// head's gradient what they add to it. // -> [rows] float32
@@ -27,7 +28,7 @@ struct HeadLoss {
         const Tensor scale = gradientScale();
         const std::int64_t rows = hidden.size(0);
         const std::int64_t atOnce =
-            std::clamp<std::int64_t>(kDeviceLogitsAtOnce / vocabulary, 1, std::max<std::int64_t>(rows, 1));
+            std::clamp<std::int64_t>(logitsAtOnce / vocabulary, 1, std::max<std::int64_t>(rows, 1));
         const Tensor losses = at::empty({rows}, hidden.options().dtype(at::kFloat));
         for (std::int64_t first = 0; first < rows; first += atOnce) {
             const std::int64_t count = std::min(atOnce, rows - first);
@@ -91,11 +92,11 @@ public:
 }  // namespace
 
 Losses deviceCrossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
-                          const Tensor& labels, const LossSettings& settings) {
+                          const Tensor& labels, const LossSettings& settings, std::int64_t atOnce) {
     const bool learns = at::GradMode::is_enabled() && hidden.requires_grad();
     const Tensor plain = hidden.detach();
     const auto results =
-        CrossEntropy::apply(hidden, HeadLoss{plain, head, vocabulary, labels, settings}, learns);
+        CrossEntropy::apply(hidden, HeadLoss{plain, head, vocabulary, labels, settings, atOnce}, learns);
     return {results[0], results[1]};
 }
 

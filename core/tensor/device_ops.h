@@ -15,6 +15,9 @@ namespace studio {
 /// sum: [m, n] float32, a: [m, k], b: [k, n]
 void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b);
 
+/// Each part of the logits adds to the whole gradient of the head, so that they are more than on a CPU.
+inline constexpr std::int64_t kDeviceLogitsAtOnce = 128'000'000;
+
 /// x W^T + b in the type of x. The gradient of the weight is added to Weight::gradient. // x: [tokens, in] ->
 /// [tokens, out]
 Tensor deviceLinear(const Tensor& x, const LinearLayer& layer);
@@ -27,13 +30,11 @@ Tensor deviceRotate(const Tensor& x, const Tensor& cos, const Tensor& sin);
 Tensor deviceSwiGlu(const Tensor& x);
 
 /// Ops::crossEntropy(): logits in float32, of some rows at a time, with their gradients in the same pass, so
-/// that memory does not grow with rows times vocabulary. LossSettings::lossScale is in the gradients, which
+/// that memory does not grow with rows times vocabulary: `atOnce` values, or one row where that has more.
+/// LossSettings::lossScale is in the gradients, which
 /// float16 could not hold without it.
 Losses deviceCrossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,
-                          const Tensor& labels, const LossSettings& settings);
-
-/// Logits that deviceCrossEntropy() makes at once: each part adds to the whole gradient of the head, so they
-/// are more than on a CPU.
-inline constexpr std::int64_t kDeviceLogitsAtOnce = 128'000'000;
+                          const Tensor& labels, const LossSettings& settings,
+                          std::int64_t atOnce = kDeviceLogitsAtOnce);
 
 }  // namespace studio

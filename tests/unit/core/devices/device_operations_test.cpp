@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/tensor/device_ops.h"
 #include "core/tensor/index_upload.h"
 #include "core/train/adamw.h"
 #include "core/train/adamw_8bit.h"
@@ -182,6 +183,47 @@ private Q_SLOTS:
         QVERIFY(std::abs(got - expected) < 1e-5 * expected);
         const Tensor off = model->arena().gradients().to(at::kCPU) - reference->arena().gradients();
         QVERIFY(off.abs().max().item<double>() < 1e-5);
+    }
+
+    void crossEntropy_someRowsAtATime_isThatOfAllAtOnceInFloat64_data() {
+        QTest::addColumn<double>("smoothing");
+        QTest::addColumn<int>("atOnce");
+        QTest::newRow("one part") << 0.0 << 1'000'000;
+        QTest::newRow("parts of three rows") << 0.0 << 3 * 11;
+        QTest::newRow("parts of a row, smoothed") << 0.1 << 1;
+    }
+
+    void crossEntropy_someRowsAtATime_isThatOfAllAtOnceInFloat64() {
+        QFETCH(double, smoothing);
+        QFETCH(int, atOnce);
+        constexpr std::int64_t kRows = 7, kWords = 11, kWidth = 5;
+        at::Generator generator = seededGenerator(5, at::kCPU);
+        const auto wide = at::TensorOptions().dtype(at::kDouble);
+        const Tensor values = at::randn({kRows, kWidth}, generator, wide).requires_grad_();
+        const Tensor table = at::randn({kWords + 2, kWidth}, generator, wide).requires_grad_();
+        const Tensor labels = at::randint(kWords, {kRows}, generator, at::TensorOptions().dtype(at::kLong));
+        const Tensor expected = at::cross_entropy_loss(at::mm(values, table.narrow(0, 0, kWords).t()), labels,
+                                                       {}, at::Reduction::None, -100, smoothing);
+        torch::autograd::backward({expected.sum() * 0.25}, {});
+
+        const at::Device device = test::testedDevice();
+        Weight head;
+        head.value = table.detach().to(at::kFloat).to(device);
+        head.gradient = at::ones(head.value.sizes(), head.value.options());
+        const Tensor hidden = values.detach().to(at::kFloat).to(device).requires_grad_();
+        LossSettings settings;
+        settings.gradientScale = 0.125;
+        settings.smoothing = smoothing;
+        settings.lossScale = at::full({}, 2.0, head.value.options());
+        const Losses losses = deviceCrossEntropy(hidden, head, kWords, labels.to(device), settings, atOnce);
+        torch::autograd::backward({losses.sum}, {});
+        const auto off = [](const Tensor& got, const Tensor& wanted) {
+            return (got.to(at::kCPU).to(at::kDouble) - wanted).abs().max().item<double>();
+        };
+        QVERIFY(off(losses.each, expected.detach()) < 1e-5);
+        QVERIFY(std::abs(losses.sum.item<double>() - expected.sum().item<double>()) < 1e-5);
+        QVERIFY(off(hidden.grad(), values.grad()) < 1e-5);
+        QVERIFY(off(head.gradient, table.grad() + 1.0) < 1e-5);
     }
 
     void adamW_onTheDevice_isThatOfTheCpu() {
