@@ -172,13 +172,15 @@ OrderedJson trainPlanJson(const TrainJob& job, const PlannedTraining& plan) {
 
 PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool measure) {
     const auto tokenizer = loadTokenizer(job.modelFolder);
+    // Before a measurement, whose memory would count as taken.
+    const std::uint64_t freeMemory = availableMemoryBytes(job.settings.device);
     const ModelConfig model = readModelConfig(job.modelFolder);
     checkStart(job, model, *tokenizer, [&] { return context.engine().devices(); });
     PreflightMachine machine = machineFor(job);
     if (measure && !machine.probe) machine.probe = measuredNow(context, job);
     PlannedTraining plan;
     plan.measuredRun = machine.probe ? std::string() : machine.measuredRun;
-    plan.freeMemory = availableMemoryBytes(job.settings.device);
+    plan.freeMemory = freeMemory;
     plan.freeDisk = freeDiskBytes(job.runFolder);
     plan.found = computePreflight(job, *tokenizer, model, machine, context.stop);
     requireRows({*job.train, plan.found.trainRows, plan.found.cutoff, model.contextLength});

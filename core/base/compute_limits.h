@@ -12,6 +12,9 @@ namespace studio {
 /// gradient of the head), little enough to stay in a large cache.
 inline constexpr std::int64_t kLogitsAtOnce = 26'000'000;
 
+/// The same on other devices, where a part costs more than its values.
+inline constexpr std::int64_t kDeviceLogitsAtOnce = 128'000'000;
+
 /// Below this hidden size the conversions to bfloat16 cost more than its products save (measured on the
 /// embedded model on a CPU, and with a width of 288 on an H200).
 inline constexpr std::int64_t kBfloat16MinHidden = 256;

@@ -19,9 +19,7 @@ std::string forecast(const MemoryNeed& need, const MemoryEstimate& memory) {
     std::string text = "about " + byteText(memory.total()) + " are needed (" + byteText(fixed) +
                        " for weights, gradients and optimizer, " + byteText(memory.activations) +
                        " for the tokens of a batch, " + byteText(memory.program) + " for the program)";
-    // What a graphics card has free is not known here.
-    if (need.device == "cpu" && need.availableBytes > 0)
-        text += ", and " + byteText(need.availableBytes) + " were free at the start";
+    if (need.availableBytes > 0) text += ", and " + byteText(need.availableBytes) + " were free at the start";
     return text;
 }
 
@@ -53,9 +51,7 @@ TrainSettings halved(const MemoryNeed& need, std::int64_t from, std::int64_t lea
     TrainSettings settings = need.settings;
     for (std::int64_t number = from / 2; number >= least; number /= 2) {
         change(settings, number);
-        if (need.device != "cpu" || need.availableBytes == 0 ||
-            estimateNeed(need, settings).total() <= need.availableBytes)
-            break;
+        if (need.availableBytes == 0 || estimateNeed(need, settings).total() <= need.availableBytes) break;
     }
     return settings;
 }
@@ -112,10 +108,8 @@ std::vector<Way> bestOf(std::vector<Way> ways, std::uint64_t available) {
 
 Error notEnoughMemory(const MemoryNeed& need, const std::string& during) {
     const MemoryEstimate now = estimateNeed(need, need.settings);
-    // What a graphics card has free is not known here.
-    const std::uint64_t available = need.device == "cpu" ? need.availableBytes : 0;
     std::string ways;
-    for (const Way& way : bestOf(waysOut(need), available))
+    for (const Way& way : bestOf(waysOut(need), need.availableBytes))
         ways += way.text + " (about " + byteText(way.bytes) + "), or ";
     return Error(
         ErrorCode::OutOfMemory, "The memory is not enough for " + during + ": " + forecast(need, now) + ".",

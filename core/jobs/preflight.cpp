@@ -13,7 +13,7 @@
 #include <string>
 
 #include "core/base/compute_limits.h"
-#include "core/base/gpu_memory.h"
+#include "core/base/gpu.h"
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/start_checks.h"
@@ -24,6 +24,9 @@ namespace studio {
 
 namespace {
 
+constexpr std::uint64_t kGpuContextBytes = 600'000'000;  // CUDA's context and the libraries' work space
+/// Of each logit: itself, its logarithm, and its gradient in 16 bits.
+constexpr double kGpuLogitBytes = 10.0;
 constexpr std::uint64_t kProgramBytes = 250'000'000;  // libtorch and its threads, measured at 160 to 250 MB
 
 std::optional<std::uint64_t> numberInFile(const std::string& path) {
@@ -96,14 +99,11 @@ std::int64_t paddedTokens(BatchSampler sampler) {
     return tokens;
 }
 
-/// The CUDA device that a setting "device" stands for, as far as one is needed for that.
-std::optional<int> gpuOf(const std::string& device) {
-#ifdef STUDIO_CUDA
-    if (device == "auto") return 0;
-#endif
-    if (!device.starts_with("cuda")) return std::nullopt;
-    const std::size_t colon = device.find(':');
-    return colon == std::string::npos ? 0 : std::atoi(device.c_str() + colon + 1);
+/// Values a token that a layer keeps on a GPU beside what it keeps on a CPU: attention's output twice, and
+/// the shared heads of keys and values repeated for each query head.
+double gpuExtra(const ModelConfig& model) {
+    const std::int64_t shared = model.headCount - model.keyValueHeadCount;
+    return static_cast<double>(model.hiddenSize + 2 * shared * model.headSize);
 }
 
 }  // namespace
@@ -142,22 +142,27 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     memory.gradients = 4 * size.trained;
     memory.optimizer = static_cast<std::uint64_t>(TrainingSize::optimizerBytes(settings) *
                                                   static_cast<double>(size.trained));
-    memory.program = kProgramBytes;
+    const bool gpu = gpuOf(settings.device).has_value();
+    memory.program = gpu ? kGpuContextBytes : kProgramBytes;
     const auto hidden = static_cast<double>(model.hiddenSize),
                wide = static_cast<double>(model.intermediateSize);
     const auto heads = static_cast<double>((model.headCount + 2 * model.keyValueHeadCount) * model.headSize);
     // Kept for the backward pass of a layer, in bytes a token: both sums of the residual stream, which are
     // float32 always; their norms, query, key and value, attention's output, gate and up, and their product.
-    const double number = rounded ? 2.0 : 4.0;
+    const bool narrow = gpu ? narrowOnGpu(model, settings) : rounded;
+    const double number = narrow ? 2.0 : 4.0;
     const double sums = 4.0 * 2.0 * hidden;
-    const double perLayer = sums + number * (3.0 * hidden + heads + 3.0 * wide);
+    const double perLayer =
+        sums + number * (3.0 * hidden + heads + 3.0 * wide) + (gpu ? number * gpuExtra(model) : 0.0);
     // Passing by in one layer's backward pass: the gradients of all that.
     const double passing = perLayer + 4.0 * hidden;
     const auto bytes = [&](double kept, std::int64_t count) {
         const auto rows = static_cast<double>(count);
         // Of the logits there is a slice at a time.
-        const double logits = std::min<double>(kLogitsAtOnce, static_cast<double>(model.vocabSize) * rows);
-        return static_cast<std::uint64_t>((kept + passing) * rows + 4.0 * logits);
+        const auto words = static_cast<double>(model.vocabSize);
+        const double logits = std::min<double>(gpu ? kDeviceLogitsAtOnce : kLogitsAtOnce, words * rows);
+        const double head = gpu ? kGpuLogitBytes * logits + (number + 4.0) * words * hidden : 4.0 * logits;
+        return static_cast<std::uint64_t>((kept + passing) * rows + head);
     };
     const auto layers = static_cast<double>(model.layerCount);
     // With checkpointing a block keeps what goes into it: the residual stream and the last block's part.
@@ -233,8 +238,7 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
 
 std::uint64_t availableMemoryBytes(const std::string& device) {
     if (const auto gpu = gpuOf(device)) {
-        if (const auto left = freeGpuBytes(*gpu)) return *left;
-        if (device != "auto") return 0;
+        return freeGpuBytes(*gpu).value_or(0);
     }
     std::uint64_t available = 0;
     std::ifstream file("/proc/meminfo");

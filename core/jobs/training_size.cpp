@@ -3,9 +3,11 @@
 #include "core/jobs/training_size.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 #include "core/base/compute_limits.h"
+#include "core/base/gpu.h"
 #include "core/config/lora_targets.h"
 #include "core/config/name_patterns.h"
 
@@ -23,8 +25,22 @@ std::string projectionOf(const std::string& name) {
 
 }  // namespace
 
+std::optional<int> gpuOf(const std::string& device) {
+#ifdef STUDIO_CUDA
+    if (device == "auto" && freeGpuBytes(0)) return 0;
+#endif
+    if (!device.starts_with("cuda")) return std::nullopt;
+    const std::size_t colon = device.find(':');
+    return colon == std::string::npos ? 0 : std::atoi(device.c_str() + colon + 1);
+}
+
+bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings) {
+    if (settings.precision == "auto") return model.hiddenSize >= kBfloat16MinHidden;
+    return settings.precision != "float32";
+}
+
 bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings) {
-    if (settings.device.starts_with("cuda")) return false;  // there the copies pass by
+    if (gpuOf(settings.device)) return false;  // there the copies pass by
     if (settings.precision != "auto") return settings.precision == "bfloat16";
 #if defined(__x86_64__)
     // Every processor with AMX for bfloat16 has these instructions, too.

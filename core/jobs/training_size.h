@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 #include "core/config/settings.h"
 #include "core/formats/model_config.h"
@@ -19,6 +21,12 @@ struct TrainingSize {
     /// What is trained is less than the model: saving needs all of it in float32 once more.
     bool apart() const { return frozen > 0; }
 };
+/// The CUDA device that a setting "device" stands for; "auto" is one where the engine was built for CUDA and
+/// the driver knows one. Nothing: the CPU.
+std::optional<int> gpuOf(const std::string& device);
+/// Whether products are made in 16 bits there, as far as that is known without asking it.
+bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings);
+
 /// Whether products take bfloat16 on this machine's CPU, as chooseCompute() of the engine decides it: then
 /// trained matrices have a rounded copy, and frozen ones nothing else.
 bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings);

@@ -112,13 +112,11 @@ std::uint64_t peakResidentBytes() {
 }
 
 std::uint64_t usedBytes(const at::Device& device) {
-    const std::uint64_t there = deviceMemory(device).now;
-    return there > 0 ? there : residentBytes();
+    return device.is_cpu() ? residentBytes() : deviceMemory(device).now;
 }
 
 std::uint64_t peakUsedBytes(const at::Device& device) {
-    const std::uint64_t there = deviceMemory(device).peak;
-    return there > 0 ? there : peakResidentBytes();
+    return device.is_cpu() ? peakResidentBytes() : deviceMemory(device).peak;
 }
 
 void throwForeignError(const char* what) {

@@ -54,8 +54,8 @@ at::Generator seededGenerator(std::uint64_t seed, const at::Device& device);
 std::uint64_t residentBytes();
 std::uint64_t peakResidentBytes();
 
-/// What a job's tensors and everything else of this process take: resident memory, or on another device what
-/// libtorch holds there, as far as it tells (else resident memory).
+/// What a job takes: resident memory of the process, or on another device what libtorch holds there; 0 where
+/// it does not tell.
 std::uint64_t usedBytes(const at::Device& device);
 std::uint64_t peakUsedBytes(const at::Device& device);
 

@@ -18,22 +18,26 @@ TorchOptional<Tensor> maybe(const Tensor& tensor) {
 class Linear : public torch::autograd::Function<Linear> {
 public:
     static Tensor forward(AutogradContext* context, const Tensor& x, const LinearLayer& layer) {
-        const Tensor weight = layer.weight.value.detach().to(x.scalar_type());
-        const Tensor bias = layer.bias.exists() ? layer.bias.value.detach().to(x.scalar_type()) : Tensor();
-        context->save_for_backward({x, weight});
+        context->save_for_backward({x});
         context->saved_data["layer"] = handle(layer);
-        return at::linear(x, weight, maybe(bias));
+        return at::linear(x, narrowed(layer.weight, x), maybe(narrowed(layer.bias, x)));
     }
     static tensor_list backward(AutogradContext* context, tensor_list gradients) {
-        const auto saved = context->get_saved_variables();
+        const Tensor x = context->get_saved_variables()[0];
         const auto& layer = fromHandle<LinearLayer>(context->saved_data["layer"]);
         const Tensor& gradient = gradients[0];
-        if (layer.weight.gradient.defined()) addProduct(layer.weight.gradient, gradient.t(), saved[0]);
+        if (layer.weight.gradient.defined()) addProduct(layer.weight.gradient, gradient.t(), x);
         if (layer.bias.gradient.defined()) {
             Tensor bias = layer.bias.gradient;
             bias.add_(gradient.sum(0, /*keepdim=*/false, at::kFloat));
         }
-        return {at::mm(gradient, saved[1]), Tensor()};
+        return {at::mm(gradient, narrowed(layer.weight, x)), Tensor()};
+    }
+
+private:
+    /// Made again for the backward pass: kept, the copies of all layers would be half as much as the model.
+    static Tensor narrowed(const Weight& weight, const Tensor& x) {
+        return weight.exists() ? weight.value.detach().to(x.scalar_type()) : Tensor();
     }
 };
 

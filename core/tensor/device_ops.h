@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/compute_limits.h"
 #include "core/tensor/ops.h"
 
 namespace studio {
@@ -14,9 +15,6 @@ namespace studio {
 /// sum += a b; where the factors are narrow, their product is rounded to their type, as autocast does. //
 /// sum: [m, n] float32, a: [m, k], b: [k, n]
 void addProduct(const Tensor& sum, const Tensor& a, const Tensor& b);
-
-/// Each part of the logits adds to the whole gradient of the head, so that they are more than on a CPU.
-inline constexpr std::int64_t kDeviceLogitsAtOnce = 128'000'000;
 
 /// x W^T + b in the type of x. The gradient of the weight is added to Weight::gradient. // x: [tokens, in] ->
 /// [tokens, out]

@@ -13,6 +13,13 @@ constexpr double kBackoff = 0.5;
 /// The largest power of two in float32: a scale never becomes infinite.
 const double kMostScale = std::ldexp(1.0, 127);
 
+/// Norms of 64 values each, which float32 adds up well: in float64 libtorch would first copy all gradients.
+Tensor partNorms(const Tensor& gradients) {
+    constexpr std::int64_t kValues = 64;  // an arena's places begin at multiples of it
+    if (gradients.numel() % kValues != 0) return gradients;
+    return at::linalg_vector_norm(gradients.view({-1, kValues}), 2.0, 1);
+}
+
 }  // namespace
 
 GradientScale onDevice(const GradientScale& scale, const Tensor& like) {
@@ -47,9 +54,10 @@ void LossScaler::restore(const State& state) {
 GradientFigures figuresOnDevice(const Tensor& gradients, double clipNorm, const Tensor& lossScale) {
     const at::NoGradGuard noGrad;
     GradientFigures figures;
-    figures.norm = at::linalg_vector_norm(gradients, 2.0, at::OptionalIntArrayRef(), false, at::kDouble);
+    figures.norm =
+        at::linalg_vector_norm(partNorms(gradients), 2.0, at::OptionalIntArrayRef(), false, at::kDouble);
     if (lossScale.defined()) figures.norm = figures.norm / lossScale.to(at::kDouble);
-    // The norm of finite float32 gradients is finite in float64: it tells of each of them.
+    // The norm tells of each gradient: one that is not finite makes it so, too.
     figures.scale.notFinite = at::isfinite(figures.norm).logical_not().to(at::kFloat);
     Tensor factor =
         clipNorm > 0.0 ? (clipNorm / (figures.norm + 1e-6)).clamp_max(1.0) : at::ones_like(figures.norm);

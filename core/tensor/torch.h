@@ -60,9 +60,22 @@ struct DeviceMemory {
 
 #if STUDIO_TORCH_SINCE(2, 9)
 
-inline DeviceMemory deviceMemory(const at::Device& device) {
-    if (!device.is_cuda()) return {};
+inline c10::DeviceAllocator* deviceAllocator(const at::Device& device) {
+    if (!device.is_cuda()) return nullptr;
     auto* const allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
+    return allocator && allocator->initialized() ? allocator : nullptr;
+}
+
+/// Gives what libtorch keeps for later back to the device, and counts the peak anew.
+inline void releaseDeviceMemory(const at::Device& device) {
+    auto* const allocator = deviceAllocator(device);
+    if (!allocator) return;
+    allocator->emptyCache();
+    allocator->resetPeakStats(device.index());
+}
+
+inline DeviceMemory deviceMemory(const at::Device& device) {
+    auto* const allocator = deviceAllocator(device);
     if (!allocator) return {};
     const auto stats = allocator->getDeviceStats(device.index());
     const auto& held =
@@ -76,6 +89,7 @@ inline DeviceMemory deviceMemory(const at::Device& device) {
 inline DeviceMemory deviceMemory(const at::Device&) {
     return {};
 }
+inline void releaseDeviceMemory(const at::Device&) {}
 
 #endif
 

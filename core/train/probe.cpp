@@ -223,7 +223,6 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
                      const AnswerWith& answer) {
     ProbeJob job{lighter(asked.training), asked.secondsOfSteps};
     TrainSettings& settings = job.training.settings;
-    const std::uint64_t freeMemory = availableMemoryBytes(settings.device);
     const ModelConfig config = readModelConfig(job.training.modelFolder);
     settings.cutoff = std::min(settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.training.modelFolder);
@@ -239,6 +238,7 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
     const ExampleSet validation = examplesOf(*job.training.validation);
     requireRows(train, job.training, config.contextLength);
 
+    const std::uint64_t freeMemory = availableMemoryBytes(compute.deviceName());
     ProbeResult result;
     result.device = compute.deviceName();
     result.precision = compute.precisionName();
@@ -246,6 +246,7 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
     const MemoryNeed need{config, settings, train.examples, validation.tokenCount, freeMemory, result.device};
     return withMemoryAdvice(need, [&] {
         forgetPeakMemory();
+        releaseDeviceMemory(compute.device);
         observer.onEvent(StageEvent{"loading"});
         const auto begun = Clock::now();
         const auto model = loadModel(job.training.modelFolder, compute, {}, stop, trainedPartOf(settings));

@@ -287,7 +287,6 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     const ResumedRun resumed = given.resume ? resumedRun(given) : ResumedRun{given, {}, {}};
     const TrainJob& asked = resumed.job;
     throwIfAny(validate(asked.settings));
-    const std::uint64_t freeMemory = availableMemoryBytes(asked.settings.device);
     const ModelConfig config = readModelConfig(asked.modelFolder);
     TrainJob job = asked;
     job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
@@ -296,6 +295,8 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     checkStart(asked, config, *tokenizer, availableDevices);
     const Compute compute =
         chooseCompute(job.settings.device, job.settings.precision, job.settings.threads, config.hiddenSize);
+    releaseDeviceMemory(compute.device);  // of earlier jobs
+    const std::uint64_t freeMemory = availableMemoryBytes(compute.deviceName());
     removeLeftovers(job.runFolder.parent_path());  // room for what this run will save
     RunRecorder recorder(job.runFolder, observer, beginningOf(job));
     if (job.resume) clearRunControl(job.runFolder);

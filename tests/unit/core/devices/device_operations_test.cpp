@@ -185,6 +185,21 @@ private Q_SLOTS:
         QVERIFY(off.abs().max().item<double>() < 1e-5);
     }
 
+    void dropoutFactor_onTheDevice_hasTheBitsOfTheCpu() {
+        for (const std::uint64_t seed : {std::uint64_t{0}, std::uint64_t{0xfedcba9876543210ULL}}) {
+            const AdapterDropout dropout{0.3, seed};
+            const Tensor host = at::ones({57, 33});
+            const Tensor expected = dropoutFactor(host, dropout);
+            const Tensor device = host.to(test::testedDevice());
+            Tensor got;
+            QCOMPARE(waitsOf([&] { got = dropoutFactor(device, dropout); }), std::int64_t{0});
+            QVERIFY(got.device() == test::testedDevice());
+            QVERIFY(sameBits(got, expected));
+            const double leftOut = (expected == 0.0).to(at::kFloat).mean().item<double>();
+            QVERIFY(std::abs(leftOut - 0.3) < 0.05);
+        }
+    }
+
     void crossEntropy_someRowsAtATime_isThatOfAllAtOnceInFloat64_data() {
         QTest::addColumn<double>("smoothing");
         QTest::addColumn<int>("atOnce");
