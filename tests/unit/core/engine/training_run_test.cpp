@@ -330,6 +330,8 @@ private Q_SLOTS:
 
     void refused_beforeItsFirstStep_itsNameIsFreeAgain() {
         TrainJob job = jobOf("named");
+        job.runFolder = runs() / "runs" / "named";
+        writeFileAtomically(runs() / "project.sqlite", "");  // only projects have a trash for the old one
         const auto good = job.train;
         auto blank = std::make_shared<std::vector<Record>>(*good);
         for (Record& record : *blank) record.output.clear();
