@@ -82,9 +82,7 @@ OrderedJson baseFileHashes(const std::filesystem::path& modelFolder) {
 OrderedJson describeTraining(const TrainJob& job) {
     OrderedJson run = heading("train", job.runName, job.settings);
     run["method"] = job.settings.method;
-    run["base_model"] = {{"path", job.modelFolder.string()},
-                         {"sha256", modelHash(job.modelFolder)},
-                         {"files", baseFileHashes(job.modelFolder)}};
+    run["base_model"] = {{"path", job.modelFolder.string()}};
     run["template"] = OrderedJson::parse(promptTemplateJson(job.promptTemplate));
     run["data"] = {{"project", job.projectName},
                    {"sha256", job.dataHash},
@@ -95,6 +93,11 @@ OrderedJson describeTraining(const TrainJob& job) {
         run[kSamplePrompts].push_back(
             {{"row", prompt.rowId}, {"title", prompt.title}, {"prompt", prompt.prompt}});
     return run;
+}
+
+void describeBaseModel(OrderedJson& run, const TrainJob& job) {
+    run["base_model"]["sha256"] = modelHash(job.modelFolder);
+    run["base_model"]["files"] = baseFileHashes(job.modelFolder);
 }
 
 OrderedJson describePretraining(const PretrainJob& job) {

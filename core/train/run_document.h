@@ -23,6 +23,8 @@ inline constexpr const char* kSamplePrompts = "sample_prompts";
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
 OrderedJson describeTraining(const TrainJob& job);
 OrderedJson describePretraining(const PretrainJob& job);
+/// Added next: by which the base model is known again. Reads the whole model, which may take long.
+void describeBaseModel(OrderedJson& run, const TrainJob& job);
 /// Added when the rows are tokenised: how many there are, which were cut, which have no label left.
 void describeExamples(OrderedJson& run, const ExampleSet& train, const ExampleSet& validation);
 /// Added when the model is there: sizes, device, precision, threads, library versions.
