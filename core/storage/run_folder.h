@@ -48,7 +48,7 @@ struct RunFailure {
 
 /// What status.json says. state: "starting" | "training" | "evaluating" | "sampling" | "saving" | "paused" |
 /// "finished" | "stopped" | "discarded" | "failed". Discarded: as it was asked, nothing is kept of what the
-/// run learned; the folder stays as a record.
+/// run learned but a model that an earlier stop saved; the folder stays as a record.
 struct RunStatus {
     std::string state = "starting";
     std::int64_t step = 0;

@@ -15,6 +15,7 @@ namespace studio {
 
 namespace {
 
+constexpr const char* kResultBefore = "result_before";
 constexpr const char* kRateChanges = "learning_rate_changes";
 
 OrderedJson rowList(const std::vector<ExampleProblem>& problems) {
@@ -155,7 +156,16 @@ PeakRates peakRatesOf(const OrderedJson& run, double newest) {
     return PeakRates(number(first, "from") ? first["from"].get<double>() : newest, std::move(changes));
 }
 
+void keepResultBefore(OrderedJson& run) {
+    const auto result = run.find("result");
+    if (result == run.end()) return;
+    OrderedJson before = *result;
+    run.erase("result");
+    if (before.is_object() && !before.contains("discarded")) run[kResultBefore] = std::move(before);
+}
+
 void describeResult(OrderedJson& run, const TrainResult& result) {
+    run.erase(kResultBefore);
     run["result"] = {{"steps", result.steps},
                      {"stopped_early", result.stoppedEarly},
                      {"patience_over", result.patienceOver},

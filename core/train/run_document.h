@@ -35,6 +35,9 @@ void describeRates(OrderedJson& run, const PeakRates& rates);
 /// What describeRates() wrote; `newest` is the settings' own.
 PeakRates peakRatesOf(const OrderedJson& run, double newest);
 void describeResult(OrderedJson& run, const TrainResult& result);
+/// "result" tells of the end of a run. One that goes on, or is discarded, keeps what it said of the model
+/// that is still there as "result_before", until another model is saved.
+void keepResultBefore(OrderedJson& run);
 
 /// README.md of the saved model.
 std::string trainingCard(const TrainJob& job, const TrainResult& result);

@@ -100,7 +100,7 @@ void resumeTraining(const RunParts& parts, Trainer& trainer) {
     parts.recorder.goOnAfter(trainer.stepsDone(), trainer.sampledStep());
     if (parts.newLearningRate) trainer.setLearningRate(*parts.newLearningRate);
     const std::string step = std::to_string(trainer.stepsDone());
-    parts.run.erase("result");                       // of the part before, which is not the end any more
+    keepResultBefore(parts.run);                     // of the part before, which is not the end any more
     parts.run["settings"] = toJson(parts.settings);  // a change is the run's own from here on
     describeRates(parts.run, trainer.peakRates());
     parts.run["resumed"].push_back({{"step", trainer.stepsDone()},
