@@ -1357,6 +1357,10 @@
         <translation>已在第 %1 步停止；学到的内容均未保留。</translation>
     </message>
     <message>
+        <source>Stopped at step %1; only the model that an earlier stop saved was kept.</source>
+        <translation>已在第 %1 步停止；只保留之前停止时保存的模型。</translation>
+    </message>
+    <message>
         <source>This run was discarded: there is nothing to go on from. Repeat it with changes.</source>
         <translation>该运行已放弃，没有可继续的内容。请修改后重新运行。</translation>
     </message>

@@ -1357,6 +1357,10 @@
         <translation>已在第 %1 步停止；學到的內容都未保留。</translation>
     </message>
     <message>
+        <source>Stopped at step %1; only the model that an earlier stop saved was kept.</source>
+        <translation>已在第 %1 步停止；只保留先前停止時儲存的模型。</translation>
+    </message>
+    <message>
         <source>This run was discarded: there is nothing to go on from. Repeat it with changes.</source>
         <translation>這個執行紀錄已捨棄，沒有可接續的內容。請修改後重新執行。</translation>
     </message>

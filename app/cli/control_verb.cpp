@@ -33,8 +33,9 @@ Wish wishOf(const ControlOptions& options) {
     if (options.what == "discard")
         return {
             stop(RunControl::Stop::Discard),
-            "is asked to stop and to keep nothing of what it has learned: no model and no checkpoint; its "
-            "folder stays as a record until the run is deleted"};
+            "is asked to stop and to keep nothing of what it has learned: no model and no checkpoint; a "
+            "model "
+            "that an earlier stop saved stays, and its folder stays as a record until the run is deleted"};
     return {[rate = *options.value](RunControl& control) { control.learningRate = rate; },
             "is asked to go on with another peak learning rate from its next step"};
 }
@@ -69,8 +70,9 @@ void addControlVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "run", options->run, "Name of the run")->required()->check(notEmpty());
     addOption(verb, "what", options->what,
               "pause, continue, rate (with the new peak learning rate), stop (keeps what was learned) or "
-              "discard (keeps nothing: no model is saved, the checkpoints go, and the run cannot go on; its "
-              "folder stays as a record)")
+              "discard (keeps nothing: no model is saved, the checkpoints go, and the run cannot go on; a "
+              "model that "
+              "an earlier stop saved stays, and its folder as a record)")
         ->required()
         ->check(CLI::IsMember({"pause", "continue", "rate", "stop", "discard"}));
     const Field& rate = trainField("learning_rate");

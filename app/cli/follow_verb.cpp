@@ -72,9 +72,18 @@ int reportOutcome(CommandContext& context, const std::filesystem::path& folder, 
     return kExitOk;
 }
 
+/// The figures of an end would be untrue without run.json; why a run failed is told without.
+void requireDescription(const RunFolder& run) {
+    try {
+        run.readRun();
+    } catch (const Error&) {
+        if (run.summary(OrderedJson::object(), {}).state() != "failed") throw;
+    }
+}
+
 int runFollow(CommandContext& context, const FollowOptions& options) {
     const std::filesystem::path folder = runOfProject(options.project, options.run);
-    if (!runIsAtWork(folder)) RunFolder(folder).readRun();  // its figures would be untrue without
+    if (!runIsAtWork(folder)) requireDescription(RunFolder(folder));
     RunFollower follower(folder);
     JobDisplay display(context.output);
     display.trainingHeading = "Run " + options.run;

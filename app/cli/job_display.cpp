@@ -57,6 +57,7 @@ void JobDisplay::show(const TrainingStarted& event) {
 
 void JobDisplay::show(const MetricsEvent& event) {
     const MetricsLine& line = event.line;
+    m_lastStep = line.step;
     if (!std::isnan(line.evalLoss)) ++m_evaluations;
     if (m_output.json()) {
         m_output.jsonLine(metricsJson(line));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "app/cli/output.h"
@@ -27,6 +28,8 @@ public:
 
     /// How often the loss on the validation rows was told so far.
     std::int64_t evaluations() const { return m_evaluations; }
+    /// Of which the training told figures; nothing where it told none.
+    std::optional<std::int64_t> lastStep() const { return m_lastStep; }
 
 private:
     void show(const StageEvent& event);
@@ -42,6 +45,7 @@ private:
     Output& m_output;
     std::int64_t m_totalSteps = 0;
     std::int64_t m_evaluations = 0;
+    std::optional<std::int64_t> m_lastStep;
 };
 
 }  // namespace studio

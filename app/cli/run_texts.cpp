@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_texts.h"
 
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 
@@ -60,6 +61,26 @@ std::string quoted(const std::string& word) {
 
 std::filesystem::path projectOf(const std::filesystem::path& runFolder) {
     return runFolder.parent_path().parent_path();
+}
+
+/// "was stopped after step 50", "failed before its first step".
+std::string endText(const std::string& state, std::int64_t step) {
+    const std::string when = step > 0 ? " after step " + std::to_string(step) : " before its first step";
+    if (state == "failed") return "failed" + when;
+    if (state == "finished") return "finished" + when;
+    return (goesOn(state) && state != "interrupted" ? "is " : "was ") + state + when;
+}
+
+std::string earlierModel(const RunSummary& run) {
+    return "the model that an earlier stop saved stays in " + RunFolder(run.folder).modelFolder().string();
+}
+
+std::string discardedRest(const RunSummary& run) {
+    const std::string kept = run.hasModel ? ": nothing of what it learned since its last stop is kept; " +
+                                                earlierModel(run) + ". Its folder"
+                                          : ": nothing of what it had learned is kept. Its folder";
+    return kept + " stays as a record until finetune runs delete " + quoted(projectOf(run.folder).string()) +
+           " " + quoted(run.name) + ".";
 }
 
 }  // namespace
@@ -136,30 +157,29 @@ std::string resumeCommand(const std::filesystem::path& runFolder) {
            quoted(runFolder.filename().string()) + " --resume";
 }
 
-std::string endWithoutModel(const std::filesystem::path& runFolder) {
+std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchanged) {
     const std::string name = runFolder.filename().string();
-    RunStatus status;
-    try {
-        status = RunFolder(runFolder).readStatus();
-    } catch (const Error& problem) {
-        return "The run " + name + " has ended; how is not known: " + problem.what();
-    }
-    const std::string after = " after step " + std::to_string(status.step);
-    if (status.state == "discarded") {
-        return "The run " + name + " was discarded" + after +
-               ": nothing of what it had learned is kept. Its folder stays as a record until finetune runs "
-               "delete " +
-               quoted(projectOf(runFolder).string()) + " " + quoted(name) + ".";
-    }
+    const RunSummary run = RunFolder(runFolder).summary(OrderedJson::object(), {});
+    if (!run.statusKnown) return "The run " + name + " has ended; how is not known: " + run.status.message;
     const std::int64_t checkpoint = newestCheckpoint(runFolder);
-    if (checkpoint > 0) {
-        return "The run " + name + " was stopped" + after + " and saved no model; the checkpoint of step " +
-               std::to_string(checkpoint) + " is kept. " + resumeCommand(runFolder) + " goes on from there.";
-    }
-    if (status.step == 0)
-        return "The run " + name + " was stopped before its first step: nothing was learned.";
-    return "The run " + name + " was stopped" + after +
-           " and saved no model; there is no checkpoint to go on from.";
+    const std::string end = endText(run.state(), std::max(run.status.step, checkpoint));
+    if (run.state() == "discarded") return "The run " + name + " " + end + discardedRest(run);
+    const std::string begin = unchanged ? "No step was made, and the run " + name + " is as it was: it " + end
+                                        : "The run " + name + " " + end;
+    if (checkpoint == 0 && run.status.step == 0 && !run.hasModel) return begin + ": nothing was learned.";
+    const std::string model = run.hasModel ? "; " + earlierModel(run) : " and saved no model";
+    if (checkpoint == 0) return begin + model + "; there is no checkpoint to go on from.";
+    return begin + model + "; the checkpoint of step " + std::to_string(checkpoint) + " is kept. " +
+           resumeCommand(runFolder) + " goes on from there.";
+}
+
+std::string runGoneText(const std::filesystem::path& runFolder, std::optional<std::int64_t> lastStep) {
+    const std::string when = lastStep ? ", after step " + std::to_string(*lastStep) : std::string();
+    const std::string text = "The run " + runFolder.filename().string() + " is no longer there" + when +
+                             ": its folder was deleted or moved while it trained.";
+    if (runFolder.parent_path().filename() != "runs") return text;  // of no project, which has a trash
+    return text + " finetune runs list " + quoted(projectOf(runFolder).string()) +
+           " --trash shows deleted ones.";
 }
 
 std::string methodText(const RunEntry& run) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +27,11 @@ std::string evaluationText(const RunEntry& run);
 std::string rateChangesText(const RunEntry& run);
 /// What is to be typed for the run to go on.
 std::string resumeCommand(const std::filesystem::path& runFolder);
-/// How a run ended that saved no model, and what of it is kept: whole sentences.
-std::string endWithoutModel(const std::filesystem::path& runFolder);
+/// How a run, or the part of it that went on, ended without saving a model, and what of it is kept: whole
+/// sentences. `unchanged`: it was to go on and made no step.
+std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchanged = false);
+/// For a run whose folder was taken away while it trained; `lastStep`: that was heard of.
+std::string runGoneText(const std::filesystem::path& runFolder, std::optional<std::int64_t> lastStep);
 /// "all weights", "LoRA of rank 8", "from random weights".
 std::string methodText(const RunEntry& run);
 /// "2026-11-29 12:58" in local time.

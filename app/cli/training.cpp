@@ -34,14 +34,26 @@ std::filesystem::path runFolderOf(const Job& job) {
     return std::get<PretrainJob>(job).runFolder;
 }
 
-/// Nothing was saved: the run was stopped before its first step, handed over, or discarded.
-int reportNoModel(CommandContext& context, const Job& job) {
+bool goesOnAgain(const Job& job) {
+    const auto* train = std::get_if<TrainJob>(&job);
+    return train && train->resume;
+}
+
+std::string noModelText(const Job& job, bool interrupted, std::optional<std::int64_t> lastStep) {
     const std::filesystem::path folder = runFolderOf(job);
+    const bool again = goesOnAgain(job);
     std::error_code ignored;
+    if (std::filesystem::exists(again ? folder : folder / "status.json", ignored))
+        return endWithoutModel(folder, again && !lastStep);
+    // Only a new run that was interrupted from here has never had a folder.
+    if (lastStep || again || !interrupted) return runGoneText(folder, lastStep);
+    return "Interrupted before the run had begun; nothing is left of it.";
+}
+
+/// Nothing was saved: the run was stopped before its first step, handed over, or discarded.
+int reportNoModel(CommandContext& context, const Job& job, std::optional<std::int64_t> lastStep) {
     context.output.clearProgress();
-    context.output.note(std::filesystem::exists(folder / "status.json", ignored)
-                            ? endWithoutModel(folder)
-                            : "Interrupted before the run had begun; nothing is left of it.");
+    context.output.note(noModelText(job, context.stop.stop_requested(), lastStep));
     return Interrupt::kExitCode;
 }
 
@@ -70,7 +82,7 @@ int runTraining(CommandContext& context, const Job& job, const std::string& head
     try {
         value = runOrThrow(context.engine(), job, display, context.stop);
     } catch (const Cancelled&) {
-        return reportNoModel(context, job);
+        return reportNoModel(context, job, display.lastStep());
     }
     const auto& result = std::get<TrainResult>(value);
     reportTraining(context, result, display.evaluations());

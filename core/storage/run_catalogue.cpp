@@ -197,14 +197,18 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
     entry->metrics = metrics.lines;
     entry->metricsRead = metrics.used;
     OrderedJson run = OrderedJson::object();
+    std::optional<Error> undescribed;
     try {
         run = folder.readRun();
     } catch (const Error& problem) {
-        entry->problem = problem.what();
+        undescribed = problem;
     }
     entry->summary = folder.summary(run, *entry->metrics);
+    if (undescribed) entry->problem = undescribedText(entry->summary, *undescribed);
     if (entry->summary.status.state == "failed") entry->errorCode = codeOfFailure(folder);
-    entry->state = entry->problem.empty() ? stateOf(entry->summary, entry->errorCode) : RunState::Failed;
+    // A damaged description makes all that the run says doubtful; one that is missing hides no state.
+    const bool damaged = undescribed && undescribed->code() != ErrorCode::FileNotFound;
+    entry->state = damaged ? RunState::Failed : stateOf(entry->summary, entry->errorCode);
     entry->hasCheckpoints = anyCheckpoint(folder);
     readDocument(run, *entry);
     readFigures(run, *entry);
@@ -272,9 +276,7 @@ RunEntries readRunEntries(const fs::path& runsFolder, const RunEntries& previous
          place.increment(error)) {
         throwIfStopped(stop);
         const fs::path& folder = place->path();
-        std::error_code ignored;
-        if (folder.filename().string().front() == '.' || !fs::is_regular_file(folder / "run.json", ignored))
-            continue;
+        if (!isRun(runsFolder, folder.filename().string())) continue;
         std::shared_ptr<const RunEntry> before = findRun(previous, folder.filename().string());
         if (before && before->summary.folder != folder) before.reset();
         std::shared_ptr<const RunEntry> entry = readEntry(folder, before.get());

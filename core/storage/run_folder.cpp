@@ -66,12 +66,14 @@ std::int64_t fileTime(const fs::path& path) {
     return std::chrono::duration_cast<std::chrono::seconds>(system.time_since_epoch()).count();
 }
 
+/// A run without a description is as old as its folder.
 std::int64_t createdOf(const OrderedJson& run, const fs::path& file) {
     if (const std::int64_t seconds = integerOf(run, "created")) return seconds;
     std::tm parts{};
     if (::strptime(textOf(run, "created").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr)
         return ::timegm(&parts);
-    return fileTime(file);
+    const std::int64_t written = fileTime(file);
+    return written != 0 ? written : fileTime(file.parent_path());
 }
 
 bool hasCompleteModel(const fs::path& folder) {
@@ -101,6 +103,17 @@ std::int64_t forEachMetricsLine(const std::string& text, Use&& use) {
 
 constexpr const char* kCheckpointStem = "step-";
 constexpr const char* kBestStem = "best-";
+
+/// Where run.json is damaged, nothing that the run says of its state can be relied on.
+RunSummary undescribedSummary(const RunFolder& folder, const Error& problem) {
+    RunSummary run = folder.summary(OrderedJson::object(), {});
+    run.described = false;
+    run.status.message = undescribedText(run, problem);
+    if (problem.code() == ErrorCode::FileNotFound) return run;
+    run.status.state = "failed";
+    run.statusKnown = true;
+    return run;
+}
 
 /// The end of a run clears its checkpoints, unless it is killed before.
 bool needsNoCheckpoint(const RunFolder& folder, const RunStatus& status) {
@@ -322,27 +335,26 @@ RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsL
     return summary;
 }
 
+std::string undescribedText(const RunSummary& run, const Error& problem) {
+    const bool missing = problem.code() == ErrorCode::FileNotFound;
+    if (missing && run.lockHeld && (!run.statusKnown || goesOn(run.status.state))) return {};
+    // Why it failed matters more than that the description is missing as well.
+    const bool reason = run.status.state == "failed" && !run.status.message.empty();
+    return (reason ? run.status.message + " " : std::string()) + problem.what();
+}
+
 std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
     std::vector<RunSummary> runs;
     std::error_code error;
     for (fs::directory_iterator entry(runsFolder, error), end; !error && entry != end;
          entry.increment(error)) {
         const fs::path folder = entry->path();
-        std::error_code ignored;
-        if (folder.filename().string().front() == '.' || !fs::is_regular_file(folder / "run.json", ignored))
-            continue;
+        if (!isRun(runsFolder, folder.filename().string())) continue;
         try {
             runs.push_back(RunFolder(folder).summary());
         } catch (const Error& problem) {
             // One damaged run must not hide the others: it is listed with what is wrong with it.
-            RunSummary damaged;
-            damaged.name = folder.filename().string();
-            damaged.folder = folder;
-            damaged.status.state = "failed";
-            damaged.status.message = problem.what();
-            damaged.bestEvalLoss = kNaN;
-            damaged.created = fileTime(folder / "run.json");
-            runs.push_back(std::move(damaged));
+            runs.push_back(undescribedSummary(RunFolder(folder), problem));
         }
     }
     std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/formats/json.h"
 #include "core/storage/run_name.h"
 
@@ -47,7 +48,7 @@ struct RunFailure {
 
 /// What status.json says. state: "starting" | "training" | "evaluating" | "sampling" | "saving" | "paused" |
 /// "finished" | "stopped" | "discarded" | "failed". Discarded: as it was asked, nothing is kept of what the
-/// run learned; the folder stays as a record.
+/// run learned but a model that an earlier stop saved; the folder stays as a record.
 struct RunStatus {
     std::string state = "starting";
     std::int64_t step = 0;
@@ -76,11 +77,13 @@ struct RunSummary {
     std::string method;
     std::filesystem::path baseModel;
     std::string templateName;
-    bool hasModel = false;     ///< model/ is complete
-    bool statusKnown = true;   ///< status.json is there and says a state
-    bool lockFree = false;     ///< as lockIsFree() finds it: nobody writes this run
-    bool lockHeld = false;     ///< as lockHolder() finds it: somebody writes this run
-    std::int64_t created = 0;  ///< unix seconds: "created" of run.json, else the age of that file
+    bool hasModel = false;    ///< model/ is complete
+    bool described = true;    ///< run.json could be read
+    bool statusKnown = true;  ///< status.json is there and says a state
+    bool lockFree = false;    ///< as lockIsFree() finds it: nobody writes this run
+    bool lockHeld = false;    ///< as lockHolder() finds it: somebody writes this run
+    std::int64_t created =
+        0;  ///< unix seconds: "created" of run.json, else the age of that file or of the folder
     /// A state that goes on ("starting", "training", …) whose process is gone, or whose lock nobody holds, is
     /// reported as "interrupted"; and so is a run without a status, unless somebody holds its lock.
     std::string state() const;
@@ -121,7 +124,11 @@ private:
     std::filesystem::path m_folder;
 };
 
-/// Newest first. Folders that are not runs are left out.
+/// What is wrong with a run whose run.json is missing or damaged, for `problem` of readRun(): with why it
+/// failed, where it did. Empty where it has just begun and nothing is wrong.
+std::string undescribedText(const RunSummary& run, const Error& problem);
+/// Newest first. Folders that isRun() does not take for runs are left out; one without a usable run.json is
+/// listed with undescribedText() as its message.
 std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
 
 /// Puts right what killed processes left: models and checkpoints that were half-saved, older ones that had

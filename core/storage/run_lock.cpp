@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -60,6 +61,21 @@ bool locked(int descriptor, bool& busy) {
     return false;
 }
 
+/// Between open and flock another process may have moved the folder, or removed the file: whoever locks the
+/// file of before locks nothing that others see.
+bool isStill(int descriptor, const fs::path& file) {
+    struct stat locked {
+    }, named{};
+    return ::fstat(descriptor, &locked) == 0 && ::stat(file.c_str(), &named) == 0 &&
+           locked.st_dev == named.st_dev && locked.st_ino == named.st_ino;
+}
+
+[[noreturn]] void throwMoved(const fs::path& runFolder) {
+    const std::string name = runFolder.filename().string();
+    throw Error(ErrorCode::RunBusy, "The run " + name + " has just been moved by another process.",
+                "List the runs to see what has become of it.", {name});
+}
+
 [[noreturn]] void throwBusy(const fs::path& runFolder, const RunWriter& holder) {
     const std::string name = runFolder.filename().string();
     throw Error(ErrorCode::RunBusy, "The run " + name + " is in the hands of " + holder.text() + ".",
@@ -86,6 +102,10 @@ RunLock::RunLock(const fs::path& runFolder) {
     m_before = readWriter(m_descriptor);
     bool busy = false;
     if (locked(m_descriptor, busy)) {
+        if (!isStill(m_descriptor, file)) {
+            ::close(m_descriptor);
+            throwMoved(runFolder);
+        }
         m_before = readWriter(m_descriptor);
         writeWriter(m_descriptor);
         return;

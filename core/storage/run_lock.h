@@ -25,8 +25,9 @@ struct RunWriter {
 class RunLock {
 public:
     /// Throws RunBusy, naming the run and its holder, where another process, or another object of this one,
-    /// has the lock; FileUnwritable, DiskFull. A file system without locks gives none, in silence: what
-    /// status.json says must do there.
+    /// has the lock, or the folder was moved or its lock removed meanwhile: a lock is always that of the
+    /// folder that has the path now; FileUnwritable, DiskFull. A file system without locks gives none, in
+    /// silence: what status.json says must do there.
     explicit RunLock(const std::filesystem::path& runFolder);
     ~RunLock();
     RunLock(const RunLock&) = delete;

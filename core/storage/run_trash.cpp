@@ -97,15 +97,19 @@ TrashedRun describe(const fs::path& folder) {
 }  // namespace
 
 TrashedRun moveRunToTrash(const fs::path& runsFolder, const std::string& name) {
-    const fs::path folder = runsFolder / name;
-    std::error_code ignored;
     if (!isRun(runsFolder, name)) {
         throw Error(ErrorCode::FileNotFound,
                     "There is no run \"" + name + "\" in " + runsFolder.string() + ".",
                     "List the runs to see their names.", {name});
     }
     // Held over the move: nobody can take the run up meanwhile.
-    const RunLock lock(folder);
+    const RunLock lock(runsFolder / name);
+    return moveRunToTrash(runsFolder, name, lock);
+}
+
+TrashedRun moveRunToTrash(const fs::path& runsFolder, const std::string& name, const RunLock& lock) {
+    const fs::path folder = runsFolder / name;
+    std::error_code ignored;
     throwIfWritten(folder, lock);
     makeFolders(trashOf(runsFolder));
     TrashedRun run{name, freePlace(trashOf(runsFolder), name), unixTime()};

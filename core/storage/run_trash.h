@@ -10,6 +10,8 @@
 
 namespace studio {
 
+class RunLock;
+
 /// A deleted run: its whole folder, in RUNS/.trash.
 struct TrashedRun {
     std::string name;              ///< what the run was called
@@ -23,6 +25,9 @@ inline constexpr int kTrashDays = 30;
 /// Moves the run to the trash in one step; nothing of it is lost. Throws FileNotFound, RunBusy where a
 /// process writes the run or may do so, FileUnwritable.
 TrashedRun moveRunToTrash(const std::filesystem::path& runsFolder, const std::string& name);
+/// The same for one who has the run's lock already, and holds it over the move.
+TrashedRun moveRunToTrash(const std::filesystem::path& runsFolder, const std::string& name,
+                          const RunLock& lock);
 
 /// Newest first.
 std::vector<TrashedRun> listTrash(const std::filesystem::path& runsFolder);

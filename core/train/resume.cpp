@@ -25,6 +25,13 @@ namespace {
                 nextStep, {job.runName});
 }
 
+[[noreturn]] void refuseDiscarded(const TrainJob& job, bool hasModel) {
+    if (!hasModel)
+        refuse(job, "it was discarded, and nothing of what it had learned was kept", "Start a new run.");
+    refuse(job, "it was discarded, and only the model that an earlier stop saved was kept",
+           "Start a new run, with its model as the base if it shall learn more.");
+}
+
 /// `what` is the parser's own sentence with its place, or names the part that is missing.
 [[noreturn]] void throwDamaged(const fs::path& file, const std::string& what) {
     throw Error(
@@ -154,9 +161,9 @@ ResumedRun resumedRun(const TrainJob& asked) {
     const OrderedJson run = RunFolder(asked.runFolder).readRun();
     if (partOf(run, "/kind", asked, &OrderedJson::is_string) != "train")
         refuse(asked, "it is no fine-tuning", "Start a new run.");
-    const std::string state = RunFolder(asked.runFolder).summary(run, {}).state();
-    if (state == "discarded")
-        refuse(asked, "it was discarded, and nothing of what it had learned was kept", "Start a new run.");
+    const RunSummary summary = RunFolder(asked.runFolder).summary(run, {});
+    const std::string state = summary.state();
+    if (state == "discarded") refuseDiscarded(asked, summary.hasModel);
     if (state == "finished")
         refuse(asked, "it is finished",
                "Start a new run, with its model as the base if it shall learn more.");

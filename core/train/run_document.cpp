@@ -15,6 +15,7 @@ namespace studio {
 
 namespace {
 
+constexpr const char* kResultBefore = "result_before";
 constexpr const char* kRateChanges = "learning_rate_changes";
 
 OrderedJson rowList(const std::vector<ExampleProblem>& problems) {
@@ -82,9 +83,7 @@ OrderedJson baseFileHashes(const std::filesystem::path& modelFolder) {
 OrderedJson describeTraining(const TrainJob& job) {
     OrderedJson run = heading("train", job.runName, job.settings);
     run["method"] = job.settings.method;
-    run["base_model"] = {{"path", job.modelFolder.string()},
-                         {"sha256", modelHash(job.modelFolder)},
-                         {"files", baseFileHashes(job.modelFolder)}};
+    run["base_model"] = {{"path", job.modelFolder.string()}};
     run["template"] = OrderedJson::parse(promptTemplateJson(job.promptTemplate));
     run["data"] = {{"project", job.projectName},
                    {"sha256", job.dataHash},
@@ -95,6 +94,11 @@ OrderedJson describeTraining(const TrainJob& job) {
         run[kSamplePrompts].push_back(
             {{"row", prompt.rowId}, {"title", prompt.title}, {"prompt", prompt.prompt}});
     return run;
+}
+
+void describeBaseModel(OrderedJson& run, const TrainJob& job) {
+    run["base_model"]["sha256"] = modelHash(job.modelFolder);
+    run["base_model"]["files"] = baseFileHashes(job.modelFolder);
 }
 
 OrderedJson describePretraining(const PretrainJob& job) {
@@ -152,7 +156,16 @@ PeakRates peakRatesOf(const OrderedJson& run, double newest) {
     return PeakRates(number(first, "from") ? first["from"].get<double>() : newest, std::move(changes));
 }
 
+void keepResultBefore(OrderedJson& run) {
+    const auto result = run.find("result");
+    if (result == run.end()) return;
+    OrderedJson before = *result;
+    run.erase("result");
+    if (before.is_object() && !before.contains("discarded")) run[kResultBefore] = std::move(before);
+}
+
 void describeResult(OrderedJson& run, const TrainResult& result) {
+    run.erase(kResultBefore);
     run["result"] = {{"steps", result.steps},
                      {"stopped_early", result.stoppedEarly},
                      {"patience_over", result.patienceOver},

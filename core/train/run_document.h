@@ -23,6 +23,8 @@ inline constexpr const char* kSamplePrompts = "sample_prompts";
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
 OrderedJson describeTraining(const TrainJob& job);
 OrderedJson describePretraining(const PretrainJob& job);
+/// Added next: by which the base model is known again. Reads the whole model, which may take long.
+void describeBaseModel(OrderedJson& run, const TrainJob& job);
 /// Added when the rows are tokenised: how many there are, which were cut, which have no label left.
 void describeExamples(OrderedJson& run, const ExampleSet& train, const ExampleSet& validation);
 /// Added when the model is there: sizes, device, precision, threads, library versions.
@@ -33,6 +35,9 @@ void describeRates(OrderedJson& run, const PeakRates& rates);
 /// What describeRates() wrote; `newest` is the settings' own.
 PeakRates peakRatesOf(const OrderedJson& run, double newest);
 void describeResult(OrderedJson& run, const TrainResult& result);
+/// "result" tells of the end of a run. One that goes on, or is discarded, keeps what it said of the model
+/// that is still there as "result_before", until another model is saved.
+void keepResultBefore(OrderedJson& run);
 
 /// README.md of the saved model.
 std::string trainingCard(const TrainJob& job, const TrainResult& result);

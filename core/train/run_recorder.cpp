@@ -8,6 +8,7 @@
 #include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "core/storage/run_events.h"
+#include "core/train/run_document.h"
 
 namespace studio {
 
@@ -299,6 +300,7 @@ void RunRecorder::tellDiscarded() {
     std::error_code ignored;
     if (!std::filesystem::exists(m_folder.path() / "run.json", ignored)) return;  // it had just begun
     OrderedJson run = m_folder.readRun();
+    keepResultBefore(run);  // it describes the model of an earlier stop, which stays
     run["result"] = {{"steps", m_status.step}, {"discarded", true}};
     m_folder.writeRun(run);
 }

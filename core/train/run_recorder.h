@@ -71,7 +71,8 @@ public:
     /// abandon() as "failed", with what the error says.
     void fail(const std::exception& error) noexcept;
     /// What the run learned is thrown away, in this part of it and in earlier ones: checkpoints and best
-    /// weights go. Its folder stays as a record that says "discarded"; abandon() changes nothing of that.
+    /// weights go; a model that an earlier stop saved stays. Its folder stays as a record that says
+    /// "discarded"; abandon() changes nothing of that.
     void discard() noexcept;
 
 private:

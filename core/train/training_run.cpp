@@ -100,7 +100,7 @@ void resumeTraining(const RunParts& parts, Trainer& trainer) {
     parts.recorder.goOnAfter(trainer.stepsDone(), trainer.sampledStep());
     if (parts.newLearningRate) trainer.setLearningRate(*parts.newLearningRate);
     const std::string step = std::to_string(trainer.stepsDone());
-    parts.run.erase("result");                       // of the part before, which is not the end any more
+    keepResultBefore(parts.run);                     // of the part before, which is not the end any more
     parts.run["settings"] = toJson(parts.settings);  // a change is the run's own from here on
     describeRates(parts.run, trainer.peakRates());
     parts.run["resumed"].push_back({{"step", trainer.stepsDone()},
@@ -301,9 +301,14 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     RunRecorder recorder(job.runFolder, observer, beginningOf(job));
     if (job.resume) clearRunControl(job.runFolder);
     return recordFailure(recorder, job.discard, [&] {
-        // At once, so that a run that fails before its first step is listed, with the reason.
         OrderedJson run = job.resume ? recorder.folder().readRun() : describeTraining(job);
-        if (!job.resume) recorder.folder().writeRun(run);
+        if (!job.resume) {
+            // At once, so that a run that fails or is killed before its first step is listed as what it is.
+            recorder.folder().writeRun(run);
+            throwIfStopped(stop);
+            describeBaseModel(run, job);
+            recorder.folder().writeRun(run);
+        }
         const ExampleSettings exampleSettings{job.settings.cutoff, job.settings.trainOnPrompt};
         const ExampleSet train = buildExamples(*job.train, job.promptTemplate, *tokenizer, exampleSettings,
                                                stageProgress(observer, "tokenizing"), stop);

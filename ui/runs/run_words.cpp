@@ -91,6 +91,9 @@ QString stateSentence(const RunEntry& run) {
         return Words::tr("The loss was no longer a finite number after step %1.").arg(countText(run.steps));
     if (run.state == RunState::Interrupted)
         return Words::tr("Its process has ended at step %1 without a word.").arg(countText(run.steps));
+    if (run.state == RunState::Discarded && run.summary.hasModel)
+        return Words::tr("Stopped at step %1; only the model that an earlier stop saved was kept.")
+            .arg(countText(run.steps));
     if (run.state == RunState::Discarded)
         return Words::tr("Stopped at step %1; nothing of what it had learned was kept.")
             .arg(countText(run.steps));

@@ -24,6 +24,7 @@ bool hasEnded(const RunSummary& run, const std::string& state) {
 void findLast(const std::vector<RunSummary>& runs, RunsLook& look, const std::stop_token& stop) {
     for (const RunSummary& run : runs) {
         throwIfStopped(stop);
+        if (!run.described) continue;  // neither its curves nor its settings could be shown
         const std::string state = run.state();
         look.lastCanGoOn = &run == &runs.front() && canGoOn(run, state);
         if (!look.lastCanGoOn && !hasEnded(run, state)) continue;

@@ -159,6 +159,21 @@ private Q_SLOTS:
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "torn"});  // it can be got rid of all the same
     }
 
+    void failedRunWithoutADescription_isListedAndFollowedWithItsReason() {
+        MadeRun made{.name = "refused", .created = 6, .steps = 0, .state = "failed"};
+        made.message = "No row is left.";
+        makeRun(m_runs, made);
+        std::filesystem::remove(m_runs / "refused" / "run.json");
+        STUDIO_RUN(follow, 1, {"follow", m_project, "refused"});
+        QVERIFY2(follow.hasOneErrorLine() && follow.error.contains("No row is left."),
+                 follow.report().constData());
+        const FinetuneRun show = finetune({"runs", "show", m_project, "refused"});
+        QVERIFY2((show.out + show.error).contains("No row is left."), show.report().constData());
+        STUDIO_RUN(list, 0, {"runs", "list", m_project, "--state", "failed", "--json"});
+        QVERIFY2(list.out.contains("\"refused\""), list.report().constData());
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "refused"});
+    }
+
     void pausedRun_isListedAsThat_andNotResumed() {
         MadeRun made{.name = "waiting", .created = 6};
         made.state = "paused";

@@ -36,6 +36,17 @@ private Q_SLOTS:
         QCOMPARE(startedText(0, now), QStringLiteral("–"));
     }
 
+    void discarded_withAndWithoutTheModelOfAnEarlierStop_isToldApart() {
+        RunEntry run;
+        run.state = RunState::Discarded;
+        run.steps = 60;
+        QCOMPARE(stateSentence(run),
+                 QStringLiteral("Stopped at step 60; nothing of what it had learned was kept."));
+        run.summary.hasModel = true;
+        QCOMPARE(stateSentence(run),
+                 QStringLiteral("Stopped at step 60; only the model that an earlier stop saved was kept."));
+    }
+
     void names_withACommonBeginning_areShortened() {
         QCOMPARE(shortRunNames({"round-3-full", "round-3-lora", "round-2-full"}),
                  QStringList({"3-full", "3-lora", "2-full"}));

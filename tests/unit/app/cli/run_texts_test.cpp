@@ -16,10 +16,10 @@ class RunTextsTest : public QObject {
 
     test::TemporaryFolder m_folder;
 
-    QString endOf(MadeRun made) const {
-        made.hasModel = false;
+    QString endOf(MadeRun made, bool hasModel = false, bool unchanged = false) const {
+        made.hasModel = hasModel;
         const std::filesystem::path runs = m_folder / "My project.ftproj" / "runs";
-        return QString::fromStdString(endWithoutModel(test::makeRun(runs, made).path()));
+        return QString::fromStdString(endWithoutModel(test::makeRun(runs, made).path(), unchanged));
     }
 
 private Q_SLOTS:
@@ -45,6 +45,45 @@ private Q_SLOTS:
         QVERIFY2(lost.contains("after step 7 ") && lost.contains("no checkpoint"), qPrintable(lost));
         const QString early = endOf({.name = "early", .steps = 0, .state = "stopped"});
         QVERIFY2(early.contains("before its first step"), qPrintable(early));
+    }
+
+    void end_withTheModelOfAnEarlierStop_saysThatItStays() {
+        const QString stopped =
+            endOf({.name = "twice", .steps = 60, .state = "stopped", .hasCheckpoint = true}, true);
+        QVERIFY2(stopped.contains("stopped after step 60; the model that an earlier stop saved stays in ") &&
+                     stopped.contains("runs/twice/model") && !stopped.contains("no model"),
+                 qPrintable(stopped));
+        const QString dropped = endOf({.name = "dropped-late", .steps = 60, .state = "discarded"}, true);
+        QVERIFY2(dropped.contains("the model that an earlier stop saved stays in ") &&
+                     dropped.contains("since its last stop") && dropped.contains("finetune runs delete"),
+                 qPrintable(dropped));
+    }
+
+    void end_failedOrInterrupted_isNotCalledStopped() {
+        const QString failed = endOf({.name = "failed", .steps = 5, .state = "failed"});
+        QVERIFY2(failed.startsWith("The run failed failed after step 5 "), qPrintable(failed));
+        const QString early = endOf({.name = "refused", .steps = 0, .state = "failed"});
+        QVERIFY2(early.startsWith("The run refused failed before its first step: "), qPrintable(early));
+        if (!lockDecides(m_folder.path())) QSKIP("the temporary folder is on a network file system");
+        const QString killed = endOf({.name = "killed", .steps = 5, .state = "training"});
+        QVERIFY2(killed.startsWith("The run killed was interrupted after step 5 "), qPrintable(killed));
+    }
+
+    void end_resumedWithoutAStep_saysThatNothingWasChanged() {
+        const QString text =
+            endOf({.name = "same", .steps = 50, .state = "stopped", .hasCheckpoint = true}, true, true);
+        QVERIFY2(text.startsWith("No step was made, and the run same is as it was: it was stopped after "
+                                 "step 50; the model") &&
+                     text.contains("--run same --resume goes on"),
+                 qPrintable(text));
+    }
+
+    void runGone_namesTheStepAndTheTrashOfAProject() {
+        const QString text = QString::fromStdString(runGoneText("/p/A.ftproj/runs/r", 1000));
+        QVERIFY2(text.startsWith("The run r is no longer there, after step 1000: ") &&
+                     text.contains("finetune runs list /p/A.ftproj --trash"),
+                 qPrintable(text));
+        QVERIFY(runGoneText("/models/r", {}).ends_with("while it trained."));
     }
 
     void evaluation_asFarAsItWasMeasured() {

@@ -131,7 +131,9 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(run() / "checkpoints"));
         QCOMPARE(RunFolder(run()).readStatus().state, std::string("discarded"));
         QCOMPARE(RunFolder(run()).readStatus().step, std::int64_t{4});
-        QVERIFY(RunFolder(run()).readRun()["result"]["discarded"].get<bool>());
+        const OrderedJson document = RunFolder(run()).readRun();
+        QVERIFY(document["result"]["discarded"].get<bool>());
+        QCOMPARE(document["result_before"]["steps"].get<int>(), 4);  // of the model that stays
         QCOMPARE(RunFolder(run()).readMetrics().size(), std::size_t{4});
     }
 

@@ -326,10 +326,17 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(job.runFolder / "checkpoints"));
         QCOMPARE(RunFolder(job.runFolder).readStatus().state, std::string("discarded"));
         QVERIFY(fs::exists(job.runFolder / "model"));  // saved by the earlier stop
+        const OrderedJson described = RunFolder(job.runFolder).readRun();
+        QVERIFY(described["result"]["discarded"].get<bool>());
+        QVERIFY(described["result_before"].contains("last_loss"));  // which it describes
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::InvalidArgument,
+                                  "only the model that an earlier stop saved was kept");
     }
 
     void refused_beforeItsFirstStep_itsNameIsFreeAgain() {
         TrainJob job = jobOf("named");
+        job.runFolder = runs() / "runs" / "named";
+        writeFileAtomically(runs() / "project.sqlite", "");  // only projects have a trash for the old one
         const auto good = job.train;
         auto blank = std::make_shared<std::vector<Record>>(*good);
         for (Record& record : *blank) record.output.clear();

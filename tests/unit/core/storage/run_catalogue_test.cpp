@@ -219,6 +219,30 @@ private Q_SLOTS:
         QVERIFY(findRun(all, "notes")->problem.find("notes.json") != std::string::npos);
     }
 
+    void runWithoutADescription_isListedWithItsStateAndReason() {
+        test::TemporaryFolder runs;
+        for (const char* name : {"refused", "killed", "begins"}) {
+            test::MadeRun made{.name = name, .steps = 0};
+            made.state = made.name == "refused" ? "failed" : "training";
+            made.message = made.name == "refused" ? "No row is left." : "";
+            made.hasModel = false;
+            test::makeRun(runs.path(), made);
+            std::filesystem::remove(runs / name / "run.json");
+        }
+        auto lock = std::make_unique<RunLock>(runs / "begins");
+        const RunEntries all = readRunEntries(runs.path(), {});
+        QCOMPARE(all.size(), 3U);
+        QCOMPARE(findRun(all, "refused")->state, RunState::Failed);
+        QVERIFY(findRun(all, "refused")->problem.starts_with("No row is left. "));
+        if (!lockDecides(runs.path())) QSKIP("the temporary folder is on a network file system");
+        QCOMPARE(findRun(all, "killed")->state, RunState::Interrupted);
+        QVERIFY(findRun(all, "killed")->problem.find("is missing") != std::string::npos);
+        QCOMPARE(findRun(all, "begins")->state, RunState::Running);
+        QVERIFY(findRun(all, "begins")->problem.empty());
+        lock.reset();
+        QCOMPARE(findRun(readRunEntries(runs.path(), all), "begins")->state, RunState::Interrupted);
+    }
+
     void score_ofTheTestSplit_isRead() {
         test::TemporaryFolder runs;
         const RunFolder folder = test::makeRun(runs.path(), {.name = "a"});

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <map>
 
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
@@ -215,6 +216,39 @@ private Q_SLOTS:
         for (const RunSummary& run : listRuns(runs.path())) names.push_back(run.name + " " + run.state());
         QCOMPARE(names, (std::vector<std::string>{"damaged failed", "new interrupted", "middle interrupted",
                                                   "old interrupted"}));
+    }
+
+    void listRuns_withoutADescription_listedWithStateAndReason() {
+        const test::TemporaryFolder runs;
+        for (const char* name : {"refused", "killed", "damaged", "begins", "silent"}) {
+            makeFolders(runs / name);
+            const bool failed = std::string(name) == "refused" || std::string(name) == "damaged";
+            RunFolder(runs / name)
+                .writeStatus({failed ? "failed" : "starting", 0, 9, failed ? "No row is left." : "",
+                              endedProcess(), "", 0});
+        }
+        writeFileAtomically(runs / "damaged" / "run.json", "{");
+        fs::remove(runs / "silent" / "status.json");
+        writeFileAtomically(runs / "silent" / "metrics.jsonl", "");
+        const RunLock begins(runs / "begins");
+        RunFolder(runs / "begins").writeStatus({"starting", 0, 9, "", 0, "", 0});
+        std::map<std::string, RunSummary> found;
+        for (const RunSummary& run : listRuns(runs.path())) found[run.name] = run;
+        QCOMPARE(found.size(), std::size_t{5});
+        const auto says = [&](const char* name, const char* part) {
+            return found.at(name).status.message.find(part) != std::string::npos;
+        };
+        for (const char* name : {"refused", "damaged"}) {
+            QCOMPARE(found.at(name).state(), std::string("failed"));
+            QVERIFY(says(name, "No row is left.") && says(name, "run.json"));
+        }
+        for (const char* name : {"killed", "silent"}) {
+            QCOMPARE(found.at(name).state(), std::string("interrupted"));
+            QVERIFY(says(name, "The run's description is missing"));
+        }
+        QCOMPARE(found.at("begins").state(), std::string("starting"));
+        QVERIFY(found.at("begins").status.message.empty());  // its run.json is on its way
+        for (const auto& [name, run] : found) QVERIFY(!run.described && run.created > 0);
     }
 
     void created_isoText_understood() {

@@ -6,7 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <future>
 #include <memory>
+#include <thread>
 
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
@@ -93,6 +96,23 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR(RunLock(folder.path()), ErrorCode::RunBusy);
         lock.reset();
         QCOMPARE(RunLock(folder.path()).before(), self());
+    }
+
+    void lock_folderMovedWhileItIsWaitedFor_isRefused() {
+        const test::TemporaryFolder folder;
+        fs::create_directories(folder / "run");
+        auto lock = std::make_unique<RunLock>(folder / "run");
+        auto waiting = std::async(std::launch::async,
+                                  [&] { return test::errorOf([&] { const RunLock late(folder / "run"); }); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(60));
+        fs::rename(folder / "run", folder / "moved");
+        lock.reset();
+        const auto thrown = waiting.get();
+        // On a slow machine it comes after the move, and finds no folder.
+        QVERIFY(thrown &&
+                (thrown->code() == ErrorCode::RunBusy || thrown->code() == ErrorCode::FileUnwritable));
+        QVERIFY(!fs::exists(folder / "run"));
+        const RunLock next(folder / "moved");  // nobody has kept it
     }
 
     void lockHolder_looksWithoutLeavingATrace() {
