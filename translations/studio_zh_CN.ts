@@ -3157,6 +3157,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>再显示 %n 项，全部通过</numerusform>
         </translation>
     </message>
+    <message>
+        <source>About %1: weights, gradients and optimizer %2, activations %3.</source>
+        <translation>需要约 %1：权重、梯度和优化器占 %2，激活值占 %3。</translation>
+    </message>
+    <message>
+        <source>How much memory is free is not known</source>
+        <translation>可用内存有多少未知</translation>
+    </message>
+    <message>
+        <source>It lies between %1 and %2.</source>
+        <translation>时间介于 %1 与 %2 之间。</translation>
+    </message>
+    <message>
+        <source>what is free is not known</source>
+        <translation>可用量未知</translation>
+    </message>
+    <message>
+        <source>between %1 and %2, estimated</source>
+        <translation>%1 到 %2，推算值</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>

@@ -3157,6 +3157,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>再顯示 %n 項，全部通過</numerusform>
         </translation>
     </message>
+    <message>
+        <source>About %1: weights, gradients and optimizer %2, activations %3.</source>
+        <translation>約需 %1：權重、梯度與最佳化器 %2，活化值 %3。</translation>
+    </message>
+    <message>
+        <source>How much memory is free is not known</source>
+        <translation>不知道有多少可用記憶體</translation>
+    </message>
+    <message>
+        <source>It lies between %1 and %2.</source>
+        <translation>時間介於 %1 與 %2 之間。</translation>
+    </message>
+    <message>
+        <source>what is free is not known</source>
+        <translation>可用量不明</translation>
+    </message>
+    <message>
+        <source>between %1 and %2, estimated</source>
+        <translation>%1 到 %2，推算值</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
