@@ -153,6 +153,7 @@ private:
     void start(const TrainPlan& plan);
     void begin(const RunFacts& facts, const std::filesystem::path& folder, bool followed);
     void prepare(const RunFacts& facts, const std::filesystem::path& folder);
+    void launch(const TrainPlan& plan);
     void endPreparation();
     void preparationFailed(const Error& error);
     void resume(const ResumePlan& plan);
@@ -162,6 +163,7 @@ private:
     void startNext();
     void nextFailed(const Error& error);
     void goOnWithQueue();
+    void startTaken(const TrainPlan& plan);
     void putTakenBack(const std::string& problem);
     void showQueueState();
 
