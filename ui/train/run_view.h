@@ -114,6 +114,7 @@ private:
     void standStill(bool still);
     double elapsed() const;
     void addEvent(Icon icon, Tone tone, const std::function<QString()>& text, double seconds = -1.0);
+    void changePeakRate(const std::string& text);
 
     RunFacts m_facts;
     std::optional<JobOutcome> m_outcome;  // for a change of language

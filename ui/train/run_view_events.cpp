@@ -24,10 +24,19 @@ namespace studio::ui {
 void RunView::addLog(const LogEvent& log) {
     const bool warning = log.level == LogEvent::Level::Warning;
     const bool saved = log.rule == "saved";
+    if (log.rule == "learning_rate_changed" && log.args.size() > 1) changePeakRate(log.args[1]);
     addEvent(warning ? Icon::Warning
              : saved ? Icon::Save
                      : Icon::Info,
              warning ? Tone::Warning : Tone::Secondary, [log] { return logText(log); });
+}
+
+// What is still to come follows the new peak.
+void RunView::changePeakRate(const std::string& text) {
+    const double peak = QString::fromStdString(text).toDouble();
+    if (!(peak > 0.0)) return;
+    m_facts.settings.learningRate = peak;
+    planRates();
 }
 
 void RunView::addSample(const RunSample& sample) {
