@@ -61,8 +61,9 @@ public:
     QString sidebarNote() const override;
     QWidget* sidePane() const override;
 
-    /// Ends the run that goes on: with a model of what was learned, or without a trace. Before the first step
-    /// there is nothing to keep: then the run leaves no trace either, and the status line says so.
+    /// Ends the run that goes on: with a model of what was learned, or with nothing of it. Before the first
+    /// step there is nothing to keep. What a new run of this process leaves then is moved to the trash; the
+    /// record of any other stays. The status line says which.
     void stopAndKeep();
     void stopAndDiscard();
     /// Ends the run of this process with a checkpoint; then handedOver(), unless it ends by itself before.
@@ -172,9 +173,12 @@ private:
     void askToStop();
     void takeStopAnswer(int answer);
     bool cancelPreparation();
-    bool removeRunFolder();
+    bool wroteRunFolder() const;
+    bool putInTrash();
+    QString whatIsLeft(bool nothing, bool discarded);
     bool isGone(const JobOutcome& outcome) const;
-    bool leaveRun(const JobOutcome& outcome);
+    bool leaveRun(const JobOutcome& outcome, bool discarded);
+    qint64 discardedAt(const JobOutcome& outcome) const;
     void finish(const JobOutcome& outcome);
     void endHandOver();
 
@@ -203,7 +207,7 @@ private:
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
     double m_peak = 0.0;                  // learning rate, as the run was asked last
-    bool m_resumed = false;               // it was there before this job: it is never removed with it
+    bool m_resumed = false;               // it was there before this job: its record stays
     bool m_keep = false;                  // what the stop that was asked for is to leave
     bool m_preparing = false;             // rows are read for a run that is to begin
     bool m_goOnAsked = false;             // the pause is to end
