@@ -119,6 +119,7 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     /// How a run that did not come to its end may go on from its newest checkpoint.
@@ -148,13 +149,13 @@ private:
     void follow(const std::filesystem::path& folder);
     void showWayOn();
     void sayWhereItStands(qint64 checkpoint);
-    bool jobIsOfThisProject() const;
+    bool isOfThisProject(const std::filesystem::path& run) const;
 
     // train_page_start.cpp: how runs begin
     void start(const TrainPlan& plan);
+    void launch(const TrainPlan& plan);
     void begin(const RunFacts& facts, const std::filesystem::path& folder, bool followed);
     void prepare(const RunFacts& facts, const std::filesystem::path& folder);
-    void launch(const TrainPlan& plan);
     void endPreparation();
     void preparationFailed(const Error& error);
     void resume(const ResumePlan& plan);
@@ -162,9 +163,9 @@ private:
     // train_page_queue.cpp: those that wait
     void enqueue(const TrainPlan& plan);
     void startNext();
+    void startTaken(const TrainPlan& plan);
     void nextFailed(const Error& error);
     void goOnWithQueue();
-    void startTaken(const TrainPlan& plan);
     void putTakenBack(const std::string& problem);
     void showQueueState();
 
@@ -204,6 +205,7 @@ private:
     QueuePanel *m_runQueue, *m_setupQueue;
     QPushButton *m_reset, *m_lastRun, *m_rate, *m_pause, *m_stop, *m_showRun, *m_newRun;
     State m_state = State::Setup;
+    std::filesystem::path m_project;  // the one that is open
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
     double m_peak = 0.0;                  // learning rate, as the run was asked last
@@ -214,6 +216,8 @@ private:
     bool m_queueGoes = false;             // waiting runs begin by themselves
     bool m_anyModel = false;              // of the project's runs: there is something to compare
     RunsWanted m_wanted;                  // of the look that is under way
+    bool m_setupUsed = false;             // by the user, since that look began
+    bool m_setupStays = false;            // what is found is not turned to
     WayOn m_wayOn = WayOn::None;          // of the run that is shown
     std::unique_ptr<QObject> m_question;  // while "Stop…" waits for its answer
     QPointer<LearningRateDialog> m_rateDialog;
