@@ -3161,6 +3161,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>再显示 %n 项，全部通过</numerusform>
         </translation>
     </message>
+    <message>
+        <source>About %1: weights, gradients and optimizer %2, activations %3.</source>
+        <translation>需要约 %1：权重、梯度和优化器占 %2，激活值占 %3。</translation>
+    </message>
+    <message>
+        <source>How much memory is free is not known</source>
+        <translation>可用内存有多少未知</translation>
+    </message>
+    <message>
+        <source>It lies between %1 and %2.</source>
+        <translation>时间介于 %1 与 %2 之间。</translation>
+    </message>
+    <message>
+        <source>what is free is not known</source>
+        <translation>可用量未知</translation>
+    </message>
+    <message>
+        <source>between %1 and %2, estimated</source>
+        <translation>%1 到 %2，推算值</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3946,6 +3966,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Events or rows</source>
         <translation>事件或行</translation>
+    </message>
+    <message>
+        <source>Discarded after step %1</source>
+        <translation>在第 %1 步后放弃</translation>
+    </message>
+    <message>
+        <source>Discarded after step %1; what it had learned is gone.</source>
+        <translation>在第 %1 步后放弃，已学到的内容不再保留。</translation>
     </message>
 </context>
 <context>
@@ -5290,14 +5318,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止并放弃</translation>
     </message>
     <message>
-        <source>The run was not removed</source>
-        <translation>运行记录未能移除</translation>
-    </message>
-    <message>
-        <source>%1 cannot be removed from the disk. Remove the folder by hand.</source>
-        <translation>无法从磁盘移除 %1。请手动移除该文件夹。</translation>
-    </message>
-    <message>
         <source>The run %1 was discarded</source>
         <translation>已放弃运行记录 %1</translation>
     </message>
@@ -5306,8 +5326,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>在你回答之前，训练会继续进行。</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model and compared; before the first step there is nothing to keep. Discarding removes the run from the disk.</source>
-        <translation>目前学到的内容可以保存为模型并用来比较；完成第一步之前没有可保留的内容。放弃则会从磁盘移除这次运行。</translation>
+        <source>What was learned so far can be kept as a model and compared; before the first step there is nothing to keep. Discarding moves what is left of the run to the trash.</source>
+        <translation>目前学到的内容可以保存为模型并用来比较；完成第一步之前没有可保留的内容。放弃则会将这次运行留下的内容移到回收站。</translation>
     </message>
     <message>
         <source>Stop and keep</source>
@@ -5464,6 +5484,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The run %1 was discarded; its record stays in Runs</source>
         <translation>已放弃运行记录 %1；它仍列在“运行记录”页</translation>
+    </message>
+    <message>
+        <source>The rows of this run are in another project</source>
+        <translation>该运行的数据行属于另一个项目</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared. Discarding removes the checkpoints: the run cannot go on, and stays in Runs as a record.</source>
+        <translation>目前学到的内容可以保存为模型并用于比较。放弃会移除检查点：该运行无法再继续，但仍列在“运行记录”页。</translation>
+    </message>
+    <message>
+        <source>No step was made, so there was nothing to keep: the run %1 is in the trash</source>
+        <translation>一步也未完成，没有可保留的内容：运行记录 %1 已移到回收站</translation>
+    </message>
+    <message>
+        <source>The run %1 was discarded; its record is in the trash</source>
+        <translation>已放弃运行记录 %1，并移到回收站</translation>
+    </message>
+    <message>
+        <source>No step was made, so there was nothing to keep: the record of %1 stays in Runs</source>
+        <translation>一步也未完成，没有可保留的内容：运行记录 %1 仍列在“运行记录”页</translation>
     </message>
 </context>
 <context>

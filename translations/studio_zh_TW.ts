@@ -3161,6 +3161,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>再顯示 %n 項，全部通過</numerusform>
         </translation>
     </message>
+    <message>
+        <source>About %1: weights, gradients and optimizer %2, activations %3.</source>
+        <translation>約需 %1：權重、梯度與最佳化器 %2，活化值 %3。</translation>
+    </message>
+    <message>
+        <source>How much memory is free is not known</source>
+        <translation>不知道有多少可用記憶體</translation>
+    </message>
+    <message>
+        <source>It lies between %1 and %2.</source>
+        <translation>時間介於 %1 與 %2 之間。</translation>
+    </message>
+    <message>
+        <source>what is free is not known</source>
+        <translation>可用量不明</translation>
+    </message>
+    <message>
+        <source>between %1 and %2, estimated</source>
+        <translation>%1 到 %2，推算值</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3946,6 +3966,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Events or rows</source>
         <translation>事件或列</translation>
+    </message>
+    <message>
+        <source>Discarded after step %1</source>
+        <translation>在第 %1 步後捨棄</translation>
+    </message>
+    <message>
+        <source>Discarded after step %1; what it had learned is gone.</source>
+        <translation>在第 %1 步後捨棄，已學到的內容不再保留。</translation>
     </message>
 </context>
 <context>
@@ -5290,14 +5318,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止並捨棄</translation>
     </message>
     <message>
-        <source>The run was not removed</source>
-        <translation>執行紀錄未能移除</translation>
-    </message>
-    <message>
-        <source>%1 cannot be removed from the disk. Remove the folder by hand.</source>
-        <translation>無法從磁碟移除 %1。請手動移除該資料夾。</translation>
-    </message>
-    <message>
         <source>The run %1 was discarded</source>
         <translation>已捨棄執行紀錄 %1</translation>
     </message>
@@ -5306,8 +5326,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>在你回答之前，訓練會繼續進行。</translation>
     </message>
     <message>
-        <source>What was learned so far can be kept as a model and compared; before the first step there is nothing to keep. Discarding removes the run from the disk.</source>
-        <translation>目前學到的內容可以保存為模型並拿來比較；完成第一步之前沒有可保留的內容。捨棄則會從磁碟移除這次執行。</translation>
+        <source>What was learned so far can be kept as a model and compared; before the first step there is nothing to keep. Discarding moves what is left of the run to the trash.</source>
+        <translation>目前學到的內容可以保存為模型並拿來比較；完成第一步之前沒有可保留的內容。捨棄則會將這次執行留下的內容移到垃圾桶。</translation>
     </message>
     <message>
         <source>Stop and keep</source>
@@ -5464,6 +5484,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The run %1 was discarded; its record stays in Runs</source>
         <translation>已捨棄執行紀錄 %1；它仍列在「執行紀錄」頁</translation>
+    </message>
+    <message>
+        <source>The rows of this run are in another project</source>
+        <translation>這次執行的資料列屬於另一個專案</translation>
+    </message>
+    <message>
+        <source>What was learned so far can be kept as a model and compared. Discarding removes the checkpoints: the run cannot go on, and stays in Runs as a record.</source>
+        <translation>目前學到的內容可以保存為模型並拿來比較。捨棄會移除檢查點：這次執行無法再接續，但仍列在「執行紀錄」頁。</translation>
+    </message>
+    <message>
+        <source>No step was made, so there was nothing to keep: the run %1 is in the trash</source>
+        <translation>一步也還沒完成，沒有可保留的內容：執行紀錄 %1 已移到垃圾桶</translation>
+    </message>
+    <message>
+        <source>The run %1 was discarded; its record is in the trash</source>
+        <translation>已捨棄執行紀錄 %1，並移到垃圾桶</translation>
+    </message>
+    <message>
+        <source>No step was made, so there was nothing to keep: the record of %1 stays in Runs</source>
+        <translation>一步也還沒完成，沒有可保留的內容：執行紀錄 %1 仍列在「執行紀錄」頁</translation>
     </message>
 </context>
 <context>

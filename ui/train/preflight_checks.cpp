@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/charts/chart_style.h"
+#include "ui/text/error_text.h"
 #include "ui/train/format_texts.h"
 #include "ui/train/preflight_panel.h"
 
@@ -111,6 +112,11 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
                       QString(),
                       {}});
     addValidationChecks(plan, checks);
+    for (const std::string& source : found.unknownSources) {
+        const LogEvent said{LogEvent::Level::Warning, source, "mixture_unknown_source", {source}};
+        checks.push_back({Check::Kind::Warning, logText(said), QString(), tr("Change"),
+                          [this] { Q_EMIT fieldRequested(QStringLiteral("mixture")); }});
+    }
 }
 
 // What packing saves: padded to the longest row of each batch, so much of the work would be for nothing.
@@ -169,11 +175,19 @@ void PreflightPanel::addMachineChecks(const TrainPlan& plan, std::vector<Check>&
                                  bytesText(plan.found.memory.weights + plan.found.memory.gradients +
                                            plan.found.memory.optimizer),
                                  bytesText(plan.found.memory.activations));
+    const QString parts = tr("About %1: weights, gradients and optimizer %2, activations %3.")
+                              .arg(bytesText(plan.found.memory.total()),
+                                   bytesText(plan.found.memory.weights + plan.found.memory.gradients +
+                                             plan.found.memory.optimizer),
+                                   bytesText(plan.found.memory.activations));
     const auto toBatch = [this] { Q_EMIT fieldRequested(QStringLiteral("batch_rows")); };
-    if (free > 0 && needed > free) {
+    if (free <= 0) {
+        checks.push_back({Check::Kind::Warning, tr("How much memory is free is not known"), parts,
+                          tr("Smaller batch"), toBatch});
+    } else if (needed > free) {
         checks.push_back({Check::Kind::Warning, tr("The memory may not be enough"), sum, tr("Smaller batch"),
                           toBatch, true});
-    } else if (free > 0 && needed > kTight * free) {
+    } else if (needed > kTight * free) {
         checks.push_back(
             {Check::Kind::Warning, tr("The memory is tight"), sum, tr("Smaller batch"), toBatch});
     } else {
@@ -232,6 +246,11 @@ Check PreflightPanel::timeCheck(const Preflight& found, bool sound) {
             ? tr("Its settings may have been others. A few steps measure these.")
             : tr("From %1 thousand million operations a second and thread. A few steps measure it.")
                   .arg(countText(static_cast<qint64>(kAssumedFlopsPerThread / 1e9)));
+    if (found.secondsLeast < found.secondsMost) {
+        check.detail = sentences(tr("It lies between %1 and %2.")
+                                     .arg(durationText(found.secondsLeast), durationText(found.secondsMost)),
+                                 check.detail);
+    }
     if (!m_measurable || !sound) return check;
     check.link = tr("Measure");
     check.follow = [this] { Q_EMIT measureRequested(); };

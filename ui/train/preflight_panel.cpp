@@ -98,13 +98,20 @@ void PreflightPanel::showFigures(const TrainPlan& plan) {
         tr("%1 an epoch").arg(chartNumber(found.plan.stepsPerEpoch, found.plan.stepsPerEpoch < 10 ? 1 : 0)));
     const QString time = durationText(found.seconds);
     m_figures->setValue(Time, found.secondsMeasured ? tr("about %1").arg(time) : tr("roughly %1").arg(time),
-                        found.secondsProbed ? tr("measured on this machine")
-                        : found.secondsMeasured
-                            ? tr("as fast as %1").arg(QString::fromStdString(plan.measuredRun))
-                            : tr("not measured yet"));
+                        timeCaption(plan));
     m_figures->setValue(Memory, tr("about %1").arg(bytesText(found.memory.total())),
-                        tr("%1 free").arg(bytesText(plan.freeMemoryBytes)));
+                        plan.freeMemoryBytes > 0 ? tr("%1 free").arg(bytesText(plan.freeMemoryBytes))
+                                                 : tr("what is free is not known"));
     m_figures->setValue(Disk, bytesText(found.diskBytes), tr("%1 free").arg(bytesText(plan.freeDiskBytes)));
+}
+
+QString PreflightPanel::timeCaption(const TrainPlan& plan) const {
+    const Preflight& found = plan.found;
+    if (found.secondsProbed) return tr("measured on this machine");
+    if (found.secondsMeasured) return tr("as fast as %1").arg(QString::fromStdString(plan.measuredRun));
+    if (!(found.secondsLeast < found.secondsMost)) return tr("not measured yet");
+    return tr("between %1 and %2, estimated")
+        .arg(durationText(found.secondsLeast), durationText(found.secondsMost));
 }
 
 void PreflightPanel::setMeasuring(bool measuring) {

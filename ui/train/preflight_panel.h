@@ -57,6 +57,7 @@ protected:
 private:
     void retranslate();
     void showFigures(const TrainPlan& plan);
+    QString timeCaption(const TrainPlan& plan) const;
     std::vector<Check> checksOf(const TrainPlan& plan);
     void addRowChecks(const TrainPlan& plan, std::vector<Check>& checks);
     void addUnusedRowChecks(const TrainPlan& plan, std::vector<Check>& checks);

@@ -86,12 +86,14 @@ void QueueModel::rename(int row, const std::string& name) {
     checkName(name, row);
     std::vector<QueuedRun> runs = m_runs;
     runs[static_cast<std::size_t>(row)].name = name;
+    runs[static_cast<std::size_t>(row)].problem.clear();  // it was perhaps the name
     store(runs);
     m_runs = std::move(runs);
     Q_EMIT dataChanged(index(row), index(row));
 }
 
 std::optional<QueuedRun> QueueModel::takeNext() {
+    if (m_taken) putBack(m_taken->problem);  // it could not be before
     const auto next =
         std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun& run) { return run.problem.empty(); });
     if (next == m_runs.end()) return std::nullopt;
@@ -103,11 +105,11 @@ std::optional<QueuedRun> QueueModel::takeNext() {
 
 void QueueModel::putBack(const std::string& problem) {
     if (!m_taken) return;
-    QueuedRun run = *std::exchange(m_taken, std::nullopt);
-    run.problem = problem;
+    m_taken->problem = problem;
     std::vector<QueuedRun> runs = m_runs;
-    runs.insert(runs.begin(), std::move(run));
+    runs.insert(runs.begin(), *m_taken);
     store(runs);
+    m_taken.reset();
     beginInsertRows({}, 0, 0);
     m_runs = std::move(runs);
     endInsertRows();

@@ -40,11 +40,13 @@ public:
     void remove(int row);
     /// One place up (-1) or down (+1).
     void move(int row, int by);
-    /// Throws as checkName() does, too.
+    /// The run may be tried again under its new name. Throws as checkName() does, too.
     void rename(int row, const std::string& name);
-    /// Takes out the first that has no problem; until it is put back or forgotten it is taken().
+    /// Takes out the first that has no problem; until it is put back or forgotten it is taken(), and put back
+    /// before another one is.
     std::optional<QueuedRun> takeNext();
-    /// Puts the one that was taken out back at the top, with why it could not start.
+    /// Puts the one that was taken out back at the top, with why it could not start. Where the file cannot be
+    /// written it stays taken().
     void putBack(const std::string& problem);
     /// The one that was taken out has begun.
     void forgetTaken() { m_taken.reset(); }

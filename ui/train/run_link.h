@@ -41,6 +41,8 @@ public:
     /// The run that is heard, or was heard last, is a job of this process.
     bool wasOwn() const { return m_own; }
     bool isDiscarding() const { return m_discarding; }
+    /// It has begun to train: its folder is written.
+    bool hasTrained() const { return m_training; }
 
     // They throw FileUnwritable or DiskFull where the run cannot be asked.
     void stopAndKeep();

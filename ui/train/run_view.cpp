@@ -68,6 +68,7 @@ void RunView::reset(const RunFacts& facts) {
     m_events->clear();
     m_note->clear();
     m_outcome.reset();
+    m_discardedAt = 0;
     const qint64 steps = facts.plan.totalSteps;
     m_loss->plot().reset(steps, facts.plan.stepsPerEpoch);
     m_loss->setValidationRows(facts.validationRows);

@@ -49,7 +49,8 @@ public:
     void addMetrics(const QVector<MetricsEvent>& metrics);
     void addLog(const LogEvent& log);
     void addSample(const RunSample& sample);
-    void end(const JobOutcome& outcome);
+    /// `discardedAt`: the step after which all that it had learned was thrown away; 0: it was not.
+    void end(const JobOutcome& outcome, qint64 discardedAt = 0);
 
     /// The right part: samples, events, rows.
     QWidget* eventPanel() const;
@@ -80,6 +81,10 @@ public:
     double secondsLeft() const { return m_secondsLeft; }
     /// Whether the note says how the run ended.
     bool hasOutcome() const { return m_outcome.has_value(); }
+    /// It ended in the sight of this view, and there is no model of it.
+    bool endedWithoutModel() const {
+        return m_outcome && !std::holds_alternative<TrainResult>(m_outcome->value);
+    }
     double bestEvalLoss() const { return m_bestEval; }
 
     enum Figure { Step, Epoch, Elapsed, Left, TrainLoss, EvalLoss };
@@ -109,6 +114,7 @@ private:
     void takeLines(const QVector<MetricsLine>& lines);
     void takeEvaluation(const MetricsLine& line);
     void planRates();
+    void changePeakRate(const std::string& text);
     void showFigures();
     void showOutcome();
     void standStill(bool still);
@@ -117,6 +123,7 @@ private:
 
     RunFacts m_facts;
     std::optional<JobOutcome> m_outcome;  // for a change of language
+    qint64 m_discardedAt = 0;             // 0: it was not discarded
     KeyFigures* m_figures;
     QLabel* m_percent;
     ProgressLine* m_bar;

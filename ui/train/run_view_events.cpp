@@ -24,10 +24,19 @@ namespace studio::ui {
 void RunView::addLog(const LogEvent& log) {
     const bool warning = log.level == LogEvent::Level::Warning;
     const bool saved = log.rule == "saved";
+    if (log.rule == "learning_rate_changed" && log.args.size() > 1) changePeakRate(log.args[1]);
     addEvent(warning ? Icon::Warning
              : saved ? Icon::Save
                      : Icon::Info,
              warning ? Tone::Warning : Tone::Secondary, [log] { return logText(log); });
+}
+
+// What is still to come follows the new peak.
+void RunView::changePeakRate(const std::string& text) {
+    const double peak = QString::fromStdString(text).toDouble();
+    if (!(peak > 0.0)) return;
+    m_facts.settings.learningRate = peak;
+    planRates();
 }
 
 void RunView::addSample(const RunSample& sample) {
@@ -80,10 +89,13 @@ void RunView::addEvent(Icon icon, Tone tone, const std::function<QString()>& tex
     m_events->add({seconds, icon, tone, text});
 }
 
-void RunView::end(const JobOutcome& outcome) {
+void RunView::end(const JobOutcome& outcome, qint64 discardedAt) {
     const auto* result = std::get_if<TrainResult>(&outcome.value);
     if (outcome.kind == JobOutcome::Kind::Failed) {
         addEvent(Icon::Error, Tone::Error, [] { return tr("Failed"); });
+    } else if (!result && discardedAt > 0) {
+        addEvent(Icon::Stop, Tone::Secondary,
+                 [discardedAt] { return tr("Discarded after step %1").arg(countText(discardedAt)); });
     } else if (!result) {
         addEvent(Icon::Stop, Tone::Secondary, [] { return tr("Stopped before the first step"); });
     } else if (result->stoppedEarly) {
@@ -97,6 +109,7 @@ void RunView::end(const JobOutcome& outcome) {
     m_bar->setIndeterminate(false);
     m_secondsLeft = std::numeric_limits<double>::quiet_NaN();
     m_outcome = outcome;
+    m_discardedAt = discardedAt;
     showOutcome();
     showFigures();
 }
@@ -107,6 +120,10 @@ void RunView::showOutcome() {
     if (m_outcome->kind == JobOutcome::Kind::Failed) {
         const ErrorText text = errorText(*m_outcome);
         m_note->setNote(NoteKind::Error, sentences(text.cause, text.nextStep), text.details);
+    } else if (!result && m_discardedAt > 0) {
+        m_note->setNote(
+            NoteKind::Info,
+            tr("Discarded after step %1; what it had learned is gone.").arg(countText(m_discardedAt)));
     } else if (!result) {
         m_note->setNote(NoteKind::Info, tr("The run was stopped before its first step; no model was saved."));
     } else {

@@ -21,6 +21,30 @@ bool hasEnded(const RunSummary& run, const std::string& state) {
     return run.hasModel && (state == "finished" || state == "stopped");
 }
 
+/// As listRuns(), newest first; a stop ends it between two runs. One whose run.json is damaged is left out:
+/// there is nothing of it to show here.
+std::vector<RunSummary> readableRuns(const std::filesystem::path& runsFolder, const std::stop_token& stop) {
+    std::vector<RunSummary> runs;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(runsFolder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        throwIfStopped(stop);
+        std::error_code ignored;
+        if (entry->path().filename().string().front() == '.' ||
+            !std::filesystem::is_regular_file(entry->path() / "run.json", ignored))
+            continue;
+        try {
+            runs.push_back(RunFolder(entry->path()).summary());
+        } catch (const Error&) {
+            continue;  // Runs says what is wrong with it
+        }
+    }
+    std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {
+        return a.created != b.created ? a.created > b.created : a.name > b.name;
+    });
+    return runs;
+}
+
 void findLast(const std::vector<RunSummary>& runs, RunsLook& look, const std::stop_token& stop) {
     for (const RunSummary& run : runs) {
         throwIfStopped(stop);
@@ -42,7 +66,7 @@ RunsLook lookAtRuns(const std::filesystem::path& runsFolder, const RunsWanted& w
     if (wanted.atWork) look.atWork = findRunAtWork(runsFolder);
     throwIfStopped(stop);
     try {
-        const std::vector<RunSummary> runs = listRuns(runsFolder);
+        const std::vector<RunSummary> runs = readableRuns(runsFolder, stop);
         look.anyModel =
             std::any_of(runs.begin(), runs.end(), [](const RunSummary& run) { return run.hasModel; });
         if (wanted.last && !look.atWork) findLast(runs, look, stop);

@@ -16,6 +16,7 @@ struct RunsWanted {
     bool atWork = false;  ///< whether another process is at one
     bool last = false;    ///< the run to show where there is none at work
 
+    bool any() const { return atWork || last; }
     RunsWanted& operator|=(const RunsWanted& other) {
         atWork = atWork || other.atWork;
         last = last || other.last;

@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
+#include <utility>
 
 #include "core/storage/run_control.h"
 #include "ui/dialogs/dialogs.h"
@@ -81,7 +82,13 @@ void TrainPage::connectSetup() {
     connect(m_probe, &SpeedProbe::ended, m_setup, &SetupView::measuringEnded);
     connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
     connect(m_setup, &SetupView::rowsRequested, this, &TrainPage::rowsRequested);
-    connect(m_run, &RunView::rowsRequested, this, &TrainPage::rowsRequested);
+    connect(m_run, &RunView::rowsRequested, this, [this](const QVector<qint64>& ids, const QString& what) {
+        // Another project has other rows under these numbers.
+        if (isOfThisProject(m_run->facts().folder))
+            Q_EMIT rowsRequested(ids, what);
+        else
+            Q_EMIT statusMessage(tr("The rows of this run are in another project"));
+    });
     connect(m_run, &RunView::pngRequested, this, &TrainPage::savePng);
     connect(m_run, &RunView::csvRequested, this, &TrainPage::saveCsv);
 }
@@ -109,6 +116,7 @@ void TrainPage::makeHead() {
     connect(m_newRun, &QPushButton::clicked, this, [this] {
         showSetup();
         m_setup->form().focusField("run_name");
+        m_setupUsed = true;
     });
     auto* rateKey = new QShortcut(Qt::Key_L, this);
     rateKey->setContext(Qt::WidgetWithChildrenShortcut);
@@ -196,8 +204,10 @@ QString TrainPage::sidebarNote() const {
 }
 
 // A run of this process goes on when another project is opened, and is seen till its end; one of another
-// process can be left and found again.
+// process can be left and found again. What else is seen is not of the project that is open now.
 void TrainPage::projectOpened() {
+    const auto folder = m_session.isOpen() ? m_session.project().folder() : std::filesystem::path();
+    const bool other = std::exchange(m_project, folder) != folder;
     m_queueGoes = m_anyModel = false;
     forgetRuns();
     putTakenBack({});  // the queue is still that of the project before
@@ -219,6 +229,10 @@ void TrainPage::projectOpened() {
     m_preparing = false;
     m_run->leave();
     if (wasRunning) tellNoProgress();
+    if (other) {
+        m_wayOn = WayOn::None;
+        setState(State::Setup);
+    }
     showRuns({true, true});
 }
 
@@ -229,7 +243,7 @@ void TrainPage::showSetup() {
     } catch (const Error& error) {
         showError(tr("The runs cannot be listed"), error);
     }
-    forgetRuns();
+    m_wanted.last = false;  // a run at work is still looked for
     if (isRunning())
         showView(true);
     else
@@ -239,7 +253,7 @@ void TrainPage::showSetup() {
 
 void TrainPage::setState(State state) {
     // Whoever looks at the settings of the next run is not taken away from them by this one.
-    const bool stays = isSetupShown() && m_state != State::Setup && state != State::Setup;
+    const bool stays = isSetupShown() && state != State::Setup && (m_state != State::Setup || m_setupStays);
     m_state = state;
     m_setup->setBusy(isRunning());
     showView(stays || state == State::Setup);

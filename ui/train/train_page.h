@@ -61,8 +61,9 @@ public:
     QString sidebarNote() const override;
     QWidget* sidePane() const override;
 
-    /// Ends the run that goes on: with a model of what was learned, or without a trace. Before the first step
-    /// there is nothing to keep: then the run leaves no trace either, and the status line says so.
+    /// Ends the run that goes on: with a model of what was learned, or with nothing of it. Before the first
+    /// step there is nothing to keep. What a new run of this process leaves then is moved to the trash; the
+    /// record of any other stays. The status line says which.
     void stopAndKeep();
     void stopAndDiscard();
     /// Ends the run of this process with a checkpoint; then handedOver(), unless it ends by itself before.
@@ -118,6 +119,7 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     /// How a run that did not come to its end may go on from its newest checkpoint.
@@ -147,10 +149,11 @@ private:
     void follow(const std::filesystem::path& folder);
     void showWayOn();
     void sayWhereItStands(qint64 checkpoint);
-    bool jobIsOfThisProject() const;
+    bool isOfThisProject(const std::filesystem::path& run) const;
 
     // train_page_start.cpp: how runs begin
     void start(const TrainPlan& plan);
+    void launch(const TrainPlan& plan);
     void begin(const RunFacts& facts, const std::filesystem::path& folder, bool followed);
     void prepare(const RunFacts& facts, const std::filesystem::path& folder);
     void endPreparation();
@@ -160,6 +163,7 @@ private:
     // train_page_queue.cpp: those that wait
     void enqueue(const TrainPlan& plan);
     void startNext();
+    void startTaken(const TrainPlan& plan);
     void nextFailed(const Error& error);
     void goOnWithQueue();
     void putTakenBack(const std::string& problem);
@@ -170,9 +174,12 @@ private:
     void askToStop();
     void takeStopAnswer(int answer);
     bool cancelPreparation();
-    bool removeRunFolder();
+    bool wroteRunFolder() const;
+    bool putInTrash();
+    QString whatIsLeft(bool nothing, bool discarded);
     bool isGone(const JobOutcome& outcome) const;
-    bool leaveRun(const JobOutcome& outcome);
+    bool leaveRun(const JobOutcome& outcome, bool discarded);
+    qint64 discardedAt(const JobOutcome& outcome) const;
     void finish(const JobOutcome& outcome);
     void endHandOver();
 
@@ -198,16 +205,19 @@ private:
     QueuePanel *m_runQueue, *m_setupQueue;
     QPushButton *m_reset, *m_lastRun, *m_rate, *m_pause, *m_stop, *m_showRun, *m_newRun;
     State m_state = State::Setup;
+    std::filesystem::path m_project;  // the one that is open
     std::filesystem::path m_jobProject;
     std::filesystem::path m_jobFolder;
     double m_peak = 0.0;                  // learning rate, as the run was asked last
-    bool m_resumed = false;               // it was there before this job: it is never removed with it
+    bool m_resumed = false;               // it was there before this job: its record stays
     bool m_keep = false;                  // what the stop that was asked for is to leave
     bool m_preparing = false;             // rows are read for a run that is to begin
     bool m_goOnAsked = false;             // the pause is to end
     bool m_queueGoes = false;             // waiting runs begin by themselves
     bool m_anyModel = false;              // of the project's runs: there is something to compare
     RunsWanted m_wanted;                  // of the look that is under way
+    bool m_setupUsed = false;             // by the user, since that look began
+    bool m_setupStays = false;            // what is found is not turned to
     WayOn m_wayOn = WayOn::None;          // of the run that is shown
     std::unique_ptr<QObject> m_question;  // while "Stop…" waits for its answer
     QPointer<LearningRateDialog> m_rateDialog;

@@ -3,7 +3,9 @@
 // What a run at work is asked, and how it ends.
 #include <QPushButton>
 
+#include "core/storage/process_mark.h"
 #include "core/storage/run_control.h"
+#include "core/storage/run_trash.h"
 #include "ui/charts/chart_style.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/train/run_link.h"
@@ -64,7 +66,12 @@ void TrainPage::askToStop() {
     if (m_state == State::Paused) question.text = tr("The training is paused until you answer.");
     question.details =
         tr("What was learned so far can be kept as a model and compared; before the first step there is "
-           "nothing to keep. Discarding removes the run from the disk.");
+           "nothing to keep. Discarding moves what is left of the run to the trash.");
+    if (m_link->isFollowed()) {
+        question.details =
+            tr("What was learned so far can be kept as a model and compared. Discarding removes the "
+               "checkpoints: the run cannot go on, and stays in Runs as a record.");
+    }
     if (m_resumed) {
         question.details =
             tr("What was learned so far can be kept as a model and compared. Discarding removes the "
@@ -128,23 +135,55 @@ void TrainPage::handOverFailed(const QString& text, const QString& details) {
     if (!isRunning()) showRuns({false, true});
 }
 
-bool TrainPage::removeRunFolder() {
-    std::error_code failed;
-    std::filesystem::remove_all(m_jobFolder, failed);
-    if (!failed) return true;
-    m_dialogs.showError(this, {tr("The run was not removed"),
-                               tr("%1 cannot be removed from the disk. Remove the folder by hand.")
-                                   .arg(QString::fromStdString(m_jobFolder.string())),
-                               QString::fromStdString(failed.message())});
-    return false;
+// Whether the job of this process that has just ended had begun to write the folder. Who else has written
+// there since, or had taken the name before, owns it.
+bool TrainPage::wroteRunFolder() const {
+    try {
+        const RunStatus status = RunFolder(m_jobFolder).readStatus();
+        if (status.processId != 0)
+            return status.processId == ownProcessId() && status.processMark == processMark(ownProcessId());
+    } catch (const Error&) {
+        // There is none, or it is damaged: what the job has told counts.
+    }
+    return m_link->hasTrained();
+}
+
+// What a new run leaves that has learned nothing can be taken back from the trash, in Runs. False: it stays
+// where it is.
+bool TrainPage::putInTrash() {
+    try {
+        moveRunToTrash(m_jobFolder.parent_path(), m_jobFolder.filename().string());
+        return true;
+    } catch (const Error&) {
+        return false;  // another process is at it, or the folder cannot be written: its record stays
+    }
+}
+
+// What is kept of a run of which nothing was learned, or is to be kept.
+QString TrainPage::whatIsLeft(bool nothing, bool discarded) {
+    const QString name = m_run->runName();
+    const bool fresh = m_link->wasOwn() && !m_resumed;
+    if (!fresh && !discarded && newestCheckpoint(m_jobFolder) > 0)
+        return tr("The run %1 is kept as it was at its newest checkpoint").arg(name);
+    if (fresh && !wroteRunFolder())
+        return nothing
+                   ? tr("No step was made, so there was nothing to keep: the run %1 was discarded").arg(name)
+                   : tr("The run %1 was discarded").arg(name);
+    if (fresh && putInTrash())
+        return nothing ? tr("No step was made, so there was nothing to keep: the run %1 is in the trash")
+                             .arg(name)
+                       : tr("The run %1 was discarded; its record is in the trash").arg(name);
+    return nothing ? tr("No step was made, so there was nothing to keep: the record of %1 stays in Runs")
+                         .arg(name)
+                   : tr("The run %1 was discarded; its record stays in Runs").arg(name);
 }
 
 // What a run that was stopped leaves behind, and what the status line says of it. False: the run is no longer
-// to be seen.
-bool TrainPage::leaveRun(const JobOutcome& outcome) {
+// to be seen. A run of another process, and one that was there before this job, keep their folder.
+bool TrainPage::leaveRun(const JobOutcome& outcome, bool discarded) {
     const bool failed = outcome.kind == JobOutcome::Kind::Failed;
     const bool nothing = m_keep && !failed && !std::holds_alternative<TrainResult>(outcome.value) &&
-                         newestCheckpoint(m_jobFolder) == 0;
+                         !discarded && newestCheckpoint(m_jobFolder) == 0;
     if (isGone(outcome)) {
         Q_EMIT statusMessage(tr("The run %1 is no longer on the disk").arg(m_run->runName()));
         return false;
@@ -153,23 +192,20 @@ bool TrainPage::leaveRun(const JobOutcome& outcome) {
         Q_EMIT statusMessage(m_run->note().text());
         return true;
     }
-    if (m_resumed) {
-        // Its folder was there before this job; the job has removed what the run had learned.
-        Q_EMIT statusMessage(
-            newestCheckpoint(m_jobFolder) > 0
-                ? tr("The run %1 is kept as it was at its newest checkpoint").arg(m_run->runName())
-                : tr("The run %1 was discarded; its record stays in Runs").arg(m_run->runName()));
-        return false;
-    }
-    // Another program may have taken the name while this run was loading: then the folder is not ours.
-    const bool ours = !failed || outcome.code != ErrorCode::RunExists;
-    if (ours && removeRunFolder()) {
-        Q_EMIT statusMessage(
-            nothing ? tr("No step was made, so there was nothing to keep: the run %1 was discarded")
-                          .arg(m_run->runName())
-                    : tr("The run %1 was discarded").arg(m_run->runName()));
-    }
+    Q_EMIT statusMessage(whatIsLeft(nothing, discarded));
     return false;
+}
+
+/// The step at which a run was discarded that had learned something; 0: it was not.
+qint64 TrainPage::discardedAt(const JobOutcome& outcome) const {
+    if (outcome.kind != JobOutcome::Kind::Cancelled || std::holds_alternative<TrainResult>(outcome.value))
+        return 0;
+    try {
+        const RunStatus status = RunFolder(m_jobFolder).readStatus();
+        return status.state == "discarded" ? status.step : 0;
+    } catch (const Error&) {
+        return 0;  // it never wrote one, or is gone
+    }
 }
 
 /// A run of another process whose folder was removed while it was followed.
@@ -190,13 +226,14 @@ void TrainPage::finish(const JobOutcome& outcome) {
     const bool failed = outcome.kind == JobOutcome::Kind::Failed;
     const bool interrupted = m_link->wasInterrupted();
     const auto* result = std::get_if<TrainResult>(&outcome.value);
+    const qint64 discarded = discardedAt(outcome);
     // It has no model, and is not lost either.
     const bool left = outcome.kind == JobOutcome::Kind::Cancelled && !kept && !m_link->isDiscarding() &&
-                      newestCheckpoint(m_jobFolder) > 0;
+                      discarded == 0 && newestCheckpoint(m_jobFolder) > 0;
     if (interrupted || left || gone)
         m_run->leave();
     else
-        m_run->end(outcome);
+        m_run->end(outcome, discarded);
     m_wayOn = WayOn::None;
     if (interrupted || left) m_wayOn = WayOn::Resume;
     if (failed && outcome.code == ErrorCode::LossNotFinite) m_wayOn = WayOn::HalfRate;
@@ -207,7 +244,7 @@ void TrainPage::finish(const JobOutcome& outcome) {
     showWayOn();
     tellNoProgress();
     m_anyModel = m_anyModel || kept;
-    if (!leaveRun(outcome)) showSetup();
+    if (!leaveRun(outcome, discarded > 0)) showSetup();
     if (m_session.isOpen() && m_session.project().folder() == m_jobProject) m_session.notifyRunsChanged();
     if (!asked) Q_EMIT runEnded(m_run->runName(), m_run->note().text(), failed);
     goOnWithQueue();

@@ -122,7 +122,8 @@ void TrainPage::updateNextStep() {
         step.hint = tr("You can leave this page; training goes on");
     } else if (m_state != State::Setup) {
         step.buttonText = tr("Next: compare with the base model");
-        step.enabled = m_state == State::Finished || (m_state == State::Stopped && m_wayOn == WayOn::None);
+        step.enabled = m_state == State::Finished ||
+                       (m_state == State::Stopped && m_wayOn == WayOn::None && !m_run->endedWithoutModel());
         step.hint = step.enabled ? tr("Both answer the same prompts, side by side") : QString();
     }
     if (m_state == State::Paused) {

@@ -123,12 +123,20 @@ void TrainPage::startNext() {
             whole.tokenizer = loadTokenizer(request.modelFolder);
             return makeTrainPlan(whole, stop);
         },
-        [this](const TrainPlan& plan) {
-            m_preparing = false;
-            m_queue->forgetTaken();
-            start(plan);
-        },
+        [this](const TrainPlan& plan) { startTaken(plan); },
         [this](const Error& error) { nextFailed(error); });
+}
+
+// Its name was free when its rows were read; another program may have taken it meanwhile.
+void TrainPage::startTaken(const TrainPlan& plan) {
+    try {
+        checkRunName(plan.job.runFolder.parent_path(), plan.job.runName);
+    } catch (const Error& error) {
+        return nextFailed(error);
+    }
+    m_preparing = false;
+    m_queue->forgetTaken();
+    launch(plan);
 }
 
 // It waits on with its problem, and the one after it has its turn.

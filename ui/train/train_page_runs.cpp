@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The runs that are there already: one of another process that is at work, the last one that ended, and how
 // one that did not come to its end may go on.
+#include <QApplication>
+#include <QFocusEvent>
 #include <QPushButton>
 #include <utility>
 
@@ -10,6 +12,7 @@
 #include "ui/train/field_editor.h"
 #include "ui/train/run_link.h"
 #include "ui/train/run_view.h"
+#include "ui/train/setup_view.h"
 #include "ui/train/train_page.h"
 #include "ui/widgets/note_bar.h"
 
@@ -32,7 +35,9 @@ void TrainPage::showRuns(const RunsWanted& wanted) {
 
 void TrainPage::lookForRuns(const RunsWanted& wanted) {
     if (!m_session.isOpen()) return;
+    if (!m_wanted.any()) m_setupUsed = false;
     m_wanted |= wanted;  // of a look that this one takes the place of, too
+    if (m_wanted.any()) qApp->installEventFilter(this);
     m_look.run<RunsLook>([folder = m_session.project().runsFolder(), wanted = m_wanted](
                              const std::stop_token& stop) { return lookAtRuns(folder, wanted, stop); },
                          [this](const RunsLook& look) { takeRuns(look); },
@@ -46,15 +51,37 @@ void TrainPage::lookForRuns(const RunsWanted& wanted) {
 void TrainPage::forgetRuns() {
     m_look.cancel();
     m_wanted = {};
+    qApp->removeEventFilter(this);
 }
 
 void TrainPage::takeRuns(const RunsLook& look) {
     const RunsWanted wanted = std::exchange(m_wanted, RunsWanted());
+    qApp->removeEventFilter(this);
     m_anyModel = look.anyModel;
     if (isRunning()) return;
-    if (wanted.atWork && look.atWork) return follow(*look.atWork);
-    if (wanted.last) return showLast(look);
-    updateHead();
+    m_setupStays = m_setupUsed;
+    if (wanted.atWork && look.atWork)
+        follow(*look.atWork);
+    else if (wanted.last)
+        showLast(look);
+    else
+        updateHead();
+    m_setupStays = false;
+}
+
+// While runs are looked for: whoever has begun to set something meanwhile is not taken away from it by the
+// answer.
+bool TrainPage::eventFilter(QObject* watched, QEvent* event) {
+    const QEvent::Type type = event->type();
+    bool used = type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::InputMethod;
+    if (type == QEvent::FocusIn) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+        used = reason == Qt::MouseFocusReason || reason == Qt::TabFocusReason ||
+               reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+    }
+    const auto* widget = used ? qobject_cast<QWidget*>(watched) : nullptr;
+    if (widget && m_setup->isAncestorOf(widget)) m_setupUsed = true;
+    return Page::eventFilter(watched, event);
 }
 
 // The newest run that came to an end stands here after the program is opened again, or one that did not.
@@ -106,20 +133,20 @@ void TrainPage::showWayOn() {
     if (isRunning() || m_wayOn == WayOn::None) return;
     const qint64 checkpoint = newestCheckpoint(m_jobFolder);
     if (!m_run->hasOutcome()) sayWhereItStands(checkpoint);
-    if (checkpoint == 0 || !jobIsOfThisProject()) return;
+    if (checkpoint == 0 || !isOfThisProject(m_jobFolder)) return;
     const bool halve = m_wayOn == WayOn::HalfRate;
     std::vector<std::string> changes;
     if (halve) changes = {"learning_rate=" + settingText(FieldValue(m_peak / 2)).toStdString()};
     QPushButton* button = note.addAction(halve ? tr("Go on from step %1 with half the rate").arg(checkpoint)
                                                : tr("Resume from step %1").arg(checkpoint));
     connect(button, &QPushButton::clicked, this, [this, changes] {
-        if (jobIsOfThisProject()) ask([&] { resumeRun(RunFolder(m_jobFolder).summary(), changes); });
+        if (isOfThisProject(m_jobFolder)) ask([&] { resumeRun(RunFolder(m_jobFolder).summary(), changes); });
     });
 }
 
 // A run of this process is seen till its end, whatever project is open by then.
-bool TrainPage::jobIsOfThisProject() const {
-    return m_session.isOpen() && m_jobFolder.parent_path() == m_session.project().runsFolder();
+bool TrainPage::isOfThisProject(const std::filesystem::path& run) const {
+    return m_session.isOpen() && run.parent_path() == m_session.project().runsFolder();
 }
 
 // Of a run that has not told its end itself.

@@ -47,6 +47,10 @@ void TrainPage::start(const TrainPlan& plan) {
         m_setup->refresh();
         return;
     }
+    launch(plan);
+}
+
+void TrainPage::launch(const TrainPlan& plan) {
     begin(factsOf(plan), plan.job.runFolder, false);
     m_link->start(plan.job);
     setState(State::Starting);

@@ -71,6 +71,45 @@ private Q_SLOTS:
         QVERIFY(!panel.hasDoubt());  // there is nothing to start
     }
 
+    void memory_thatIsFreeNotKnown_isNotCalledEnough() {
+        PreflightPanel panel;
+        TrainPlan plan = harmless();
+        plan.freeMemoryBytes = 0;
+        panel.showPlan(plan);
+        const Check* check = checkWith(panel, QStringLiteral("How much memory is free is not known"));
+        QVERIFY(check && check->kind == Check::Kind::Warning);
+        QVERIFY(check->detail.startsWith(QStringLiteral("About 1.0 GB")));
+        QVERIFY(!checkWith(panel, QStringLiteral("is enough")));
+        QVERIFY(!panel.hasDoubt());
+    }
+
+    void mixture_namesASourceWithoutRows_isAWarning() {
+        PreflightPanel panel;
+        TrainPlan plan = harmless();
+        plan.found.unknownSources = {"wiki", "chat"};
+        panel.showPlan(plan);
+        QCOMPARE(panel.warningCount(), 2);
+        const Check* check = checkWith(panel, QStringLiteral("No train row comes from chat"));
+        QVERIFY(check && check->kind == Check::Kind::Warning);
+        QSignalSpy asked(&panel, &PreflightPanel::fieldRequested);
+        check->follow();
+        QCOMPARE(asked.front().front().toString(), QStringLiteral("mixture"));
+    }
+
+    void time_notMeasured_isARange() {
+        PreflightPanel panel;
+        TrainPlan plan = harmless();
+        plan.found.seconds = 60;
+        plan.found.secondsLeast = 30;
+        plan.found.secondsMost = 180;
+        panel.showPlan(plan);
+        QVERIFY(checkWith(panel, QStringLiteral("between 30 s and 3 min 00 s")));
+        plan.found.secondsMeasured = true;
+        plan.found.secondsLeast = plan.found.secondsMost = 60;
+        panel.showPlan(plan);
+        QVERIFY(!checkWith(panel, QStringLiteral("between")));
+    }
+
     void measuring_isOfferedOnlyWhereTheRunCanStart_andCanBeStopped() {
         PreflightPanel panel;
         const auto linked = [&](const char* link) {

@@ -11,8 +11,10 @@
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
 #include "ui/train/event_model.h"
+#include "ui/train/field_editor.h"
 #include "ui/train/learning_rate_dialog.h"
 #include "ui/train/run_view.h"
+#include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/next_step_bar.h"
@@ -325,6 +327,85 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.page->isRunning());
         QVERIFY(std::filesystem::exists(run.path() / "run.json"));
         QVERIFY(said.back().front().toString().contains(QStringLiteral("its record stays in Runs")));
+    }
+
+    void attach_discardOfANewRun_leavesItsRecordToo() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.setState("training", 20);
+        fixture.page->attach();
+        QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
+        fixture.dialogs.answer = 1;
+        QSignalSpy said(fixture.page.get(), &Page::statusMessage);
+        QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+        QVERIFY(fixture.dialogs.question.details.contains(QStringLiteral("stays in Runs")));
+        run.setState("discarded", 20);  // its process still has the lock
+        QTRY_VERIFY(!fixture.page->isRunning());
+        QVERIFY(std::filesystem::exists(run.path() / "metrics.jsonl"));
+        QVERIFY(said.back().front().toString().contains(QStringLiteral("its record stays in Runs")));
+    }
+
+    void attach_discardedByAnother_saysAfterWhichStep() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.addCheckpoint(15);
+        run.setState("training", 20);
+        fixture.page->attach();
+        QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
+        run.setState("discarded", 20);  // the checkpoints go after this was said
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
+        QCOMPARE(fixture.page->runView().note().text(),
+                 QStringLiteral("Discarded after step 20; what it had learned is gone."));
+        QCOMPARE(eventsOf(fixture).front(), QStringLiteral("Discarded after step 20"));
+        QVERIFY(!actionOf(fixture, QStringLiteral("Resume")));
+        QVERIFY(!fixture.page->nextStepBar().step().enabled);  // there is no model
+        QVERIFY(std::filesystem::exists(run.path() / "run.json"));
+    }
+
+    void attach_settingsTouchedMeanwhile_leavesThemInSight() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        for (const bool typed : {true, false}) {
+            TrainFixture fixture(model, 60, obedient(5, 0us));
+            TrainPage& page = *fixture.page;
+            WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+            run.setState("training", 20);
+            page.attach();
+            if (typed)
+                QTest::keyClicks(page.setup().form().editor("epochs")->findChild<QLineEdit*>(),
+                                 QStringLiteral("7"));
+            else
+                page.newRunButton()->click();  // the look goes on, for the run at work
+            QTRY_COMPARE(page.state(), TrainPage::State::Training);
+            QVERIFY(page.isFollowing() && page.isSetupShown());
+            QVERIFY(page.showRunButton()->isVisible());
+            page.showRunButton()->click();
+            QVERIFY(!page.isSetupShown());
+            run.finish();
+            QTRY_COMPARE(page.state(), TrainPage::State::Finished);
+        }
+    }
+
+    void open_anotherProject_leavesTheRunAtOnce() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient(5, 0us));
+        TrainPage& page = *fixture.page;
+        WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        run.setState("training", 20);
+        page.attach();
+        QTRY_COMPARE(page.state(), TrainPage::State::Training);
+        QSignalSpy rows(&page, &TrainPage::rowsRequested);
+        Q_EMIT page.runView().rowsRequested({1}, QStringLiteral("here"));
+        QCOMPARE(rows.count(), 1);
+        fixture.session.createProject(fixture.folder / "other.ftproj");
+        QCOMPARE(page.state(), TrainPage::State::Setup);
+        QVERIFY(page.isSetupShown() && !page.isRunning());
+        Q_EMIT page.runView().rowsRequested({1}, QStringLiteral("there"));
+        QCOMPARE(rows.count(), 1);
     }
 
     void attach_stoppedWithACheckpoint_saysWhereItStands() {

@@ -230,6 +230,60 @@ private Q_SLOTS:
         QCOMPARE(readRunQueue(folder.path()).front().name, std::string("one"));
     }
 
+    void rename_runThatCouldNotStart_mayBeTriedAgain() {
+        test::TemporaryFolder folder;
+        QueueModel queue;
+        queue.open(folder.path());
+        QueuedRun refused = waitingRun("one", "/model");
+        refused.problem = "There is a run of that name.";
+        queue.add(refused);
+        QCOMPARE(queue.ready(), 0);
+        queue.rename(0, "two");
+        QCOMPARE(queue.ready(), 1);
+        QVERIFY(readRunQueue(folder.path()).front().problem.empty());
+    }
+
+    void putBack_fileCannotBeWritten_losesNothing() {
+        test::TemporaryFolder folder;
+        QueueModel queue;
+        queue.open(folder.path());
+        queue.add(waitingRun("one", "/model"));
+        QVERIFY(queue.takeNext());
+        const auto inTheWay = folder.path() / "queue.json";
+        std::filesystem::remove(inTheWay);
+        std::filesystem::create_directories(inTheWay / "folder");
+        QVERIFY(test::errorOf([&] { queue.putBack("It broke."); }));
+        QVERIFY(queue.taken() && queue.rowCount() == 0);
+        std::filesystem::remove_all(inTheWay);
+        QVERIFY(!queue.takeNext());  // it is put back first, with its problem
+        QVERIFY(!queue.taken());
+        QCOMPARE(readRunQueue(folder.path()).front().problem, std::string("It broke."));
+    }
+
+    void queue_nameTakenWhileItsRowsAreRead_waitsOn() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        Gate gate;
+        TrainFixture fixture(model, 40, gate.run());
+        TrainPage& page = *fixture.page;
+        const auto project = fixture.session.project().folder();
+        const auto runs = fixture.session.project().runsFolder();
+        writeRunQueue(runs, {waitingRun("waiting", model)});
+        fixture.session.closeProject();
+        fixture.session.openProject(project);
+        page.queuePanel().startButton()->click();
+        QVERIFY(page.isPreparing());
+        std::this_thread::sleep_for(500ms);  // the rows are read; nobody has heard of it yet
+        std::filesystem::create_directories(runs / "waiting/model");
+        RunFolder(runs / "waiting").writeRun({{"method", "full"}});
+        QTRY_VERIFY(!page.isRunning());
+        QTRY_COMPARE(page.state(), TrainPage::State::Setup);
+        QCOMPARE(namesOf(fixture), QStringList{"waiting"});
+        QVERIFY(!page.queue().runs().front().problem.empty());
+        QVERIFY(!page.queue().taken());
+        QVERIFY(gate.names().isEmpty());
+        QVERIFY(std::filesystem::exists(runs / "waiting/model"));
+    }
+
     void queue_projectOpenedAgain_waitsForTheUser() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         Gate gate;

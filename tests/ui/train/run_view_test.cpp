@@ -123,6 +123,18 @@ private Q_SLOTS:
         QCOMPARE(fixture.view.memoryChart().valueText(), QStringLiteral("1.20 GB"));
     }
 
+    void learningRate_changedWhileItGoesOn_isPlannedFromTheNewPeak() {
+        RunView view;
+        RunFacts facts;
+        facts.plan.totalSteps = 100;
+        facts.settings.learningRate = 1e-4;
+        facts.settings.schedule = "constant";
+        view.begin(facts);
+        QVERIFY(view.rateChart().topOfAxis() >= 1e-4);
+        view.addLog({LogEvent::Level::Info, "It is lower.", "learning_rate_changed", {"10", "2e-05"}});
+        QVERIFY(view.rateChart().topOfAxis() >= 2e-5 && view.rateChart().topOfAxis() < 3e-5);
+    }
+
     void smallChart_clipAndLog_changeItsAxisAlone() {
         RunFixture fixture;
         SmallChart& norm = fixture.view.normChart();

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <atomic>
 
+#include "core/storage/run_trash.h"
 #include "tests/support/bracket_translator.h"
 #include "tests/support/stall_meter.h"
 #include "tests/support/tab_walk.h"
@@ -44,6 +45,19 @@ QLineEdit* lineOf(TrainFixture& fixture, const char* field) {
 void type(QLineEdit* line, const QString& text) {
     line->selectAll();
     QTest::keyClicks(line, text);
+}
+
+/// What the engine writes at the end.
+void endedAs(const char* state, const std::filesystem::path& run) {
+    RunStatus status;
+    status.state = state;
+    RunFolder(run).writeStatus(status);
+}
+
+JobOutcome cancelled() {
+    JobOutcome outcome;
+    outcome.kind = JobOutcome::Kind::Cancelled;
+    return outcome;
 }
 
 QPushButton* startOf(TrainFixture& fixture) {
@@ -248,7 +262,7 @@ private Q_SLOTS:
         QVERIFY(fixture.page->runView().note().text().contains(QStringLiteral("saved")));
     }
 
-    void stopAndDiscard_whileTraining_leavesNothingOnTheDisk() {
+    void stopAndDiscard_whileTraining_movesTheRecordToTheTrash() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         bool heard = false;
         std::filesystem::path folder;
@@ -258,6 +272,7 @@ private Q_SLOTS:
             folder = train.runFolder;
             JobOutcome outcome = fakeTraining(train, observer, stop, 100'000, 1ms);
             heard = train.discard.stop_requested();
+            endedAs("discarded", train.runFolder);
             return outcome;
         });
         QTRY_VERIFY(startOf(fixture)->isEnabled());
@@ -269,6 +284,8 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Setup);
         QVERIFY(heard);
         QVERIFY(!std::filesystem::exists(folder));
+        QCOMPARE(listTrash(folder.parent_path()).size(), std::size_t{1});
+        QCOMPARE(listTrash(folder.parent_path()).front().name, folder.filename().string());
         QVERIFY(!fixture.page->isRunning());
         QTRY_VERIFY(startOf(fixture)->isEnabled());
     }
@@ -302,9 +319,8 @@ private Q_SLOTS:
             std::filesystem::create_directories(folder);
             began = true;
             while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
-            JobOutcome outcome;
-            outcome.kind = JobOutcome::Kind::Cancelled;
-            return outcome;
+            endedAs("stopped", folder);
+            return cancelled();
         });
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
@@ -315,6 +331,35 @@ private Q_SLOTS:
         QCOMPARE(said.count(), 1);
         QVERIFY(said.front().front().toString().startsWith(QStringLiteral("No step was made")));
         QVERIFY(!folder.empty() && !std::filesystem::exists(folder));
+        QCOMPARE(listTrash(folder.parent_path()).size(), std::size_t{1});
+    }
+
+    void stopBeforeItBegan_nameTakenByAnother_leavesThatRunAlone() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        for (const int answer : {0, 1}) {
+            std::filesystem::path folder;
+            std::atomic<bool> began{false};
+            TrainFixture fixture(model, 60, [&](const Job& job, JobObserver&, std::stop_token stop) {
+                folder = std::get<TrainJob>(job).runFolder;
+                began = true;
+                while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
+                return cancelled();
+            });
+            QTRY_VERIFY(startOf(fixture)->isEnabled());
+            QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+            QTRY_VERIFY(began);
+            std::filesystem::create_directories(folder / "model");
+            RunStatus other;
+            other.state = "finished";
+            other.processId = 1;
+            RunFolder(folder).writeStatus(other);
+            fixture.dialogs.answer = answer;
+            QTest::mouseClick(fixture.page->stopButton(), Qt::LeftButton);
+            QTRY_COMPARE(fixture.page->state(), TrainPage::State::Setup);
+            QVERIFY(std::filesystem::exists(folder / "model"));
+            QVERIFY(listTrash(folder.parent_path()).empty());
+            QCOMPARE(fixture.dialogs.errors, QStringList());
+        }
     }
 
     void stopQuestion_runEnds_isWithdrawn() {
