@@ -14,6 +14,7 @@ constexpr double kBackoff = 0.5;
 const double kMostScale = std::ldexp(1.0, 127);
 
 /// Norms of 64 values each, which float32 adds up well: in float64 libtorch would first copy all gradients.
+/// One of some 2^61 or more, which no sound step has, counts as not finite.
 Tensor partNorms(const Tensor& gradients) {
     constexpr std::int64_t kValues = 64;  // an arena's places begin at multiples of it
     if (gradients.numel() % kValues != 0) return gradients;

@@ -203,6 +203,7 @@ private Q_SLOTS:
     }
 
     void deleteAndRestore_bringTheRunBack() {
+        STUDIO_RUN(cleared, 0, {"runs", "empty-trash", m_project});  // of what other tests deleted
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "lora", "lora", "--json"});
         QCOMPARE(gone.object()["deleted"].toArray(), QJsonArray{"lora"});
         QCOMPARE(names(), QStringList({"hot", "full"}));
