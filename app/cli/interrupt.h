@@ -3,14 +3,17 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <stop_token>
 #include <thread>
 
 namespace studio {
 
-/// Turns SIGINT and SIGTERM into a stop request. A thread of its own waits for them with sigwait, because a
-/// stop callback may take locks, which a signal handler must not. A second signal ends the program at once
-/// (130): all files are written atomically, so that is safe. Make it first in main, before any other thread.
+/// Turns SIGINT, SIGTERM and, unless it is ignored as by nohup, SIGHUP into a stop request. A thread of its
+/// own waits for them with sigwait, because a stop callback may take locks, which a signal handler must not.
+/// A second SIGINT ends the program at once (130), but not within the first second: one that came twice, as
+/// some programs send it, must not throw away what is being saved. Files are written atomically, so that none
+/// is torn. Make it first in main, before any other thread.
 class Interrupt {
 public:
     Interrupt();
@@ -23,7 +26,10 @@ public:
 
 private:
     void wait();
+    void takeInterrupt(int signal);
 
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point m_asked;
     std::stop_source m_stop;
     std::atomic<bool> m_leaving = false;
     std::thread m_thread;

@@ -16,6 +16,12 @@
 namespace studio {
 namespace {
 
+/// How many there were to be is not known of a run without its status.
+std::string stepsText(const RunEntry& run) {
+    const std::int64_t total = run.summary.status.totalSteps;
+    return std::to_string(run.steps) + (total > 0 ? " of " + std::to_string(total) : "");
+}
+
 struct ListOptions {
     std::string project, state, tag;
     bool trash = false;
@@ -123,7 +129,7 @@ void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all
         {"Folder", run.summary.folder.string()},
         {"State", runStateName(run.state)},
         {"Started", startedText(run)},
-        {"Steps", std::to_string(run.steps) + " of " + std::to_string(run.summary.status.totalSteps)},
+        {"Steps", stepsText(run)},
         {"Method", methodText(run)},
         {"Train loss", numberText(run.trainLoss, 4)},
         {"Evaluation loss", evaluationText(run)},
