@@ -175,8 +175,8 @@ std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchang
 
 std::string runGoneText(const std::filesystem::path& runFolder, std::optional<std::int64_t> lastStep) {
     const std::string when = lastStep ? ", after step " + std::to_string(*lastStep) : std::string();
-    const std::string text = "The run " + runFolder.filename().string() + " is no longer there" + when +
-                             ": its folder was deleted or moved while it trained.";
+    std::string text = "The run " + runFolder.filename().string() + " is no longer there" + when +
+                       ": its folder was deleted or moved while it trained.";
     if (runFolder.parent_path().filename() != "runs") return text;  // of no project, which has a trash
     return text + " finetune runs list " + quoted(projectOf(runFolder).string()) +
            " --trash shows deleted ones.";

@@ -227,7 +227,8 @@ void addShowVerb(CLI::App* runs, CommandContext& context) {
 }  // namespace
 
 void addRunsVerbs(CLI::App& app, CommandContext& context) {
-    CLI::App* runs = app.add_subcommand("runs", "List, compare, annotate and delete the runs of a project");
+    CLI::App* runs =
+        app.add_subcommand("runs", "List, show side by side, annotate and delete the runs of a project");
     runs->require_subcommand(1);
     addListVerb(runs, context);
     addShowVerb(runs, context);

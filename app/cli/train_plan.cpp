@@ -62,7 +62,7 @@ std::string timeText(const PlannedTraining& plan) {
     const std::string inParts = parts.empty() ? "" : " (" + parts + ")";
     const std::string about = "about " + durationText(found.seconds) + inParts;
     if (found.secondsProbed) return about + ", measured with a few steps on this machine";
-    if (found.secondsMeasured) return about + ", as fast as " + plan.measuredRun;
+    if (found.secondsMeasured) return about + ", as fast as the run " + plan.measuredRun;
     const std::string least = durationText(found.secondsLeast), most = durationText(found.secondsMost);
     return (least == most ? "about " + least : "between " + least + " and " + most) + inParts +
            ", estimated from this machine's speed; measure with --plan --measure";

@@ -58,18 +58,30 @@ double rateOf(const RunSummary& run) {
 
 }  // namespace
 
-std::optional<MeasuredSpeed> measuredSpeed(const fs::path& runsFolder, const TrainJob& job) {
-    for (const RunSummary& run : listRuns(runsFolder)) {
+namespace {
+
+std::optional<MeasuredSpeed> newestSpeed(const std::vector<RunSummary>& runs, const TrainJob& job,
+                                         bool sameMethod) {
+    for (const RunSummary& run : runs) {
         if (!run.last || run.last->seconds < kShortestSeconds || !sameFolder(run.baseModel, job.modelFolder))
             continue;
         const auto settings = ranHere(run) ? settingsOf(run) : std::nullopt;
         if (!settings || settings->device != job.settings.device ||
-            settings->precision != job.settings.precision || settings->threads != job.settings.threads)
+            settings->precision != job.settings.precision || settings->threads != job.settings.threads ||
+            (sameMethod && settings->method != job.settings.method))
             continue;
         const double rate = rateOf(run);
         if (rate > 0.0) return MeasuredSpeed{rate * stepParts(*settings) / stepParts(job.settings), run.name};
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<MeasuredSpeed> measuredSpeed(const fs::path& runsFolder, const TrainJob& job) {
+    const std::vector<RunSummary> runs = listRuns(runsFolder);
+    const auto same = newestSpeed(runs, job, true);
+    return same ? same : newestSpeed(runs, job, false);
 }
 
 PreflightMachine machineFor(const TrainJob& job) {

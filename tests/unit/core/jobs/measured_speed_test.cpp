@@ -67,6 +67,18 @@ private Q_SLOTS:
         QCOMPARE(machine.measuredRun, std::string("before"));
     }
 
+    void measuredSpeed_olderRunOfTheSameMethod_comesFirst() {
+        const test::TemporaryFolder folder;
+        TrainJob job;
+        job.modelFolder = folder / "model";
+        job.settings.method = "lora";
+        writeRun(folder / "runs", "adapters", 500.0, job.settings, job.modelFolder);
+        writeRun(folder / "runs", "all", 600.0, {}, job.modelFolder);
+        const auto found = measuredSpeed(folder / "runs", job);
+        QCOMPARE(found->run, std::string("adapters"));
+        QCOMPARE(found->tokensPerSecond, 500.0);
+    }
+
     void measuredSpeed_otherPartsOfAStep_areConverted() {
         const test::TemporaryFolder folder;
         TrainJob job;
