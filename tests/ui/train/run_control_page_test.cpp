@@ -54,6 +54,11 @@ QPushButton* actionOf(TrainFixture& fixture, const QString& text) {
     return nullptr;
 }
 
+/// Of 100, with an evaluation every ten.
+void addTwentySteps(WrittenRun& run) {
+    for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+}
+
 }  // namespace
 
 /// A run at work is paused, given another rate, handed over and found again.
@@ -193,7 +198,7 @@ private Q_SLOTS:
         TrainFixture fixture(model, 60, obedient(5, 0us));
         const auto project = fixture.session.project().folder();
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.setState("training", 20, 32.0);
         fixture.session.closeProject();
         QCOMPARE(fixture.page->state(), TrainPage::State::Setup);
@@ -234,7 +239,7 @@ private Q_SLOTS:
         QCOMPARE(turned.count(), 0);  // nothing was found, and nothing moved
         QVERIFY(page.isSetupShown());
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.setState("training", 20);
         page.activated();
         QCOMPARE(page.state(), TrainPage::State::Setup);  // the folders are read on another thread
@@ -263,7 +268,7 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient(5, 0us));
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.peak = 1.25e-5;
         run.setState("training", 20);
         fixture.page->attach();
@@ -278,7 +283,7 @@ private Q_SLOTS:
         for (const std::int64_t checkpoint : {15, 20}) {
             TrainFixture fixture(model, 60, obedient(5, 0us));
             WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-            for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+            addTwentySteps(run);
             run.addCheckpoint(checkpoint);
             run.setState("paused", 20);
             fixture.page->attach();
@@ -294,7 +299,7 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient(5, 0us));
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.setState("training", 20);
         fixture.page->attach();
         QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
@@ -311,7 +316,7 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient(5, 0us));
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.addCheckpoint(15);
         run.setState("training", 20);
         fixture.page->attach();
@@ -333,7 +338,7 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient(5, 0us));
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.setState("training", 20);
         fixture.page->attach();
         QTRY_COMPARE(fixture.page->runView().step(), qint64{20});
@@ -351,7 +356,7 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient(5, 0us));
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.addCheckpoint(15);
         run.setState("training", 20);
         fixture.page->attach();
@@ -394,7 +399,7 @@ private Q_SLOTS:
         TrainFixture fixture(model, 60, obedient(5, 0us));
         TrainPage& page = *fixture.page;
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.setState("training", 20);
         page.attach();
         QTRY_COMPARE(page.state(), TrainPage::State::Training);
@@ -412,7 +417,7 @@ private Q_SLOTS:
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient(5, 0us));
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.addCheckpoint(15);
         run.setState("training", 20);
         fixture.page->attach();
@@ -452,7 +457,7 @@ private Q_SLOTS:
             return ObedientTraining(seen, observer, std::move(stop)).run(25, 0us);
         });
         WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-        for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+        addTwentySteps(run);
         run.setState("training", 20);
         run.addCheckpoint(15);
         fixture.page->attach();
@@ -476,7 +481,7 @@ private Q_SLOTS:
         const auto project = fixture.session.project().folder();
         {
             WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
-            for (int step = 0; step <= 20; ++step) run.add(test::fakeLine(step, 100, 10));
+            addTwentySteps(run);
             run.setState("training", 20);
             run.addCheckpoint(15);
         }
