@@ -76,17 +76,6 @@ std::int64_t createdOf(const OrderedJson& run, const fs::path& file) {
     return written != 0 ? written : fileTime(file.parent_path());
 }
 
-bool hasCompleteModel(const fs::path& folder) {
-    // The folder is renamed into place as a whole: if it is there, it is complete.
-    std::error_code ignored;
-    return fs::exists(folder / "config.json", ignored) &&
-           (fs::exists(folder / "model.safetensors", ignored) ||
-            fs::exists(folder / "model.safetensors.index.json", ignored));
-}
-
-constexpr const char* kCheckpointStem = "step-";
-constexpr const char* kBestStem = "best-";
-
 /// Where run.json is damaged, nothing that the run says of its state can be relied on.
 RunSummary undescribedSummary(const RunFolder& folder, const Error& problem) {
     RunSummary run = folder.summary(OrderedJson::object(), {});
@@ -96,34 +85,6 @@ RunSummary undescribedSummary(const RunFolder& folder, const Error& problem) {
     run.status.state = "failed";
     run.statusKnown = true;
     return run;
-}
-
-/// The end of a run clears its checkpoints, unless it is killed before.
-bool needsNoCheckpoint(const RunFolder& folder, const RunStatus& status) {
-    return status.state == "discarded" ||
-           (status.state == "finished" && hasCompleteModel(folder.modelFolder()));
-}
-
-/// Without taking the lock: few runs have any.
-bool hasLeftovers(const RunFolder& folder) {
-    std::error_code error;
-    const auto any = [&](const fs::path& parent, const std::string& begin) {
-        for (fs::directory_iterator entry(parent, error), end; !error && entry != end;
-             entry.increment(error)) {
-            if (entry->path().filename().string().rfind(begin, 0) == 0) return true;
-        }
-        return false;
-    };
-    // As AtomicFolder names them.
-    if (any(folder.path(), ".model.")) return true;
-    for (const char* stem : {kCheckpointStem, kBestStem})
-        if (any(folder.checkpointsFolder(), std::string(".") + stem)) return true;
-    try {
-        return fs::exists(folder.checkpointsFolder(), error) &&
-               needsNoCheckpoint(folder, folder.readStatus());
-    } catch (const Error&) {
-        return false;
-    }
 }
 
 }  // namespace
@@ -145,6 +106,15 @@ std::string RunSummary::state() const {
 void RunSummary::lookAtLock() {
     lockFree = lockIsFree(folder);
     lockHeld = lockHolder(folder).has_value();
+}
+
+bool RunFolder::hasModel() const {
+    const fs::path folder = modelFolder();
+    // The folder is renamed into place as a whole: if it is there, it is complete.
+    std::error_code ignored;
+    return fs::exists(folder / "config.json", ignored) &&
+           (fs::exists(folder / "model.safetensors", ignored) ||
+            fs::exists(folder / "model.safetensors.index.json", ignored));
 }
 
 void RunFolder::writeRun(const OrderedJson& run) const {
@@ -267,7 +237,7 @@ RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsL
     for (const MetricsLine& line : lines)
         summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
     if (!lines.empty()) summary.last = lines.back();
-    summary.hasModel = hasCompleteModel(modelFolder());
+    summary.hasModel = hasModel();
     return summary;
 }
 
@@ -297,27 +267,6 @@ std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
         return a.created != b.created ? a.created > b.created : a.name > b.name;
     });
     return runs;
-}
-
-void removeLeftovers(const fs::path& runsFolder) {
-    std::error_code error;
-    for (fs::directory_iterator run(runsFolder, error), end; !error && run != end; run.increment(error)) {
-        const RunFolder folder(run->path());
-        if (!hasLeftovers(folder)) continue;
-        try {
-            const RunLock lock(folder.path());
-            const RunStatus status = folder.readStatus();
-            const Writer writer =
-                writerOf({status.processId, status.processMark}, lock.before(), lockDecides(folder.path()));
-            if (writer != Writer::Gone && goesOn(status.state)) continue;
-            AtomicFolder::cleanUp(folder.path(), "model");
-            for (const char* stem : {kCheckpointStem, kBestStem})
-                AtomicFolder::cleanUp(folder.checkpointsFolder(), stem);
-            if (needsNoCheckpoint(folder, status)) fs::remove_all(folder.checkpointsFolder(), error);
-        } catch (const Error&) {
-            continue;  // another process has it, or whose it is cannot be told
-        }
-    }
 }
 
 }  // namespace studio

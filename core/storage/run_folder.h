@@ -77,6 +77,8 @@ public:
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path modelFolder() const { return m_folder / "model"; }
     std::filesystem::path checkpointsFolder() const { return m_folder / "checkpoints"; }
+    /// Whether model/ is complete.
+    bool hasModel() const;
     std::filesystem::path metricsFile() const { return m_folder / "metrics.jsonl"; }
 
     /// run.json is the writer's own; a list reads "method", "base_model" and "template" (each a text, or an
@@ -108,10 +110,5 @@ std::string undescribedText(const RunSummary& run, const Error& problem);
 /// Newest first. Folders that isRun() does not take for runs are left out; one without a usable run.json is
 /// listed with undescribedText() as its message.
 std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
-
-/// Puts right what killed processes left: models and checkpoints that were half-saved, older ones that had
-/// stepped aside for them, and the checkpoints of runs that are finished. Runs of a process that lives, or of
-/// which that is not known, are not touched.
-void removeLeftovers(const std::filesystem::path& runsFolder);
 
 }  // namespace studio

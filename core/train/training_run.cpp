@@ -15,6 +15,7 @@
 #include "core/jobs/preflight.h"
 #include "core/jobs/start_checks.h"
 #include "core/storage/run_control.h"
+#include "core/storage/run_leftovers.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "core/train/run_ending.h"

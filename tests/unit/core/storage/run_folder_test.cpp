@@ -12,6 +12,7 @@
 
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
+#include "core/storage/run_leftovers.h"
 #include "core/storage/run_lock.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
