@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/config/settings.h"
 #include "core/formats/json.h"
 #include "core/storage/process_mark.h"
@@ -93,12 +94,13 @@ bool runIsAtWork(const fs::path& runFolder) {
     }
 }
 
-std::optional<fs::path> findRunAtWork(const fs::path& runsFolder) {
+std::optional<fs::path> findRunAtWork(const fs::path& runsFolder, const std::stop_token& stop) {
     std::optional<fs::path> newest;
     fs::file_time_type newestTime;
     std::error_code error;
     for (fs::directory_iterator entry(runsFolder, error), end; !error && entry != end;
          entry.increment(error)) {
+        throwIfStopped(stop);
         if (entry->path().filename().string().front() == '.' || !runIsAtWork(entry->path())) continue;
         std::error_code ignored;
         const fs::file_time_type time = fs::last_write_time(entry->path() / "run.json", ignored);

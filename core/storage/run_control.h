@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <stop_token>
 
 namespace studio {
 
@@ -35,8 +36,9 @@ void clearRunControl(const std::filesystem::path& runFolder);
 /// Whether somebody trains the run now, this process or another. What another machine may be doing behind a
 /// file system that tells nothing of its locks does not count.
 bool runIsAtWork(const std::filesystem::path& runFolder);
-/// The newest run at work of those in the folder; nothing where there is none.
-std::optional<std::filesystem::path> findRunAtWork(const std::filesystem::path& runsFolder);
+/// The newest run at work of those in the folder; nothing where there is none. Throws Cancelled.
+std::optional<std::filesystem::path> findRunAtWork(const std::filesystem::path& runsFolder,
+                                                   const std::stop_token& stop = {});
 /// The step of the newest checkpoint; 0 where there is none.
 std::int64_t newestCheckpoint(const std::filesystem::path& runFolder);
 

@@ -123,7 +123,7 @@ std::string differences(const OrderedJson& before, const OrderedJson& now) {
 }
 
 /// Where all weights are trained they come from the checkpoint, so that those of the base do not matter.
-void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
+void checkBaseModel(const OrderedJson& run, const TrainJob& job, const std::stop_token& stop) {
     const std::string folder = job.modelFolder.string();
     std::error_code ignored;
     if (!fs::exists(job.modelFolder / "config.json", ignored))
@@ -131,11 +131,11 @@ void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
     const OrderedJson& base = run.at("base_model");
     const auto files = base.find("files");  // older runs have none
     std::string changed = files != base.end() && files->is_object()
-                              ? differences(*files, baseFileHashes(job.modelFolder))
+                              ? differences(*files, baseFileHashes(job.modelFolder, stop))
                               : std::string();
     const std::string weights = base.value("sha256", "");
     if (changed.empty() && trainsApart(job.settings) && !weights.empty() &&
-        weights != modelHash(job.modelFolder))
+        weights != modelHash(job.modelFolder, stop))
         changed = "the weights have changed";
     if (changed.empty()) return;
     refuse(job, "its base model in " + folder + " is not as it was when the run began: " + changed,
@@ -152,7 +152,7 @@ bool hasBegun(const fs::path& folder) {
 
 }  // namespace
 
-ResumedRun resumedRun(const TrainJob& asked) {
+ResumedRun resumedRun(const TrainJob& asked, const std::stop_token& stop) {
     throwIfHeld(asked.runFolder);  // before all else: what is still missing may be on its way
     if (!hasBegun(asked.runFolder)) {
         throw Error(ErrorCode::FileNotFound, "There is no run \"" + asked.runName + "\" to go on with.",
@@ -190,7 +190,7 @@ ResumedRun resumedRun(const TrainJob& asked) {
             "the sources of its train records, by which its mixture counts them, have changed since it began",
             "Undo the changes, or start a new run.");
     }
-    checkBaseModel(run, job);
+    checkBaseModel(run, job, stop);
     return resumed;
 }
 

@@ -285,7 +285,7 @@ ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
 
 TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std::stop_token& stop,
                         const AnswerWith& answer) {
-    const ResumedRun resumed = given.resume ? resumedRun(given) : ResumedRun{given, {}, {}};
+    const ResumedRun resumed = given.resume ? resumedRun(given, stop) : ResumedRun{given, {}, {}};
     const TrainJob& asked = resumed.job;
     throwIfAny(validate(asked.settings));
     const ModelConfig config = readModelConfig(asked.modelFolder);
@@ -307,7 +307,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
             // At once, so that a run that fails or is killed before its first step is listed as what it is.
             recorder.folder().writeRun(run);
             throwIfStopped(stop);
-            describeBaseModel(run, job);
+            describeBaseModel(run, job, stop);
             recorder.folder().writeRun(run);
         }
         const ExampleSettings exampleSettings{job.settings.cutoff, job.settings.trainOnPrompt};

@@ -20,6 +20,8 @@
 #include "core/tensor/compute.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/train/probe.h"
+#include "core/train/resume.h"
+#include "core/train/run_document.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
 
@@ -105,6 +107,20 @@ private Q_SLOTS:
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_heard = {};
+    }
+
+    void baseModel_stoppedWhileItIsRead_endsThere() {
+        TrainJob job = jobOf("adapters");
+        job.settings.method = "lora";
+        runUntil(job, 3);
+        std::stop_source stop;
+        stop.request_stop();
+        OrderedJson run = OrderedJson::object();
+        QVERIFY_EXCEPTION_THROWN(describeBaseModel(run, job, stop.get_token()), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(baseFileHashes(kBaseModel, stop.get_token()), Cancelled);
+        job.resume = true;
+        QVERIFY_EXCEPTION_THROWN(resumedRun(job, stop.get_token()), Cancelled);
+        QCOMPARE(resumedRun(job).job.runName, job.runName);
     }
 
     void resume_sourcesOfAMixtureChanged_isRefused() {

@@ -94,6 +94,15 @@ private Q_SLOTS:
         QVERIFY(runIsAtWork(run));
     }
 
+    void findRunAtWork_stopped_endsBetweenTwoRuns() {
+        const test::TemporaryFolder runs;
+        fs::create_directories(runs / "one");
+        std::stop_source stop;
+        QVERIFY(!findRunAtWork(runs.path(), stop.get_token()));
+        stop.request_stop();
+        QVERIFY_EXCEPTION_THROWN(findRunAtWork(runs.path(), stop.get_token()), Cancelled);
+    }
+
     void newestCheckpoint_ofWholeNames_isTheHighest() {
         const test::TemporaryFolder run;
         QCOMPARE(newestCheckpoint(run.path()), std::int64_t{0});
