@@ -1242,6 +1242,10 @@
         <translation>其进程在第 %1 步时结束，没有留下说明。</translation>
     </message>
     <message>
+        <source>How it ended is told by its other files: its status.json is missing or damaged.</source>
+        <translation>如何结束由其他文件得知：status.json 缺失或已损坏。</translation>
+    </message>
+    <message>
         <source>Step %1 of %2</source>
         <translation>第 %1 步，共 %2 步</translation>
     </message>

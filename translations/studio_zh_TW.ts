@@ -1242,6 +1242,10 @@
         <translation>執行程序在第 %1 步時結束，沒有留下說明。</translation>
     </message>
     <message>
+        <source>How it ended is told by its other files: its status.json is missing or damaged.</source>
+        <translation>如何結束由其他檔案得知：status.json 遺失或已損壞。</translation>
+    </message>
+    <message>
         <source>Step %1 of %2</source>
         <translation>第 %1 步，共 %2 步</translation>
     </message>

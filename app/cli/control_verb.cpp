@@ -46,7 +46,7 @@ int runControl(CommandContext& context, const ControlOptions& options) {
                                        : "rate needs a value: the learning rate.");
     const std::filesystem::path folder = runOfProject(options.project, options.run);
     if (!runIsAtWork(folder)) {
-        const std::string state = RunFolder(folder).summary(OrderedJson::object(), {}).state();
+        const std::string state = RunFolder(folder).look().state();
         throw Error(ErrorCode::InvalidArgument,
                     "The run " + options.run + " is not at work: it is " + state + ".",
                     "Only a run that trains now can be asked something.", {options.run});

@@ -113,7 +113,7 @@ OrderedJson runEntryJson(const RunEntry& run) {
     json["template"] = run.summary.templateName;
     json["data_snapshot"] = run.dataHash;
     json["folder"] = run.summary.folder.string();
-    json["message"] = run.summary.status.message;
+    json["message"] = run.problem.empty() ? run.summary.status.message : run.problem;
     json["problem"] = run.problem;
     return json;
 }
@@ -159,8 +159,10 @@ std::string resumeCommand(const std::filesystem::path& runFolder) {
 
 std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchanged) {
     const std::string name = runFolder.filename().string();
-    const RunSummary run = RunFolder(runFolder).summary(OrderedJson::object(), {});
-    if (!run.statusKnown) return "The run " + name + " has ended; how is not known: " + run.status.message;
+    const RunSummary run = RunFolder(runFolder).look();
+    if (run.damaged) return "The run " + name + " has ended. " + run.problem;
+    if (!run.statusKnown && goesOn(run.status.state))
+        return "The run " + name + " has ended; how is not known. " + run.status.message;
     const std::int64_t checkpoint = newestCheckpoint(runFolder);
     const std::string end = endText(run.state(), std::max(run.status.step, checkpoint));
     if (run.state() == "discarded") return "The run " + name + " " + end + discardedRest(run);

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
+#include "core/storage/run_end.h"
 #include "core/storage/run_lock.h"
 
 namespace fs = std::filesystem;
@@ -76,15 +77,22 @@ std::int64_t createdOf(const OrderedJson& run, const fs::path& file) {
     return written != 0 ? written : fileTime(file.parent_path());
 }
 
-/// Where run.json is damaged, nothing that the run says of its state can be relied on.
-RunSummary undescribedSummary(const RunFolder& folder, const Error& problem) {
-    RunSummary run = folder.summary(OrderedJson::object(), {});
-    run.described = false;
-    run.status.message = undescribedText(run, problem);
-    if (problem.code() == ErrorCode::FileNotFound) return run;
-    run.status.state = "failed";
-    run.statusKnown = true;
-    return run;
+/// What is wrong with a run whose run.json is missing or damaged. Empty where it has just begun.
+std::string undescribedText(const RunSummary& run, const Error& problem) {
+    const bool missing = problem.code() == ErrorCode::FileNotFound;
+    if (missing && run.lockHeld && (!run.statusKnown || goesOn(run.status.state))) return {};
+    // Why it failed matters more than that the description is missing as well.
+    const bool reason = run.status.state == "failed" && !run.status.message.empty();
+    return (reason ? run.status.message + " " : std::string()) + problem.what();
+}
+
+/// None where the file cannot be read: the run is listed all the same.
+std::vector<MetricsLine> readableMetrics(const RunFolder& run) {
+    try {
+        return run.readMetrics();
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 }  // namespace
@@ -99,8 +107,10 @@ bool processIsGone(const RunStatus& status) {
 }
 
 std::string RunSummary::state() const {
-    if (!statusKnown) return lockHeld ? status.state : "interrupted";
-    return goesOn(status.state) && (lockFree || processIsGone(status)) ? "interrupted" : status.state;
+    if (damaged && !lockHeld) return "failed";
+    if (!statusKnown && lockHeld) return "starting";
+    const bool gone = !statusKnown || lockFree || processIsGone(status);
+    return goesOn(status.state) && gone ? "interrupted" : status.state;
 }
 
 void RunSummary::lookAtLock() {
@@ -167,20 +177,35 @@ void RunFolder::writeStatus(const RunStatus& status) const {
     writeJsonFile(m_folder / "status.json", json);
 }
 
+RunDescription RunFolder::readDescription() const {
+    RunDescription description;
+    try {
+        description.run = readRun();
+    } catch (const Error& problem) {
+        description.problem = problem;
+    }
+    return description;
+}
+
 RunStatus RunFolder::readStatus() const {
-    const OrderedJson json = readJsonFile(m_folder / "status.json");
-    if (!json.is_object()) {
-        throw Error(ErrorCode::BadFormat, (m_folder / "status.json").string() + " is not a JSON object.",
-                    "The run's other files are not concerned; delete this one if the run is over.",
-                    {m_folder.string()});
+    const std::string file = (m_folder / "status.json").string();
+    const auto refuse = [&file](ErrorCode code, const std::string& cause) {
+        throw Error(code, cause,
+                    "A run at work writes it anew within a second; the run's other files are not concerned.",
+                    {file});
+    };
+    OrderedJson json;
+    try {
+        json = readJsonFile(file);
+    } catch (const Error& problem) {
+        const ErrorCode code = problem.code();
+        if (code == ErrorCode::FileNotFound) refuse(code, "The run's state file is missing: " + file + ".");
+        refuse(code, "The run's state file cannot be read: " + problem.cause());
     }
     RunStatus status;
-    status.state = textOf(json, "state");
-    if (status.state.empty()) {
-        throw Error(ErrorCode::BadFormat, (m_folder / "status.json").string() + " names no state.",
-                    "The run's other files are not concerned; delete this one if the run is over.",
-                    {m_folder.string()});
-    }
+    if (json.is_object()) status.state = textOf(json, "state");
+    if (status.state.empty())
+        refuse(ErrorCode::BadFormat, "The run's state file is damaged: " + file + " says no state.");
     status.step = integerOf(json, "step");
     status.totalSteps = integerOf(json, "total_steps");
     const double rate = realOf(json, "learning_rate");
@@ -214,10 +239,12 @@ std::int64_t RunFolder::dropMetricsAfter(std::int64_t step) const {
 }
 
 RunSummary RunFolder::summary() const {
-    return summary(readRun(), readMetrics());
+    return summary(RunDescription{readRun(), {}}, readMetrics());
 }
 
-RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const {
+RunSummary RunFolder::summary(const RunDescription& description,
+                              const std::vector<MetricsLine>& lines) const {
+    const OrderedJson& run = description.run;
     RunSummary summary;
     summary.name = m_folder.filename().string();
     summary.folder = m_folder;
@@ -228,8 +255,9 @@ RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsL
     try {
         summary.status = readStatus();
     } catch (const Error& problem) {
-        // The rest of the run is worth showing, and its lock tells whether it is at work.
+        // The rest of the run is worth showing, and it may tell how it ended.
         summary.statusKnown = false;
+        summary.status = endToldElsewhere(*this, run).value_or(RunStatus());
         summary.status.message = problem.what();
     }
     summary.lookAtLock();
@@ -238,15 +266,11 @@ RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsL
         summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
     if (!lines.empty()) summary.last = lines.back();
     summary.hasModel = hasModel();
+    if (!description.problem) return summary;
+    summary.described = false;
+    summary.damaged = description.problem->code() != ErrorCode::FileNotFound;
+    summary.problem = undescribedText(summary, *description.problem);
     return summary;
-}
-
-std::string undescribedText(const RunSummary& run, const Error& problem) {
-    const bool missing = problem.code() == ErrorCode::FileNotFound;
-    if (missing && run.lockHeld && (!run.statusKnown || goesOn(run.status.state))) return {};
-    // Why it failed matters more than that the description is missing as well.
-    const bool reason = run.status.state == "failed" && !run.status.message.empty();
-    return (reason ? run.status.message + " " : std::string()) + problem.what();
 }
 
 std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
@@ -256,12 +280,10 @@ std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
          entry.increment(error)) {
         const fs::path folder = entry->path();
         if (!isRun(runsFolder, folder.filename().string())) continue;
-        try {
-            runs.push_back(RunFolder(folder).summary());
-        } catch (const Error& problem) {
-            // One damaged run must not hide the others: it is listed with what is wrong with it.
-            runs.push_back(undescribedSummary(RunFolder(folder), problem));
-        }
+        const RunFolder run(folder);
+        RunSummary& listed = runs.emplace_back(run.summary(run.readDescription(), readableMetrics(run)));
+        // One damaged run must not hide the others: it is listed with what is wrong with it.
+        if (!listed.described) listed.status.message = listed.problem;
     }
     std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {
         return a.created != b.created ? a.created > b.created : a.name > b.name;

@@ -55,18 +55,30 @@ struct RunSummary {
     std::string method;
     std::filesystem::path baseModel;
     std::string templateName;
-    bool hasModel = false;    ///< model/ is complete
-    bool described = true;    ///< run.json could be read
-    bool statusKnown = true;  ///< status.json is there and says a state
-    bool lockFree = false;    ///< as lockIsFree() finds it: nobody writes this run
-    bool lockHeld = false;    ///< as lockHolder() finds it: somebody writes this run
+    bool hasModel = false;  ///< model/ is complete
+    bool described = true;  ///< run.json could be read
+    bool damaged = false;   ///< run.json is there and cannot be read
+    std::string problem;    ///< what is wrong with run.json, and why the run failed where it did; else empty
+    /// status.json is there and says a state. Else `status` says what endToldElsewhere() found, or nothing,
+    /// and its message what is wrong with the file.
+    bool statusKnown = true;
+    bool lockFree = false;  ///< as lockIsFree() finds it: nobody writes this run
+    bool lockHeld = false;  ///< as lockHolder() finds it: somebody writes this run
     std::int64_t created =
         0;  ///< unix seconds: "created" of run.json, else the age of that file or of the folder
-    /// A state that goes on ("starting", "training", …) whose process is gone, or whose lock nobody holds, is
-    /// reported as "interrupted"; and so is a run without a status, unless somebody holds its lock.
+    /// How the run stands: the one answer for all who show it. A state that goes on ("starting", "training",
+    /// …) whose process is gone, or whose lock nobody holds, is "interrupted"; and so is a run without a
+    /// status, unless somebody holds its lock or its other files say how it ended. With a damaged run.json a
+    /// run that nobody has is "failed": what else it says of itself cannot be relied on.
     std::string state() const;
     /// Finds out anew who holds it.
     void lookAtLock();
+};
+
+/// run.json as far as it can be read.
+struct RunDescription {
+    OrderedJson run = OrderedJson::object();
+    std::optional<Error> problem;  ///< what RunFolder::readRun() threw
 };
 
 /// Reads and writes one run folder (run.json, metrics.jsonl, status.json, model/). All writes are atomic.
@@ -87,28 +99,30 @@ public:
     /// Throws FileNotFound or BadFormat, naming the file, where it is missing or damaged; the one sentence
     /// for that of all who read a run.
     OrderedJson readRun() const;
+    /// The same for one who shows the run however damaged it is.
+    RunDescription readDescription() const;
     /// Fills in this process and the time where they are not set.
     void writeStatus(const RunStatus& status) const;
-    /// Throws the errors of readJsonFile(), and BadFormat where it says no state.
+    /// Throws FileNotFound or BadFormat, naming the file, where it is missing, damaged, or says no state.
     RunStatus readStatus() const;
     /// Whole lines only: a half-written last line of a killed process is left out.
     std::vector<MetricsLine> readMetrics() const;
     /// Forgets what was measured after `step`: a run that goes on from there measures it again. The lines
     /// that stay are not changed. Torn lines go as well; returns how many.
     std::int64_t dropMetricsAfter(std::int64_t step) const;
+    /// Throws as readRun().
     RunSummary summary() const;
-    /// The same for one who has read run.json and the metrics already.
-    RunSummary summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const;
+    /// The same for one who has read run.json, as far as it can be read, and the metrics already.
+    RunSummary summary(const RunDescription& description, const std::vector<MetricsLine>& lines) const;
+    /// How the run stands, however damaged it is, without the figures of its metrics.
+    RunSummary look() const { return summary(readDescription(), {}); }
 
 private:
     std::filesystem::path m_folder;
 };
 
-/// What is wrong with a run whose run.json is missing or damaged, for `problem` of readRun(): with why it
-/// failed, where it did. Empty where it has just begun and nothing is wrong.
-std::string undescribedText(const RunSummary& run, const Error& problem);
 /// Newest first. Folders that isRun() does not take for runs are left out; one without a usable run.json is
-/// listed with undescribedText() as its message.
+/// listed with its problem as its message.
 std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
 
 }  // namespace studio

@@ -131,6 +131,18 @@ private Q_SLOTS:
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "silent"});
     }
 
+    void finishedWithoutItsStatus_isFinishedAllTheSame() {
+        makeRun(m_runs, {.name = "untold", .created = 6});
+        std::filesystem::remove(m_runs / "untold" / "status.json");
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "untold", "--json"});
+        QCOMPARE(show.object()["state"].toString(), "finished");
+        QVERIFY2(show.object()["message"].toString().startsWith("The run's state file is missing: "),
+                 show.report().constData());
+        STUDIO_RUN(resume, 1, {"train", "--project", m_project, "--run", "untold", "--resume"});
+        QVERIFY2(resume.error.contains("it is finished"), resume.report().constData());
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "untold"});
+    }
+
     void descriptionMissingOrDamaged_isTheSameSentenceEverywhere_data() {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QByteArray>("message");
@@ -152,8 +164,14 @@ private Q_SLOTS:
             QVERIFY2(run->hasOneErrorLine() && run->out.isEmpty() && run->error.startsWith(message) &&
                          run->error.contains("torn/run.json"),
                      run->report().constData());
+        const QByteArray state = content.isEmpty() ? "finished" : "failed";
         STUDIO_RUN(control, 1, {"control", m_project, "torn", "pause"});
-        QVERIFY2(control.error.contains("not at work: it is finished"), control.report().constData());
+        QVERIFY2(control.error.contains("not at work: it is " + state), control.report().constData());
+        STUDIO_RUN(listed, 0, {"runs", "list", m_project, "--state", state, "--json"});
+        QVERIFY2(listed.out.contains("\"torn\""), listed.report().constData());
+        STUDIO_RUN(described, 0, {"runs", "show", m_project, "torn", "--json"});
+        QVERIFY2(described.object()["message"].toString().startsWith(QString::fromUtf8(message.mid(7))),
+                 described.report().constData());
         const FinetuneRun show = finetune({"runs", "show", m_project, "torn"});
         QVERIFY2((show.out + show.error).contains(message.mid(7)), show.report().constData());
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "torn"});  // it can be got rid of all the same
