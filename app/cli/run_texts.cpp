@@ -12,6 +12,7 @@
 #include "core/base/files.h"
 #include "core/config/field_table.h"
 #include "core/storage/run_control.h"
+#include "core/storage/run_description.h"
 
 namespace studio {
 namespace {
@@ -171,6 +172,9 @@ std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchang
     if (checkpoint == 0 && run.status.step == 0 && !run.hasModel) return begin + ": nothing was learned.";
     const std::string model = run.hasModel ? "; " + earlierModel(run) : " and saved no model";
     if (checkpoint == 0) return begin + model + "; there is no checkpoint to go on from.";
+    if (const auto problem = resumeProblem(runFolder))
+        return begin + model + "; the checkpoint of step " + std::to_string(checkpoint) +
+               " is kept, and cannot be gone on from as the run is. " + problem->what();
     return begin + model + "; the checkpoint of step " + std::to_string(checkpoint) + " is kept. " +
            resumeCommand(runFolder) + " goes on from there.";
 }

@@ -191,7 +191,7 @@ RunStatus RunFolder::readStatus() const {
     const std::string file = (m_folder / "status.json").string();
     const auto refuse = [&file](ErrorCode code, const std::string& cause) {
         throw Error(code, cause,
-                    "A run at work writes it anew within a second; the run's other files are not concerned.",
+                    "A run at work writes it anew as it goes on; the run's other files are not concerned.",
                     {file});
     };
     OrderedJson json;

@@ -123,8 +123,11 @@ private Q_SLOTS:
         makeRun(m_runs, made);
         std::filesystem::remove(m_runs / "silent" / "status.json");
         STUDIO_RUN(follow, 1, {"follow", m_project, "silent", "--json"});
-        QVERIFY2(follow.hasOneErrorLine() && follow.error.contains("how it ended is not known") &&
-                     follow.error.contains("silent/status.json is missing"),
+        const QList<QByteArray> said = follow.error.split('\n');
+        QVERIFY2(said.size() == 3 && said[0].startsWith("note: The run's state file is missing: ") &&
+                     said[0].endsWith("Nobody trains the run now.") && said[1].startsWith("error: ") &&
+                     said[1].contains("how it ended is not known") &&
+                     said[1].contains("silent/status.json is missing"),
                  follow.report().constData());
         STUDIO_RUN(list, 0, {"runs", "list", m_project, "--state", "interrupted", "--json"});
         QCOMPARE(list.object()["name"].toString(), "silent");
@@ -136,6 +139,10 @@ private Q_SLOTS:
         std::filesystem::remove(m_runs / "untold" / "status.json");
         STUDIO_RUN(show, 0, {"runs", "show", m_project, "untold", "--json"});
         QCOMPARE(show.object()["state"].toString(), "finished");
+        STUDIO_RUN(follow, 0, {"follow", m_project, "untold"});
+        QVERIFY2(follow.out.contains("Finished after 40 steps") &&
+                     follow.error.contains("Its other files say how it ended: it is finished."),
+                 follow.report().constData());
         QVERIFY2(show.object()["message"].toString().startsWith("The run's state file is missing: "),
                  show.report().constData());
         STUDIO_RUN(resume, 1, {"train", "--project", m_project, "--run", "untold", "--resume"});

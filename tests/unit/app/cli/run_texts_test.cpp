@@ -47,6 +47,23 @@ private Q_SLOTS:
         QVERIFY2(early.contains("before its first step"), qPrintable(early));
     }
 
+    void end_withACheckpointThatCannotBeGoneOnFrom_advisesNoResume() {
+        MadeRun made{.name = "cut", .steps = 7, .state = "stopped", .hasCheckpoint = true};
+        made.hasModel = false;
+        const RunFolder folder = test::makeRun(m_folder / "My project.ftproj" / "runs", made);
+        OrderedJson run = folder.readRun();
+        run["settings"] = "lost";
+        folder.writeRun(run);
+        const QString text = QString::fromStdString(endWithoutModel(folder.path()));
+        QVERIFY2(text.contains("the checkpoint of step 7 is kept") && !text.contains("--resume") &&
+                     text.contains("has no usable settings"),
+                 qPrintable(text));
+        writeFileAtomically(folder.path() / "run.json", "{");
+        const QString damaged = QString::fromStdString(endWithoutModel(folder.path()));
+        QVERIFY2(damaged.startsWith("The run cut has ended. The run's description is damaged: "),
+                 qPrintable(damaged));
+    }
+
     void end_withTheModelOfAnEarlierStop_saysThatItStays() {
         const QString stopped =
             endOf({.name = "twice", .steps = 60, .state = "stopped", .hasCheckpoint = true}, true);
