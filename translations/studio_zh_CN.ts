@@ -307,6 +307,18 @@
         <source>Wait for its end, or stop it; then the run can go on.</source>
         <translation>请等它结束，或将它停止；之后此运行便可继续。</translation>
     </message>
+    <message>
+        <source>This run has been asked to end already.</source>
+        <translation>已要求此运行结束。</translation>
+    </message>
+    <message>
+        <source>The run %1 has been asked to end already.</source>
+        <translation>已要求运行 %1 结束。</translation>
+    </message>
+    <message>
+        <source>Wait for its end; Runs shows what is left of it.</source>
+        <translation>请等它结束；“运行记录”会显示留下了什么。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1180,6 +1192,10 @@
     <message>
         <source>Not handed over: no checkpoint could be saved; the training goes on</source>
         <translation>未移交：无法保存检查点，训练继续进行</translation>
+    </message>
+    <message>
+        <source>What was learned is kept: a discard was asked for as well</source>
+        <translation>学到的内容已保留：另有人要求放弃</translation>
     </message>
     <message>
         <source>Frozen weights: %1 are computed together; freeze all or none.</source>

@@ -307,6 +307,18 @@
         <source>Wait for its end, or stop it; then the run can go on.</source>
         <translation>請等它結束，或將它停止；之後這次執行便可接續。</translation>
     </message>
+    <message>
+        <source>This run has been asked to end already.</source>
+        <translation>已要求這次執行結束。</translation>
+    </message>
+    <message>
+        <source>The run %1 has been asked to end already.</source>
+        <translation>已要求執行 %1 結束。</translation>
+    </message>
+    <message>
+        <source>Wait for its end; Runs shows what is left of it.</source>
+        <translation>請等它結束；「執行紀錄」會顯示留下了什麼。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1180,6 +1192,10 @@
     <message>
         <source>Not handed over: no checkpoint could be saved; the training goes on</source>
         <translation>未移交：無法儲存檢查點，訓練繼續進行</translation>
+    </message>
+    <message>
+        <source>What was learned is kept: a discard was asked for as well</source>
+        <translation>學到的內容已保留：另有人要求捨棄</translation>
     </message>
     <message>
         <source>Frozen weights: %1 are computed together; freeze all or none.</source>

@@ -143,12 +143,15 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
     m_started = m_checkpointTime = Clock::now();
     try {
         trainSteps(stop);
+        m_observer.settleEnd(false);
         return result(patienceIsOver() && m_state.step < m_plan.totalSteps ? TrainerResult::End::Patience
                                                                            : TrainerResult::End::Plan);
     } catch (const Cancelled&) {
         m_optimizer->zeroGradients();
         tellSteps();
         m_discarded = m_discarded || m_discard.stop_requested();
+        // What is handed over goes on: others may ask it again there.
+        if (m_discarded || !m_handedOver) m_discarded = m_observer.settleEnd(m_discarded);
         if (!m_discarded) keepState();
         return result(TrainerResult::End::Stop);
     }

@@ -54,6 +54,9 @@ public:
     virtual void onPeakRates(const PeakRates& rates) { static_cast<void>(rates); }
     /// What is asked of the run; called between steps.
     virtual RunControl control() { return {}; }
+    /// The training ends, and what it has learned is to be thrown away if `discard`. Returns whether that is
+    /// so: a stop that keeps, asked for in the same moment, goes before.
+    virtual bool settleEnd(bool discard) { return discard; }
 };
 
 struct TrainerResult {

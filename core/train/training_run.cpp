@@ -190,9 +190,8 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     parts.recorder.onStage("training");
     const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
     const bool stopped = trained.end == TrainerResult::End::Stop;
-    const bool discarded = trained.discarded || parts.discard.stop_requested();
-    if (stopped && discarded) parts.recorder.discard();
-    if (stopped && (trained.steps == 0 || discarded || trained.handedOver)) throw Cancelled();
+    if (stopped && trained.discarded) parts.recorder.discard();
+    if (stopped && (trained.steps == 0 || trained.discarded || trained.handedOver)) throw Cancelled();
     TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
     result.peakMemoryBytes = peakUsedBytes(parts.model.compute().device);
     reportEnd(parts, result);
@@ -213,7 +212,8 @@ TrainResult recordFailure(RunRecorder& recorder, const std::stop_token& discard,
     try {
         return translateTorchErrors("training", work);
     } catch (const Cancelled&) {
-        if (discard.stop_requested()) recorder.discard();  // also before its first step
+        // Also before its first step.
+        if (discard.stop_requested() && recorder.settleEnd(true)) recorder.discard();
         recorder.abandon("stopped");
         throw;
     } catch (const std::exception& error) {

@@ -104,6 +104,8 @@ constexpr std::array kLogs = {
     RuleText{
         "hand_over_failed",
         QT_TRANSLATE_NOOP("Rules", "Not handed over: no checkpoint could be saved; the training goes on")},
+    RuleText{"discard_withdrawn",
+             QT_TRANSLATE_NOOP("Rules", "What was learned is kept: a discard was asked for as well")},
     RuleText{"saved", QT_TRANSLATE_NOOP("Rules", "Model saved")},
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_control.h"
 #include "tests/integration/cli/finetune_process.h"
 #include "tests/support/assets.h"
 #include "tests/support/made_runs.h"
@@ -213,6 +214,29 @@ private Q_SLOTS:
             QVERIFY2(resume.error.contains("is in the hands of process"), resume.report().constData());
         }
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "waiting"});
+    }
+
+    void control_stopAndDiscardAtOnce_keepsAndTellsBoth() {
+        MadeRun made{.name = "asked", .created = 6};
+        made.state = "training";
+        makeRun(m_runs, made);
+        {
+            const RunLock held(m_runs / "asked");
+            STUDIO_RUN(discard, 0, {"control", m_project, "asked", "discard"});
+            STUDIO_RUN(stop, 0, {"control", m_project, "asked", "stop"});
+            QVERIFY2(stop.out.contains("The discard that was asked before is taken back"),
+                     stop.report().constData());
+            STUDIO_RUN(again, 0, {"control", m_project, "asked", "stop", "--json"});
+            QCOMPARE(again.object()["asked_before"].toString(), "keep");
+            for (const char* what : {"discard", "pause", "continue"}) {
+                STUDIO_RUN(late, 1, {"control", m_project, "asked", what});
+                QVERIFY2(late.hasOneErrorLine() &&
+                             late.error.contains("is ending already, and what it has learned is kept"),
+                         late.report().constData());
+            }
+            QVERIFY(readRunControl(m_runs / "asked")->stop == RunControl::Stop::Keep);
+        }
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "asked"});
     }
 
     void noteAndTags_areKept() {

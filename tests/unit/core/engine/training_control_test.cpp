@@ -202,6 +202,25 @@ private Q_SLOTS:
         QCOMPARE(run.recorder.notes, (std::vector<std::string>{"paused"}));
     }
 
+    void discard_overruledInTheSameMoment_keepsACheckpoint() {
+        CheckpointStore store(path());
+        TrainingProcess run(settingsOf());
+        run.trainer.keepCheckpoints(store);
+        run.recorder.asked = [&] {
+            RunControl control;
+            if (run.trainer.stepsDone() == 3) control.stop = RunControl::Stop::Discard;
+            return control;
+        };
+        run.recorder.settle = [](bool) { return false; };
+        const TrainerResult result = run.trainer.run({});
+        QVERIFY(result.end == TrainerResult::End::Stop && !result.discarded);
+        QCOMPARE(run.recorder.ends, std::vector<bool>{true});
+        QCOMPARE(store.steps(), std::vector<std::int64_t>{3});
+        TrainingProcess whole(settingsOf());
+        whole.trainer.run({});
+        QCOMPARE(whole.recorder.ends, std::vector<bool>{false});
+    }
+
     void control_discard_endsWithoutACheckpoint() {
         CheckpointStore store(path());
         TrainingProcess run(settingsOf());
