@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 
 #include "core/base/error.h"
@@ -16,6 +15,7 @@
 #include "core/jobs/start_checks.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_leftovers.h"
+#include "core/train/number_text.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "core/train/run_ending.h"
@@ -125,15 +125,9 @@ TrainResult resultOf(const TrainerResult& trained, const fs::path& modelFolder) 
     return result;
 }
 
-std::string lossText(double loss) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", loss);
-    return text;
-}
-
 void reportEnd(const RunParts& parts, const TrainResult& result) {
     if (result.lastEvalLoss > result.firstEvalLoss) {
-        const std::string before = lossText(result.firstEvalLoss), after = lossText(result.lastEvalLoss);
+        const std::string before = fourDigits(result.firstEvalLoss), after = fourDigits(result.lastEvalLoss);
         parts.recorder.log(LogEvent::Level::Warning, "worse_than_base",
                            "The evaluation loss is " + after + ", and was " + before +
                                " before the training: train again with a lower learning rate.",
