@@ -1150,6 +1150,10 @@
         <translation>从第 %1 步起，最高学习率为 %2</translation>
     </message>
     <message>
+        <source>No step was made yet with the peak learning rate %1</source>
+        <translation>尚未以最高学习率 %1 训练任何一步</translation>
+    </message>
+    <message>
         <source>%1 is not all, attention, mlp, or the name of a projection.</source>
         <translation>%1 不是 all、attention、mlp，也不是投影层的名称。</translation>
     </message>

@@ -1150,6 +1150,10 @@
         <translation>從第 %1 步起，最高學習率為 %2</translation>
     </message>
     <message>
+        <source>No step was made yet with the peak learning rate %1</source>
+        <translation>尚未以最高學習率 %1 訓練任何一步</translation>
+    </message>
+    <message>
         <source>%1 is not all, attention, mlp, or the name of a projection.</source>
         <translation>%1 不是 all、attention、mlp，也不是投影層的名稱。</translation>
     </message>

@@ -17,7 +17,9 @@ struct RunControl {
     /// it from its first step on: before, there is nothing to go on from.
     enum class Stop { No, Keep, Discard, HandOver };
     bool paused = false;
-    std::optional<double> learningRate;  ///< another peak from the next step on; the schedule's shape stays
+    /// Another peak from the next step on; the schedule's shape stays. It becomes a change of the run once a
+    /// step was made with it; where a stop comes first, it counts from where the run goes on.
+    std::optional<double> learningRate;
     Stop stop = Stop::No;
     bool discardWithdrawn = false;  ///< a discard was asked before the stop that keeps
 

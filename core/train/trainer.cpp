@@ -88,6 +88,7 @@ bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
     if (!state) return false;
     m_state = *state;
     m_checkpointStep = m_state.step;
+    m_checkpointRate = m_state.learningRate;
     m_checkpointBestStep = m_state.bestStep;
     m_secondsBefore = m_state.seconds;
     m_model.weightsChanged();
@@ -124,7 +125,10 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
         m_discarded = m_discarded || m_discard.stop_requested();
         // What is handed over goes on: others may ask it again there.
         if (m_discarded || !m_handedOver) m_discarded = m_observer.settleEnd(m_discarded);
-        if (!m_discarded) keepState();
+        if (!m_discarded) {
+            keepState();
+            tellUnusedRate();
+        }
         return result(TrainerResult::End::Stop);
     }
 }
@@ -174,7 +178,7 @@ void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
     m_log.begin();
     auto [made, loss] = m_gradients.compute(step, m_scaler ? m_scaler->scale() : Tensor(), stop);
     made.step = step;
-    m_settings.learningRate = m_rates.at(step);
+    m_settings.learningRate = m_askedRate.value_or(m_rates.at(step));
     made.learningRate = learningRateAt(m_settings, m_plan, step);
     update(made, loss);
     // From here on the step is made, whatever happens.
@@ -182,6 +186,7 @@ void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
     m_state.epoch = m_sampler.epoch();
     m_state.position = m_sampler.position();
     m_state.tokens += made.tokens;
+    useAskedRate();
     made.epoch = m_sampler.epochsDone();
     made.tokensSoFar = m_state.tokens;
     made.seconds = secondsSince(begun);
@@ -244,7 +249,8 @@ std::int64_t Trainer::keepState() {
     const at::NoGradGuard noGrad;
     // A checkpoint is of the last step, whatever weights the model has been given since.
     if (m_lastValues.defined()) Tensor(m_model.arena().values()).copy_(m_lastValues);
-    if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
+    const bool lacksRate = m_askedRate && m_state.step > 0 && m_checkpointRate != m_state.learningRate;
+    if (m_checkpoints && (m_state.step > m_checkpointStep || lacksRate)) saveCheckpoint();
     return m_checkpointStep;
 }
 
@@ -262,6 +268,7 @@ void Trainer::saveCheckpoint() {
         translateTorchErrors("saving a checkpoint", [&] { m_checkpoints->save(m_state, tensors()); });
         m_checkpointBestStep = m_state.bestStep;
         m_checkpointStep = m_state.step;
+        m_checkpointRate = m_state.learningRate;
         m_timeLeft.addCheckpoint(secondsSince(m_checkpointTime));
     } catch (const Error& problem) {
         m_observer.onCheckpointFailed(problem.what());

@@ -42,16 +42,38 @@ void Trainer::obey(const std::stop_token& stop) {
         asked = m_observer.control();
     }
     if (asked.stop != RunControl::Stop::HandOver) m_handOverRefused = false;  // a new wish is a new try
-    if (asked.learningRate && *asked.learningRate != m_rates.at(m_state.step + 1)) {
-        setLearningRate(*asked.learningRate);
-        const std::string step = std::to_string(m_state.step + 1), rate = fourDigits(*asked.learningRate);
-        m_observer.onNote("learning_rate_changed",
-                          "From step " + step + " on the peak learning rate is " + rate + ".", {step, rate});
-    }
+    if (asked.learningRate) askForRate(*asked.learningRate);
     if (asked.stop == RunControl::Stop::HandOver && !mayHandOver()) return;
     m_discarded = asked.stop == RunControl::Stop::Discard;
     m_handedOver = asked.stop == RunControl::Stop::HandOver;
     if (asked.stop != RunControl::Stop::No) throw Cancelled();
+}
+
+// It is a change of the run from the step on that is made with it: a stop may come before. Checkpoints know
+// it at once, so that a run that goes on begins with it.
+void Trainer::askForRate(double peak) {
+    if (peak == m_rates.at(m_state.step + 1)) return;
+    m_askedRate = m_state.learningRate = peak;
+}
+
+void Trainer::useAskedRate() {
+    if (!m_askedRate) return;
+    const std::string step = std::to_string(m_state.step), rate = fourDigits(*m_askedRate);
+    m_rates.change(m_state.step, *m_askedRate);
+    m_askedRate.reset();
+    m_observer.onPeakRates(m_rates);
+    m_observer.onNote("learning_rate_changed",
+                      "From step " + step + " on the peak learning rate is " + rate + ".", {step, rate});
+}
+
+void Trainer::tellUnusedRate() {
+    if (!m_askedRate) return;
+    const std::string rate = fourDigits(*m_askedRate);
+    const bool waits = m_checkpointStep > 0 && m_checkpointRate == *m_askedRate;
+    m_observer.onNote("learning_rate_unused",
+                      "No step was made with the peak learning rate " + rate + " that was asked for" +
+                          (waits ? "; it counts once the run goes on." : "."),
+                      {rate});
 }
 
 // Another process goes on from the newest checkpoint: without one of this step, work would be lost.

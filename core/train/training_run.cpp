@@ -82,6 +82,16 @@ TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
     return started;
 }
 
+/// A peak that was asked for just before a stop is known to the checkpoint alone: no step was made with it.
+void tellRestoredRate(const RunParts& parts, const Trainer& trainer) {
+    const std::int64_t next = trainer.stepsDone() + 1;
+    const double peak = trainer.peakRates().at(next);
+    if (peak == PeakRates(parts.settings.learningRate, parts.rateChanges).at(next)) return;
+    const std::string step = std::to_string(next), rate = fourDigits(peak);
+    parts.recorder.log(LogEvent::Level::Info, "learning_rate_changed",
+                       "From step " + step + " on the peak learning rate is " + rate + ".", {step, rate});
+}
+
 /// Goes on from the newest checkpoint, and forgets what was measured after it.
 void resumeTraining(const RunParts& parts, Trainer& trainer) {
     std::vector<std::string> problems;
@@ -99,7 +109,10 @@ void resumeTraining(const RunParts& parts, Trainer& trainer) {
                            problem + " An older one is taken.", {problem});
     }
     parts.recorder.goOnAfter(trainer.stepsDone(), trainer.sampledStep());
-    if (parts.newLearningRate) trainer.setLearningRate(*parts.newLearningRate);
+    if (parts.newLearningRate)
+        trainer.setLearningRate(*parts.newLearningRate);
+    else
+        tellRestoredRate(parts, trainer);
     const std::string step = std::to_string(trainer.stepsDone());
     keepResultBefore(parts.run);                     // of the part before, which is not the end any more
     parts.run["settings"] = toJson(parts.settings);  // a change is the run's own from here on

@@ -178,6 +178,25 @@ private Q_SLOTS:
         QCOMPARE(runJson("rates")["resumed"][0]["learning_rate"].get<double>(), 2e-4);
     }
 
+    void control_newRateAndAStopAtOnce_isAChangeOnceTheRunGoesOn() {
+        TrainJob job = jobOf("late");
+        job.settings.learningRate = 1e-3;
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* metrics = std::get_if<MetricsEvent>(&event);
+            if (!metrics || metrics->line.step != 2) return;
+            writeRunControl(job.runFolder, {false, 2e-4, RunControl::Stop::Keep});
+            std::this_thread::sleep_for(std::chrono::milliseconds(250));
+        };
+        QCOMPARE(runTraining(job, m_heard, {}).steps, std::int64_t{2});
+        m_heard.onAny = {};
+        QVERIFY(!runJson("late").contains("learning_rate_changes"));
+        QCOMPARE(runJson("late")["settings"]["learning_rate"].get<double>(), 1e-3);
+        job.resume = true;
+        runTraining(job, m_heard, {});
+        QCOMPARE(runJson("late")["learning_rate_changes"][0]["step"].get<int>(), 3);
+        QCOMPARE(runJson("late")["settings"]["learning_rate"].get<double>(), 2e-4);
+    }
+
     void resume_newRate_isWrittenDownAsAChange() {
         TrainJob job = jobOf("slower");
         job.settings.learningRate = 1e-3;
