@@ -119,6 +119,36 @@ OrderedJson runEntryJson(const RunEntry& run) {
     return json;
 }
 
+OrderedJson runFiguresJson(const RunEntries& runs) {
+    OrderedJson figures = OrderedJson::object();
+    for (const char* name :
+         {"state", "step", "loss", "eval_loss", "best_eval_loss", "best_eval_step", "seconds"})
+        figures[name] = OrderedJson::array();
+    for (const auto& run : runs) {
+        const OrderedJson all = runEntryJson(*run);
+        for (auto& [name, values] : figures.items()) values.push_back(all.at(name));
+    }
+    return figures;
+}
+
+std::vector<std::vector<std::string>> runFigureRows(const RunEntries& runs) {
+    std::vector<std::vector<std::string>> rows = {{"state"},           {"steps"},           {"train loss"},
+                                                  {"evaluation loss"}, {"best evaluation"}, {"time"}};
+    for (const auto& run : runs) {
+        const std::string best = numberText(run->bestEvalLoss, 4);
+        const std::string at =
+            std::isfinite(run->bestEvalLoss) ? " at step " + std::to_string(run->bestEvalStep) : "";
+        const std::vector<std::string> column = {runStateName(run->state),
+                                                 std::to_string(run->steps),
+                                                 numberText(run->trainLoss, 4),
+                                                 numberText(run->evalLoss, 4),
+                                                 best + at,
+                                                 run->seconds >= 0.0 ? durationText(run->seconds) : "–"};
+        for (std::size_t row = 0; row < rows.size(); ++row) rows[row].push_back(column[row]);
+    }
+    return rows;
+}
+
 OrderedJson fieldValueJson(const std::optional<FieldValue>& value) {
     if (!value) return {};
     return std::visit([](const auto& each) { return OrderedJson(each); }, *value);

@@ -85,8 +85,18 @@ private Q_SLOTS:
         QCOMPARE(valueAt(all, "differences/lora_rank").toArray(), QJsonArray({QJsonValue(), 8}));
         QCOMPARE(valueAt(all, "same/seed").toInteger(), 42);
         QCOMPARE(valueAt(all, "losses_not_comparable_for").toArray(), QJsonArray{"base_model"});
+        for (const char* figure :
+             {"loss", "eval_loss", "best_eval_loss", "best_eval_step", "step", "seconds"})
+            for (int run = 0; run < 2; ++run)
+                QVERIFY2(valueAt(all, QStringLiteral("figures/%1/%2").arg(QLatin1String(figure)).arg(run))
+                             .isDouble(),
+                         figure);
+        QCOMPARE(valueAt(all, "figures/state").toArray(), QJsonArray({"finished", "finished"}));
         STUDIO_RUN(table, 0, {"runs", "show", m_project, "full", "hot"});
         QVERIFY2(table.out.contains("Same in all:") && table.out.contains("learning_rate"),
+                 table.report().constData());
+        QVERIFY2(table.out.contains("diverged") && table.out.contains("best evaluation") &&
+                     table.out.contains(" at step 40"),
                  table.report().constData());
     }
 

@@ -103,6 +103,27 @@ private Q_SLOTS:
         QVERIFY(runGoneText("/models/r", {}).ends_with("while it trained."));
     }
 
+    void figures_ofSeveralRuns_standSideBySide() {
+        auto one = std::make_shared<RunEntry>(), other = std::make_shared<RunEntry>();
+        one->state = RunState::Finished;
+        one->steps = 40;
+        one->trainLoss = 2.0;
+        one->evalLoss = 2.5;
+        one->bestEvalLoss = 2.25;
+        one->bestEvalStep = 30;
+        one->seconds = 61;
+        other->state = RunState::Interrupted;
+        const RunEntries runs{one, other};
+        const auto rows = runFigureRows(runs);
+        QCOMPARE(rows[0], (std::vector<std::string>{"state", "finished", "interrupted"}));
+        QCOMPARE(rows[2], (std::vector<std::string>{"train loss", "2.0000", "–"}));
+        QCOMPARE(rows[4], (std::vector<std::string>{"best evaluation", "2.2500 at step 30", "–"}));
+        QCOMPARE(rows[5], (std::vector<std::string>{"time", "1:01", "–"}));
+        const OrderedJson json = runFiguresJson(runs);
+        QCOMPARE(json["step"].dump(), std::string("[40,0]"));
+        QCOMPARE(json["best_eval_loss"].dump(), std::string("[2.25,null]"));
+    }
+
     void evaluation_asFarAsItWasMeasured() {
         RunEntry run;
         QCOMPARE(evaluationText(run), std::string("not measured"));
