@@ -21,8 +21,8 @@ struct TrainingSize {
     /// What is trained is less than the model: saving needs all of it in float32 once more.
     bool apart() const { return frozen > 0; }
 };
-/// The CUDA device that a setting "device" stands for; "auto" is one where the engine was built for CUDA and
-/// the driver knows one. Nothing: the CPU.
+/// The CUDA device that a setting "device" stands for: "auto" as chosenDevice() takes it, of the devices that
+/// the driver shows to an engine built for CUDA. Nothing: the CPU.
 std::optional<int> gpuOf(const std::string& device);
 /// Whether products are made in 16 bits there, as far as that is known without asking it.
 bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings);
