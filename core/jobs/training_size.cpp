@@ -60,6 +60,19 @@ bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings) {
 #endif
 }
 
+ComputeNames computeNames(const ModelConfig& model, const TrainSettings& settings) {
+    const std::optional<int> gpu = gpuOf(settings.device);
+    ComputeNames names{gpu ? "cuda:" + std::to_string(*gpu) : "cpu", settings.precision};
+    if (settings.precision != "auto") return names;
+    if (!gpu)
+        names.precision = trainsInBfloat16(model, settings) ? "bfloat16" : "float32";
+    else if (!narrowOnGpu(model, settings))
+        names.precision = "float32";
+    else
+        names.precision = gpuHasBfloat16(*gpu) ? "bfloat16" : "float16";
+    return names;
+}
+
 double TrainingSize::optimizerBytes(const TrainSettings& settings) {
     if (settings.optimizer == "adamw8bit") return 2.0 + 8.0 / 256.0;  // codes, and a scale for each 256
     if (settings.optimizer == "sgd") return settings.momentum > 0.0 ? 4.0 : 0.0;

@@ -31,6 +31,16 @@ bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings);
 /// trained matrices have a rounded copy, and frozen ones nothing else.
 bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings);
 
+/// What a training computes on and in, by the names that the engine writes into run.json: "cuda:0",
+/// "bfloat16".
+struct ComputeNames {
+    std::string device, precision;
+
+    bool operator==(const ComputeNames&) const = default;
+};
+/// What chooseCompute() of the engine will make of the settings.
+ComputeNames computeNames(const ModelConfig& model, const TrainSettings& settings);
+
 TrainingSize trainingSize(const ModelConfig& model, const TrainSettings& settings);
 
 }  // namespace studio
