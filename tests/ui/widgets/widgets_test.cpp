@@ -190,6 +190,33 @@ private Q_SLOTS:
         QTRY_VERIFY(line->isVisible());
     }
 
+    void panelHead_tooNarrowForOneRow_takesTwo() {
+        QWidget window;
+        Panel panel(&window);
+        auto* left = new QPushButton(QStringLiteral("What stands at the left"));
+        auto* right = new QPushButton(QStringLiteral("What stands at the right"));
+        panel.addHeadLeading(left);
+        panel.addHeadWidget(right);
+        panel.setHeadWraps(true);
+        window.resize(1200, 300);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const int whole = panel.headWidth();
+        for (int i = 0; i < 2; ++i) {
+            panel.resize(whole + 20, 200);
+            QTRY_VERIFY(!panel.isHeadWrapped() && right->x() > left->geometry().right());
+            panel.resize(whole - 20, 200);
+            QTRY_VERIFY(panel.isHeadWrapped() && right->y() > left->geometry().bottom());
+            QVERIFY(right->width() >= right->minimumSizeHint().width());
+            QCOMPARE(panel.headWidth(), whole);
+            QVERIFY(panel.minimumSizeHint().width() < whole - 20);
+        }
+        panel.resize(whole + 20, 200);
+        QTRY_VERIFY(!panel.isHeadWrapped());
+        left->setText(QStringLiteral("What stands at the left, in a longer language"));
+        QTRY_VERIFY(panel.isHeadWrapped());
+    }
+
     void elidedLabel_narrow_doesNotWidenItsParent() {
         ElidedLabel label(QString(300, u'x'));
         QVERIFY(label.minimumSizeHint().width() < 60);
