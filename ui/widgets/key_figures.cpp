@@ -10,6 +10,12 @@
 
 namespace studio::ui {
 
+namespace {
+
+constexpr int kShare = 10;  // stretch factors are whole numbers
+
+}  // namespace
+
 KeyFigures::KeyFigures(Form form, QWidget* parent)
     : QWidget(parent), m_form(form), m_layout(new QHBoxLayout(this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -35,7 +41,7 @@ int KeyFigures::addFigure(const QString& label) {
         column->addWidget(figure.label);
         column->addWidget(figure.value);
         column->addWidget(figure.caption);
-        m_layout->addWidget(figure.box, 1);
+        m_layout->addWidget(figure.box, kShare);
     } else {
         setTextRole(figure.value, TextRole::PanelTitle);
         auto* row = new QHBoxLayout(figure.box);
@@ -54,6 +60,10 @@ void KeyFigures::setLabel(int index, const QString& label) {
     const Figure& figure = m_figures.at(static_cast<std::size_t>(index));
     figure.label->setText(label);
     figure.box->setAccessibleName(label + u' ' + figure.value->text());
+}
+
+void KeyFigures::setShare(int index, double share) {
+    m_layout->setStretchFactor(m_figures.at(static_cast<std::size_t>(index)).box, qRound(share * kShare));
 }
 
 void KeyFigures::setValue(int index, const QString& value, const QString& caption) {

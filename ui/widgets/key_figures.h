@@ -25,6 +25,8 @@ public:
     /// Returns the index of the new figure.
     int addFigure(const QString& label);
     void setLabel(int index, const QString& label);
+    /// Of boxes: how wide this one is beside the others, which have 1.
+    void setShare(int index, double share);
     /// `caption` is the small line below (Boxes) or the quiet text behind the value (Compact: "/ 411").
     void setValue(int index, const QString& value, const QString& caption = {});
     void setCaptionTone(int index, Tone tone);
