@@ -13,7 +13,8 @@ class QLabel;
 namespace studio::ui {
 
 /// A strip of figures: label above, value large, caption below; separated by lines. In compact form label and
-/// value stand in one line ("Step 254 / 411").
+/// value stand in one line ("Step 254 / 411"); where that is too narrow, the figures move together, and then
+/// the captions are left out.
 class KeyFigures : public QWidget {
     Q_OBJECT
 
@@ -31,6 +32,10 @@ public:
     void setValue(int index, const QString& value, const QString& caption = {});
     void setCaptionTone(int index, Tone tone);
     QString value(int index) const;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Figure {
@@ -39,6 +44,9 @@ private:
         QLabel* value;
         QLabel* caption;
     };
+
+    int lineWidth(int air, bool captions) const;
+    void fitLine();
 
     Form m_form;
     QHBoxLayout* m_layout;

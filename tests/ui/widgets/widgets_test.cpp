@@ -259,6 +259,37 @@ private Q_SLOTS:
         QVERIFY(named);
     }
 
+    void keyFigures_narrowLine_givesUpItsCaptionsAndCutsNothing() {
+        QWidget window;
+        KeyFigures figures(KeyFigures::Form::Compact, &window);
+        for (const char* label : {"Step", "Epoch", "Train loss"})
+            figures.setValue(figures.addFigure(QString::fromLatin1(label)), QStringLiteral("10.45"),
+                             QStringLiteral("/ 217"));
+        window.resize(1200, 100);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto captions = [&] {
+            int shown = 0;
+            for (const QLabel* label : figures.findChildren<QLabel*>())
+                shown += label->text().startsWith(u'/') && label->isVisible();
+            return shown;
+        };
+        const auto cut = [&] {
+            int labels = 0;
+            for (const QLabel* label : figures.findChildren<QLabel*>())
+                labels += label->isVisible() && label->width() < label->sizeHint().width();
+            return labels;
+        };
+        for (int i = 0; i < 2; ++i) {
+            figures.resize(1100, 40);
+            QTRY_COMPARE(captions(), 3);
+            QTRY_COMPARE(cut(), 0);
+            figures.resize(figures.minimumSizeHint().width(), 40);
+            QTRY_COMPARE(captions(), 0);
+            QTRY_COMPARE(cut(), 0);
+        }
+    }
+
     void emptyState_narrowPanel_breaksItsSentence() {
         QWidget panel;
         EmptyState state(Icon::Data, &panel);
