@@ -3202,8 +3202,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>可用量不明</translation>
     </message>
     <message>
-        <source>between %1 and %2, estimated</source>
-        <translation>%1 到 %2，推算值</translation>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
     </message>
 </context>
 <context>

@@ -489,6 +489,21 @@ private Q_SLOTS:
             }
         }
     }
+
+    void compute_whatIsChosen_isWhatThePreflightNames() {
+        ModelConfig model;
+        for (const std::int64_t hidden : {64, 1024}) {
+            model.hiddenSize = hidden;
+            for (const char* device : {"auto", "cpu"}) {
+                TrainSettings settings;
+                settings.device = device;
+                const Compute compute = chooseCompute(device, "auto", 2, hidden);
+                const ComputeNames names = computeNames(model, settings);
+                QCOMPARE(names.device, compute.deviceName());
+                QCOMPARE(names.precision, compute.precisionName());
+            }
+        }
+    }
 };
 
 STUDIO_TEST(TrainingRunTest)
