@@ -17,7 +17,7 @@ namespace {
 /// keeps the CPU that the late one could have: generating became ten times slower. So many looks cover the
 /// waits within a step. libgomp reads this once, when it is loaded; what the user set stays.
 void shortenWaits() {
-    if (std::getenv("OMP_WAIT_POLICY") == nullptr) ::setenv("GOMP_SPINCOUNT", "2000", 0);
+    if (std::getenv("OMP_WAIT_POLICY") == nullptr) ::setenv("GOMP_SPINCOUNT", "4000", 0);
 }
 
 }  // namespace

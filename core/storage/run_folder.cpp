@@ -203,7 +203,7 @@ RunStatus RunFolder::readStatus() const {
         refuse(code, "The run's state file cannot be read: " + problem.cause());
     }
     RunStatus status;
-    if (json.is_object()) status.state = textOf(json, "state");
+    status.state = json.is_object() ? textOf(json, "state") : std::string();
     if (status.state.empty())
         refuse(ErrorCode::BadFormat, "The run's state file is damaged: " + file + " says no state.");
     status.step = integerOf(json, "step");
