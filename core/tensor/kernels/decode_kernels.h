@@ -17,7 +17,10 @@ class TokenAttention {
     static constexpr int kLineFloats = 16;  ///< of a line of 64 bytes
 
 public:
-    TokenAttention(const DecodeModel& model, float* scores) : m_model(model), m_scores(scores) {}
+    /// `ahead`: rows of the cache are fetched before their turn. A single sequence is bound by reading
+    /// weights, and slower with it.
+    TokenAttention(const DecodeModel& model, bool ahead, float* scores)
+        : m_model(model), m_ahead(ahead), m_scores(scores) {}
 
     /// Puts the token's key and value of one head into its cache. // qkv: [qkvWidth], rotated in place
     void keep(const DecodeToken& token, std::int64_t layer, std::int64_t keyHead, float* qkv) const {
@@ -76,7 +79,8 @@ private:
         const float* key = keys + begin * size;
         std::int64_t t = 0;
         for (; t + 4 <= count; t += 4, key += 4 * size) {
-            for (std::int64_t ahead = t; ahead < t + 4; ++ahead) prefetchRow(values + (begin + ahead) * size);
+            for (std::int64_t ahead = t; m_ahead && ahead < t + 4; ++ahead)
+                prefetchRow(values + (begin + ahead) * size);
             sumFour(product(query, key), product(query, key + size), product(query, key + 2 * size),
                     product(query, key + 3 * size), m_scores + t);
         }
@@ -126,12 +130,14 @@ private:
         for (std::int64_t t = 0; t < count; ++t, values += m_model.headSize, next += m_model.headSize) {
             const Vec weight = all(m_scores[t]);
             for (int n = 0; n < N; ++n) totals[n] += load(values + n * kLanes) * weight;
-            for (int n = 0; n < N; n += kLineFloats / kLanes) __builtin_prefetch(next + n * kLanes);
+            for (int n = 0; m_ahead && n < N; n += kLineFloats / kLanes)
+                __builtin_prefetch(next + n * kLanes);
         }
         for (int n = 0; n < N; ++n) store(out + n * kLanes, totals[n] * inverse);
     }
 
     const DecodeModel& m_model;
+    bool m_ahead;
     float* m_scores;
 };
 
@@ -179,7 +185,7 @@ public:
           m_model(*step.model),
           m_memory(memory),
           m_inputs(memory.inputs + (step.count == 1 ? omp_get_thread_num() * memory.inputSize : 0)),
-          m_attention(m_model,
+          m_attention(m_model, step.count > 1,
                       reinterpret_cast<float*>(memory.scores + omp_get_thread_num() * memory.scoreSize)) {}
 
 private:
