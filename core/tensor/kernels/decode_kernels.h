@@ -14,13 +14,8 @@ namespace {
 /// Scores of four keys at a time, then their softmax, then the values' mean: as many passes as there are
 /// results that do not fit into registers.
 class TokenAttention {
-    static constexpr int kLineFloats = 16;  ///< of a line of 64 bytes
-
 public:
-    /// `ahead`: rows of the cache are fetched before their turn. A single sequence is bound by reading
-    /// weights, and slower with it.
-    TokenAttention(const DecodeModel& model, bool ahead, float* scores)
-        : m_model(model), m_ahead(ahead), m_scores(scores) {}
+    TokenAttention(const DecodeModel& model, float* scores) : m_model(model), m_scores(scores) {}
 
     /// Puts the token's key and value of one head into its cache. // qkv: [qkvWidth], rotated in place
     void keep(const DecodeToken& token, std::int64_t layer, std::int64_t keyHead, float* qkv) const {
@@ -38,10 +33,9 @@ public:
         const std::int64_t size = m_model.headSize, group = m_model.heads / m_model.keyValueHeads;
         const float* keys = token.keys[layer] + keyHead * token.capacity * size;
         const float* values = token.values[layer] + keyHead * token.capacity * size;
-        const float* nextKeys = keyHead + 1 < m_model.keyValueHeads ? keys + token.capacity * size : keys;
         for (std::int64_t head = keyHead * group; head < (keyHead + 1) * group; ++head) {
             turn(qkv + head * size, token.position);
-            attend(qkv + head * size, keys, values, nextKeys, token.position, out + head * size);
+            attend(qkv + head * size, keys, values, token.position, out + head * size);
         }
     }
 
@@ -63,15 +57,8 @@ private:
         return total;
     }
 
-    /// Into the cache ahead of use: a head's rows are a stretch of their own, too short for the CPU to
-    /// foresee.
-    void prefetchRow(const float* row) const {
-        for (std::int64_t i = 0; i < m_model.headSize; i += kLineFloats) __builtin_prefetch(row + i);
-    }
-
-    /// `nextKeys`: what is likely to be read after these.
-    void attend(const float* query, const float* keys, const float* values, const float* nextKeys,
-                std::int64_t position, float* out) {
+    void attend(const float* query, const float* keys, const float* values, std::int64_t position,
+                float* out) {
         const std::int64_t size = m_model.headSize, window = m_model.window;
         const std::int64_t begin = window > 0 && position >= window ? position - window + 1 : 0;
         const std::int64_t count = position + 1 - begin;
@@ -79,14 +66,11 @@ private:
         const float* key = keys + begin * size;
         std::int64_t t = 0;
         for (; t + 4 <= count; t += 4, key += 4 * size) {
-            for (std::int64_t ahead = t; m_ahead && ahead < t + 4; ++ahead)
-                prefetchRow(values + (begin + ahead) * size);
             sumFour(product(query, key), product(query, key + size), product(query, key + 2 * size),
                     product(query, key + 3 * size), m_scores + t);
         }
         for (; t < count; ++t, key += size) m_scores[t] = sum(product(query, key));
-        const float inverse = softmax(count, scale);
-        mix(inverse, values + begin * size, nextKeys + begin * size, count, out);
+        mix(softmax(count, scale), values + begin * size, count, out);
     }
 
     /// Leaves e^(score - highest) and returns one over their sum.
@@ -109,12 +93,11 @@ private:
         return 1.0F / sum(total);
     }
 
-    void mix(float inverse, const float* values, const float* next, std::int64_t count, float* out) const {
+    void mix(float inverse, const float* values, std::int64_t count, float* out) const {
         const std::int64_t size = m_model.headSize;
         std::int64_t i = 0;
-        for (; i + 4 * kLanes <= size; i += 4 * kLanes)
-            mixStrip<4>(inverse, values + i, next + i, count, out + i);
-        for (; i + kLanes <= size; i += kLanes) mixStrip<1>(inverse, values + i, next + i, count, out + i);
+        for (; i + 4 * kLanes <= size; i += 4 * kLanes) mixStrip<4>(inverse, values + i, count, out + i);
+        for (; i + kLanes <= size; i += kLanes) mixStrip<1>(inverse, values + i, count, out + i);
         if (i == size) return;
         const int lanes = static_cast<int>(size - i);
         Vec total{};
@@ -124,20 +107,16 @@ private:
     }
 
     template <int N>
-    void mixStrip(float inverse, const float* values, const float* next, std::int64_t count,
-                  float* out) const {
+    void mixStrip(float inverse, const float* values, std::int64_t count, float* out) const {
         Vec totals[N] = {};
-        for (std::int64_t t = 0; t < count; ++t, values += m_model.headSize, next += m_model.headSize) {
+        for (std::int64_t t = 0; t < count; ++t, values += m_model.headSize) {
             const Vec weight = all(m_scores[t]);
             for (int n = 0; n < N; ++n) totals[n] += load(values + n * kLanes) * weight;
-            for (int n = 0; m_ahead && n < N; n += kLineFloats / kLanes)
-                __builtin_prefetch(next + n * kLanes);
         }
         for (int n = 0; n < N; ++n) store(out + n * kLanes, totals[n] * inverse);
     }
 
     const DecodeModel& m_model;
-    bool m_ahead;
     float* m_scores;
 };
 
@@ -185,7 +164,7 @@ public:
           m_model(*step.model),
           m_memory(memory),
           m_inputs(memory.inputs + (step.count == 1 ? omp_get_thread_num() * memory.inputSize : 0)),
-          m_attention(m_model, step.count > 1,
+          m_attention(m_model,
                       reinterpret_cast<float*>(memory.scores + omp_get_thread_num() * memory.scoreSize)) {}
 
 private:
