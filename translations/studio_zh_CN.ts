@@ -307,6 +307,18 @@
         <source>Wait for its end, or stop it; then the run can go on.</source>
         <translation>请等它结束，或将它停止；之后此运行便可继续。</translation>
     </message>
+    <message>
+        <source>This run has been asked to end already.</source>
+        <translation>已要求此运行结束。</translation>
+    </message>
+    <message>
+        <source>The run %1 has been asked to end already.</source>
+        <translation>已要求运行 %1 结束。</translation>
+    </message>
+    <message>
+        <source>Wait for its end; Runs shows what is left of it.</source>
+        <translation>请等它结束；“运行记录”会显示留下了什么。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1138,6 +1150,10 @@
         <translation>从第 %1 步起，最高学习率为 %2</translation>
     </message>
     <message>
+        <source>No step was made yet with the peak learning rate %1</source>
+        <translation>尚未以最高学习率 %1 训练任何一步</translation>
+    </message>
+    <message>
         <source>%1 is not all, attention, mlp, or the name of a projection.</source>
         <translation>%1 不是 all、attention、mlp，也不是投影层的名称。</translation>
     </message>
@@ -1180,6 +1196,10 @@
     <message>
         <source>Not handed over: no checkpoint could be saved; the training goes on</source>
         <translation>未移交：无法保存检查点，训练继续进行</translation>
+    </message>
+    <message>
+        <source>What was learned is kept: a discard was asked for as well</source>
+        <translation>学到的内容已保留：另有人要求放弃</translation>
     </message>
     <message>
         <source>Frozen weights: %1 are computed together; freeze all or none.</source>
@@ -1240,6 +1260,10 @@
     <message>
         <source>Its process has ended at step %1 without a word.</source>
         <translation>其进程在第 %1 步时结束，没有留下说明。</translation>
+    </message>
+    <message>
+        <source>How it ended is told by its other files: its status.json is missing or damaged.</source>
+        <translation>如何结束由其他文件得知：status.json 缺失或已损坏。</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
@@ -3178,8 +3202,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>可用量未知</translation>
     </message>
     <message>
-        <source>between %1 and %2, estimated</source>
-        <translation>%1 到 %2，推算值</translation>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
     </message>
 </context>
 <context>

@@ -307,6 +307,18 @@
         <source>Wait for its end, or stop it; then the run can go on.</source>
         <translation>請等它結束，或將它停止；之後這次執行便可接續。</translation>
     </message>
+    <message>
+        <source>This run has been asked to end already.</source>
+        <translation>已要求這次執行結束。</translation>
+    </message>
+    <message>
+        <source>The run %1 has been asked to end already.</source>
+        <translation>已要求執行 %1 結束。</translation>
+    </message>
+    <message>
+        <source>Wait for its end; Runs shows what is left of it.</source>
+        <translation>請等它結束；「執行紀錄」會顯示留下了什麼。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1138,6 +1150,10 @@
         <translation>從第 %1 步起，最高學習率為 %2</translation>
     </message>
     <message>
+        <source>No step was made yet with the peak learning rate %1</source>
+        <translation>尚未以最高學習率 %1 訓練任何一步</translation>
+    </message>
+    <message>
         <source>%1 is not all, attention, mlp, or the name of a projection.</source>
         <translation>%1 不是 all、attention、mlp，也不是投影層的名稱。</translation>
     </message>
@@ -1180,6 +1196,10 @@
     <message>
         <source>Not handed over: no checkpoint could be saved; the training goes on</source>
         <translation>未移交：無法儲存檢查點，訓練繼續進行</translation>
+    </message>
+    <message>
+        <source>What was learned is kept: a discard was asked for as well</source>
+        <translation>學到的內容已保留：另有人要求捨棄</translation>
     </message>
     <message>
         <source>Frozen weights: %1 are computed together; freeze all or none.</source>
@@ -1240,6 +1260,10 @@
     <message>
         <source>Its process has ended at step %1 without a word.</source>
         <translation>執行程序在第 %1 步時結束，沒有留下說明。</translation>
+    </message>
+    <message>
+        <source>How it ended is told by its other files: its status.json is missing or damaged.</source>
+        <translation>如何結束由其他檔案得知：status.json 遺失或已損壞。</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
@@ -3178,8 +3202,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>可用量不明</translation>
     </message>
     <message>
-        <source>between %1 and %2, estimated</source>
-        <translation>%1 到 %2，推算值</translation>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
     </message>
 </context>
 <context>

@@ -14,30 +14,37 @@ struct ControlOptions {
     std::optional<double> value;
 };
 
-/// What is asked, and how it is said.
-struct Wish {
-    std::function<void(RunControl&)> change;
-    std::string said;
-};
+RunControl::Stop stopOf(const std::string& what) {
+    if (what == "stop") return RunControl::Stop::Keep;
+    return what == "discard" ? RunControl::Stop::Discard : RunControl::Stop::No;
+}
 
-Wish wishOf(const ControlOptions& options) {
-    const auto stop = [](RunControl::Stop kind) {
-        return [kind](RunControl& control) { control.stop = kind; };
-    };
-    if (options.what == "pause")
-        return {[](RunControl& control) { control.paused = true; }, "is asked to pause after its step"};
-    if (options.what == "continue")
-        return {[](RunControl& control) { control.paused = false; }, "is asked to go on"};
-    if (options.what == "stop")
-        return {stop(RunControl::Stop::Keep), "is asked to stop; what it has learned is saved"};
-    if (options.what == "discard")
-        return {
-            stop(RunControl::Stop::Discard),
-            "is asked to stop and to keep nothing of what it has learned: no model and no checkpoint; a "
-            "model "
-            "that an earlier stop saved stays, and its folder stays as a record until the run is deleted"};
-    return {[rate = *options.value](RunControl& control) { control.learningRate = rate; },
-            "is asked to go on with another peak learning rate from its next step"};
+/// How what is asked is said of the run.
+std::string saidOf(const std::string& what) {
+    if (what == "pause") return "is asked to pause after its step";
+    if (what == "continue") return "is asked to go on";
+    if (what == "stop") return "is asked to stop; what it has learned is saved";
+    if (what == "discard")
+        return "is asked to stop and to keep nothing of what it has learned: no model and no checkpoint; a "
+               "model that an earlier stop saved stays, and its folder stays as a record until the run is "
+               "deleted";
+    return "is asked to go on with another peak learning rate from its next step";
+}
+
+/// What was on its way already, and is not any more.
+std::string insteadText(RunControl::Stop before, RunControl::Stop now) {
+    if (before == now) return " It was asked that before, and has not come to it yet.";
+    if (before == RunControl::Stop::Discard)
+        return " The discard that was asked before is taken back, and the run says so.";
+    if (before == RunControl::Stop::HandOver) return " It is not handed over to another process any more.";
+    return {};
+}
+
+void change(RunControl& control, const ControlOptions& options) {
+    if (options.value)
+        control.learningRate = options.value;
+    else
+        control.paused = options.what == "pause";
 }
 
 int runControl(CommandContext& context, const ControlOptions& options) {
@@ -46,17 +53,25 @@ int runControl(CommandContext& context, const ControlOptions& options) {
                                        : "rate needs a value: the learning rate.");
     const std::filesystem::path folder = runOfProject(options.project, options.run);
     if (!runIsAtWork(folder)) {
-        const std::string state = RunFolder(folder).summary(OrderedJson::object(), {}).state();
-        throw Error(ErrorCode::InvalidArgument,
-                    "The run " + options.run + " is not at work: it is " + state + ".",
-                    "Only a run that trains now can be asked something.", {options.run});
+        throw Error(
+            ErrorCode::InvalidArgument,
+            "The run " + options.run + " is not at work: it is " + RunFolder(folder).look().state() + ".",
+            "Only a run that trains now can be asked something.", {options.run});
     }
-    const Wish wish = wishOf(options);
-    changeRunControl(folder, wish.change);
-    if (context.output.json())
-        context.output.jsonLine({{"run", options.run}, {"asked", options.what}});
+    const RunControl::Stop stop = stopOf(options.what);
+    RunControl::Stop before = RunControl::Stop::No;
+    if (stop == RunControl::Stop::No)
+        askRun(folder, [&](RunControl& control) { change(control, options); });
     else
-        context.output.line("The run " + options.run + " " + wish.said + ".");
+        before = askToStop(folder, stop);
+    if (context.output.json()) {
+        OrderedJson json = {{"run", options.run}, {"asked", options.what}};
+        if (before != RunControl::Stop::No) json["asked_before"] = runStopName(before);
+        context.output.jsonLine(json);
+    } else {
+        context.output.line("The run " + options.run + " " + saidOf(options.what) + "." +
+                            insteadText(before, stop));
+    }
     return kExitOk;
 }
 
@@ -79,7 +94,9 @@ void addControlVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "value", options->value, "With rate: the learning rate")
         ->check(numberBetween(rate.minimum, rate.maximum));
     verb->footer(
-        "The run looks for it between two steps. finetune follow PROJECT RUN shows what comes of it.");
+        "The run looks for it between two steps. finetune follow PROJECT RUN shows what comes of it. Of two "
+        "stops the one that keeps what was learned counts: it takes back a discard that the run has not come "
+        "to yet, and once it is asked nothing else can be.");
     onVerb(verb, context, options, runControl);
 }
 

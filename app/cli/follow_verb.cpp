@@ -77,13 +77,26 @@ void requireDescription(const RunFolder& run) {
     try {
         run.readRun();
     } catch (const Error&) {
-        if (run.summary(OrderedJson::object(), {}).state() != "failed") throw;
+        if (run.look().status.state != "failed") throw;
     }
+}
+
+/// Said at once: without its status there may be nothing else to show for a while.
+void tellMissingStatus(CommandContext& context, const RunSummary& run) {
+    const bool justBegun = !run.described && run.problem.empty();
+    if (run.statusKnown || justBegun) return;
+    std::string meaning = "Nobody trains the run now.";
+    if (run.lockHeld)
+        meaning = "The run is at work all the same, and is shown as it goes on.";
+    else if (!goesOn(run.status.state))
+        meaning = "Its other files say how it ended: it is " + run.status.state + ".";
+    context.output.note(run.status.message + " " + meaning);
 }
 
 int runFollow(CommandContext& context, const FollowOptions& options) {
     const std::filesystem::path folder = runOfProject(options.project, options.run);
     if (!runIsAtWork(folder)) requireDescription(RunFolder(folder));
+    tellMissingStatus(context, RunFolder(folder).look());
     RunFollower follower(folder);
     JobDisplay display(context.output);
     display.trainingHeading = "Run " + options.run;

@@ -58,8 +58,7 @@ void JobDisplay::show(const TrainingStarted& event) {
 void JobDisplay::show(const MetricsEvent& event) {
     const MetricsLine& line = event.line;
     m_lastStep = line.step;
-    // A run that goes on told of its first one earlier.
-    if (!std::isnan(line.evalLoss)) m_evaluations += line.step > 0 && m_evaluations == 0 ? 2 : 1;
+    if (!std::isnan(line.evalLoss)) ++m_evaluations;
     if (m_output.json()) {
         m_output.jsonLine(metricsJson(line));
     } else if (!std::isnan(line.evalLoss)) {

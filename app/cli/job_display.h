@@ -26,7 +26,8 @@ public:
     /// Printed for people as soon as a training has all it needs; nothing stands before an error that way.
     std::string trainingHeading;
 
-    /// How often the loss on the validation rows was told so far.
+    /// How often the loss on the validation rows was told so far; a run that goes on had told its first one
+    /// before.
     std::int64_t evaluations() const { return m_evaluations; }
     /// Of which the training told figures; nothing where it told none.
     std::optional<std::int64_t> lastStep() const { return m_lastStep; }

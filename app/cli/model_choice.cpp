@@ -30,7 +30,7 @@ fs::path modelFolderOf(const fs::path& path) {
         return path / "model";
     }
     if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "run.json", ignored)) {
-        const RunSummary run = RunFolder(path).summary();
+        const RunSummary run = RunFolder(path).look();
         throw Error(ErrorCode::FileNotFound,
                     "The run " + run.name + " has no model: it is " + run.state() + " at step " +
                         std::to_string(run.status.step) + " of " + std::to_string(run.status.totalSteps) +

@@ -12,6 +12,7 @@
 #include "core/base/files.h"
 #include "core/config/field_table.h"
 #include "core/storage/run_control.h"
+#include "core/storage/run_description.h"
 
 namespace studio {
 namespace {
@@ -113,9 +114,39 @@ OrderedJson runEntryJson(const RunEntry& run) {
     json["template"] = run.summary.templateName;
     json["data_snapshot"] = run.dataHash;
     json["folder"] = run.summary.folder.string();
-    json["message"] = run.summary.status.message;
+    json["message"] = run.problem.empty() ? run.summary.status.message : run.problem;
     json["problem"] = run.problem;
     return json;
+}
+
+OrderedJson runFiguresJson(const RunEntries& runs) {
+    OrderedJson figures = OrderedJson::object();
+    for (const char* name :
+         {"state", "step", "loss", "eval_loss", "best_eval_loss", "best_eval_step", "seconds"})
+        figures[name] = OrderedJson::array();
+    for (const auto& run : runs) {
+        const OrderedJson all = runEntryJson(*run);
+        for (auto& [name, values] : figures.items()) values.push_back(all.at(name));
+    }
+    return figures;
+}
+
+std::vector<std::vector<std::string>> runFigureRows(const RunEntries& runs) {
+    std::vector<std::vector<std::string>> rows = {{"state"},           {"steps"},           {"train loss"},
+                                                  {"evaluation loss"}, {"best evaluation"}, {"time"}};
+    for (const auto& run : runs) {
+        const std::string best = numberText(run->bestEvalLoss, 4);
+        const std::string at =
+            std::isfinite(run->bestEvalLoss) ? " at step " + std::to_string(run->bestEvalStep) : "";
+        const std::vector<std::string> column = {runStateName(run->state),
+                                                 std::to_string(run->steps),
+                                                 numberText(run->trainLoss, 4),
+                                                 numberText(run->evalLoss, 4),
+                                                 best + at,
+                                                 run->seconds >= 0.0 ? durationText(run->seconds) : "–"};
+        for (std::size_t row = 0; row < rows.size(); ++row) rows[row].push_back(column[row]);
+    }
+    return rows;
 }
 
 OrderedJson fieldValueJson(const std::optional<FieldValue>& value) {
@@ -159,8 +190,10 @@ std::string resumeCommand(const std::filesystem::path& runFolder) {
 
 std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchanged) {
     const std::string name = runFolder.filename().string();
-    const RunSummary run = RunFolder(runFolder).summary(OrderedJson::object(), {});
-    if (!run.statusKnown) return "The run " + name + " has ended; how is not known: " + run.status.message;
+    const RunSummary run = RunFolder(runFolder).look();
+    if (run.damaged) return "The run " + name + " has ended. " + run.problem;
+    if (!run.statusKnown && goesOn(run.status.state))
+        return "The run " + name + " has ended; how is not known. " + run.status.message;
     const std::int64_t checkpoint = newestCheckpoint(runFolder);
     const std::string end = endText(run.state(), std::max(run.status.step, checkpoint));
     if (run.state() == "discarded") return "The run " + name + " " + end + discardedRest(run);
@@ -169,6 +202,9 @@ std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchang
     if (checkpoint == 0 && run.status.step == 0 && !run.hasModel) return begin + ": nothing was learned.";
     const std::string model = run.hasModel ? "; " + earlierModel(run) : " and saved no model";
     if (checkpoint == 0) return begin + model + "; there is no checkpoint to go on from.";
+    if (const auto problem = resumeProblem(runFolder))
+        return begin + model + "; the checkpoint of step " + std::to_string(checkpoint) +
+               " is kept, and cannot be gone on from as the run is. " + problem->what();
     return begin + model + "; the checkpoint of step " + std::to_string(checkpoint) + " is kept. " +
            resumeCommand(runFolder) + " goes on from there.";
 }

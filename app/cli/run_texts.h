@@ -19,6 +19,12 @@ namespace studio {
 OrderedJson runEntryJson(const RunEntry& run);
 OrderedJson fieldValueJson(const std::optional<FieldValue>& value);
 
+/// What several runs came to, for --json: a list with one figure a run for each name, as runEntryJson() names
+/// and gives them: "state", "step", "loss", "eval_loss", "best_eval_loss", "best_eval_step", "seconds".
+OrderedJson runFiguresJson(const RunEntries& runs);
+/// The same for people: rows of a name and one text a run; "–" for what is not known.
+std::vector<std::vector<std::string>> runFigureRows(const RunEntries& runs);
+
 /// "2e-05", "true", "Alpaca"; "–" for nothing. `field` decides how bytes are said.
 std::string fieldValueText(const RunField& field, std::size_t run);
 /// "3.7000 before, 2.3000 now, 2.2000 at its best", or what of it was measured.

@@ -163,6 +163,7 @@ OrderedJson differenceJson(const RunEntries& runs, const RunDifference& differen
         for (const auto& value : field.values) differing[field.name].push_back(fieldValueJson(value));
     }
     return {{"runs", namesJson(runs)},
+            {"figures", runFiguresJson(runs)},
             {"differences", differing},
             {"same", same},
             {"losses_not_comparable_for", incomparable(difference)}};
@@ -171,8 +172,15 @@ OrderedJson differenceJson(const RunEntries& runs, const RunDifference& differen
 void showDifference(CommandContext& context, const RunEntries& runs, bool all) {
     const RunDifference difference = compareRuns(runs);
     if (context.output.json()) return context.output.jsonLine(differenceJson(runs, difference));
-    std::vector<std::string> head = {"setting"}, same;
-    for (const auto& run : runs) head.push_back(run->name());
+    std::vector<std::string> names, same;
+    for (const auto& run : runs) names.push_back(run->name());
+    const auto table = [&](const char* first, const std::vector<std::vector<std::string>>& rows) {
+        std::vector<std::string> head = names;
+        head.insert(head.begin(), first);
+        context.output.table(head, rows);
+        context.output.line("");
+    };
+    table("figure", runFigureRows(runs));
     std::vector<std::vector<std::string>> rows;
     for (const RunField& field : difference.fields) {
         if (!field.differs()) same.push_back(field.name);
@@ -181,8 +189,8 @@ void showDifference(CommandContext& context, const RunEntries& runs, bool all) {
         for (std::size_t run = 0; run < runs.size(); ++run) row.push_back(fieldValueText(field, run));
         rows.push_back(std::move(row));
     }
-    if (!rows.empty()) context.output.table(head, rows);
-    context.output.line((rows.empty() ? "" : "\n") + std::to_string(difference.differing()) + " of " +
+    if (!rows.empty()) table("setting", rows);
+    context.output.line(std::to_string(difference.differing()) + " of " +
                         std::to_string(difference.fields.size()) + " differ. Same in all: " + joined(same) +
                         ".");
     const std::vector<std::string> apart = incomparable(difference);
@@ -217,7 +225,8 @@ void addListVerb(CLI::App* runs, CommandContext& context) {
 
 void addShowVerb(CLI::App* runs, CommandContext& context) {
     auto options = std::make_shared<ShowOptions>();
-    CLI::App* verb = runs->add_subcommand("show", "Everything about one run, or in what several runs differ");
+    CLI::App* verb = runs->add_subcommand(
+        "show", "Everything about one run, or what several runs came to and in what they differ");
     verb->add_option("project", options->project, "Project folder")->required();
     verb->add_option("run", options->runs, "Names of runs")->required();
     verb->add_flag("--all", options->all, "With several runs: also what is the same in all of them");

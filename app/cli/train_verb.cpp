@@ -113,7 +113,9 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--method", options->method, "full: train all weights; lora: adapters beside them");
     addOption(verb, "--recipe", options->recipe,
               "Settings to begin with: " + recipeList() +
-                  ", one that was saved in the project, or a recipe file; --method and --set go before it");
+                  ", one that was saved in the project, or a file with a recipe or with settings alone; "
+                  "--method and "
+                  "--set go before it");
     addOption(verb, "--set", options->assignments,
               "SETTING=VALUE from the list below; may be given several times");
     addOption(

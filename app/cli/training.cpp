@@ -12,10 +12,11 @@ namespace {
 
 /// "; evaluation loss 2.31 → 1.70". A run that was stopped before its second evaluation has only the first to
 /// tell, and one without validation rows none.
-std::string evaluationText(const TrainResult& result, std::int64_t evaluations) {
+std::string evaluationText(const TrainResult& result, std::int64_t evaluations, bool wentOn) {
     if (evaluations == 0) return {};
     const std::string first = "; evaluation loss " + numberText(result.firstEvalLoss, 4);
-    return first + (evaluations == 1 ? " at the start" : " → " + numberText(result.lastEvalLoss, 4));
+    return first +
+           (evaluations == 1 && !wentOn ? " at the start" : " → " + numberText(result.lastEvalLoss, 4));
 }
 
 void reportStopped(CommandContext& context, const TrainResult& result, const Job& job) {
@@ -65,13 +66,14 @@ std::string headingOf(const TrainJob& job) {
 
 }  // namespace
 
-void reportTraining(CommandContext& context, const TrainResult& result, std::int64_t evaluations) {
+void reportTraining(CommandContext& context, const TrainResult& result, std::int64_t evaluations,
+                    bool wentOn) {
     context.output.clearProgress();
     if (context.output.json()) return;
     context.output.line(std::string(result.stoppedEarly ? "Stopped after " : "Finished after ") +
                         counted(result.steps, "step") + " in " + durationText(result.seconds) + ", " +
                         numberText(result.tokensPerSecond, 0) + " tokens/s" +
-                        evaluationText(result, evaluations));
+                        evaluationText(result, evaluations, wentOn));
     context.output.line("Model: " + result.modelFolder.string());
 }
 
@@ -85,7 +87,7 @@ int runTraining(CommandContext& context, const Job& job, const std::string& head
         return reportNoModel(context, job, display.lastStep());
     }
     const auto& result = std::get<TrainResult>(value);
-    reportTraining(context, result, display.evaluations());
+    reportTraining(context, result, display.evaluations(), goesOnAgain(job));
     if (!result.stoppedEarly) return kExitOk;
     reportStopped(context, result, job);
     return Interrupt::kExitCode;

@@ -15,7 +15,9 @@ int runTraining(CommandContext& context, const Job& job, const std::string& head
 /// same moment the next free one is taken.
 int runFineTuning(CommandContext& context, TrainJob job, bool anyName);
 
-/// For people: how a training ended, and where its model is. `evaluations`: how many were told.
-void reportTraining(CommandContext& context, const TrainResult& result, std::int64_t evaluations);
+/// For people: how a training ended, and where its model is. `evaluations`: how many were told. `wentOn`: it
+/// was the later part of a run, whose first evaluation was told by an earlier one.
+void reportTraining(CommandContext& context, const TrainResult& result, std::int64_t evaluations,
+                    bool wentOn = false);
 
 }  // namespace studio

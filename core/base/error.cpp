@@ -70,6 +70,8 @@ const char* errorCodeName(ErrorCode code) {
             return "run_exists";
         case ErrorCode::RunBusy:
             return "run_busy";
+        case ErrorCode::RunStopping:
+            return "run_stopping";
         case ErrorCode::Internal:
             return "internal";
     }

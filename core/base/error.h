@@ -36,6 +36,7 @@ enum class ErrorCode {
     EngineUnavailable,   ///< the engine library could not be loaded
     RunExists,           ///< a run of that name is there already
     RunBusy,             ///< another process writes into the run's folder, or may
+    RunStopping,         ///< a run that is asked to end already cannot be asked that any more
     Internal             ///< a bug in this program
 };
 

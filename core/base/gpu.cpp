@@ -62,7 +62,26 @@ bool isParted(void* device) {
     return mode && mode(device, &now, &later) == 0 && now == 1;
 }
 
+std::optional<int> gpuComputeMajor(int index) {
+    constexpr int kComputeCapabilityMajor = 75;  // CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
+    const auto attribute = functionOf<int(int*, int, int)>(driver(), "cuDeviceGetAttribute");
+    const std::optional<int> device = deviceOf(index);
+    int major = 0;
+    if (!device || !attribute || attribute(&major, kComputeCapabilityMajor, *device) != 0)
+        return std::nullopt;
+    return major;
+}
+
 }  // namespace
+
+int gpuCount() {
+    static const int known = [] {
+        const auto ask = functionOf<int(int*)>(driver(), "cuDeviceGetCount");
+        int count = 0;
+        return ask && ask(&count) == 0 ? count : 0;
+    }();
+    return known;
+}
 
 std::optional<std::uint64_t> freeGpuBytes(int index) {
     struct Memory {
@@ -79,14 +98,9 @@ std::optional<std::uint64_t> freeGpuBytes(int index) {
     return memory.free;
 }
 
-std::optional<int> gpuComputeMajor(int index) {
-    constexpr int kComputeCapabilityMajor = 75;  // CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
-    const auto attribute = functionOf<int(int*, int, int)>(driver(), "cuDeviceGetAttribute");
-    const std::optional<int> device = deviceOf(index);
-    int major = 0;
-    if (!device || !attribute || attribute(&major, kComputeCapabilityMajor, *device) != 0)
-        return std::nullopt;
-    return major;
+bool gpuHasBfloat16(int index) {
+    constexpr int kAmpere = 8;
+    return gpuComputeMajor(index).value_or(0) >= kAmpere;
 }
 
 }  // namespace studio

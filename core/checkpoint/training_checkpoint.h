@@ -31,7 +31,8 @@ struct TrainingState {
     std::int64_t bestStep = -1;                                      ///< of the lowest evaluation loss
     double bestEvalLoss = 0.0;                                       ///< NaN: none
     std::int64_t evaluationsSinceBest = 0;
-    double learningRate = 0.0;  ///< the peak that was asked for while the run went on; 0: the setting's
+    double learningRate =
+        0.0;  ///< the peak asked for while the run went on, perhaps of no step yet; 0: the setting's
     std::int64_t samples = 0;
     double sampleSeconds = 0.0;
     std::int64_t sampledStep = -1;  ///< the last one whose prompts were answered

@@ -3,6 +3,7 @@
 #include "core/config/recipes.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/base/error.h"
@@ -21,7 +22,8 @@ constexpr std::size_t kLongestName = 60;
 
 [[noreturn]] void throwBad(const std::string& source, const std::string& what) {
     throw Error(ErrorCode::BadFormat, "The recipe " + source + ": " + what,
-                "A recipe has name, title, description and settings.", {source, what});
+                "A recipe has name, title, description and settings; a file may hold settings alone as well.",
+                {source, what});
 }
 
 std::string text(const nlohmann::ordered_json& json, const char* key, const std::string& source) {
@@ -37,9 +39,35 @@ bool isPlainName(const std::string& name) {
     });
 }
 
+/// All that is wrong with them is said at once.
+void readSettings(const nlohmann::ordered_json& json, TrainSettings& settings, const std::string& source) {
+    std::vector<FieldIssue> issues = fromJson(json, settings);
+    if (issues.empty()) issues = validate(settings);
+    std::string problems;
+    for (const FieldIssue& issue : issues) problems += (problems.empty() ? "" : " ") + issue.message;
+    if (!problems.empty()) throwBad(source, problems);
+}
+
+/// Settings alone, as a project writes them: an object without anything that only a recipe has.
+bool isPlainSettings(const nlohmann::ordered_json& json) {
+    static constexpr std::array kRecipeKeys = {"name", "title", "description", "settings"};
+    return json.is_object() && !json.empty() &&
+           std::none_of(kRecipeKeys.begin(), kRecipeKeys.end(),
+                        [&](const char* key) { return json.contains(key); });
+}
+
 Recipe readRecipe(const fs::path& file) {
     Recipe recipe = parseRecipe(readFile(file), file.string());
     recipe.own = true;
+    return recipe;
+}
+
+/// A file of anywhere: settings alone are called as it is.
+Recipe readAnyFile(const fs::path& file) {
+    const auto json = nlohmann::ordered_json::parse(readFile(file), nullptr, /*allow_exceptions=*/false);
+    if (!isPlainSettings(json)) return readRecipe(file);
+    Recipe recipe{file.stem().string(), file.stem().string(), {}, {}, true};
+    readSettings(json, recipe.settings, file.string());
     return recipe;
 }
 
@@ -73,9 +101,7 @@ Recipe parseRecipe(const std::string& json, const std::string& source) {
     if (document.contains("description")) recipe.description = text(document, "description", source);
     const auto settings = document.find("settings");
     if (settings == document.end()) throwBad(source, "it has no settings.");
-    std::vector<FieldIssue> issues = fromJson(*settings, recipe.settings);
-    if (issues.empty()) issues = validate(recipe.settings);
-    if (!issues.empty()) throwBad(source, issues.front().message);
+    readSettings(*settings, recipe.settings, source);
     return recipe;
 }
 
@@ -121,13 +147,14 @@ Recipe findRecipe(const std::string& name, const fs::path& folder) {
     }
     std::error_code ignored;
     // A path has what no name has: a slash or a dot.
-    if (!isPlainName(name) && fs::is_regular_file(name, ignored)) return readRecipe(name);
+    if (!isPlainName(name) && fs::is_regular_file(name, ignored)) return readAnyFile(name);
     const fs::path file = folder / (name + ".json");
     if (!folder.empty() && isPlainName(name) && fs::is_regular_file(file, ignored)) return readOwn(file);
     std::string known;
     for (const Recipe& candidate : allRecipes(folder)) known += (known.empty() ? "" : ", ") + candidate.name;
     throw Error(ErrorCode::SettingInvalid, "There is no recipe named \"" + name + "\".",
-                "Known are: " + known + "; or name a recipe file by its path.", {name});
+                "Known are: " + known + "; or name a file with a recipe or with settings by its path.",
+                {name});
 }
 
 void checkRecipeName(const std::string& name) {

@@ -29,8 +29,9 @@ bool isBuiltInRecipe(const std::string& name);
 /// file is left out and reported.
 std::vector<Recipe> allRecipes(const std::filesystem::path& folder,
                                std::vector<std::string>* problems = nullptr);
-/// A built-in one, FOLDER/NAME.json, or the file of that path, whatever its recipe calls itself. Throws
-/// SettingInvalid naming the known ones; BadFormat for a broken file.
+/// A built-in one, FOLDER/NAME.json, or the file of that path, whatever its recipe calls itself; that file
+/// may also hold the settings alone, as resources/sample/train_settings.json does. Throws SettingInvalid
+/// naming the known ones; BadFormat for a broken file, with all that is wrong with its settings.
 Recipe findRecipe(const std::string& name, const std::filesystem::path& folder = {});
 
 /// Throws InvalidArgument for a name outside [a-z0-9_-], one of more than 60 characters, or a built-in's.

@@ -46,7 +46,7 @@ std::shared_ptr<const LoadedModel> ModelCache::get(const fs::path& folder, const
     model->scorer = int8 ? makeNextTokenScorer(*model->decoder, DecodeFormat::Int8)
                          : makeNextTokenScorer(*model->decoder);
     model->tokenizer = loadTokenizer(folder);
-    model->hash = modelHash(folder);
+    model->hash = modelHash(folder, stop);
     m_entries.push_front({key, model});
     if (m_entries.size() > kMostModels) m_entries.pop_back();
     return model;

@@ -42,24 +42,35 @@ std::vector<Sampler::Candidate> Sampler::candidates(const std::vector<float>& lo
     const bool limited = m_settings.topK > 0 && static_cast<std::size_t>(m_settings.topK) < all.size();
     if (!limited && m_settings.topP >= 1.0) return all;
 
-    const auto likelier = [](const Candidate& a, const Candidate& b) {
-        return a.probability != b.probability ? a.probability > b.probability : a.id < b.id;
+    // A heap gives the likeliest one by one: few of a large vocabulary are taken, and sorting all of it would
+    // take longer than a small model's step.
+    const auto lessLikely = [](const Candidate& a, const Candidate& b) {
+        return a.probability != b.probability ? a.probability < b.probability : a.id > b.id;
     };
-    std::sort(all.begin(), all.end(), likelier);
+    std::make_heap(all.begin(), all.end(), lessLikely);
+    std::vector<Candidate> taken;
+    const auto takeLikeliest = [&] {
+        std::pop_heap(all.begin(), all.end(), lessLikely);
+        taken.push_back(all.back());
+        all.pop_back();
+    };
     if (limited) {
-        all.resize(static_cast<std::size_t>(m_settings.topK));
-        total = std::accumulate(all.begin(), all.end(), 0.0,
+        while (static_cast<std::int64_t>(taken.size()) < m_settings.topK) takeLikeliest();
+        total = std::accumulate(taken.begin(), taken.end(), 0.0,
                                 [](double sum, const Candidate& c) { return sum + c.probability; });
     }
     // The smallest set whose probability reaches top-p; always at least one token.
     double reached = 0.0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        reached += all[i].probability / total;
+    for (std::size_t i = 0;; ++i) {
+        if (i == taken.size()) {
+            if (limited || all.empty()) return taken;
+            takeLikeliest();
+        }
+        reached += taken[i].probability / total;
         if (reached < m_settings.topP) continue;
-        all.resize(i + 1);
-        break;
+        taken.resize(i + 1);
+        return taken;
     }
-    return all;
 }
 
 }  // namespace studio

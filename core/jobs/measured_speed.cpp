@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/jobs/probe_cache.h"
 #include "core/jobs/run_forecast.h"
+#include "core/jobs/training_size.h"
 #include "core/storage/process_mark.h"
 #include "core/storage/run_folder.h"
 
@@ -30,18 +31,52 @@ bool ranHere(const RunSummary& run) {
     return run.status.processMark.empty() || onThisHost(run.status.processMark);
 }
 
-/// The settings of its run.json; nothing where that cannot be read.
-std::optional<TrainSettings> settingsOf(const RunSummary& run) {
+/// How an earlier run trained.
+struct EarlierRun {
+    TrainSettings settings;
+    std::optional<ComputeNames> computed;  ///< by its record; none in that of an older version
+};
+
+std::optional<ComputeNames> recordedCompute(const OrderedJson& document) {
+    const auto environment = document.find("environment");
+    if (environment == document.end() || !environment->is_object()) return std::nullopt;
+    const auto device = environment->find("device"), precision = environment->find("precision");
+    const bool said = device != environment->end() && device->is_string() &&
+                      precision != environment->end() && precision->is_string();
+    if (!said) return std::nullopt;
+    return ComputeNames{device->get<std::string>(), precision->get<std::string>()};
+}
+
+/// By its run.json; nothing where that cannot be read.
+std::optional<EarlierRun> earlierRun(const RunSummary& run) {
     try {
         const OrderedJson document = RunFolder(run.folder).readRun();
         const auto found = document.find("settings");
         if (found == document.end()) return std::nullopt;
-        TrainSettings settings;
-        fromJson(*found, settings);  // what this version does not know does not matter here
-        return settings;
+        EarlierRun earlier;
+        fromJson(*found, earlier.settings);  // what this version does not know does not matter here
+        earlier.computed = recordedCompute(document);
+        return earlier;
     } catch (const Error&) {
         return std::nullopt;
     }
+}
+
+/// What the job will compute on and in; nothing where its model cannot be read.
+std::optional<ComputeNames> computeOf(const TrainJob& job) {
+    try {
+        return computeNames(readModelConfig(job.modelFolder), job.settings);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+/// Where either is not known, the settings must say the same.
+bool sameCompute(const EarlierRun& run, const TrainSettings& settings,
+                 const std::optional<ComputeNames>& wanted) {
+    if (run.settings.threads != settings.threads) return false;
+    if (run.computed && wanted) return *run.computed == *wanted;
+    return run.settings.device == settings.device && run.settings.precision == settings.precision;
 }
 
 /// The median of its steps: the first ones are slow, and so are those that something else disturbed. 0 where
@@ -56,22 +91,18 @@ double rateOf(const RunSummary& run) {
     return *middle;
 }
 
-}  // namespace
-
-namespace {
-
 std::optional<MeasuredSpeed> newestSpeed(const std::vector<RunSummary>& runs, const TrainJob& job,
-                                         bool sameMethod) {
+                                         const std::optional<ComputeNames>& wanted, bool sameMethod) {
     for (const RunSummary& run : runs) {
         if (!run.last || run.last->seconds < kShortestSeconds || !sameFolder(run.baseModel, job.modelFolder))
             continue;
-        const auto settings = ranHere(run) ? settingsOf(run) : std::nullopt;
-        if (!settings || settings->device != job.settings.device ||
-            settings->precision != job.settings.precision || settings->threads != job.settings.threads ||
-            (sameMethod && settings->method != job.settings.method))
+        const auto earlier = ranHere(run) ? earlierRun(run) : std::nullopt;
+        if (!earlier || !sameCompute(*earlier, job.settings, wanted) ||
+            (sameMethod && earlier->settings.method != job.settings.method))
             continue;
         const double rate = rateOf(run);
-        if (rate > 0.0) return MeasuredSpeed{rate * stepParts(*settings) / stepParts(job.settings), run.name};
+        if (rate > 0.0)
+            return MeasuredSpeed{rate * stepParts(earlier->settings) / stepParts(job.settings), run.name};
     }
     return std::nullopt;
 }
@@ -80,8 +111,9 @@ std::optional<MeasuredSpeed> newestSpeed(const std::vector<RunSummary>& runs, co
 
 std::optional<MeasuredSpeed> measuredSpeed(const fs::path& runsFolder, const TrainJob& job) {
     const std::vector<RunSummary> runs = listRuns(runsFolder);
-    const auto same = newestSpeed(runs, job, true);
-    return same ? same : newestSpeed(runs, job, false);
+    const std::optional<ComputeNames> wanted = computeOf(job);
+    const auto same = newestSpeed(runs, job, wanted, true);
+    return same ? same : newestSpeed(runs, job, wanted, false);
 }
 
 PreflightMachine machineFor(const TrainJob& job) {

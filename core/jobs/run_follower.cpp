@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/storage/run_control.h"
+#include "core/storage/run_description.h"
 #include "core/storage/run_events.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_lock.h"
@@ -74,14 +75,20 @@ JobOutcome failureOf(const RunStatus& status) {
     return failed(codeOf(failure.code), failure.cause, failure.nextStep, failure.args);
 }
 
+/// What can be done with a run that nobody trains: what a resume would refuse is not advised.
+std::string wayOn(const fs::path& folder) {
+    if (newestCheckpoint(folder) == 0) return "Start a new run.";
+    if (const auto problem = resumeProblem(folder))
+        return std::string("It cannot go on from its checkpoint as it is. ") + problem->what();
+    return "Go on with --run " + folder.filename().string() + " --resume.";
+}
+
 JobOutcome interruptedAt(const fs::path& folder, std::int64_t step) {
     const std::string name = folder.filename().string();
-    const bool canGoOn = newestCheckpoint(folder) > 0;
     return failed(ErrorCode::Internal,
                   "The process that trained the run " + name + " is gone: interrupted at step " +
                       std::to_string(step) + ".",
-                  canGoOn ? "Go on with --run " + name + " --resume." : "Start a new run.",
-                  {std::to_string(step)});
+                  wayOn(folder), {std::to_string(step)});
 }
 
 /// Nobody trains it, and nothing says how it ended.
@@ -89,12 +96,10 @@ JobOutcome leftWithoutStatus(const fs::path& folder) {
     const std::string name = folder.filename().string(), file = (folder / "status.json").string();
     std::error_code ignored;
     const bool there = fs::exists(folder / "status.json", ignored);
-    return failed(
-        there ? ErrorCode::FileUnreadable : ErrorCode::FileNotFound,
-        "Nobody trains the run " + name + " now, and how it ended is not known: " + file +
-            (there ? " cannot be read." : " is missing."),
-        newestCheckpoint(folder) > 0 ? "Go on with --run " + name + " --resume." : "Start a new run.",
-        {file});
+    return failed(there ? ErrorCode::FileUnreadable : ErrorCode::FileNotFound,
+                  "Nobody trains the run " + name + " now, and how it ended is not known: " + file +
+                      (there ? " cannot be read." : " is missing."),
+                  wayOn(folder), {file});
 }
 
 JobOutcome failureOf(const Error& problem) {
@@ -164,6 +169,11 @@ void RunFollower::endWithoutStatus(Poll& poll) {
     const auto now = std::chrono::steady_clock::now();
     if (!m_left) m_left = now;
     if (now - *m_left < kStatusWait || readStatus()) return;
+    const RunSummary run = RunFolder(m_folder).look();
+    if (run.statusKnown) return;
+    readStart(poll);
+    readLines(poll);
+    if (!goesOn(run.status.state)) return tellEnd(poll, run.status);
     poll.interrupted = true;
     poll.outcome = leftWithoutStatus(m_folder);
 }

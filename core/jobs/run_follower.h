@@ -36,7 +36,7 @@ public:
         /// Once: the run has ended. Of one that was handed over or discarded nothing is kept: then there is
         /// no value. The same holds where the run's folder is gone. Failed, too, where the run is said to be
         /// over and its run.json, which has the figures, cannot be read; or where nobody has its lock and
-        /// nothing says how it ended.
+        /// neither its status nor its other files say how it ended.
         std::optional<JobOutcome> outcome;
         bool interrupted = false;  ///< it did not end by itself: its process is gone; the outcome says so
     };

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <vector>
 
 #include "core/base/compute_limits.h"
+#include "core/base/device_choice.h"
 #include "core/base/gpu.h"
 #include "core/config/lora_targets.h"
 #include "core/config/name_patterns.h"
@@ -23,15 +25,23 @@ std::string projectionOf(const std::string& name) {
     return stem.substr(stem.rfind('.') + 1);
 }
 
+/// What the engine will find, without loading it. Only one that was built for CUDA can use the driver's.
+std::vector<std::string> engineDevices() {
+    std::vector<std::string> devices{"cpu"};
+#ifdef STUDIO_CUDA
+    for (int i = 0; i < gpuCount(); ++i) devices.push_back("cuda:" + std::to_string(i));
+#endif
+    return devices;
+}
+
 }  // namespace
 
 std::optional<int> gpuOf(const std::string& device) {
-#ifdef STUDIO_CUDA
-    if (device == "auto" && freeGpuBytes(0)) return 0;
-#endif
-    if (!device.starts_with("cuda")) return std::nullopt;
-    const std::size_t colon = device.find(':');
-    return colon == std::string::npos ? 0 : std::atoi(device.c_str() + colon + 1);
+    // One that is named and missing is the start's to refuse; a forecast can speak of it.
+    const std::string chosen = device == "auto" ? chosenDevice(device, engineDevices()) : device;
+    if (!chosen.starts_with("cuda")) return std::nullopt;
+    const std::size_t colon = chosen.find(':');
+    return colon == std::string::npos ? 0 : std::atoi(chosen.c_str() + colon + 1);
 }
 
 bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings) {
@@ -48,6 +58,19 @@ bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings) {
 #else
     return false;
 #endif
+}
+
+ComputeNames computeNames(const ModelConfig& model, const TrainSettings& settings) {
+    const std::optional<int> gpu = gpuOf(settings.device);
+    ComputeNames names{gpu ? "cuda:" + std::to_string(*gpu) : "cpu", settings.precision};
+    if (settings.precision != "auto") return names;
+    if (!gpu)
+        names.precision = trainsInBfloat16(model, settings) ? "bfloat16" : "float32";
+    else if (!narrowOnGpu(model, settings))
+        names.precision = "float32";
+    else
+        names.precision = gpuHasBfloat16(*gpu) ? "bfloat16" : "float16";
+    return names;
 }
 
 double TrainingSize::optimizerBytes(const TrainSettings& settings) {

@@ -21,8 +21,8 @@ struct TrainingSize {
     /// What is trained is less than the model: saving needs all of it in float32 once more.
     bool apart() const { return frozen > 0; }
 };
-/// The CUDA device that a setting "device" stands for; "auto" is one where the engine was built for CUDA and
-/// the driver knows one. Nothing: the CPU.
+/// The CUDA device that a setting "device" stands for: "auto" as chosenDevice() takes it, of the devices that
+/// the driver shows to an engine built for CUDA. Nothing: the CPU.
 std::optional<int> gpuOf(const std::string& device);
 /// Whether products are made in 16 bits there, as far as that is known without asking it.
 bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings);
@@ -30,6 +30,16 @@ bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings);
 /// Whether products take bfloat16 on this machine's CPU, as chooseCompute() of the engine decides it: then
 /// trained matrices have a rounded copy, and frozen ones nothing else.
 bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings);
+
+/// What a training computes on and in, by the names that the engine writes into run.json: "cuda:0",
+/// "bfloat16".
+struct ComputeNames {
+    std::string device, precision;
+
+    bool operator==(const ComputeNames&) const = default;
+};
+/// What chooseCompute() of the engine will make of the settings.
+ComputeNames computeNames(const ModelConfig& model, const TrainSettings& settings);
 
 TrainingSize trainingSize(const ModelConfig& model, const TrainSettings& settings);
 

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/formats/sha256.h"
+#include "core/storage/run_description.h"
 
 namespace fs = std::filesystem;
 
@@ -164,6 +165,7 @@ RunState stateOf(const RunSummary& summary, const std::string& errorCode) {
     if (state == "discarded") return RunState::Discarded;
     if (state == "interrupted") return RunState::Interrupted;
     if (goesOn(state)) return state == "paused" ? RunState::Paused : RunState::Running;
+    if (summary.damaged) return RunState::Failed;
     const bool diverged = errorCode == errorCodeName(ErrorCode::LossNotFinite) ||
                           (errorCode.empty() && summary.status.message.find(kNotFinite) != std::string::npos);
     return state == "failed" && diverged ? RunState::Diverged : RunState::Failed;
@@ -175,6 +177,15 @@ std::string codeOfFailure(const RunFolder& folder) {
         return textAt(readJsonFile(folder.path() / "status.json"), "/error/code");
     } catch (const Error&) {
         return {};  // missing or damaged, which the summary says
+    }
+}
+
+bool isUsable(const OrderedJson& run, const fs::path& folder) {
+    try {
+        checkCanGoOn(run, folder);
+        return true;
+    } catch (const Error&) {
+        return false;
     }
 }
 
@@ -196,21 +207,15 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
     const MetricsText metrics = readMetrics(folder, stamps[Metrics], previous);
     entry->metrics = metrics.lines;
     entry->metricsRead = metrics.used;
-    OrderedJson run = OrderedJson::object();
-    std::optional<Error> undescribed;
-    try {
-        run = folder.readRun();
-    } catch (const Error& problem) {
-        undescribed = problem;
-    }
-    entry->summary = folder.summary(run, *entry->metrics);
-    if (undescribed) entry->problem = undescribedText(entry->summary, *undescribed);
+    const RunDescription description = folder.readDescription();
+    const OrderedJson& run = description.run;
+    entry->summary = folder.summary(description, *entry->metrics);
+    entry->problem = entry->summary.problem;
     if (entry->summary.status.state == "failed") entry->errorCode = codeOfFailure(folder);
-    // A damaged description makes all that the run says doubtful; one that is missing hides no state.
-    const bool damaged = undescribed && undescribed->code() != ErrorCode::FileNotFound;
-    entry->state = damaged ? RunState::Failed : stateOf(entry->summary, entry->errorCode);
+    entry->state = stateOf(entry->summary, entry->errorCode);
     entry->hasCheckpoints = anyCheckpoint(folder);
     readDocument(run, *entry);
+    entry->canGoOn = isUsable(run, path);
     readFigures(run, *entry);
     try {
         entry->notes = readRunNotes(path);
@@ -261,7 +266,7 @@ double RunEntry::learningRate() const {
 }
 
 ResumeObstacle RunEntry::resumeObstacle() const {
-    if (kind != "train" || !settings) return ResumeObstacle::NoTraining;
+    if (!canGoOn) return ResumeObstacle::NoTraining;
     if (isAtWork(state)) return ResumeObstacle::AtWork;
     if (state == RunState::Finished) return ResumeObstacle::Finished;
     if (state == RunState::Discarded) return ResumeObstacle::Discarded;

@@ -89,6 +89,7 @@ struct RunEntry {
     double seconds = std::numeric_limits<double>::quiet_NaN();
     std::optional<RunScore> score;
     bool hasCheckpoints = false;
+    bool canGoOn = false;  ///< by what its run.json says: resumeProblem() has nothing to say
 
     std::shared_ptr<const std::vector<MetricsLine>> metrics;  ///< never null
     std::uint64_t metricsRead = 0;                            ///< bytes of metrics.jsonl behind them

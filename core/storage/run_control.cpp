@@ -2,11 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/run_control.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <string_view>
+#include <thread>
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/config/settings.h"
 #include "core/formats/json.h"
 #include "core/storage/process_mark.h"
@@ -21,7 +29,70 @@ namespace {
 
 constexpr const char* kFile = "control.json";
 
-const char* stopName(RunControl::Stop stop) {
+/// Whose turn it is to change what is asked: of two who ask in the same moment, one would overwrite what the
+/// other has written. The lock is on the folder itself, so that no file is left. Whoever holds it too long is
+/// not waited for, and a file system without locks gives none.
+class Turn {
+public:
+    explicit Turn(const fs::path& runFolder)
+        : m_descriptor(::open(runFolder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        constexpr int kTries = 50;
+        constexpr std::chrono::milliseconds kPause{5};
+        for (int tries = 0; m_descriptor >= 0 && tries < kTries; ++tries) {
+            if (::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR))
+                return;
+            std::this_thread::sleep_for(kPause);
+        }
+    }
+    ~Turn() {
+        if (m_descriptor >= 0) ::close(m_descriptor);
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    int m_descriptor;
+};
+
+bool isLearningRate(double rate) {
+    const Field& field = trainField("learning_rate");
+    return rate >= field.minimum && rate <= field.maximum;
+}
+
+RunControl askedNow(const fs::path& runFolder) {
+    return readRunControl(runFolder).value_or(RunControl());
+}
+
+/// What another stop that is on its way means for the run.
+std::string endText(RunControl::Stop stop) {
+    if (stop == RunControl::Stop::Keep) return "is ending already, and what it has learned is kept";
+    if (stop == RunControl::Stop::Discard)
+        return "is ending already, and nothing of what it has learned is kept";
+    return "is being handed over to another process";
+}
+
+[[noreturn]] void throwStopping(const fs::path& runFolder, RunControl::Stop before) {
+    const std::string name = runFolder.filename().string();
+    const char* next = before == RunControl::Stop::HandOver
+                           ? "Ask again when that one goes on."
+                           : "Wait for its end; a run that is not wanted can be deleted then.";
+    throw Error(ErrorCode::RunStopping, "The run " + name + " " + endText(before) + ".", next, {name});
+}
+
+bool goesBefore(RunControl::Stop kind, RunControl::Stop before) {
+    if (before == RunControl::Stop::No || before == kind || kind == RunControl::Stop::Keep) return true;
+    return kind == RunControl::Stop::Discard && before == RunControl::Stop::HandOver;
+}
+
+void setStop(RunControl& control, RunControl::Stop kind) {
+    const bool withdrawn = control.stop == RunControl::Stop::Discard && kind == RunControl::Stop::Keep;
+    control.discardWithdrawn = control.discardWithdrawn || withdrawn;
+    control.stop = kind;
+}
+
+}  // namespace
+
+const char* runStopName(RunControl::Stop stop) {
     switch (stop) {
         case RunControl::Stop::Keep:
             return "keep";
@@ -35,17 +106,11 @@ const char* stopName(RunControl::Stop stop) {
     return "";
 }
 
-bool isLearningRate(double rate) {
-    const Field& field = trainField("learning_rate");
-    return rate >= field.minimum && rate <= field.maximum;
-}
-
-}  // namespace
-
 void writeRunControl(const fs::path& runFolder, const RunControl& control) {
     OrderedJson json = {{"paused", control.paused}};
     if (control.learningRate) json["learning_rate"] = *control.learningRate;
-    if (control.stop != RunControl::Stop::No) json["stop"] = stopName(control.stop);
+    if (control.stop != RunControl::Stop::No) json["stop"] = runStopName(control.stop);
+    if (control.discardWithdrawn) json["discard_withdrawn"] = true;
     writeJsonFile(runFolder / kFile, json);
 }
 
@@ -63,7 +128,9 @@ std::optional<RunControl> readRunControl(const fs::path& runFolder) {
             control.learningRate = rate->get<double>();
         for (const auto each :
              {RunControl::Stop::Keep, RunControl::Stop::Discard, RunControl::Stop::HandOver})
-            if (stop != json.end() && *stop == stopName(each)) control.stop = each;
+            if (stop != json.end() && *stop == runStopName(each)) control.stop = each;
+        const auto withdrawn = json.find("discard_withdrawn");
+        control.discardWithdrawn = withdrawn != json.end() && *withdrawn == true;
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -71,9 +138,47 @@ std::optional<RunControl> readRunControl(const fs::path& runFolder) {
 }
 
 void changeRunControl(const fs::path& runFolder, const std::function<void(RunControl&)>& change) {
-    RunControl control = readRunControl(runFolder).value_or(RunControl());
+    const Turn turn(runFolder);
+    RunControl control = askedNow(runFolder);
     change(control);
     writeRunControl(runFolder, control);
+}
+
+void askRun(const fs::path& runFolder, const std::function<void(RunControl&)>& change) {
+    changeRunControl(runFolder, [&](RunControl& control) {
+        if (control.stop != RunControl::Stop::No) throwStopping(runFolder, control.stop);
+        change(control);
+    });
+}
+
+RunControl::Stop askToStop(const fs::path& runFolder, RunControl::Stop kind) {
+    RunControl::Stop before = RunControl::Stop::No;
+    changeRunControl(runFolder, [&](RunControl& control) {
+        before = control.stop;
+        if (!goesBefore(kind, before)) throwStopping(runFolder, before);
+        setStop(control, kind);
+    });
+    return before;
+}
+
+void checkMayStop(const fs::path& runFolder, RunControl::Stop kind) {
+    const RunControl::Stop before = askedNow(runFolder).stop;
+    if (!goesBefore(kind, before)) throwStopping(runFolder, before);
+}
+
+RunControl settleRunEnd(const fs::path& runFolder, bool discard) {
+    RunControl settled;
+    try {
+        changeRunControl(runFolder, [&](RunControl& control) {
+            const bool keep = !discard || control.stop == RunControl::Stop::Keep;
+            control.discardWithdrawn = control.discardWithdrawn || (keep && discard);
+            setStop(control, keep ? RunControl::Stop::Keep : RunControl::Stop::Discard);
+            settled = control;
+        });
+    } catch (const Error&) {
+        // On a full disk others are not told, but what was decided holds.
+    }
+    return settled;
 }
 
 void clearRunControl(const fs::path& runFolder) {
@@ -93,12 +198,13 @@ bool runIsAtWork(const fs::path& runFolder) {
     }
 }
 
-std::optional<fs::path> findRunAtWork(const fs::path& runsFolder) {
+std::optional<fs::path> findRunAtWork(const fs::path& runsFolder, const std::stop_token& stop) {
     std::optional<fs::path> newest;
     fs::file_time_type newestTime;
     std::error_code error;
     for (fs::directory_iterator entry(runsFolder, error), end; !error && entry != end;
          entry.increment(error)) {
+        throwIfStopped(stop);
         if (entry->path().filename().string().front() == '.' || !runIsAtWork(entry->path())) continue;
         std::error_code ignored;
         const fs::file_time_type time = fs::last_write_time(entry->path() / "run.json", ignored);

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
+#include "core/storage/run_end.h"
 #include "core/storage/run_lock.h"
 
 namespace fs = std::filesystem;
@@ -76,121 +77,25 @@ std::int64_t createdOf(const OrderedJson& run, const fs::path& file) {
     return written != 0 ? written : fileTime(file.parent_path());
 }
 
-bool hasCompleteModel(const fs::path& folder) {
-    // The folder is renamed into place as a whole: if it is there, it is complete.
-    std::error_code ignored;
-    return fs::exists(folder / "config.json", ignored) &&
-           (fs::exists(folder / "model.safetensors", ignored) ||
-            fs::exists(folder / "model.safetensors.index.json", ignored));
+/// What is wrong with a run whose run.json is missing or damaged. Empty where it has just begun.
+std::string undescribedText(const RunSummary& run, const Error& problem) {
+    const bool missing = problem.code() == ErrorCode::FileNotFound;
+    if (missing && run.lockHeld && (!run.statusKnown || goesOn(run.status.state))) return {};
+    // Why it failed matters more than that the description is missing as well.
+    const bool reason = run.status.state == "failed" && !run.status.message.empty();
+    return (reason ? run.status.message + " " : std::string()) + problem.what();
 }
 
-/// Calls `use` with each whole line's text and what it says. Returns how many lines are torn: half written,
-/// or of two writers.
-template <typename Use>
-std::int64_t forEachMetricsLine(const std::string& text, Use&& use) {
-    std::size_t begin = 0;
-    std::int64_t torn = 0;
-    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
-        const std::string_view line = std::string_view(text).substr(begin, end - begin);
-        begin = end + 1;
-        if (const auto read = metricsLineOf(line))
-            use(line, *read);
-        else if (!line.empty())
-            ++torn;
-    }
-    return torn + (begin < text.size() ? 1 : 0);
-}
-
-constexpr const char* kCheckpointStem = "step-";
-constexpr const char* kBestStem = "best-";
-
-/// Where run.json is damaged, nothing that the run says of its state can be relied on.
-RunSummary undescribedSummary(const RunFolder& folder, const Error& problem) {
-    RunSummary run = folder.summary(OrderedJson::object(), {});
-    run.described = false;
-    run.status.message = undescribedText(run, problem);
-    if (problem.code() == ErrorCode::FileNotFound) return run;
-    run.status.state = "failed";
-    run.statusKnown = true;
-    return run;
-}
-
-/// The end of a run clears its checkpoints, unless it is killed before.
-bool needsNoCheckpoint(const RunFolder& folder, const RunStatus& status) {
-    return status.state == "discarded" ||
-           (status.state == "finished" && hasCompleteModel(folder.modelFolder()));
-}
-
-/// Without taking the lock: few runs have any.
-bool hasLeftovers(const RunFolder& folder) {
-    std::error_code error;
-    const auto any = [&](const fs::path& parent, const std::string& begin) {
-        for (fs::directory_iterator entry(parent, error), end; !error && entry != end;
-             entry.increment(error)) {
-            if (entry->path().filename().string().rfind(begin, 0) == 0) return true;
-        }
-        return false;
-    };
-    // As AtomicFolder names them.
-    if (any(folder.path(), ".model.")) return true;
-    for (const char* stem : {kCheckpointStem, kBestStem})
-        if (any(folder.checkpointsFolder(), std::string(".") + stem)) return true;
+/// None where the file cannot be read: the run is listed all the same.
+std::vector<MetricsLine> readableMetrics(const RunFolder& run) {
     try {
-        return fs::exists(folder.checkpointsFolder(), error) &&
-               needsNoCheckpoint(folder, folder.readStatus());
+        return run.readMetrics();
     } catch (const Error&) {
-        return false;
+        return {};
     }
 }
 
 }  // namespace
-
-OrderedJson metricsJson(const MetricsLine& line) {
-    OrderedJson json = OrderedJson::object();
-    const auto real = [&json](const char* key, double value) {
-        if (std::isfinite(value)) json[key] = value;  // JSON has no NaN and no infinity
-    };
-    json["step"] = line.step;
-    real("epoch", line.epoch);
-    real("loss", line.loss);
-    real("eval_loss", line.evalLoss);
-    real("lr", line.learningRate);
-    real("grad_norm", line.gradNorm);
-    json["tokens"] = line.tokens;
-    real("tokens_per_second", line.tokensPerSecond);
-    json["memory"] = line.memoryBytes;
-    real("seconds", line.seconds);
-    return json;
-}
-
-MetricsLine metricsFromJson(const OrderedJson& json) {
-    MetricsLine line;
-    line.step = integerOf(json, "step");
-    line.epoch = realOf(json, "epoch");
-    line.loss = realOf(json, "loss");
-    line.evalLoss = realOf(json, "eval_loss");
-    line.learningRate = realOf(json, "lr");
-    line.gradNorm = realOf(json, "grad_norm");
-    line.tokens = integerOf(json, "tokens");
-    line.tokensPerSecond = realOf(json, "tokens_per_second");
-    line.memoryBytes = static_cast<std::uint64_t>(integerOf(json, "memory"));
-    line.seconds = realOf(json, "seconds");
-    return line;
-}
-
-std::optional<MetricsLine> metricsLineOf(std::string_view line) {
-    const OrderedJson json = OrderedJson::parse(line.begin(), line.end(), nullptr, false);
-    if (!json.is_object() || !json.contains("step")) return std::nullopt;
-    return metricsFromJson(json);
-}
-
-std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used) {
-    std::vector<MetricsLine> lines;
-    forEachMetricsLine(text, [&](std::string_view, const MetricsLine& line) { lines.push_back(line); });
-    const std::size_t last = text.rfind('\n');
-    used = last == std::string::npos ? 0 : last + 1;
-    return lines;
-}
 
 bool goesOn(const std::string& state) {
     static constexpr std::array kEnded = {"finished", "stopped", "discarded", "failed", ""};
@@ -202,13 +107,24 @@ bool processIsGone(const RunStatus& status) {
 }
 
 std::string RunSummary::state() const {
-    if (!statusKnown) return lockHeld ? status.state : "interrupted";
-    return goesOn(status.state) && (lockFree || processIsGone(status)) ? "interrupted" : status.state;
+    if (damaged && !lockHeld) return "failed";
+    if (!statusKnown && lockHeld) return "starting";
+    const bool gone = !statusKnown || lockFree || processIsGone(status);
+    return goesOn(status.state) && gone ? "interrupted" : status.state;
 }
 
 void RunSummary::lookAtLock() {
     lockFree = lockIsFree(folder);
     lockHeld = lockHolder(folder).has_value();
+}
+
+bool RunFolder::hasModel() const {
+    const fs::path folder = modelFolder();
+    // The folder is renamed into place as a whole: if it is there, it is complete.
+    std::error_code ignored;
+    return fs::exists(folder / "config.json", ignored) &&
+           (fs::exists(folder / "model.safetensors", ignored) ||
+            fs::exists(folder / "model.safetensors.index.json", ignored));
 }
 
 void RunFolder::writeRun(const OrderedJson& run) const {
@@ -261,20 +177,35 @@ void RunFolder::writeStatus(const RunStatus& status) const {
     writeJsonFile(m_folder / "status.json", json);
 }
 
+RunDescription RunFolder::readDescription() const {
+    RunDescription description;
+    try {
+        description.run = readRun();
+    } catch (const Error& problem) {
+        description.problem = problem;
+    }
+    return description;
+}
+
 RunStatus RunFolder::readStatus() const {
-    const OrderedJson json = readJsonFile(m_folder / "status.json");
-    if (!json.is_object()) {
-        throw Error(ErrorCode::BadFormat, (m_folder / "status.json").string() + " is not a JSON object.",
-                    "The run's other files are not concerned; delete this one if the run is over.",
-                    {m_folder.string()});
+    const std::string file = (m_folder / "status.json").string();
+    const auto refuse = [&file](ErrorCode code, const std::string& cause) {
+        throw Error(code, cause,
+                    "A run at work writes it anew as it goes on; the run's other files are not concerned.",
+                    {file});
+    };
+    OrderedJson json;
+    try {
+        json = readJsonFile(file);
+    } catch (const Error& problem) {
+        const ErrorCode code = problem.code();
+        if (code == ErrorCode::FileNotFound) refuse(code, "The run's state file is missing: " + file + ".");
+        refuse(code, "The run's state file cannot be read: " + problem.cause());
     }
     RunStatus status;
-    status.state = textOf(json, "state");
-    if (status.state.empty()) {
-        throw Error(ErrorCode::BadFormat, (m_folder / "status.json").string() + " names no state.",
-                    "The run's other files are not concerned; delete this one if the run is over.",
-                    {m_folder.string()});
-    }
+    status.state = json.is_object() ? textOf(json, "state") : std::string();
+    if (status.state.empty())
+        refuse(ErrorCode::BadFormat, "The run's state file is damaged: " + file + " says no state.");
     status.step = integerOf(json, "step");
     status.totalSteps = integerOf(json, "total_steps");
     const double rate = realOf(json, "learning_rate");
@@ -308,10 +239,12 @@ std::int64_t RunFolder::dropMetricsAfter(std::int64_t step) const {
 }
 
 RunSummary RunFolder::summary() const {
-    return summary(readRun(), readMetrics());
+    return summary(RunDescription{readRun(), {}}, readMetrics());
 }
 
-RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const {
+RunSummary RunFolder::summary(const RunDescription& description,
+                              const std::vector<MetricsLine>& lines) const {
+    const OrderedJson& run = description.run;
     RunSummary summary;
     summary.name = m_folder.filename().string();
     summary.folder = m_folder;
@@ -322,8 +255,9 @@ RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsL
     try {
         summary.status = readStatus();
     } catch (const Error& problem) {
-        // The rest of the run is worth showing, and its lock tells whether it is at work.
+        // The rest of the run is worth showing, and it may tell how it ended.
         summary.statusKnown = false;
+        summary.status = endToldElsewhere(*this, run).value_or(RunStatus());
         summary.status.message = problem.what();
     }
     summary.lookAtLock();
@@ -331,16 +265,12 @@ RunSummary RunFolder::summary(const OrderedJson& run, const std::vector<MetricsL
     for (const MetricsLine& line : lines)
         summary.bestEvalLoss = std::fmin(summary.bestEvalLoss, line.evalLoss);
     if (!lines.empty()) summary.last = lines.back();
-    summary.hasModel = hasCompleteModel(modelFolder());
+    summary.hasModel = hasModel();
+    if (!description.problem) return summary;
+    summary.described = false;
+    summary.damaged = description.problem->code() != ErrorCode::FileNotFound;
+    summary.problem = undescribedText(summary, *description.problem);
     return summary;
-}
-
-std::string undescribedText(const RunSummary& run, const Error& problem) {
-    const bool missing = problem.code() == ErrorCode::FileNotFound;
-    if (missing && run.lockHeld && (!run.statusKnown || goesOn(run.status.state))) return {};
-    // Why it failed matters more than that the description is missing as well.
-    const bool reason = run.status.state == "failed" && !run.status.message.empty();
-    return (reason ? run.status.message + " " : std::string()) + problem.what();
 }
 
 std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
@@ -350,38 +280,15 @@ std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
          entry.increment(error)) {
         const fs::path folder = entry->path();
         if (!isRun(runsFolder, folder.filename().string())) continue;
-        try {
-            runs.push_back(RunFolder(folder).summary());
-        } catch (const Error& problem) {
-            // One damaged run must not hide the others: it is listed with what is wrong with it.
-            runs.push_back(undescribedSummary(RunFolder(folder), problem));
-        }
+        const RunFolder run(folder);
+        RunSummary& listed = runs.emplace_back(run.summary(run.readDescription(), readableMetrics(run)));
+        // One damaged run must not hide the others: it is listed with what is wrong with it.
+        if (!listed.described) listed.status.message = listed.problem;
     }
     std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {
         return a.created != b.created ? a.created > b.created : a.name > b.name;
     });
     return runs;
-}
-
-void removeLeftovers(const fs::path& runsFolder) {
-    std::error_code error;
-    for (fs::directory_iterator run(runsFolder, error), end; !error && run != end; run.increment(error)) {
-        const RunFolder folder(run->path());
-        if (!hasLeftovers(folder)) continue;
-        try {
-            const RunLock lock(folder.path());
-            const RunStatus status = folder.readStatus();
-            const Writer writer =
-                writerOf({status.processId, status.processMark}, lock.before(), lockDecides(folder.path()));
-            if (writer != Writer::Gone && goesOn(status.state)) continue;
-            AtomicFolder::cleanUp(folder.path(), "model");
-            for (const char* stem : {kCheckpointStem, kBestStem})
-                AtomicFolder::cleanUp(folder.checkpointsFolder(), stem);
-            if (needsNoCheckpoint(folder, status)) fs::remove_all(folder.checkpointsFolder(), error);
-        } catch (const Error&) {
-            continue;  // another process has it, or whose it is cannot be told
-        }
-    }
 }
 
 }  // namespace studio

@@ -6,36 +6,14 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/formats/json.h"
+#include "core/storage/metrics_line.h"
 #include "core/storage/run_name.h"
 
 namespace studio {
-
-/// One line of metrics.jsonl. NaN where the line has no such figure.
-struct MetricsLine {
-    std::int64_t step = 0;
-    double epoch = 0.0;
-    double loss = 0.0;
-    double evalLoss = 0.0;
-    double learningRate = 0.0;
-    double gradNorm = 0.0;
-    std::int64_t tokens = 0;       ///< since the start
-    double tokensPerSecond = 0.0;  ///< of the last second of training, evaluations left out
-    std::uint64_t memoryBytes = 0;
-    double seconds = 0.0;  ///< since the start
-};
-OrderedJson metricsJson(const MetricsLine& line);
-MetricsLine metricsFromJson(const OrderedJson& json);
-/// A line of the file; nothing where it is none: half a line of a killed writer, to which a later one may
-/// have appended.
-std::optional<MetricsLine> metricsLineOf(std::string_view line);
-/// The whole lines of a part of metrics.jsonl that begins at the beginning of a line. `used` gets the bytes
-/// up to and with the last line break: there a later part begins.
-std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used);
 
 /// Why a run failed, as the error that ended it said: enough to say it again in another process.
 struct RunFailure {
@@ -77,18 +55,30 @@ struct RunSummary {
     std::string method;
     std::filesystem::path baseModel;
     std::string templateName;
-    bool hasModel = false;    ///< model/ is complete
-    bool described = true;    ///< run.json could be read
-    bool statusKnown = true;  ///< status.json is there and says a state
-    bool lockFree = false;    ///< as lockIsFree() finds it: nobody writes this run
-    bool lockHeld = false;    ///< as lockHolder() finds it: somebody writes this run
+    bool hasModel = false;  ///< model/ is complete
+    bool described = true;  ///< run.json could be read
+    bool damaged = false;   ///< run.json is there and cannot be read
+    std::string problem;    ///< what is wrong with run.json, and why the run failed where it did; else empty
+    /// status.json is there and says a state. Else `status` says what endToldElsewhere() found, or nothing,
+    /// and its message what is wrong with the file.
+    bool statusKnown = true;
+    bool lockFree = false;  ///< as lockIsFree() finds it: nobody writes this run
+    bool lockHeld = false;  ///< as lockHolder() finds it: somebody writes this run
     std::int64_t created =
         0;  ///< unix seconds: "created" of run.json, else the age of that file or of the folder
-    /// A state that goes on ("starting", "training", …) whose process is gone, or whose lock nobody holds, is
-    /// reported as "interrupted"; and so is a run without a status, unless somebody holds its lock.
+    /// How the run stands: the one answer for all who show it. A state that goes on ("starting", "training",
+    /// …) whose process is gone, or whose lock nobody holds, is "interrupted"; and so is a run without a
+    /// status, unless somebody holds its lock or its other files say how it ended. With a damaged run.json a
+    /// run that nobody has is "failed": what else it says of itself cannot be relied on.
     std::string state() const;
     /// Finds out anew who holds it.
     void lookAtLock();
+};
+
+/// run.json as far as it can be read.
+struct RunDescription {
+    OrderedJson run = OrderedJson::object();
+    std::optional<Error> problem;  ///< what RunFolder::readRun() threw
 };
 
 /// Reads and writes one run folder (run.json, metrics.jsonl, status.json, model/). All writes are atomic.
@@ -99,6 +89,8 @@ public:
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path modelFolder() const { return m_folder / "model"; }
     std::filesystem::path checkpointsFolder() const { return m_folder / "checkpoints"; }
+    /// Whether model/ is complete.
+    bool hasModel() const;
     std::filesystem::path metricsFile() const { return m_folder / "metrics.jsonl"; }
 
     /// run.json is the writer's own; a list reads "method", "base_model" and "template" (each a text, or an
@@ -107,33 +99,30 @@ public:
     /// Throws FileNotFound or BadFormat, naming the file, where it is missing or damaged; the one sentence
     /// for that of all who read a run.
     OrderedJson readRun() const;
+    /// The same for one who shows the run however damaged it is.
+    RunDescription readDescription() const;
     /// Fills in this process and the time where they are not set.
     void writeStatus(const RunStatus& status) const;
-    /// Throws the errors of readJsonFile(), and BadFormat where it says no state.
+    /// Throws FileNotFound or BadFormat, naming the file, where it is missing, damaged, or says no state.
     RunStatus readStatus() const;
     /// Whole lines only: a half-written last line of a killed process is left out.
     std::vector<MetricsLine> readMetrics() const;
     /// Forgets what was measured after `step`: a run that goes on from there measures it again. The lines
     /// that stay are not changed. Torn lines go as well; returns how many.
     std::int64_t dropMetricsAfter(std::int64_t step) const;
+    /// Throws as readRun().
     RunSummary summary() const;
-    /// The same for one who has read run.json and the metrics already.
-    RunSummary summary(const OrderedJson& run, const std::vector<MetricsLine>& lines) const;
+    /// The same for one who has read run.json, as far as it can be read, and the metrics already.
+    RunSummary summary(const RunDescription& description, const std::vector<MetricsLine>& lines) const;
+    /// How the run stands, however damaged it is, without the figures of its metrics.
+    RunSummary look() const { return summary(readDescription(), {}); }
 
 private:
     std::filesystem::path m_folder;
 };
 
-/// What is wrong with a run whose run.json is missing or damaged, for `problem` of readRun(): with why it
-/// failed, where it did. Empty where it has just begun and nothing is wrong.
-std::string undescribedText(const RunSummary& run, const Error& problem);
 /// Newest first. Folders that isRun() does not take for runs are left out; one without a usable run.json is
-/// listed with undescribedText() as its message.
+/// listed with its problem as its message.
 std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
-
-/// Puts right what killed processes left: models and checkpoints that were half-saved, older ones that had
-/// stepped aside for them, and the checkpoints of runs that are finished. Runs of a process that lives, or of
-/// which that is not known, are not touched.
-void removeLeftovers(const std::filesystem::path& runsFolder);
 
 }  // namespace studio

@@ -93,7 +93,7 @@ bool holdsNothing(const fs::path& folder) {
 }
 
 bool isOver(const fs::path& folder) {
-    const std::string state = RunFolder(folder).summary(OrderedJson::object(), {}).state();
+    const std::string state = RunFolder(folder).look().state();
     return !goesOn(state) || state == "interrupted";
 }
 

@@ -31,8 +31,7 @@ at::Device parseDevice(const std::string& text) {
 }
 
 bool deviceHasBfloat16(const at::Device& device) {
-    constexpr int kAmpere = 8;
-    return device.is_cuda() && gpuComputeMajor(device.index()).value_or(0) >= kAmpere;
+    return device.is_cuda() && gpuHasBfloat16(device.index());
 }
 
 }  // namespace studio

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/data/row_mixture.h"
+#include "core/storage/run_description.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_lock.h"
 #include "core/text/prompt_template.h"
@@ -30,26 +31,6 @@ namespace {
         refuse(job, "it was discarded, and nothing of what it had learned was kept", "Start a new run.");
     refuse(job, "it was discarded, and only the model that an earlier stop saved was kept",
            "Start a new run, with its model as the base if it shall learn more.");
-}
-
-/// `what` is the parser's own sentence with its place, or names the part that is missing.
-[[noreturn]] void throwDamaged(const fs::path& file, const std::string& what) {
-    throw Error(
-        ErrorCode::BadFormat, "The run's description is damaged: " + what,
-        "Put back " + file.string() +
-            " from a copy, or start a new run; the checkpoints and the model of this one are not touched.",
-        {file.string()});
-}
-
-/// The value at "a/b". Throws where it is missing or of another kind.
-template <typename Kind>
-const OrderedJson& partOf(const OrderedJson& run, const char* pointer, const TrainJob& job, Kind kind) {
-    const OrderedJson::json_pointer place(pointer);
-    if (!run.contains(place) || !(run.at(place).*kind)()) {
-        const fs::path file = job.runFolder / "run.json";
-        throwDamaged(file, file.string() + " has no usable " + (pointer + 1) + ".");
-    }
-    return run.at(place);
 }
 
 /// A new learning rate where the old one made the run diverge. The order of the rows, the steps and the rows
@@ -76,8 +57,7 @@ bool changesLearningRate(const TrainJob& job) {
 void takeSettings(const OrderedJson& run, const TrainJob& asked, ResumedRun& resumed) {
     TrainSettings& settings = resumed.job.settings;
     settings = {};
-    if (!fromJson(partOf(run, "/settings", asked, &OrderedJson::is_object), settings).empty())
-        refuse(asked, "its run.json has settings that this version does not know", "Start a new run.");
+    fromJson(run.at("settings"), settings);
     const PeakRates rates = peakRatesOf(run, settings.learningRate);
     applyChanges(settings, asked.changes);
     if (changesLearningRate(asked)) resumed.newRate = settings.learningRate;
@@ -96,7 +76,7 @@ void takeSamplePrompts(const OrderedJson& run, TrainJob& job) {
     };
     if (!list->is_array() || !std::all_of(list->begin(), list->end(), usable)) {
         const fs::path file = job.runFolder / "run.json";
-        throwDamaged(file, file.string() + " has no usable " + kSamplePrompts + ".");
+        throwDamagedDescription(file, file.string() + " has no usable " + kSamplePrompts + ".");
     }
     job.samplePrompts.clear();
     for (const OrderedJson& one : *list)
@@ -123,7 +103,7 @@ std::string differences(const OrderedJson& before, const OrderedJson& now) {
 }
 
 /// Where all weights are trained they come from the checkpoint, so that those of the base do not matter.
-void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
+void checkBaseModel(const OrderedJson& run, const TrainJob& job, const std::stop_token& stop) {
     const std::string folder = job.modelFolder.string();
     std::error_code ignored;
     if (!fs::exists(job.modelFolder / "config.json", ignored))
@@ -131,11 +111,11 @@ void checkBaseModel(const OrderedJson& run, const TrainJob& job) {
     const OrderedJson& base = run.at("base_model");
     const auto files = base.find("files");  // older runs have none
     std::string changed = files != base.end() && files->is_object()
-                              ? differences(*files, baseFileHashes(job.modelFolder))
+                              ? differences(*files, baseFileHashes(job.modelFolder, stop))
                               : std::string();
     const std::string weights = base.value("sha256", "");
     if (changed.empty() && trainsApart(job.settings) && !weights.empty() &&
-        weights != modelHash(job.modelFolder))
+        weights != modelHash(job.modelFolder, stop))
         changed = "the weights have changed";
     if (changed.empty()) return;
     refuse(job, "its base model in " + folder + " is not as it was when the run began: " + changed,
@@ -152,16 +132,15 @@ bool hasBegun(const fs::path& folder) {
 
 }  // namespace
 
-ResumedRun resumedRun(const TrainJob& asked) {
+ResumedRun resumedRun(const TrainJob& asked, const std::stop_token& stop) {
     throwIfHeld(asked.runFolder);  // before all else: what is still missing may be on its way
     if (!hasBegun(asked.runFolder)) {
         throw Error(ErrorCode::FileNotFound, "There is no run \"" + asked.runName + "\" to go on with.",
                     "Name a run of this project, or leave --resume out.", {asked.runName});
     }
     const OrderedJson run = RunFolder(asked.runFolder).readRun();
-    if (partOf(run, "/kind", asked, &OrderedJson::is_string) != "train")
-        refuse(asked, "it is no fine-tuning", "Start a new run.");
-    const RunSummary summary = RunFolder(asked.runFolder).summary(run, {});
+    checkCanGoOn(run, asked.runFolder);
+    const RunSummary summary = RunFolder(asked.runFolder).summary(RunDescription{run, {}}, {});
     const std::string state = summary.state();
     if (state == "discarded") refuseDiscarded(asked, summary.hasModel);
     if (state == "finished")
@@ -174,11 +153,11 @@ ResumedRun resumedRun(const TrainJob& asked) {
     ResumedRun resumed{asked, {}, {}};
     TrainJob& job = resumed.job;
     takeSettings(run, asked, resumed);
-    job.modelFolder = partOf(run, "/base_model/path", asked, &OrderedJson::is_string).get<std::string>();
-    job.promptTemplate = parsePromptTemplate(partOf(run, "/template", asked, &OrderedJson::is_object).dump(),
-                                             (asked.runFolder / "run.json").string());
+    job.modelFolder = run.at("base_model").at("path").get<std::string>();
+    job.promptTemplate =
+        parsePromptTemplate(run.at("template").dump(), (asked.runFolder / "run.json").string());
     takeSamplePrompts(run, job);
-    if (partOf(run, "/data/sha256", asked, &OrderedJson::is_string) != asked.dataHash) {
+    if (run.at("data").at("sha256") != asked.dataHash) {
         refuse(asked, "the records of its train and validation splits have changed since it began",
                "Undo the changes, or start a new run.");
     }
@@ -190,7 +169,7 @@ ResumedRun resumedRun(const TrainJob& asked) {
             "the sources of its train records, by which its mixture counts them, have changed since it began",
             "Undo the changes, or start a new run.");
     }
-    checkBaseModel(run, job);
+    checkBaseModel(run, job, stop);
     return resumed;
 }
 

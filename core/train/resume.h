@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 
 #include "core/config/schedule.h"
 #include "core/jobs/job.h"
@@ -21,7 +22,7 @@ struct ResumedRun {
 /// run, BadFormat where run.json is damaged, SettingInvalid for a change that is none, InvalidArgument where
 /// the run is finished, is no fine-tuning, was discarded, has no checkpoint, or where its base model, its
 /// records or the sources that its mixture counts by are no longer those it began with: then it says what has
-/// changed.
-ResumedRun resumedRun(const TrainJob& asked);
+/// changed. Throws Cancelled: adapters have the whole base model read.
+ResumedRun resumedRun(const TrainJob& asked, const std::stop_token& stop = {});
 
 }  // namespace studio

@@ -74,9 +74,10 @@ std::string evaluationLine(const TrainResult& result) {
 
 }  // namespace
 
-OrderedJson baseFileHashes(const std::filesystem::path& modelFolder) {
-    OrderedJson hashes = {{"config.json", sha256File(modelFolder / "config.json")}};
-    for (const std::string& name : tokenizerFiles(modelFolder)) hashes[name] = sha256File(modelFolder / name);
+OrderedJson baseFileHashes(const std::filesystem::path& modelFolder, const std::stop_token& stop) {
+    OrderedJson hashes = {{"config.json", sha256File(modelFolder / "config.json", stop)}};
+    for (const std::string& name : tokenizerFiles(modelFolder))
+        hashes[name] = sha256File(modelFolder / name, stop);
     return hashes;
 }
 
@@ -96,9 +97,9 @@ OrderedJson describeTraining(const TrainJob& job) {
     return run;
 }
 
-void describeBaseModel(OrderedJson& run, const TrainJob& job) {
-    run["base_model"]["sha256"] = modelHash(job.modelFolder);
-    run["base_model"]["files"] = baseFileHashes(job.modelFolder);
+void describeBaseModel(OrderedJson& run, const TrainJob& job, const std::stop_token& stop) {
+    run["base_model"]["sha256"] = modelHash(job.modelFolder, stop);
+    run["base_model"]["files"] = baseFileHashes(job.modelFolder, stop);
 }
 
 OrderedJson describePretraining(const PretrainJob& job) {

@@ -12,8 +12,8 @@
 namespace studio {
 
 /// run.json's "base_model"/"files": file name -> SHA-256 of config.json and the tokenizer's files, by which a
-/// run that goes on tells whether they are still the same.
-OrderedJson baseFileHashes(const std::filesystem::path& modelFolder);
+/// run that goes on tells whether they are still the same. Throws Cancelled.
+OrderedJson baseFileHashes(const std::filesystem::path& modelFolder, const std::stop_token& stop = {});
 
 /// run.json's "data": what the mixture counts by, where there is one; see mixtureHash().
 inline constexpr const char* kMixtureHash = "mixture_sha256";
@@ -23,8 +23,9 @@ inline constexpr const char* kSamplePrompts = "sample_prompts";
 /// The parts of run.json: all that is needed to say how a run was made, and to make it again.
 OrderedJson describeTraining(const TrainJob& job);
 OrderedJson describePretraining(const PretrainJob& job);
-/// Added next: by which the base model is known again. Reads the whole model, which may take long.
-void describeBaseModel(OrderedJson& run, const TrainJob& job);
+/// Added next: by which the base model is known again. Reads the whole model, which may take long;
+/// a stop ends it within a piece of a file. Throws Cancelled.
+void describeBaseModel(OrderedJson& run, const TrainJob& job, const std::stop_token& stop = {});
 /// Added when the rows are tokenised: how many there are, which were cut, which have no label left.
 void describeExamples(OrderedJson& run, const ExampleSet& train, const ExampleSet& validation);
 /// Added when the model is there: sizes, device, precision, threads, library versions.

@@ -4,6 +4,7 @@
 
 #include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/storage/run_control.h"
 #include "core/tensor/compute.h"
 
 namespace studio {
@@ -29,6 +30,17 @@ std::string whatIsKept(std::int64_t kept, std::int64_t done) {
                 problem.args());
 }
 
+void closeFinished(RunRecorder& recorder, const CheckpointStore& checkpoints) {
+    try {
+        recorder.close("finished");
+        checkpoints.clear();
+    } catch (const Error& problem) {
+        if (problem.code() != ErrorCode::DiskFull) throw;
+        checkpoints.clear();  // they make room for the last word
+        recorder.close("finished");
+    }
+}
+
 }  // namespace
 
 void saveOrKeep(const RunEnd& end, const Decoder& model, const std::function<void()>& given) {
@@ -48,15 +60,12 @@ void saveOrKeep(const RunEnd& end, const Decoder& model, const std::function<voi
 }
 
 void closeRun(RunRecorder& recorder, const CheckpointStore& checkpoints, bool stopped) {
-    if (stopped) return recorder.close("stopped");
-    try {
-        recorder.close("finished");
-        checkpoints.clear();
-    } catch (const Error& problem) {
-        if (problem.code() != ErrorCode::DiskFull) throw;
-        checkpoints.clear();  // they make room for the last word
-        recorder.close("finished");
+    if (stopped) {
+        recorder.close("stopped");
+    } else {
+        closeFinished(recorder, checkpoints);
     }
+    clearRunControl(recorder.folder().path());  // nothing is asked of a run that has ended
 }
 
 }  // namespace studio

@@ -217,6 +217,17 @@ RunControl RunRecorder::control() {
     return m_control;
 }
 
+bool RunRecorder::settleEnd(bool discard) {
+    const RunControl settled = settleRunEnd(m_folder.path(), discard);
+    if (settled.discardWithdrawn && !m_toldOfDiscard)
+        onNote("discard_withdrawn",
+               "The run was asked to keep nothing of what it has learned as well; it is kept, as a stop that "
+               "keeps it, or the end of the run, goes before.",
+               {});
+    m_toldOfDiscard = settled.discardWithdrawn;
+    return settled.stop == RunControl::Stop::Discard;
+}
+
 void RunRecorder::onCheckpointFailed(const std::string& problem) {
     log(LogEvent::Level::Warning, "checkpoint_failed", "No checkpoint was saved: " + problem, {problem});
 }

@@ -52,6 +52,7 @@ public:
     void onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) override;
     /// What control.json asks, looked at a few times a second.
     RunControl control() override;
+    bool settleEnd(bool discard) override;
     /// Who writes it down when the peak learning rate is changed.
     void describeRatesWith(std::function<void(const PeakRates&)> describe) {
         m_describeRates = std::move(describe);
@@ -105,6 +106,7 @@ private:
     std::int64_t m_forgetSamplesAfter = 0;
     std::uint64_t m_bytesNeeded = 0;
     bool m_warnedOfLowDisk = false, m_warnedOfFullDisk = false, m_warnedOfSamples = false;
+    bool m_toldOfDiscard = false;  ///< that it is not obeyed
     double m_lastStatusSeconds = -1.0;
 };
 

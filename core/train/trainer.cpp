@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
-#include <thread>
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/train/number_text.h"
 
 namespace studio {
 
@@ -19,30 +18,9 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 /// Gradients that overflow without any scaling are those of a training that diverged.
 constexpr double kLeastLossScale = 1.0;
 
-/// How soon a paused run hears that it is to go on.
-constexpr std::chrono::milliseconds kPausePoll{100};
-
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
-
-/// Moves the clocks on by as long as it lives, however it ends.
-class StoppedClock {
-public:
-    using Time = std::chrono::steady_clock::time_point;
-    StoppedClock(Time& started, Time& checkpoint) : m_started(started), m_checkpoint(checkpoint) {}
-    ~StoppedClock() {
-        const auto waited = std::chrono::steady_clock::now() - m_begun;
-        m_started += waited;
-        m_checkpoint += waited;
-    }
-    StoppedClock(const StoppedClock&) = delete;
-    StoppedClock& operator=(const StoppedClock&) = delete;
-
-private:
-    Time &m_started, &m_checkpoint;
-    Time m_begun = std::chrono::steady_clock::now();
-};
 
 RunShape shapeOf(const StepPlan& plan, const TrainSettings& settings, const TrainerRows& rows,
                  const BatchSampler& sampler, std::int64_t parameters) {
@@ -64,12 +42,6 @@ std::string listRows(const std::vector<RowLoss>& rows) {
     for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 8); ++i)
         text += (i ? ", " : "") + std::to_string(rows[i].rowId);
     return rows.size() > 8 ? text + " and " + std::to_string(rows.size() - 8) + " more" : text;
-}
-
-std::string numberText(double number) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", number);
-    return text;
 }
 
 std::string adviceWhenNotFinite(std::int64_t step, std::int64_t checkpointStep) {
@@ -116,6 +88,7 @@ bool Trainer::resume(const std::function<void(const std::string&)>& skipped) {
     if (!state) return false;
     m_state = *state;
     m_checkpointStep = m_state.step;
+    m_checkpointRate = m_state.learningRate;
     m_checkpointBestStep = m_state.bestStep;
     m_secondsBefore = m_state.seconds;
     m_model.weightsChanged();
@@ -143,13 +116,19 @@ TrainerResult Trainer::run(const std::stop_token& stop) {
     m_started = m_checkpointTime = Clock::now();
     try {
         trainSteps(stop);
+        m_observer.settleEnd(false);
         return result(patienceIsOver() && m_state.step < m_plan.totalSteps ? TrainerResult::End::Patience
                                                                            : TrainerResult::End::Plan);
     } catch (const Cancelled&) {
         m_optimizer->zeroGradients();
         tellSteps();
         m_discarded = m_discarded || m_discard.stop_requested();
-        if (!m_discarded) keepState();
+        // What is handed over goes on: others may ask it again there.
+        if (m_discarded || !m_handedOver) m_discarded = m_observer.settleEnd(m_discarded);
+        if (!m_discarded) {
+            keepState();
+            tellUnusedRate();
+        }
         return result(TrainerResult::End::Stop);
     }
 }
@@ -199,7 +178,7 @@ void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
     m_log.begin();
     auto [made, loss] = m_gradients.compute(step, m_scaler ? m_scaler->scale() : Tensor(), stop);
     made.step = step;
-    m_settings.learningRate = m_rates.at(step);
+    m_settings.learningRate = m_askedRate.value_or(m_rates.at(step));
     made.learningRate = learningRateAt(m_settings, m_plan, step);
     update(made, loss);
     // From here on the step is made, whatever happens.
@@ -207,6 +186,7 @@ void Trainer::trainStep(std::int64_t step, const std::stop_token& stop) {
     m_state.epoch = m_sampler.epoch();
     m_state.position = m_sampler.position();
     m_state.tokens += made.tokens;
+    useAskedRate();
     made.epoch = m_sampler.epochsDone();
     made.tokensSoFar = m_state.tokens;
     made.seconds = secondsSince(begun);
@@ -269,7 +249,8 @@ std::int64_t Trainer::keepState() {
     const at::NoGradGuard noGrad;
     // A checkpoint is of the last step, whatever weights the model has been given since.
     if (m_lastValues.defined()) Tensor(m_model.arena().values()).copy_(m_lastValues);
-    if (m_checkpoints && m_state.step > m_checkpointStep) saveCheckpoint();
+    const bool lacksRate = m_askedRate && m_state.step > 0 && m_checkpointRate != m_state.learningRate;
+    if (m_checkpoints && (m_state.step > m_checkpointStep || lacksRate)) saveCheckpoint();
     return m_checkpointStep;
 }
 
@@ -287,6 +268,7 @@ void Trainer::saveCheckpoint() {
         translateTorchErrors("saving a checkpoint", [&] { m_checkpoints->save(m_state, tensors()); });
         m_checkpointBestStep = m_state.bestStep;
         m_checkpointStep = m_state.step;
+        m_checkpointRate = m_state.learningRate;
         m_timeLeft.addCheckpoint(secondsSince(m_checkpointTime));
     } catch (const Error& problem) {
         m_observer.onCheckpointFailed(problem.what());
@@ -384,7 +366,7 @@ std::int64_t Trainer::takeBest() {
     }
     m_lastValues = last;
     m_model.weightsChanged();
-    const std::string step = std::to_string(m_state.bestStep), loss = numberText(m_state.bestEvalLoss);
+    const std::string step = std::to_string(m_state.bestStep), loss = fourDigits(m_state.bestEvalLoss);
     m_observer.onNote("best_kept", "The model of step " + step + " is kept: evaluation loss " + loss + ".",
                       {step, loss});
     return m_state.bestStep;
@@ -409,56 +391,6 @@ void Trainer::setLearningRate(double peak) {
     m_rates.change(m_state.step + 1, peak);
     m_state.learningRate = peak;
     m_observer.onPeakRates(m_rates);
-}
-
-void Trainer::obey(const std::stop_token& stop) {
-    RunControl asked = m_observer.control();
-    if (asked.paused && asked.stop == RunControl::Stop::No) {
-        pause(stop);
-        asked = m_observer.control();
-    }
-    if (asked.stop != RunControl::Stop::HandOver) m_handOverRefused = false;  // a new wish is a new try
-    if (asked.learningRate && *asked.learningRate != m_rates.at(m_state.step + 1)) {
-        setLearningRate(*asked.learningRate);
-        const std::string step = std::to_string(m_state.step + 1), rate = numberText(*asked.learningRate);
-        m_observer.onNote("learning_rate_changed",
-                          "From step " + step + " on the peak learning rate is " + rate + ".", {step, rate});
-    }
-    if (asked.stop == RunControl::Stop::HandOver && !mayHandOver()) return;
-    m_discarded = asked.stop == RunControl::Stop::Discard;
-    m_handedOver = asked.stop == RunControl::Stop::HandOver;
-    if (asked.stop != RunControl::Stop::No) throw Cancelled();
-}
-
-// Another process goes on from the newest checkpoint: without one of this step, work would be lost.
-bool Trainer::mayHandOver() {
-    if (m_state.step == 0 || m_handOverRefused) return false;
-    tellSteps();
-    if (keepState() == m_state.step) return true;
-    m_handOverRefused = true;
-    m_observer.onNote("hand_over_failed",
-                      "The run was not handed over: no checkpoint could be saved. The training goes on.", {});
-    m_observer.onStage("training");
-    return false;
-}
-
-// The clock stands still, and a checkpoint lies ready: whoever pauses may also shut the machine down.
-void Trainer::pause(const std::stop_token& stop) {
-    tellSteps();
-    keepState();
-    const std::string step = std::to_string(m_state.step);
-    m_observer.onStage("paused");
-    m_observer.onNote("paused", "Paused after step " + step + ".", {step});
-    const StoppedClock stopped(m_started, m_checkpointTime);
-    RunControl asked = m_observer.control();
-    for (; asked.paused && asked.stop == RunControl::Stop::No; asked = m_observer.control()) {
-        throwIfStopped(stop);
-        std::this_thread::sleep_for(kPausePoll);
-    }
-    // What ends the pause may end the run: obey() sees to that.
-    if (asked.stop == RunControl::Stop::Keep || asked.stop == RunControl::Stop::Discard) return;
-    m_observer.onNote("continued", "Training goes on.", {});
-    m_observer.onStage("training");
 }
 
 void Trainer::report(const MadeStep& made, double evalLoss) {

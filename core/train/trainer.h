@@ -54,6 +54,9 @@ public:
     virtual void onPeakRates(const PeakRates& rates) { static_cast<void>(rates); }
     /// What is asked of the run; called between steps.
     virtual RunControl control() { return {}; }
+    /// The training ends, and what it has learned is to be thrown away if `discard`. Returns whether that is
+    /// so: a stop that keeps, asked for in the same moment, goes before.
+    virtual bool settleEnd(bool discard) { return discard; }
 };
 
 struct TrainerResult {
@@ -133,6 +136,9 @@ private:
     void noteBestLost(const Error& problem);
     void sampleIfDue();
     void obey(const std::stop_token& stop);
+    void askForRate(double peak);
+    void useAskedRate();
+    void tellUnusedRate();
     bool mayHandOver();
     void pause(const std::stop_token& stop);
     double elapsed() const;
@@ -161,7 +167,9 @@ private:
     bool m_handedOver = false, m_handOverRefused = false;
     Tensor m_lastValues;  ///< of the last step, once the best ones have taken their place
     std::stop_token m_discard;
+    std::optional<double> m_askedRate;  ///< another peak that no step was made with yet
     std::int64_t m_checkpointStep = 0;
+    double m_checkpointRate = 0.0;           ///< the peak that the newest checkpoint says was asked for
     std::int64_t m_checkpointBestStep = -1;  ///< the best one that the newest checkpoint knows
     Clock::time_point m_checkpointTime;
     RecentRate m_recent;

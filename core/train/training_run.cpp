@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 
 #include "core/base/error.h"
@@ -15,6 +14,8 @@
 #include "core/jobs/preflight.h"
 #include "core/jobs/start_checks.h"
 #include "core/storage/run_control.h"
+#include "core/storage/run_leftovers.h"
+#include "core/train/number_text.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "core/train/run_ending.h"
@@ -81,6 +82,16 @@ TrainingStarted startFacts(const RunParts& parts, const StepPlan& plan) {
     return started;
 }
 
+/// A peak that was asked for just before a stop is known to the checkpoint alone: no step was made with it.
+void tellRestoredRate(const RunParts& parts, const Trainer& trainer) {
+    const std::int64_t next = trainer.stepsDone() + 1;
+    const double peak = trainer.peakRates().at(next);
+    if (peak == PeakRates(parts.settings.learningRate, parts.rateChanges).at(next)) return;
+    const std::string step = std::to_string(next), rate = fourDigits(peak);
+    parts.recorder.log(LogEvent::Level::Info, "learning_rate_changed",
+                       "From step " + step + " on the peak learning rate is " + rate + ".", {step, rate});
+}
+
 /// Goes on from the newest checkpoint, and forgets what was measured after it.
 void resumeTraining(const RunParts& parts, Trainer& trainer) {
     std::vector<std::string> problems;
@@ -98,7 +109,10 @@ void resumeTraining(const RunParts& parts, Trainer& trainer) {
                            problem + " An older one is taken.", {problem});
     }
     parts.recorder.goOnAfter(trainer.stepsDone(), trainer.sampledStep());
-    if (parts.newLearningRate) trainer.setLearningRate(*parts.newLearningRate);
+    if (parts.newLearningRate)
+        trainer.setLearningRate(*parts.newLearningRate);
+    else
+        tellRestoredRate(parts, trainer);
     const std::string step = std::to_string(trainer.stepsDone());
     keepResultBefore(parts.run);                     // of the part before, which is not the end any more
     parts.run["settings"] = toJson(parts.settings);  // a change is the run's own from here on
@@ -124,15 +138,9 @@ TrainResult resultOf(const TrainerResult& trained, const fs::path& modelFolder) 
     return result;
 }
 
-std::string lossText(double loss) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", loss);
-    return text;
-}
-
 void reportEnd(const RunParts& parts, const TrainResult& result) {
     if (result.lastEvalLoss > result.firstEvalLoss) {
-        const std::string before = lossText(result.firstEvalLoss), after = lossText(result.lastEvalLoss);
+        const std::string before = fourDigits(result.firstEvalLoss), after = fourDigits(result.lastEvalLoss);
         parts.recorder.log(LogEvent::Level::Warning, "worse_than_base",
                            "The evaluation loss is " + after + ", and was " + before +
                                " before the training: train again with a lower learning rate.",
@@ -189,9 +197,8 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     parts.recorder.onStage("training");
     const TrainerResult trained = translateTorchErrors("training", [&] { return trainer.run(stop); });
     const bool stopped = trained.end == TrainerResult::End::Stop;
-    const bool discarded = trained.discarded || parts.discard.stop_requested();
-    if (stopped && discarded) parts.recorder.discard();
-    if (stopped && (trained.steps == 0 || discarded || trained.handedOver)) throw Cancelled();
+    if (stopped && trained.discarded) parts.recorder.discard();
+    if (stopped && (trained.steps == 0 || trained.discarded || trained.handedOver)) throw Cancelled();
     TrainResult result = resultOf(trained, parts.recorder.folder().modelFolder());
     result.peakMemoryBytes = peakUsedBytes(parts.model.compute().device);
     reportEnd(parts, result);
@@ -212,7 +219,8 @@ TrainResult recordFailure(RunRecorder& recorder, const std::stop_token& discard,
     try {
         return translateTorchErrors("training", work);
     } catch (const Cancelled&) {
-        if (discard.stop_requested()) recorder.discard();  // also before its first step
+        // Also before its first step.
+        if (discard.stop_requested() && recorder.settleEnd(true)) recorder.discard();
         recorder.abandon("stopped");
         throw;
     } catch (const std::exception& error) {
@@ -284,7 +292,7 @@ ExampleSet takeValidation(ExampleSet& set, double share, std::uint64_t seed) {
 
 TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std::stop_token& stop,
                         const AnswerWith& answer) {
-    const ResumedRun resumed = given.resume ? resumedRun(given) : ResumedRun{given, {}, {}};
+    const ResumedRun resumed = given.resume ? resumedRun(given, stop) : ResumedRun{given, {}, {}};
     const TrainJob& asked = resumed.job;
     throwIfAny(validate(asked.settings));
     const ModelConfig config = readModelConfig(asked.modelFolder);
@@ -306,7 +314,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
             // At once, so that a run that fails or is killed before its first step is listed as what it is.
             recorder.folder().writeRun(run);
             throwIfStopped(stop);
-            describeBaseModel(run, job);
+            describeBaseModel(run, job, stop);
             recorder.folder().writeRun(run);
         }
         const ExampleSettings exampleSettings{job.settings.cutoff, job.settings.trainOnPrompt};

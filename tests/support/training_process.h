@@ -22,6 +22,8 @@ struct TrainingRecorder : TrainerObserver {
     std::function<void(const std::string&)> onStageChange;
     std::function<void(const MetricsLine&)> onLine;
     std::function<RunControl()> asked;
+    std::vector<bool> ends;  ///< what was to be settled
+    std::function<bool(bool)> settle;
     void onStage(const std::string& stage) override {
         stages.push_back(stage);
         if (onStageChange) onStageChange(stage);
@@ -37,6 +39,10 @@ struct TrainingRecorder : TrainerObserver {
         notes.push_back(rule);
     }
     RunControl control() override { return asked ? asked() : RunControl{}; }
+    bool settleEnd(bool discard) override {
+        ends.push_back(discard);
+        return settle ? settle(discard) : discard;
+    }
 };
 
 /// Twelve steps of six rows that learn quickly.

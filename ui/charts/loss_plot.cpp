@@ -26,6 +26,19 @@ bool isStepLine(const MetricsLine& line) {
     return std::isfinite(line.loss);
 }
 
+/// The evaluations. The first and the last one stand on the edges of the chart: their circles are drawn
+/// whole.
+class EvalGraph : public QCPGraph {
+public:
+    using QCPGraph::QCPGraph;
+
+protected:
+    QRect clipRect() const override {
+        constexpr int kHalfCircle = 5;
+        return QCPGraph::clipRect().adjusted(-kHalfCircle, 0, kHalfCircle, 0);
+    }
+};
+
 }  // namespace
 
 LossPlot::LossPlot(QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>()) {
@@ -50,6 +63,7 @@ void LossPlot::makeParts() {
     // Long antialiased paths are what a redraw costs; single strokes look the same and take a fraction of it.
     plot.setPlottingHint(QCP::phFastPolylines, true);
     plot.xAxis->setTicker(m_parts->stepTicker);
+    plot.yAxis->setTicker(m_parts->linearTicker);
     plot.addLayer(QStringLiteral("crosshair"), plot.layer(QStringLiteral("overlay")), QCustomPlot::limBelow);
     m_parts->crosshairLayer = plot.layer(QStringLiteral("crosshair"));
     m_parts->crosshairLayer->setMode(QCPLayer::lmBuffered);  // moves without drawing the curves again
@@ -61,7 +75,7 @@ void LossPlot::makeParts() {
     m_parts->now->setLayer(QStringLiteral("grid"));
     m_parts->raw = plot.addGraph();
     m_parts->smoothed = plot.addGraph();
-    m_parts->eval = plot.addGraph();
+    m_parts->eval = new EvalGraph(plot.xAxis, plot.yAxis);
     m_parts->crosshair = new QCPItemLine(&plot);
     m_parts->crosshair->setLayer(m_parts->crosshairLayer);
     m_parts->mark = new QCPItemEllipse(&plot);
@@ -249,6 +263,18 @@ void LossPlot::refresh() {
     }
 }
 
+// In a low chart with a large font the figures of the axis would stand on each other.
+void LossPlot::thinLosses() {
+    constexpr int kLeastFigures = 2, kMostFigures = 5;
+    const int line = QFontMetrics(roleFont(TextRole::Caption)).height();
+    const int axis = height() - 3 * line;  // below it are the steps
+    m_parts->linearTicker->setTickCount(std::clamp(axis / (2 * line), kLeastFigures, kMostFigures));
+}
+
+int LossPlot::lossFigures() const {
+    return static_cast<int>(m_parts->plot->yAxis->tickVectorLabels().size());
+}
+
 void LossPlot::rescaleY() {
     QCPAxis* axis = m_parts->plot->yAxis;
     const QCPRange x = m_parts->plot->xAxis->range();
@@ -385,6 +411,7 @@ void LossPlot::focusOutEvent(QFocusEvent* event) {
 
 void LossPlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    thinLosses();
     refresh();  // another number of pixel columns
 }
 

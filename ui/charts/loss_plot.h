@@ -65,6 +65,9 @@ public:
     /// Where the names of the epochs stand that are drawn, from left to right in the widget.
     QVector<QRectF> epochNames() const;
 
+    /// How many figures the axis of the losses has.
+    int lossFigures() const;
+
     /// All numbers, a line a step, parted by `separator`; with a head line.
     QString table(QChar separator) const;
     /// Writes the chart at twice its size on screen. False where the file could not be written.
@@ -101,6 +104,7 @@ private:
     void rebuildEpochMarks();
     void refresh();
     void rescaleY();
+    void thinLosses();
     void thinEpochTexts();
     void followNewest();
     void userMovedX();

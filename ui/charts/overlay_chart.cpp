@@ -27,6 +27,7 @@ OverlayChart::OverlayChart(QWidget* parent)
     for (int i = 0; i < 3; ++i) m_axis->addSegment({});
     addHeadLeading(m_metric);
     addHeadWidget(m_axis);
+    setHeadWraps(true);
     bodyLayout()->setContentsMargins(8, 4, 4, 4);
     bodyLayout()->addWidget(m_stack, 1);
     m_stack->addWidget(m_plot);

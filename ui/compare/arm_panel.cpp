@@ -11,6 +11,7 @@
 
 #include "ui/compare/answer_view.h"
 #include "ui/session/model_paths.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icon_label.h"
@@ -45,7 +46,7 @@ void SeriesSwatch::paintEvent(QPaintEvent*) {
 ArmPanel::ArmPanel(CompareArm& arm, Series series, QWidget* parent)
     : Panel(parent),
       m_arm(arm),
-      m_models(new QComboBox(this)),
+      m_models(new ElidedComboBox(this)),
       m_note(new NoteBar(this)),
       m_view(new AnswerView(this)),
       m_stack(new QStackedWidget(this)),

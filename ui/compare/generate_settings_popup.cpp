@@ -18,6 +18,8 @@ namespace studio::ui {
 
 namespace {
 
+constexpr int kStopLines = 2;
+
 /// One stop text a line; a line break within it is written \n.
 std::vector<std::string> stopTexts(const QString& lines) {
     std::vector<std::string> stops;
@@ -64,14 +66,14 @@ GenerateSettingsPopup::GenerateSettingsPopup(QWidget* parent) : QFrame(parent, Q
     m_stopName = new QLabel(this);
     m_stop = new QPlainTextEdit(this);
     m_stop->setTabChangesFocus(true);
-    m_stop->setFixedHeight(56);
+    m_stop->setFixedHeight(56 + kStopLines * lineRoom(0));
     m_stopName->setBuddy(m_stop);
     m_stopHelp = helpLabel(this);
     grid->addWidget(m_stopName, row, 0);
     grid->addWidget(m_stop, row, 1);
     grid->addWidget(m_stopHelp, row, 2);
-    grid->setColumnMinimumWidth(1, 160);
-    grid->setColumnMinimumWidth(2, 280);
+    grid->setColumnMinimumWidth(1, wordRoom(160));
+    grid->setColumnMinimumWidth(2, wordRoom(280));
     connect(m_stop, &QPlainTextEdit::textChanged, this, &GenerateSettingsPopup::takeStops);
     retranslate();
     setSettings(m_settings);

@@ -31,6 +31,7 @@ namespace {
 
 constexpr int kFactsDelayMs = 200;
 constexpr int kViewDelayMs = 600;
+constexpr int kEditorLines = 4;             // of text, where the editor is lowest
 constexpr std::size_t kListedSources = 50;  // each costs one count; the filter has them all
 
 }  // namespace
@@ -102,9 +103,9 @@ QWidget* DataPage::makeContent() {
     m_rows->addPane(tablePanel, 5);
     m_rows->addPane(m_editor, 4);
     tablePanel->setMinimumHeight(120);
-    m_editor->setMinimumHeight(200);
+    m_editor->setMinimumHeight(200 + kEditorLines * lineRoom(0));
     m_facets = new FacetPanel(m_sides);
-    m_facets->setMinimumWidth(200);
+    m_facets->setMinimumWidth(wordRoom(200));
     m_sides->addPane(m_rows, 1);
     m_sides->addPane(m_facets, 0);
     m_sides->setSizes({810, 256});
@@ -132,11 +133,11 @@ void DataPage::makeTable(QWidget* parent) {
     m_table->setItemDelegateForColumn(RecordTableModel::StatusColumn, new StatusCellDelegate(m_table));
     m_table->setItemDelegateForColumn(RecordTableModel::SplitColumn, new SplitCellDelegate(m_table));
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(28);
-    m_table->verticalHeader()->setDefaultSectionSize(28);
+    m_table->verticalHeader()->setMinimumSectionSize(lineRoom(28));
+    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView* columns = m_table->horizontalHeader();
-    columns->setFixedHeight(28);
+    columns->setFixedHeight(lineRoom(28));
     columns->setHighlightSections(false);
     columns->setSectionsClickable(true);
     columns->setSectionsMovable(true);

@@ -52,11 +52,14 @@ void DataPage::setDefaultColumns() {
     const struct {
         int column;
         int width;
-    } kWidths[] = {{RecordTableModel::RowColumn, 54},          {RecordTableModel::StatusColumn, 28},
-                   {RecordTableModel::InstructionColumn, 214}, {RecordTableModel::InputColumn, kInputWidth},
-                   {RecordTableModel::TokensColumn, 62},       {RecordTableModel::SplitColumn, 72},
-                   {RecordTableModel::SourceColumn, 96}};
-    for (const auto& each : kWidths) columns->resizeSection(each.column, each.width);
+    } widths[] = {{RecordTableModel::RowColumn, wordRoom(54)},
+                  {RecordTableModel::StatusColumn, 28},
+                  {RecordTableModel::InstructionColumn, 214},
+                  {RecordTableModel::InputColumn, kInputWidth},
+                  {RecordTableModel::TokensColumn, wordRoom(62)},
+                  {RecordTableModel::SplitColumn, wordRoom(72)},
+                  {RecordTableModel::SourceColumn, 96}};
+    for (const auto& each : widths) columns->resizeSection(each.column, each.width);
 }
 
 // Instruction and input take their shares of what the narrow columns leave, until the user gives them a

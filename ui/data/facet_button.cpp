@@ -43,11 +43,11 @@ void FacetButton::nameForReaders() {
 }
 
 QSize FacetButton::sizeHint() const {
-    return {200, kHeight};
+    return {200, lineRoom(kHeight)};
 }
 
 QSize FacetButton::minimumSizeHint() const {
-    return {120, kHeight};
+    return {120, lineRoom(kHeight)};
 }
 
 void FacetButton::changeEvent(QEvent* event) {

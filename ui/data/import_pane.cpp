@@ -36,9 +36,9 @@ QTableView* makeTable(QAbstractItemModel* model, QWidget* parent) {
     table->setShowGrid(false);
     table->setWordWrap(false);
     table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(28);
+    table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->horizontalHeader()->setFixedHeight(28);
+    table->horizontalHeader()->setFixedHeight(lineRoom(28));
     table->horizontalHeader()->setHighlightSections(false);
     return table;
 }
@@ -101,15 +101,15 @@ QWidget* ImportPane::makeReport() {
     auto* refusedTable = makeTable(m_refused, m_refusedPanel);
     refusedTable->horizontalHeader()->setSectionResizeMode(RefusedRowsModel::ReasonColumn,
                                                            QHeaderView::Stretch);
-    refusedTable->setColumnWidth(RefusedRowsModel::FileColumn, 220);
-    refusedTable->setColumnWidth(RefusedRowsModel::RowColumn, 80);
+    refusedTable->setColumnWidth(RefusedRowsModel::FileColumn, wordRoom(220));
+    refusedTable->setColumnWidth(RefusedRowsModel::RowColumn, wordRoom(80));
     m_refusedPanel->setBodyWidget(refusedTable);
     m_previewPanel = new Panel(splitter);
     auto* previewTable = makeTable(m_preview, m_previewPanel);
     previewTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     previewTable->horizontalHeader()->setSectionResizeMode(ImportPreviewModel::NumberColumn,
                                                            QHeaderView::Fixed);
-    previewTable->setColumnWidth(ImportPreviewModel::NumberColumn, 64);
+    previewTable->setColumnWidth(ImportPreviewModel::NumberColumn, wordRoom(64));
     m_previewPanel->setBodyWidget(previewTable);
     splitter->addPane(m_refusedPanel, 1);
     splitter->addPane(m_previewPanel, 1);

@@ -13,6 +13,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int kTextEditorHeight = 112;
+constexpr int kTextEditorLines = 5;
 
 // A cell may be narrower than what is chosen in it; the box grows to the right, but not out of the table.
 void placeOver(QWidget* editor, const QRect& cell, const QSize& wanted) {
@@ -66,7 +67,8 @@ void TextCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
 
 void TextCellDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                             const QModelIndex&) const {
-    placeOver(editor, option.rect, QSize(qMax(option.rect.width(), 240), kTextEditorHeight));
+    const int height = kTextEditorHeight + kTextEditorLines * lineRoom(0);
+    placeOver(editor, option.rect, QSize(qMax(option.rect.width(), wordRoom(240)), height));
 }
 
 bool TextCellDelegate::eventFilter(QObject* watched, QEvent* event) {

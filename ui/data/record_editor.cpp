@@ -24,6 +24,7 @@ namespace {
 constexpr int kSaveDelayMs = 300;
 constexpr int kCountDelayMs = 120;
 constexpr int kFactsWidth = 232;
+constexpr int kBoxLines = 2;  // of text, where a box is lowest
 
 QLabel* smallLabel(QWidget* parent, Tone tone, TextRole role = TextRole::Secondary) {
     auto* label = new QLabel(parent);
@@ -82,7 +83,7 @@ QWidget* RecordEditor::makeFields() {
     grid->setVerticalSpacing(4);
     for (std::size_t i = 0; i < kFields; ++i) {
         m_boxes[i] = new RecordTextEdit(fields);
-        m_boxes[i]->setMinimumHeight(44);
+        m_boxes[i]->setMinimumHeight(44 + kBoxLines * lineRoom(0));
         m_names[i] = smallLabel(fields, Tone::Secondary, TextRole::Caption);
         m_names[i]->setBuddy(m_boxes[i]);
         m_counts[i] = smallLabel(fields, Tone::Tertiary, TextRole::Caption);

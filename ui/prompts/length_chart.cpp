@@ -14,6 +14,8 @@ namespace studio::ui {
 
 namespace {
 
+constexpr double kLabelRise = 6;  // of the words at the cutoff, above the plot
+
 /// 1, 2 or 5 times a power of ten, about half of `most`.
 qint64 roundTick(qint64 most) {
     qint64 tick = 1;
@@ -31,6 +33,12 @@ qint64 topOf(const LengthBars& bars) {
 
 LengthChart::LengthChart(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+// With a large font it gives way to the table, whose four rows say the same.
+QSize LengthChart::minimumSizeHint() const {
+    constexpr int kRows = 3, kLeast = 48;
+    return {200, std::max(kLeast, 84 - kRows * lineRoom(0))};
 }
 
 void LengthChart::setBars(const LengthBars& bars, const CutoffEffect& effect) {
@@ -129,7 +137,7 @@ void LengthChart::paintCutoff(QPainter& painter, const Frame& frame) const {
     const double y = frame.plot.top() - 6;
     painter.drawPolygon(beyond ? QPolygonF{{x - 2, y}, {x + 6, y + 4}, {x - 2, y + 8}}
                                : QPolygonF{{x - 4, y}, {x + 4, y}, {x, y + 6}});
-    const QStringList lines = cutoffLines();
+    const QStringList lines = cutoffLines(frame);
     const QRectF box = cutoffLabel(frame, x);
     painter.fillRect(box, tokens.base);  // over bars it could not be read
     const bool left = box.right() <= x;
@@ -156,12 +164,15 @@ QRectF LengthChart::cutoffLabelRect() const {
     return cutoffLabel(where, cutoffX(where));
 }
 
-QStringList LengthChart::cutoffLines() const {
-    return {
+// As many as have room above the axis; the table below says the rest.
+QStringList LengthChart::cutoffLines(const Frame& frame) const {
+    const QStringList all = {
         tr("cutoff %1").arg(QLocale().toString(m_effect.cutoff)),
         m_effect.cut == 0 ? tr("no row cut") : tr("%n row(s) cut", nullptr, static_cast<int>(m_effect.cut)),
         m_effect.dropped == 0 ? tr("none dropped")
                               : tr("%n row(s) dropped", nullptr, static_cast<int>(m_effect.dropped))};
+    const double line = QFontMetricsF(roleFont(TextRole::Caption)).height();
+    return all.mid(0, std::max(1, static_cast<int>((frame.plot.height() + kLabelRise) / line)));
 }
 
 // Inside the chart where it covers least of the bars, and of such places the one next to the mark.
@@ -171,14 +182,14 @@ QRectF LengthChart::cutoffLabel(const Frame& frame, double x) const {
     QFont bold = roleFont(TextRole::Caption);
     bold.setWeight(QFont::DemiBold);
     const QFontMetricsF metrics(bold);
-    const QStringList lines = cutoffLines();
+    const QStringList lines = cutoffLines(frame);
     double wide = 0;
     for (const QString& line : lines) wide = std::max(wide, metrics.horizontalAdvance(line) + 4);
     const QSizeF size(wide, metrics.height() * static_cast<double>(lines.size()));
-    QRectF best(QPointF(width() - wide, frame.plot.top() - 6), size);  // on the mark, if it must be
+    QRectF best(QPointF(width() - wide, frame.plot.top() - kLabelRise), size);  // on the mark, if it must be
     double bestCost = std::numeric_limits<double>::infinity();
     for (double left = frame.plot.left() + 2; left + wide <= width(); left += kStep) {
-        const QRectF place(QPointF(left, frame.plot.top() - 6), size);
+        const QRectF place(QPointF(left, frame.plot.top() - kLabelRise), size);
         const double apart = std::max(left - x, x - place.right());
         if (apart < kGap) continue;  // on the mark
         const double cost = coveredBars(frame, place) * width() + apart;

@@ -20,7 +20,7 @@ public:
     void clear();
 
     QSize sizeHint() const override { return {320, 120}; }
-    QSize minimumSizeHint() const override { return {200, 84}; }
+    QSize minimumSizeHint() const override;
 
     /// Where the words about the cutoff stand.
     QRectF cutoffLabelRect() const;
@@ -36,7 +36,7 @@ private:
     };
     Frame frame() const;
     double cutoffX(const Frame& frame) const;
-    QStringList cutoffLines() const;
+    QStringList cutoffLines(const Frame& frame) const;
     QRectF cutoffLabel(const Frame& frame, double x) const;
     double coveredBars(const Frame& frame, const QRectF& rect) const;
     void paintAxes(QPainter& painter, const Frame& frame, qint64 top) const;

@@ -24,6 +24,14 @@
 
 namespace studio::ui {
 
+namespace {
+
+constexpr int kHeadHeight = 28, kRowHeight = 24;
+constexpr int kMostRows = 4;
+constexpr int kFrame = 4;  // around the table, seen when it has the keys
+
+}  // namespace
+
 LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     : Panel(parent),
       m_session(session),
@@ -41,7 +49,7 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     const Field& cutoff = trainField("cutoff");  // as Train allows it
     m_cutoff->setRange(static_cast<int>(cutoff.minimum), static_cast<int>(cutoff.maximum));
     m_cutoff->setSingleStep(16);
-    m_cutoff->setMinimumWidth(88);
+    m_cutoff->setMinimumWidth(wordRoom(88));
     m_cutoffName->setBuddy(m_cutoff);
     setTone(m_cutoffName, Tone::Secondary);
     setTextRole(m_atMost, TextRole::Secondary);
@@ -52,16 +60,18 @@ LengthPanel::LengthPanel(ProjectSession& session, QWidget* parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
+    m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(24);
-    m_table->verticalHeader()->setMinimumSectionSize(24);
+    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(kRowHeight));
+    m_table->verticalHeader()->setMinimumSectionSize(lineRoom(kRowHeight));
     // The figures get the room that their heads need; what is left is the first column's.
     m_table->horizontalHeader()->setMinimumSectionSize(40);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(CutoffTableModel::Cutoff, QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setFixedHeight(28 + 4 * 24 + 2);
+    m_table->setFixedHeight(lineRoom(kHeadHeight) + kMostRows * lineRoom(kRowHeight) + kFrame);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* line = new QHBoxLayout;
     line->addWidget(m_cutoffName);
     line->addWidget(m_cutoff);
@@ -170,6 +180,7 @@ void LengthPanel::showLengths() {
         m_chart->clear();
     }
     m_model->setEffects(effects, cutoff);
+    fitTable();
     if (m_model->currentRow() >= 0) m_table->selectRow(m_model->currentRow());
     const qint64 context = m_session.modelContext();
     const QString use = tr("Longest row in tokens; longer rows lose their end. Train uses the same.");
@@ -206,6 +217,15 @@ void LengthPanel::retranslate() {
     m_table->setAccessibleName(tr("What another cutoff would do"));
     m_model->retranslate();
     showLengths();
+}
+
+// As wide as its heads: none of them is cut, whatever the font and the language.
+void LengthPanel::fitTable() {
+    const QHeaderView* heads = m_table->horizontalHeader();
+    int width = kFrame;
+    for (int column = 0; column < heads->count(); ++column)
+        width += std::max(heads->sectionSizeHint(column), heads->minimumSectionSize());
+    m_table->setMinimumWidth(width);
 }
 
 }  // namespace studio::ui

@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 private:
     void count();
+    void fitTable();
     void showLengths();
     void takeCutoff(qint64 tokens);
     void chooseCutRow();

@@ -20,6 +20,7 @@
 #include "ui/session/project_session.h"
 #include "ui/text/error_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/note_bar.h"
 #include "ui/widgets/page_head.h"
@@ -48,7 +49,7 @@ void PromptsPage::buildHead() {
     const auto addBox = [this](QLabel*& name, int characters) {
         name = new QLabel(this);
         setTone(name, Tone::Secondary);
-        auto* box = new QComboBox(this);
+        auto* box = new ElidedComboBox(this);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(characters);
         name->setBuddy(box);

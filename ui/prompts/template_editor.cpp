@@ -15,6 +15,7 @@
 #include "ui/prompts/template_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code_view.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/note_bar.h"
 
@@ -43,16 +44,16 @@ TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
     : Panel(parent),
       m_draft(draft),
       m_tabs(new QTabBar(this)),
-      m_use(new QLabel(this)),
+      m_use(new ElidedLabel(this)),
       m_note(new NoteBar(this)),
       m_stack(new QStackedWidget(this)),
       m_withInput(makeText()),
       m_withoutInput(makeText()),
       m_checkIcon(new IconLabel(Icon::Check, Tone::Ok, 16, this)),
       m_fault(new QPushButton(this)),
-      m_check(new QLabel(this)),
+      m_check(new ElidedLabel(this)),
       m_endIcon(new IconLabel(Icon::Check, Tone::Ok, 16, this)),
-      m_endCheck(new QLabel(this)),
+      m_endCheck(new ElidedLabel(this)),
       m_insert(new QPushButton(icon(Icon::ChevronDown, Tone::Accent), QString(), this)),
       m_fields(new QMenu(m_insert)) {
     for (int i = 0; i < 3; ++i) m_tabs->addTab(QString());

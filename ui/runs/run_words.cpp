@@ -97,7 +97,10 @@ QString stateSentence(const RunEntry& run) {
     if (run.state == RunState::Discarded)
         return Words::tr("Stopped at step %1; nothing of what it had learned was kept.")
             .arg(countText(run.steps));
-    if (!run.summary.status.message.empty()) return QString::fromStdString(run.summary.status.message);
+    if (!run.summary.statusKnown && !isAtWork(run.state))
+        return Words::tr("How it ended is told by its other files: its status.json is missing or damaged.");
+    if (run.summary.statusKnown && !run.summary.status.message.empty())
+        return QString::fromStdString(run.summary.status.message);
     return Words::tr("Step %1 of %2").arg(countText(run.steps), countText(run.summary.status.totalSteps));
 }
 

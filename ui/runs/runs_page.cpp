@@ -313,6 +313,7 @@ void RunsPage::retranslate() {
         tr("Every training will be listed here, with its curves and settings. There is none yet."));
     m_empty->setButtonText(tr("Go to Train"));
     m_model.retranslate();
+    showColumns();  // the words of their heads are of other lengths
     m_settings->retranslate();
     m_details->retranslate();
     trashChanged();

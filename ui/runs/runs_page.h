@@ -125,6 +125,8 @@ private:
     void setDefaultColumns();
     void fitColumns();
     int headWidth(int column) const;
+    int columnWidth(int column, int designed) const;
+    void hideColumns(int room);
     int nameWidth() const;
     void showColumns();
     void saveView();

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QtMath>
 #include <algorithm>
+#include <iterator>
 
 #include "core/formats/json.h"
 #include "ui/charts/overlay_chart.h"
@@ -34,14 +35,17 @@ struct ColumnWidth {
     int column;
     int width;       ///< at the designed size
     int leastWidth;  ///< where the window is narrow
+    /// With a large font in a narrow window it is left out, the last one first: the details and the settings
+    /// have it, too.
+    bool spared = false;
 };
 constexpr ColumnWidth kWidths[] = {
-    {RunTableModel::TickColumn, 34, 30},     {RunTableModel::LineColumn, 54, 48},
-    {RunTableModel::TagsColumn, 100, 60},    {RunTableModel::StateColumn, 112, 98},
-    {RunTableModel::RowsColumn, 90, 64},     {RunTableModel::MethodColumn, 104, 82},
-    {RunTableModel::RateColumn, 106, 64},    {RunTableModel::TrainLossColumn, 88, 64},
-    {RunTableModel::EvalLossColumn, 92, 76}, {RunTableModel::ExactColumn, 84, 60},
-    {RunTableModel::TimeColumn, 72, 54},     {RunTableModel::StartedColumn, 118, 112}};
+    {RunTableModel::TickColumn, 34, 30},        {RunTableModel::LineColumn, 54, 48},
+    {RunTableModel::TagsColumn, 100, 60},       {RunTableModel::StateColumn, 112, 98},
+    {RunTableModel::RowsColumn, 90, 64},        {RunTableModel::MethodColumn, 104, 82, true},
+    {RunTableModel::RateColumn, 106, 64, true}, {RunTableModel::TrainLossColumn, 88, 64},
+    {RunTableModel::EvalLossColumn, 92, 76},    {RunTableModel::ExactColumn, 84, 60},
+    {RunTableModel::TimeColumn, 72, 54, true},  {RunTableModel::StartedColumn, 118, 112}};
 
 std::string base64(const QByteArray& bytes) {
     return bytes.toBase64().toStdString();
@@ -85,29 +89,46 @@ int RunsPage::nameWidth() const {
     return std::clamp(widest + 20, wordRoom(kLeastNameWidth), wordRoom(kMostNameWidth));
 }
 
-// The name takes what the figures leave; where that is little, the figures give way.
-void RunsPage::fitColumns() {
+// What a column gets at a designed width: more with a larger font, or where its head needs it.
+int RunsPage::columnWidth(int column, int designed) const {
+    const bool words = column != RunTableModel::TickColumn && column != RunTableModel::LineColumn;
+    return std::max(words ? wordRoom(designed) : designed, headWidth(column));
+}
+
+void RunsPage::hideColumns(int room) {
     QHeaderView* header = m_table->horizontalHeader();
-    const int room = m_table->viewport()->width();
     header->setSectionHidden(RunTableModel::TagsColumn,
                              !m_model.anyTags() || room < wordRoom(kLeastWidthForAll));
     header->setSectionHidden(RunTableModel::TrainLossColumn, room < wordRoom(kLeastWidthForAll));
     header->setSectionHidden(RunTableModel::RowsColumn, room < wordRoom(kLeastWidthForRows));
-    const auto width = [this](const ColumnWidth& each, int designed) {
-        const bool words =
-            each.column != RunTableModel::TickColumn && each.column != RunTableModel::LineColumn;
-        return std::max(words ? wordRoom(designed) : designed, headWidth(each.column));
-    };
+    int least = nameWidth();
+    for (const ColumnWidth& each : kWidths)
+        if (each.spared || !header->isSectionHidden(each.column))
+            least += columnWidth(each.column, each.leastWidth);
+    for (auto each = std::rbegin(kWidths); each != std::rend(kWidths); ++each) {
+        if (!each->spared) continue;
+        const bool hide = least > room;
+        header->setSectionHidden(each->column, hide);
+        if (hide) least -= columnWidth(each->column, each->leastWidth);
+    }
+}
+
+// The name takes what the figures leave; where that is little, the figures give way.
+void RunsPage::fitColumns() {
+    QHeaderView* header = m_table->horizontalHeader();
+    const int room = m_table->viewport()->width();
+    hideColumns(room);
     int wanted = nameWidth(), least = wanted;
     for (const ColumnWidth& each : kWidths) {
         if (header->isSectionHidden(each.column)) continue;
-        wanted += width(each, each.width);
-        least += width(each, each.leastWidth);
+        wanted += columnWidth(each.column, each.width);
+        least += columnWidth(each.column, each.leastWidth);
     }
     const double share = std::clamp(double(room - least) / std::max(1, wanted - least), 0.0, 1.0);
     for (const ColumnWidth& each : kWidths) {
-        const int narrow = width(each, each.leastWidth);
-        header->resizeSection(each.column, narrow + qFloor(share * (width(each, each.width) - narrow)));
+        const int narrow = columnWidth(each.column, each.leastWidth);
+        header->resizeSection(each.column,
+                              narrow + qFloor(share * (columnWidth(each.column, each.width) - narrow)));
     }
 }
 

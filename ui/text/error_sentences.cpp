@@ -110,6 +110,10 @@ const std::array kSentences = {
     ErrorSentence{ErrorCode::RunBusy, QT_TRANSLATE_NOOP("Errors", "Another process writes this run."),
                   QT_TRANSLATE_NOOP("Errors", "Another process writes the run %1, or may do so."),
                   QT_TRANSLATE_NOOP("Errors", "Wait for its end, or stop it; then the run can go on.")},
+    ErrorSentence{ErrorCode::RunStopping,
+                  QT_TRANSLATE_NOOP("Errors", "This run has been asked to end already."),
+                  QT_TRANSLATE_NOOP("Errors", "The run %1 has been asked to end already."),
+                  QT_TRANSLATE_NOOP("Errors", "Wait for its end; Runs shows what is left of it.")},
     ErrorSentence{ErrorCode::Internal, QT_TRANSLATE_NOOP("Errors", "The program made a mistake."), nullptr,
                   QT_TRANSLATE_NOOP("Errors", "Copy the details and report them.")},
 };

@@ -101,9 +101,13 @@ constexpr std::array kLogs = {
     RuleText{"continued", QT_TRANSLATE_NOOP("Rules", "Training goes on")},
     RuleText{"learning_rate_changed",
              QT_TRANSLATE_NOOP("Rules", "From step %1 on the peak learning rate is %2")},
+    RuleText{"learning_rate_unused",
+             QT_TRANSLATE_NOOP("Rules", "No step was made yet with the peak learning rate %1")},
     RuleText{
         "hand_over_failed",
         QT_TRANSLATE_NOOP("Rules", "Not handed over: no checkpoint could be saved; the training goes on")},
+    RuleText{"discard_withdrawn",
+             QT_TRANSLATE_NOOP("Rules", "What was learned is kept: a discard was asked for as well")},
     RuleText{"saved", QT_TRANSLATE_NOOP("Rules", "Model saved")},
 };
 

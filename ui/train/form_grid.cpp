@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <algorithm>
+#include <utility>
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_label.h"
@@ -18,10 +19,16 @@ namespace {
 constexpr int kRowHeight = 38;
 constexpr int kMargin = 16;
 constexpr int kGap = 12;
-constexpr int kHelpAir = 3;          // above and below a help of several lines
-constexpr int kHelpWidth = 210;      // the control gives way until the help has as much
-constexpr int kNarrowControl = 178;  // but not below this
-constexpr int kLastRow = 1000;       // below all others
+constexpr int kHelpAir = 3;           // above and below a help of several lines
+constexpr int kHelpWidth = 210;       // the control gives way until the help has as much
+constexpr int kNarrowControl = 178;   // but not below this
+constexpr int kLeastHelpWidth = 130;  // where even that leaves the help less, it stands below the control
+constexpr int kLastRow = 1000;        // below all others
+
+// In the layout each row has a second one for a help that stands below its control.
+int lineOf(int row) {
+    return 2 * row;
+}
 
 }  // namespace
 
@@ -39,7 +46,7 @@ int FormGrid::addGroup() {
     setTextRole(row.label, TextRole::Caption);
     setTone(row.label, Tone::Tertiary);
     row.label->setContentsMargins(0, 8, 0, 2);
-    m_grid->addWidget(row.label, static_cast<int>(m_rows.size()), 0, 1, 3);
+    m_grid->addWidget(row.label, lineOf(static_cast<int>(m_rows.size())), 0, 1, 3);
     m_rows.push_back(row);
     return static_cast<int>(m_rows.size()) - 1;
 }
@@ -60,17 +67,38 @@ void FormGrid::askForMenu(QWidget* widget, int row) {
 }
 
 // Where the form is narrow the controls give way to the help: a number needs less room than its sentence.
+// Where that is not enough, with a large font, the help goes below the control.
 void FormGrid::fitControls() {
     int label = 0;
     for (const Row& row : m_rows)
         if (row.control && row.visible) label = std::max(label, row.label->sizeHint().width());
-    const int room = width() - 2 * kMargin - 2 * kGap - label - wordRoom(kHelpWidth);
-    const int wanted =
-        std::clamp(room, wordRoom(kNarrowControl), std::max(kControlWidth, wordRoom(kNarrowControl)));
-    if (wanted == m_controlWidth) return;
+    const int room = width() - 2 * kMargin - 2 * kGap - label;
+    const int narrow = wordRoom(kNarrowControl);
+    const bool below = room - narrow < wordRoom(kLeastHelpWidth);
+    const int wanted = std::clamp(room - wordRoom(kHelpWidth), narrow, std::max(kControlWidth, narrow));
+    if (wanted == m_controlWidth && below == m_helpBelow) return;
+    const bool moved = std::exchange(m_helpBelow, below) != below;
     m_controlWidth = wanted;
-    for (const Row& row : m_rows)
-        if (row.control) row.control->setFixedWidth(wanted);
+    m_grid->setColumnStretch(1, below ? 1 : 0);
+    m_grid->setColumnStretch(2, below ? 0 : 1);
+    for (int index = 0; index < static_cast<int>(m_rows.size()); ++index) {
+        const Row& row = m_rows[static_cast<std::size_t>(index)];
+        if (!row.control) continue;
+        fitControl(*row.control);
+        if (moved) placeHelp(index);
+    }
+}
+
+// Above its help a control is as wide as the form lets it be. A fixed width would hold the form at its own.
+void FormGrid::fitControl(QWidget& control) const {
+    control.setMinimumWidth(m_helpBelow ? kNarrowControl : m_controlWidth);
+    control.setMaximumWidth(m_helpBelow ? QWIDGETSIZE_MAX : m_controlWidth);
+}
+
+void FormGrid::placeHelp(int index) {
+    QWidget* help = m_rows[static_cast<std::size_t>(index)].helpBox;
+    m_grid->removeWidget(help);
+    m_grid->addWidget(help, lineOf(index) + (m_helpBelow ? 1 : 0), m_helpBelow ? 1 : 2);
 }
 
 void FormGrid::resizeEvent(QResizeEvent* event) {
@@ -94,7 +122,7 @@ int FormGrid::addRow(QWidget* control) {
     row.label = new QLabel(this);
     row.label->setBuddy(control);
     row.control = control;
-    control->setFixedWidth(m_controlWidth);
+    fitControl(*control);
     row.helpBox = new QWidget(this);
     auto* helpRow = new QHBoxLayout(row.helpBox);
     helpRow->setContentsMargins(0, kHelpAir, 0, kHelpAir);
@@ -107,13 +135,13 @@ int FormGrid::addRow(QWidget* control) {
     setTone(row.help, Tone::Secondary);
     helpRow->addWidget(row.icon);
     helpRow->addWidget(row.help, 1);
-    m_grid->addWidget(row.label, index, 0);
-    m_grid->addWidget(control, index, 1);
-    m_grid->addWidget(row.helpBox, index, 2);
-    m_grid->setRowMinimumHeight(index, lineRoom(kRowHeight));
+    m_grid->addWidget(row.label, lineOf(index), 0);
+    m_grid->addWidget(control, lineOf(index), 1);
+    m_grid->setRowMinimumHeight(lineOf(index), lineRoom(kRowHeight));
     askForMenu(row.label, index);
     askForMenu(row.helpBox, index);
     m_rows.push_back(row);
+    placeHelp(index);
     return index;
 }
 
@@ -144,7 +172,7 @@ void FormGrid::setRowVisible(int index, bool visible) {
     if (row.control) {
         row.control->setVisible(visible);
         row.helpBox->setVisible(visible);
-        m_grid->setRowMinimumHeight(index, visible ? lineRoom(kRowHeight) : 0);
+        m_grid->setRowMinimumHeight(lineOf(index), visible ? lineRoom(kRowHeight) : 0);
     }
 }
 

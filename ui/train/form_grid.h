@@ -13,8 +13,9 @@ namespace studio::ui {
 
 class IconLabel;
 
-/// Rows of label, control (208 wide, less where the form is narrow) and help sentence under group heads. A
-/// problem takes the place of the help.
+/// Rows of label, control (208 wide, less where the form is narrow) and help sentence under group heads;
+/// where the sentence would have no room beside the control it stands below. A problem takes the place of the
+/// help.
 class FormGrid : public QWidget {
     Q_OBJECT
 
@@ -38,6 +39,7 @@ public:
     /// A setting that differs from the recipe has a bold label.
     void setBold(int row, bool bold);
     QString label(int row) const;
+    bool isHelpBelow() const { return m_helpBelow; }
     QString help(int row) const { return m_rows[static_cast<std::size_t>(row)].helpText; }
 
 Q_SIGNALS:
@@ -50,6 +52,8 @@ protected:
 
 private:
     void fitControls();
+    void fitControl(QWidget& control) const;
+    void placeHelp(int row);
     void askForMenu(QWidget* widget, int row);
 
     struct Row {
@@ -64,6 +68,7 @@ private:
     };
 
     int m_controlWidth = kControlWidth;
+    bool m_helpBelow = false;
     QGridLayout* m_grid;
     std::vector<Row> m_rows;
 };

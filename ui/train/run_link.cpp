@@ -95,15 +95,17 @@ bool RunLink::wasInterrupted() const {
 
 void RunLink::stopAndKeep() {
     if (m_own) return m_runner.stop();
-    changeRunControl(m_folder, [](RunControl& control) { control.stop = RunControl::Stop::Keep; });
+    askToStop(m_folder, RunControl::Stop::Keep);
 }
 
 void RunLink::stopAndDiscard() {
     if (m_own) {
+        // Before it trains, what is asked in its folder was asked of an earlier part of it.
+        if (m_training) checkMayStop(m_folder, RunControl::Stop::Discard);
         m_discard.request_stop();
         m_runner.stop();
     } else {
-        changeRunControl(m_folder, [](RunControl& control) { control.stop = RunControl::Stop::Discard; });
+        askToStop(m_folder, RunControl::Stop::Discard);
     }
     m_discarding = true;
 }
@@ -111,7 +113,7 @@ void RunLink::stopAndDiscard() {
 void RunLink::handOver() {
     m_handOverWaits = !m_training;
     if (m_handOverWaits) return;
-    changeRunControl(m_folder, [](RunControl& control) { control.stop = RunControl::Stop::HandOver; });
+    askToStop(m_folder, RunControl::Stop::HandOver);
 }
 
 // It was asked before; nobody is there to catch an error now.
@@ -124,11 +126,11 @@ void RunLink::handOverNow() {
 }
 
 void RunLink::setPaused(bool paused) {
-    changeRunControl(m_folder, [paused](RunControl& control) { control.paused = paused; });
+    askRun(m_folder, [paused](RunControl& control) { control.paused = paused; });
 }
 
 void RunLink::setLearningRate(double peak) {
-    changeRunControl(m_folder, [peak](RunControl& control) { control.learningRate = peak; });
+    askRun(m_folder, [peak](RunControl& control) { control.learningRate = peak; });
 }
 
 }  // namespace studio::ui

@@ -44,7 +44,8 @@ public:
     /// It has begun to train: its folder is written.
     bool hasTrained() const { return m_training; }
 
-    // They throw FileUnwritable or DiskFull where the run cannot be asked.
+    // They throw FileUnwritable or DiskFull where the run cannot be asked, and RunStopping where it is to end
+    // already, also by the wish of another process: see askToStop().
     void stopAndKeep();
     void stopAndDiscard();
     /// The run ends with a checkpoint, for another process. One that has not made its first step yet is asked

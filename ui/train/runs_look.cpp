@@ -63,7 +63,7 @@ void findLast(const std::vector<RunSummary>& runs, RunsLook& look, const std::st
 RunsLook lookAtRuns(const std::filesystem::path& runsFolder, const RunsWanted& wanted,
                     const std::stop_token& stop) {
     RunsLook look;
-    if (wanted.atWork) look.atWork = findRunAtWork(runsFolder);
+    if (wanted.atWork) look.atWork = findRunAtWork(runsFolder, stop);
     throwIfStopped(stop);
     try {
         const std::vector<RunSummary> runs = readableRuns(runsFolder, stop);

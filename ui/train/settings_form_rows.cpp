@@ -46,6 +46,7 @@ void SettingsForm::makeHead() {
     connect(m_view, &SegmentedControl::currentChanged, this, &SettingsForm::showRows);
     m_recipe = new RecipeChooser(m_session, this);
     addHeadWidget(m_recipe);
+    setHeadWraps(true);
     connect(m_recipe, &RecipeChooser::chosen, this,
             [this](const QString& name) { chooseRecipe(name.toStdString()); });
 }

@@ -112,7 +112,7 @@ void SetupView::placeQueue(QWidget* queue) {
 // it comes back with the next key.
 void SetupView::fitCommand() {
     const int lines = m_command->document()->blockCount();
-    const int most = height() >= lineRoom(kHighView) ? kMostCommandLines : kFewCommandLines;
+    const int most = height() >= wordRoom(kHighView) ? kMostCommandLines : kFewCommandLines;
     if (m_command->toPlainText().isEmpty() && m_command->minimumHeight() > 0) return;
     m_command->setVerticalScrollBarPolicy(lines > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const QFontMetrics metrics(m_command->font());

@@ -179,6 +179,7 @@ private:
     QString whatIsLeft(bool nothing, bool discarded);
     bool isGone(const JobOutcome& outcome) const;
     bool leaveRun(const JobOutcome& outcome, bool discarded);
+    bool wasKept(const JobOutcome& outcome) const;
     qint64 discardedAt(const JobOutcome& outcome) const;
     void finish(const JobOutcome& outcome);
     void endHandOver();

@@ -188,7 +188,7 @@ bool TrainPage::leaveRun(const JobOutcome& outcome, bool discarded) {
         Q_EMIT statusMessage(tr("The run %1 is no longer on the disk").arg(m_run->runName()));
         return false;
     }
-    if (!m_link->isDiscarding() && !nothing) {
+    if (wasKept(outcome) || (!m_link->isDiscarding() && !nothing)) {
         Q_EMIT statusMessage(m_run->note().text());
         return true;
     }
@@ -206,6 +206,13 @@ qint64 TrainPage::discardedAt(const JobOutcome& outcome) const {
     } catch (const Error&) {
         return 0;  // it never wrote one, or is gone
     }
+}
+
+/// A run that was to be discarded, while a stop that keeps what was learned was asked for elsewhere in the
+/// same moment: that one goes before, and there is a model.
+bool TrainPage::wasKept(const JobOutcome& outcome) const {
+    return m_link->isDiscarding() && std::holds_alternative<TrainResult>(outcome.value) &&
+           RunFolder(m_jobFolder).look().state() == "stopped";
 }
 
 /// A run of another process whose folder was removed while it was followed.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/panel.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -14,11 +15,19 @@
 
 namespace studio::ui {
 
+namespace {
+
+constexpr int kHeadHeight = 32;
+
+}  // namespace
+
 Panel::Panel(QWidget* parent) : Panel(QString(), parent) {}
 
 Panel::Panel(const QString& title, QWidget* parent)
     : QFrame(parent),
       m_head(new QWidget(this)),
+      m_headRow(new QHBoxLayout),
+      m_secondRow(new QHBoxLayout),
       m_leading(new QHBoxLayout),
       m_trailing(new QHBoxLayout),
       m_title(new QLabel(title, this)),
@@ -31,21 +40,25 @@ Panel::Panel(const QString& title, QWidget* parent)
     m_outer->setSpacing(0);
     m_head->setAttribute(Qt::WA_StyledBackground);
     m_head->setProperty("ruleBelow", true);
-    m_head->setFixedHeight(lineRoom(32));
+    m_head->setFixedHeight(lineRoom(kHeadHeight));
     setTextRole(m_title, TextRole::PanelTitle);
     setTextRole(m_fact, TextRole::Secondary);
     setTone(m_fact, Tone::Secondary);
     m_title->setVisible(!title.isEmpty());
     setAccessibleName(title);
-    auto* row = new QHBoxLayout(m_head);
-    row->setContentsMargins(12, 0, 8, 1);
-    row->setSpacing(8);
+    auto* rows = new QVBoxLayout(m_head);
+    rows->setContentsMargins(12, 0, 8, 1);
+    rows->setSpacing(0);
+    rows->addLayout(m_headRow, 1);
+    m_headRow->setSpacing(8);
     m_leading->setSpacing(8);
     m_leading->addWidget(m_title);
-    row->addLayout(m_leading);
-    row->addWidget(m_fact, 1);
+    m_headRow->addLayout(m_leading);
+    m_headRow->addWidget(m_fact, 1);
     m_trailing->setSpacing(8);
-    row->addLayout(m_trailing);
+    m_headRow->addLayout(m_trailing);
+    m_secondRow->addStretch(1);
+    rows->addLayout(m_secondRow);
     m_outer->addWidget(m_head);
     m_busy->setThickness(2);
     m_busy->setVisible(false);
@@ -96,7 +109,42 @@ void Panel::setHeadVisible(bool visible) {
 
 int Panel::headWidth() const {
     m_head->layout()->activate();
-    return m_head->layout()->minimumSize().width() + 2;
+    const QMargins margins = m_head->layout()->contentsMargins();
+    const int wrapped = m_wrapped ? m_headRow->spacing() + m_trailing->minimumSize().width() : 0;
+    return margins.left() + m_headRow->minimumSize().width() + wrapped + margins.right() + 2;
+}
+
+void Panel::setHeadWraps(bool wraps) {
+    m_wraps = wraps;
+    fitHeadRows();
+}
+
+bool Panel::event(QEvent* event) {
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) fitHeadRows();
+    return done;
+}
+
+void Panel::fitHeadRows() {
+    if (!m_wraps) return;
+    auto* rows = static_cast<QVBoxLayout*>(m_head->layout());
+    const QMargins margins = rows->contentsMargins();
+    const int oneRow = headWidth(), trailing = m_trailing->minimumSize().width();
+    // Without this the head's one row would keep the panel as wide as that.
+    m_head->setMinimumWidth(
+        qMax(oneRow - 2 - m_headRow->spacing() - trailing, margins.left() + trailing + margins.right()));
+    const bool wrap = oneRow > width();
+    if (wrap == m_wrapped) return;
+    m_wrapped = wrap;
+    if (wrap) {
+        m_headRow->removeItem(m_trailing);
+        m_secondRow->insertLayout(0, m_trailing);
+    } else {
+        m_secondRow->removeItem(m_trailing);
+        m_headRow->addLayout(m_trailing);
+    }
+    rows->setStretchFactor(m_secondRow, wrap ? 1 : 0);
+    m_head->setFixedHeight(lineRoom(kHeadHeight) * (wrap ? 2 : 1));
 }
 
 void Panel::setBodyWidget(QWidget* widget) {
@@ -110,7 +158,7 @@ QHBoxLayout* Panel::footLayout() {
         auto* foot = new QWidget(this);
         foot->setAttribute(Qt::WA_StyledBackground);
         foot->setProperty("ruleAbove", true);
-        foot->setMinimumHeight(lineRoom(32));
+        foot->setMinimumHeight(lineRoom(kHeadHeight));
         m_foot = new QHBoxLayout(foot);
         m_foot->setContentsMargins(12, 1, 12, 0);
         m_foot->setSpacing(8);

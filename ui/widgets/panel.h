@@ -37,8 +37,12 @@ public:
     /// At the left end of the head, in place of a title (tabs, a segmented control).
     void addHeadLeading(QWidget* widget);
     void setHeadVisible(bool visible);
-    /// What the head needs, so that nothing in it is cut but the fact.
+    /// What the head needs in one row, so that nothing in it is cut but the fact.
     int headWidth() const;
+    /// Where the panel is narrower than that, what stands at the right end gets a second row; and the panel
+    /// may become as narrow as the wider one of the two.
+    void setHeadWraps(bool wraps);
+    bool isHeadWrapped() const { return m_wrapped; }
 
     /// Below the head; margins 12, spacing 8.
     QVBoxLayout* bodyLayout() { return m_body; }
@@ -49,8 +53,15 @@ public:
     /// A 2-pixel bar under the head; shown 400 ms after it is switched on, so that short work shows nothing.
     void setBusy(bool busy);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
+    void fitHeadRows();
+
     QWidget* m_head;
+    QHBoxLayout* m_headRow;
+    QHBoxLayout* m_secondRow;
     QHBoxLayout* m_leading;
     QHBoxLayout* m_trailing;
     QLabel* m_title;
@@ -59,6 +70,8 @@ private:
     QVBoxLayout* m_outer;
     QVBoxLayout* m_body;
     QHBoxLayout* m_foot = nullptr;
+    bool m_wraps = false;
+    bool m_wrapped = false;
 };
 
 }  // namespace studio::ui

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_control.h"
 #include "tests/integration/cli/finetune_process.h"
 #include "tests/support/assets.h"
 #include "tests/support/made_runs.h"
@@ -84,8 +85,18 @@ private Q_SLOTS:
         QCOMPARE(valueAt(all, "differences/lora_rank").toArray(), QJsonArray({QJsonValue(), 8}));
         QCOMPARE(valueAt(all, "same/seed").toInteger(), 42);
         QCOMPARE(valueAt(all, "losses_not_comparable_for").toArray(), QJsonArray{"base_model"});
+        for (const char* figure :
+             {"loss", "eval_loss", "best_eval_loss", "best_eval_step", "step", "seconds"})
+            for (int run = 0; run < 2; ++run)
+                QVERIFY2(valueAt(all, QStringLiteral("figures/%1/%2").arg(QLatin1String(figure)).arg(run))
+                             .isDouble(),
+                         figure);
+        QCOMPARE(valueAt(all, "figures/state").toArray(), QJsonArray({"finished", "finished"}));
         STUDIO_RUN(table, 0, {"runs", "show", m_project, "full", "hot"});
         QVERIFY2(table.out.contains("Same in all:") && table.out.contains("learning_rate"),
+                 table.report().constData());
+        QVERIFY2(table.out.contains("diverged") && table.out.contains("best evaluation") &&
+                     table.out.contains(" at step 40"),
                  table.report().constData());
     }
 
@@ -123,12 +134,31 @@ private Q_SLOTS:
         makeRun(m_runs, made);
         std::filesystem::remove(m_runs / "silent" / "status.json");
         STUDIO_RUN(follow, 1, {"follow", m_project, "silent", "--json"});
-        QVERIFY2(follow.hasOneErrorLine() && follow.error.contains("how it ended is not known") &&
-                     follow.error.contains("silent/status.json is missing"),
+        const QList<QByteArray> said = follow.error.split('\n');
+        QVERIFY2(said.size() == 3 && said[0].startsWith("note: The run's state file is missing: ") &&
+                     said[0].endsWith("Nobody trains the run now.") && said[1].startsWith("error: ") &&
+                     said[1].contains("how it ended is not known") &&
+                     said[1].contains("silent/status.json is missing"),
                  follow.report().constData());
         STUDIO_RUN(list, 0, {"runs", "list", m_project, "--state", "interrupted", "--json"});
         QCOMPARE(list.object()["name"].toString(), "silent");
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "silent"});
+    }
+
+    void finishedWithoutItsStatus_isFinishedAllTheSame() {
+        makeRun(m_runs, {.name = "untold", .created = 6});
+        std::filesystem::remove(m_runs / "untold" / "status.json");
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "untold", "--json"});
+        QCOMPARE(show.object()["state"].toString(), "finished");
+        STUDIO_RUN(follow, 0, {"follow", m_project, "untold"});
+        QVERIFY2(follow.out.contains("Finished after 40 steps") &&
+                     follow.error.contains("Its other files say how it ended: it is finished."),
+                 follow.report().constData());
+        QVERIFY2(show.object()["message"].toString().startsWith("The run's state file is missing: "),
+                 show.report().constData());
+        STUDIO_RUN(resume, 1, {"train", "--project", m_project, "--run", "untold", "--resume"});
+        QVERIFY2(resume.error.contains("it is finished"), resume.report().constData());
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "untold"});
     }
 
     void descriptionMissingOrDamaged_isTheSameSentenceEverywhere_data() {
@@ -152,8 +182,14 @@ private Q_SLOTS:
             QVERIFY2(run->hasOneErrorLine() && run->out.isEmpty() && run->error.startsWith(message) &&
                          run->error.contains("torn/run.json"),
                      run->report().constData());
+        const QByteArray state = content.isEmpty() ? "finished" : "failed";
         STUDIO_RUN(control, 1, {"control", m_project, "torn", "pause"});
-        QVERIFY2(control.error.contains("not at work: it is finished"), control.report().constData());
+        QVERIFY2(control.error.contains("not at work: it is " + state), control.report().constData());
+        STUDIO_RUN(listed, 0, {"runs", "list", m_project, "--state", state, "--json"});
+        QVERIFY2(listed.out.contains("\"torn\""), listed.report().constData());
+        STUDIO_RUN(described, 0, {"runs", "show", m_project, "torn", "--json"});
+        QVERIFY2(described.object()["message"].toString().startsWith(QString::fromUtf8(message.mid(7))),
+                 described.report().constData());
         const FinetuneRun show = finetune({"runs", "show", m_project, "torn"});
         QVERIFY2((show.out + show.error).contains(message.mid(7)), show.report().constData());
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "torn"});  // it can be got rid of all the same
@@ -188,6 +224,29 @@ private Q_SLOTS:
             QVERIFY2(resume.error.contains("is in the hands of process"), resume.report().constData());
         }
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "waiting"});
+    }
+
+    void control_stopAndDiscardAtOnce_keepsAndTellsBoth() {
+        MadeRun made{.name = "asked", .created = 6};
+        made.state = "training";
+        makeRun(m_runs, made);
+        {
+            const RunLock held(m_runs / "asked");
+            STUDIO_RUN(discard, 0, {"control", m_project, "asked", "discard"});
+            STUDIO_RUN(stop, 0, {"control", m_project, "asked", "stop"});
+            QVERIFY2(stop.out.contains("The discard that was asked before is taken back"),
+                     stop.report().constData());
+            STUDIO_RUN(again, 0, {"control", m_project, "asked", "stop", "--json"});
+            QCOMPARE(again.object()["asked_before"].toString(), "keep");
+            for (const char* what : {"discard", "pause", "continue"}) {
+                STUDIO_RUN(late, 1, {"control", m_project, "asked", what});
+                QVERIFY2(late.hasOneErrorLine() &&
+                             late.error.contains("is ending already, and what it has learned is kept"),
+                         late.report().constData());
+            }
+            QVERIFY(readRunControl(m_runs / "asked")->stop == RunControl::Stop::Keep);
+        }
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "asked"});
     }
 
     void noteAndTags_areKept() {

@@ -14,6 +14,7 @@
 #include "tests/support/studio_test.h"
 #include "ui/charts/chart_style.h"
 #include "ui/charts/loss_plot.h"
+#include "ui/charts/qcustomplot_header.h"
 #include "ui/charts/step_readout.h"
 #include "ui/theme/theme.h"
 
@@ -207,6 +208,37 @@ private Q_SLOTS:
         QCoreApplication::sendEvent(&chart.plot(), &change);
         QVERIFY(chart.plot().accessibleDescription().contains(u'‹'));
         QCOMPARE(chart.plot().pinnedReadout().rows().size(), 1);
+    }
+
+    void lowChart_hasFewerFigures() {
+        QWidget window;
+        LossPlot plot(&window);
+        plot.reset(411, 137);
+        plot.append(lines(0, 254));
+        plot.resize(600, 320);
+        window.resize(640, 360);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTRY_VERIFY(plot.lossFigures() >= 5);
+        plot.resize(600, 110);
+        QTRY_VERIFY2(plot.lossFigures() >= 1 && plot.lossFigures() <= 4,
+                     qPrintable(QString::number(plot.lossFigures())));
+    }
+
+    void evaluationBeforeTheFirstStep_isDrawnWhole() {
+        LossChart chart;
+        show(chart);
+        chart.plot().reset(411, 0);
+        chart.plot().append(lines(0, 254));
+        auto* drawn = chart.plot().findChild<QCustomPlot*>();
+        drawn->replot(QCustomPlot::rpImmediateRefresh);
+        const QImage image = drawn->toPixmap().toImage();
+        const QRgb color = tokensOf(&chart).of(Series::EvalLoss).color.rgb();
+        const int outside = drawn->axisRect()->left() - 3;
+        int colored = 0;
+        for (int y = 0; y < image.height(); ++y)
+            if ((image.pixel(outside, y) & RGB_MASK) == (color & RGB_MASK)) ++colored;
+        QVERIFY(colored > 0);
     }
 
     void head_narrow_givesUpWholeWords() {

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include "tests/support/desktop_font.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/studio_test.h"
 #include "ui/charts/overlay_chart.h"
@@ -184,6 +185,23 @@ private Q_SLOTS:
         const QString file = folder.filePath(QStringLiteral("runs.png"));
         QVERIFY(shown.plot.savePng(file));
         QVERIFY(QFileInfo(file).size() > 1000);
+    }
+
+    void chart_largeFont_cutsNoneOfItsChoices() {
+        const test::DesktopFont font(14);
+        Theme theme(*qApp);
+        QWidget window;  // a chart that is a window would not become narrower than its head
+        OverlayChart chart(&window);
+        window.resize(1200, 400);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        for (const int width : {1000, 520}) {
+            chart.resize(width, 320);
+            for (const SegmentedControl* control : {chart.metricControl(), chart.axisControl()})
+                QTRY_VERIFY2(control->width() >= control->minimumSizeHint().width() &&
+                                 control->mapTo(&chart, control->rect().bottomRight()).x() < width,
+                             qPrintable(control->accessibleName()));
+        }
     }
 
     void chart_withoutCurvesOrFigure_saysWhatWillBeThere() {

@@ -12,6 +12,7 @@
 #include <QTableView>
 
 #include "core/storage/run_score.h"
+#include "tests/support/desktop_font.h"
 #include "tests/support/tab_walk.h"
 #include "tests/ui/compare/compare_fixture.h"
 #include "ui/compare/answer_view.h"
@@ -206,6 +207,14 @@ private Q_SLOTS:
         }
         QVERIFY(line);
         QVERIFY(line->width() >= line->fontMetrics().horizontalAdvance(line->text()));
+    }
+
+    void largeFont_rowsGrowByALineOfText() {
+        const test::DesktopFont font(14);
+        Theme theme(*qApp);
+        CompareFixture fixture(2);
+        QVERIFY(lineRoom(28) > 28);
+        QCOMPARE(fixture.page->list()->table()->rowHeight(0), lineRoom(28));
     }
 
     void neighbours_byKeys_keepAnswers() {

@@ -14,6 +14,7 @@
 
 #include "core/data/example.h"
 #include "core/storage/run_folder.h"
+#include "tests/support/desktop_font.h"
 #include "tests/support/tab_walk.h"
 #include "tests/ui/prompts/prompts_fixture.h"
 #include "ui/prompts/length_chart.h"
@@ -95,6 +96,36 @@ private Q_SLOTS:
             QVERIFY(words.isValid());
             QVERIFY2(QRectF(chart->rect()).contains(words), qPrintable(QString::number(cutoff)));
         }
+    }
+
+    void largeFont_lengthsAreNotCut() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const test::DesktopFont font(14);
+        Theme theme(*qApp);
+        PromptsFixture fixture(model, PromptsFixture::rows(30));
+        QTRY_VERIFY(fixture.page->lengthPanel()->isCounted());
+        const auto* table = fixture.page->lengthPanel()->findChild<QTableView*>();
+        QVERIFY(lineRoom(24) > 24);
+        QCOMPARE(table->rowHeight(0), lineRoom(24));
+        QVERIFY(table->viewport()->height() >= table->model()->rowCount() * lineRoom(24));
+        const QFontMetrics heads(roleFont(TextRole::Secondary));
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            const QString head = table->model()->headerData(column, Qt::Horizontal).toString();
+            QTRY_VERIFY2(heads.horizontalAdvance(head) + 14 <= table->columnWidth(column), qPrintable(head));
+        }
+    }
+
+    void lowLengthChart_saysOnlyWhatHasRoom() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        PromptsFixture fixture(model, PromptsFixture::rows(30));
+        QTRY_VERIFY(fixture.page->lengthPanel()->isCounted());
+        auto* chart = fixture.page->lengthPanel()->findChild<LengthChart*>();
+        const int line = QFontMetrics(roleFont(TextRole::Caption)).height();
+        chart->resize(300, 200);
+        const double whole = chart->cutoffLabelRect().height();
+        chart->resize(300, 4 * line);
+        QVERIFY(chart->cutoffLabelRect().height() < whole);
+        QVERIFY(chart->cutoffLabelRect().bottom() <= chart->height() - line);  // the axis is free
     }
 
     void tokens_ofRow_areThoseOfTraining() {

@@ -47,6 +47,17 @@ private Q_SLOTS:
                  QStringLiteral("Stopped at step 60; only the model that an earlier stop saved was kept."));
     }
 
+    void finished_withoutItsStatus_isSaidInTheLanguageOfThePage() {
+        RunEntry run;
+        run.state = RunState::Finished;
+        run.steps = 60;
+        run.summary.statusKnown = false;
+        run.summary.status.message = "The run's state file is missing: /a/status.json.";
+        QVERIFY(stateSentence(run).startsWith(QStringLiteral("How it ended is told by its other files")));
+        run.state = RunState::Running;
+        QVERIFY(stateSentence(run).startsWith(QStringLiteral("Step 60")));
+    }
+
     void names_withACommonBeginning_areShortened() {
         QCOMPARE(shortRunNames({"round-3-full", "round-3-lora", "round-2-full"}),
                  QStringList({"3-full", "3-lora", "2-full"}));

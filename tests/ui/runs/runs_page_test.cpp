@@ -11,11 +11,13 @@
 #include <QSignalSpy>
 
 #include "tests/support/bracket_translator.h"
+#include "tests/support/desktop_font.h"
 #include "tests/support/tab_walk.h"
 #include "tests/ui/runs/runs_fixture.h"
 #include "ui/charts/overlay_chart.h"
 #include "ui/runs/details_view.h"
 #include "ui/runs/settings_view.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/next_step_bar.h"
@@ -409,6 +411,41 @@ private Q_SLOTS:
         again.reload();
         QTRY_VERIFY(again.sorted().rowOf(QStringLiteral("round-2-300")) >= 0);
         QCOMPARE(again.current()->name(), std::string("round-1-lora"));
+    }
+
+    void largeFont_cutsNeitherNamesNorHeads() {
+        const test::DesktopFont font(14);
+        Theme theme(*qApp);
+        RunsFixture fixture;
+        writeRunScore(fixture.runs() / "round-2-300", {54, 120, 1});
+        fixture.page->reload();
+        fixture.settle();
+        fixture.page->resize(968, 640);
+        QTest::qWait(50);
+        const QFontMetrics names(roleFont(TextRole::PanelTitle)), heads(roleFont(TextRole::Secondary));
+        const QTableView* table = fixture.page->table();
+        const auto cut = [&] {
+            QString text;
+            for (int column = 0; column < Column::ColumnCount; ++column) {
+                const QString head = fixture.page->model().headerData(column, Qt::Horizontal).toString();
+                if (!table->isColumnHidden(column) &&
+                    heads.horizontalAdvance(head) + 14 > table->columnWidth(column))
+                    text += head;
+            }
+            return text;
+        };
+        QVERIFY(table->columnWidth(Column::NameColumn) >=
+                names.horizontalAdvance(QStringLiteral("round-3-full")) + 14);
+        QCOMPARE(cut(), QString());
+        QVERIFY(table->isColumnHidden(Column::TimeColumn));
+        for (const int column : {Column::StateColumn, Column::EvalLossColumn, Column::ExactColumn})
+            QVERIFY(!table->isColumnHidden(column));
+        const test::BracketTranslator translator;  // other heads, without another width of the window
+        QTest::qWait(50);
+        QCOMPARE(cut(), QString());
+        fixture.page->resize(1700, 640);
+        QTRY_VERIFY(!table->isColumnHidden(Column::TimeColumn) &&
+                    !table->isColumnHidden(Column::MethodColumn));
     }
 
     void noRuns_leadToTrain() {

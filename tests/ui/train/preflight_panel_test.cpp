@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/preflight_panel.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <algorithm>
 
+#include "tests/support/desktop_font.h"
 #include "tests/support/studio_test.h"
+#include "ui/theme/theme.h"
 
 using namespace studio;
 using namespace studio::ui;
@@ -108,6 +111,25 @@ private Q_SLOTS:
         plan.found.secondsLeast = plan.found.secondsMost = 60;
         panel.showPlan(plan);
         QVERIFY(!checkWith(panel, QStringLiteral("between")));
+    }
+
+    void time_range_isNotCut() {
+        const test::DesktopFont font(10);
+        Theme theme(*qApp);
+        PreflightPanel panel;
+        TrainPlan plan = harmless();
+        plan.found.seconds = 60;
+        plan.found.secondsLeast = 30;
+        plan.found.secondsMost = 180;
+        panel.showPlan(plan);
+        panel.resize(470, 500);  // as in a window of 1280 pixels
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QLabel* range = nullptr;
+        for (QLabel* label : panel.findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("30 s to 3 min 00 s")) range = label;
+        QVERIFY(range);
+        QVERIFY(range->width() >= range->fontMetrics().horizontalAdvance(range->text()));
     }
 
     void measuring_isOfferedOnlyWhereTheRunCanStart_andCanBeStopped() {

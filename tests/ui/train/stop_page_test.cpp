@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <atomic>
 
+#include "core/storage/run_control.h"
 #include "core/storage/run_trash.h"
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
@@ -97,6 +98,30 @@ private Q_SLOTS:
         QCOMPARE(listTrash(folder.parent_path()).front().name, folder.filename().string());
         QVERIFY(!fixture.page->isRunning());
         QTRY_VERIFY(startOf(fixture)->isEnabled());
+    }
+
+    void stopAndDiscard_aStopThatKeepsWasAskedElsewhere_isRefusedOrKeepsTheRun() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        std::filesystem::path folder;
+        TrainFixture fixture(model, 60, [&](const Job& job, JobObserver& observer, std::stop_token stop) {
+            const auto& train = std::get<TrainJob>(job);
+            std::filesystem::create_directories(train.runFolder / "model");
+            folder = train.runFolder;
+            JobOutcome outcome = fakeTraining(train, observer, stop, 100'000, 1ms);
+            endedAs("stopped", train.runFolder);
+            return outcome;
+        });
+        QTRY_VERIFY(startOf(fixture)->isEnabled());
+        QTest::mouseClick(startOf(fixture), Qt::LeftButton);
+        QTRY_VERIFY(fixture.page->runView().step() > 5);
+        askToStop(folder, RunControl::Stop::Keep);
+        fixture.page->stopAndDiscard();
+        QVERIFY(fixture.page->isRunning() && fixture.page->state() != TrainPage::State::Stopping);
+        clearRunControl(folder);
+        fixture.page->stopAndDiscard();  // the other stop comes after this one
+        QTRY_VERIFY(!fixture.page->isRunning());
+        QVERIFY(std::filesystem::exists(folder));
+        QVERIFY(listTrash(folder.parent_path()).empty());
     }
 
     void stopQuestion_openBeforeTheFirstStep_keepsWhatWasMadeMeanwhile() {

@@ -190,6 +190,33 @@ private Q_SLOTS:
         QTRY_VERIFY(line->isVisible());
     }
 
+    void panelHead_tooNarrowForOneRow_takesTwo() {
+        QWidget window;
+        Panel panel(&window);
+        auto* left = new QPushButton(QStringLiteral("What stands at the left"));
+        auto* right = new QPushButton(QStringLiteral("What stands at the right"));
+        panel.addHeadLeading(left);
+        panel.addHeadWidget(right);
+        panel.setHeadWraps(true);
+        window.resize(1200, 300);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const int whole = panel.headWidth();
+        for (int i = 0; i < 2; ++i) {
+            panel.resize(whole + 20, 200);
+            QTRY_VERIFY(!panel.isHeadWrapped() && right->x() > left->geometry().right());
+            panel.resize(whole - 20, 200);
+            QTRY_VERIFY(panel.isHeadWrapped() && right->y() > left->geometry().bottom());
+            QVERIFY(right->width() >= right->minimumSizeHint().width());
+            QCOMPARE(panel.headWidth(), whole);
+            QVERIFY(panel.minimumSizeHint().width() < whole - 20);
+        }
+        panel.resize(whole + 20, 200);
+        QTRY_VERIFY(!panel.isHeadWrapped());
+        left->setText(QStringLiteral("What stands at the left, in a longer language"));
+        QTRY_VERIFY(panel.isHeadWrapped());
+    }
+
     void elidedLabel_narrow_doesNotWidenItsParent() {
         ElidedLabel label(QString(300, u'x'));
         QVERIFY(label.minimumSizeHint().width() < 60);
@@ -230,6 +257,37 @@ private Q_SLOTS:
         for (QWidget* child : figures.findChildren<QWidget*>())
             named = named || child->accessibleName() == QStringLiteral("Steps 411 137 an epoch");
         QVERIFY(named);
+    }
+
+    void keyFigures_narrowLine_givesUpItsCaptionsAndCutsNothing() {
+        QWidget window;
+        KeyFigures figures(KeyFigures::Form::Compact, &window);
+        for (const char* label : {"Step", "Epoch", "Train loss"})
+            figures.setValue(figures.addFigure(QString::fromLatin1(label)), QStringLiteral("10.45"),
+                             QStringLiteral("/ 217"));
+        window.resize(1200, 100);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto captions = [&] {
+            int shown = 0;
+            for (const QLabel* label : figures.findChildren<QLabel*>())
+                shown += label->text().startsWith(u'/') && label->isVisible();
+            return shown;
+        };
+        const auto cut = [&] {
+            int labels = 0;
+            for (const QLabel* label : figures.findChildren<QLabel*>())
+                labels += label->isVisible() && label->width() < label->sizeHint().width();
+            return labels;
+        };
+        for (int i = 0; i < 2; ++i) {
+            figures.resize(1100, 40);
+            QTRY_COMPARE(captions(), 3);
+            QTRY_COMPARE(cut(), 0);
+            figures.resize(figures.minimumSizeHint().width(), 40);
+            QTRY_COMPARE(captions(), 0);
+            QTRY_COMPARE(cut(), 0);
+        }
     }
 
     void emptyState_narrowPanel_breaksItsSentence() {

@@ -53,6 +53,14 @@ private Q_SLOTS:
         display.onEvent(evaluated(2, 1.5));
         QCOMPARE(display.evaluations(), std::int64_t(2));
     }
+
+    void evaluations_ofARunThatGoesOn_areCountedAsTheyAreTold() {
+        std::ostringstream out, error;
+        Output output(out, error, {.json = true});
+        JobDisplay display(output);
+        display.onEvent(evaluated(40, 1.5));
+        QCOMPARE(display.evaluations(), std::int64_t(1));
+    }
 };
 
 STUDIO_TEST(JobDisplayTest)

@@ -47,6 +47,23 @@ private Q_SLOTS:
         QVERIFY2(early.contains("before its first step"), qPrintable(early));
     }
 
+    void end_withACheckpointThatCannotBeGoneOnFrom_advisesNoResume() {
+        MadeRun made{.name = "cut", .steps = 7, .state = "stopped", .hasCheckpoint = true};
+        made.hasModel = false;
+        const RunFolder folder = test::makeRun(m_folder / "My project.ftproj" / "runs", made);
+        OrderedJson run = folder.readRun();
+        run["settings"] = "lost";
+        folder.writeRun(run);
+        const QString text = QString::fromStdString(endWithoutModel(folder.path()));
+        QVERIFY2(text.contains("the checkpoint of step 7 is kept") && !text.contains("--resume") &&
+                     text.contains("has no usable settings"),
+                 qPrintable(text));
+        writeFileAtomically(folder.path() / "run.json", "{");
+        const QString damaged = QString::fromStdString(endWithoutModel(folder.path()));
+        QVERIFY2(damaged.startsWith("The run cut has ended. The run's description is damaged: "),
+                 qPrintable(damaged));
+    }
+
     void end_withTheModelOfAnEarlierStop_saysThatItStays() {
         const QString stopped =
             endOf({.name = "twice", .steps = 60, .state = "stopped", .hasCheckpoint = true}, true);
@@ -84,6 +101,27 @@ private Q_SLOTS:
                      text.contains("finetune runs list /p/A.ftproj --trash"),
                  qPrintable(text));
         QVERIFY(runGoneText("/models/r", {}).ends_with("while it trained."));
+    }
+
+    void figures_ofSeveralRuns_standSideBySide() {
+        auto one = std::make_shared<RunEntry>(), other = std::make_shared<RunEntry>();
+        one->state = RunState::Finished;
+        one->steps = 40;
+        one->trainLoss = 2.0;
+        one->evalLoss = 2.5;
+        one->bestEvalLoss = 2.25;
+        one->bestEvalStep = 30;
+        one->seconds = 61;
+        other->state = RunState::Interrupted;
+        const RunEntries runs{one, other};
+        const auto rows = runFigureRows(runs);
+        QCOMPARE(rows[0], (std::vector<std::string>{"state", "finished", "interrupted"}));
+        QCOMPARE(rows[2], (std::vector<std::string>{"train loss", "2.0000", "–"}));
+        QCOMPARE(rows[4], (std::vector<std::string>{"best evaluation", "2.2500 at step 30", "–"}));
+        QCOMPARE(rows[5], (std::vector<std::string>{"time", "1:01", "–"}));
+        const OrderedJson json = runFiguresJson(runs);
+        QCOMPARE(json["step"].dump(), std::string("[40,0]"));
+        QCOMPARE(json["best_eval_loss"].dump(), std::string("[2.25,null]"));
     }
 
     void evaluation_asFarAsItWasMeasured() {

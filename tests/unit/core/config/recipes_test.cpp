@@ -83,7 +83,32 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR_TEXT(findRecipe((folder / "broken.json").string()), ErrorCode::BadFormat,
                                   "broken.json");
         STUDIO_COMPARE_ERROR_TEXT(findRecipe((folder / "absent.json").string()), ErrorCode::SettingInvalid,
-                                  "recipe file");
+                                  "a file with a recipe");
+    }
+
+    void findRecipe_fileOfSettingsAlone_isTakenAsItIs() {
+        const test::TemporaryFolder folder;
+        const auto write = [&](const char* text) {
+            writeFileAtomically(folder / "plain.json", text);
+            return (folder / "plain.json").string();
+        };
+        const Recipe read = findRecipe(write(R"({"epochs":14,"learning_rate":0.0004,"batch_rows":8})"));
+        QCOMPARE(read.name, std::string("plain"));
+        QCOMPARE(changedFields(read.settings, {}),
+                 (std::vector<std::string>{"epochs", "learning_rate", "batch_rows"}));
+        QCOMPARE(findRecipe(STUDIO_SOURCE_DIR "/resources/sample/train_settings.json").settings.epochs, 14.0);
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe(write(R"({"epochs":2,"epoch":3,"rate":1})")),
+                                  ErrorCode::BadFormat, "\"epoch\"");
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe(write(R"({"epochs":2,"epoch":3,"rate":1})")),
+                                  ErrorCode::BadFormat, "\"rate\"");
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe(write(R"({"epochs":-1})")), ErrorCode::BadFormat, "plain.json");
+        // What has the name of a recipe is one, and lacks the rest; nothing says nothing.
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe(write(R"({"name":"a","epochs":2})")), ErrorCode::BadFormat,
+                                  "title");
+        STUDIO_COMPARE_ERROR_TEXT(findRecipe(write("{}")), ErrorCode::BadFormat, "name is missing");
+        // A recipe of a project is known by its own name.
+        write(R"({"epochs":2})");
+        STUDIO_COMPARE_ERROR(findRecipe("plain", folder.path()), ErrorCode::BadFormat);
     }
 
     void checkRecipeName_badOrTaken_isRefused() {

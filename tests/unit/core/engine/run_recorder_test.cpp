@@ -219,6 +219,21 @@ private Q_SLOTS:
         QTRY_VERIFY(recorder.control().stop == RunControl::Stop::Keep);
     }
 
+    void settleEnd_discardThatIsNotObeyed_isSaidOnce() {
+        {
+            RunRecorder recorder(run(), m_heard);
+            QVERIFY(recorder.settleEnd(true));
+            QVERIFY(m_heard.rules.empty());
+        }
+        clearRunControl(run());
+        RunRecorder recorder(run(), m_heard, Begin::Again);
+        askToStop(run(), RunControl::Stop::Discard);
+        askToStop(run(), RunControl::Stop::Keep);
+        QVERIFY(!recorder.settleEnd(false) && !recorder.settleEnd(true));
+        QCOMPARE(m_heard.rules, std::vector<std::string>{"discard_withdrawn"});
+        QVERIFY(!readFile(run() / "events.jsonl").empty());
+    }
+
     void again_evaluationMadeUpFor_isAddedToItsStep() {
         leaveRun("stopped", 4);
         RunRecorder recorder(run(), m_heard, Begin::Again);

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
 #include <map>
+#include <numeric>
 
 #include "core/generate/sampler.h"
 #include "core/generate/stop_watcher.h"
@@ -19,6 +22,35 @@ std::map<std::int64_t, int> draw(const GenerateSettings& settings, const std::ve
         ++counts[sampler.next(copy, {})];
     }
     return counts;
+}
+
+/// As the definitions of top-k and top-p read: all choices sorted, then cut.
+std::int64_t drawFromSorted(const GenerateSettings& settings, const std::vector<float>& logits,
+                            Random& random) {
+    const double highest = *std::max_element(logits.begin(), logits.end());
+    std::vector<std::pair<double, std::int64_t>> choices;  // less likely first when negated; ids break ties
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        choices.emplace_back(-std::exp((logits[i] - highest) / settings.temperature), i);
+    double total = 0.0;
+    for (const auto& choice : choices) total -= choice.first;
+    std::sort(choices.begin(), choices.end());
+    if (settings.topK > 0) {
+        choices.resize(static_cast<std::size_t>(settings.topK));
+        total = 0.0;
+        for (const auto& choice : choices) total -= choice.first;
+    }
+    double reached = 0.0;
+    std::size_t kept = 0;
+    while (kept < choices.size() && reached < settings.topP) reached -= choices[kept++].first / total;
+    choices.resize(kept);
+    double rest = 0.0;
+    for (const auto& choice : choices) rest -= choice.first;
+    rest *= random.uniform();
+    for (const auto& choice : choices) {
+        rest += choice.first;
+        if (rest < 0.0) return choice.second;
+    }
+    return choices.back().second;
 }
 
 }  // namespace
@@ -62,6 +94,25 @@ private Q_SLOTS:
         const auto counts = draw(settings, {std::log(4.0F), std::log(3.0F), std::log(2.0F), 0.0F}, 4000);
         QCOMPARE(counts.size(), std::size_t{2});
         QVERIFY(counts.count(0) && counts.count(1));
+    }
+
+    void cutChoices_manyTokens_areThoseOfASortedList() {
+        Random random(7);
+        std::vector<float> logits(3000);
+        for (float& logit : logits)
+            logit = std::round(static_cast<float>(random.uniform()) * 40.0F) / 8.0F;  // ties
+        for (const auto& [topK, topP] : {std::pair{0, 0.9}, {40, 1.0}, {40, 0.7}, {1, 0.5}, {0, 0.01}}) {
+            GenerateSettings settings;
+            settings.temperature = 0.8;
+            settings.topK = topK;
+            settings.topP = topP;
+            Sampler sampler(settings);
+            Random same(static_cast<std::uint64_t>(settings.seed));
+            for (int i = 0; i < 40; ++i) {
+                std::vector<float> copy = logits;
+                QCOMPARE(sampler.next(copy, {}), drawFromSorted(settings, logits, same));
+            }
+        }
     }
 
     void sameSeed_always_drawsTheSame() {

@@ -59,6 +59,45 @@ private Q_SLOTS:
         QCOMPARE(again.recorder.lines.back().learningRate, 0.002);
     }
 
+    void control_rateThatNoStepUsed_isNoChangeAndCountsAfterAResume_data() {
+        QTest::addColumn<bool>("paused");
+        QTest::newRow("with the stop") << false;
+        QTest::newRow("in a pause, whose checkpoint is there") << true;
+    }
+
+    void control_rateThatNoStepUsed_isNoChangeAndCountsAfterAResume() {
+        QFETCH(bool, paused);
+        TrainSettings settings = settingsOf();
+        settings.schedule = "constant";
+        settings.warmupShare = 0.0;
+        CheckpointStore store(path());
+        {
+            TrainingProcess run(settings);
+            run.trainer.keepCheckpoints(store);
+            int polls = 0;
+            run.recorder.asked = [&] {
+                RunControl control;
+                if (run.trainer.stepsDone() < 4) return control;
+                control.paused = paused;
+                if (paused && ++polls < 4) return control;
+                control.learningRate = 0.002;
+                control.stop = RunControl::Stop::Keep;
+                return control;
+            };
+            QVERIFY(run.trainer.run({}).end == TrainerResult::End::Stop);
+            QVERIFY(run.trainer.peakRates().changes().empty());
+            QCOMPARE(run.recorder.notes.back(), std::string("learning_rate_unused"));
+            QCOMPARE(store.steps(), std::vector<std::int64_t>{4});
+        }
+        TrainingProcess again(settings);
+        again.trainer.keepCheckpoints(store);
+        QVERIFY(again.resume());
+        again.trainer.run({});
+        for (const MetricsLine& line : again.recorder.lines)
+            if (line.step > 4) QCOMPARE(line.learningRate, 0.002);
+        QVERIFY(again.trainer.peakRates().changes() == (std::vector<RateChange>{{5, 0.002}}));
+    }
+
     void control_rateChangedThenKilled_goesOnWithTheSameBits() {
         // The rate changes before step 6; the process is killed after step 9, its checkpoint is of step 4.
         const auto asking = [](TrainingProcess& run) {
@@ -200,6 +239,25 @@ private Q_SLOTS:
         };
         QVERIFY(run.trainer.run({}).discarded);
         QCOMPARE(run.recorder.notes, (std::vector<std::string>{"paused"}));
+    }
+
+    void discard_overruledInTheSameMoment_keepsACheckpoint() {
+        CheckpointStore store(path());
+        TrainingProcess run(settingsOf());
+        run.trainer.keepCheckpoints(store);
+        run.recorder.asked = [&] {
+            RunControl control;
+            if (run.trainer.stepsDone() == 3) control.stop = RunControl::Stop::Discard;
+            return control;
+        };
+        run.recorder.settle = [](bool) { return false; };
+        const TrainerResult result = run.trainer.run({});
+        QVERIFY(result.end == TrainerResult::End::Stop && !result.discarded);
+        QCOMPARE(run.recorder.ends, std::vector<bool>{true});
+        QCOMPARE(store.steps(), std::vector<std::int64_t>{3});
+        TrainingProcess whole(settingsOf());
+        whole.trainer.run({});
+        QCOMPARE(whole.recorder.ends, std::vector<bool>{false});
     }
 
     void control_discard_endsWithoutACheckpoint() {

@@ -20,6 +20,8 @@
 #include "core/tensor/compute.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/train/probe.h"
+#include "core/train/resume.h"
+#include "core/train/run_document.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
 
@@ -107,6 +109,20 @@ private Q_SLOTS:
         m_heard = {};
     }
 
+    void baseModel_stoppedWhileItIsRead_endsThere() {
+        TrainJob job = jobOf("adapters");
+        job.settings.method = "lora";
+        runUntil(job, 3);
+        std::stop_source stop;
+        stop.request_stop();
+        OrderedJson run = OrderedJson::object();
+        QVERIFY_EXCEPTION_THROWN(describeBaseModel(run, job, stop.get_token()), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(baseFileHashes(kBaseModel, stop.get_token()), Cancelled);
+        job.resume = true;
+        QVERIFY_EXCEPTION_THROWN(resumedRun(job, stop.get_token()), Cancelled);
+        QCOMPARE(resumedRun(job).job.runName, job.runName);
+    }
+
     void resume_sourcesOfAMixtureChanged_isRefused() {
         TrainJob job = jobOf("mixed");
         job.settings.mixture = "numbers.json=2";
@@ -160,6 +176,25 @@ private Q_SLOTS:
             if (line.step > 0) QCOMPARE(line.learningRate, line.step <= 2 ? 1e-3 : 2e-4);
         QVERIFY(runJson("rates")["learning_rate_changes"] == changes);
         QCOMPARE(runJson("rates")["resumed"][0]["learning_rate"].get<double>(), 2e-4);
+    }
+
+    void control_newRateAndAStopAtOnce_isAChangeOnceTheRunGoesOn() {
+        TrainJob job = jobOf("late");
+        job.settings.learningRate = 1e-3;
+        m_heard.onAny = [&](const JobEvent& event) {
+            const auto* metrics = std::get_if<MetricsEvent>(&event);
+            if (!metrics || metrics->line.step != 2) return;
+            writeRunControl(job.runFolder, {false, 2e-4, RunControl::Stop::Keep});
+            std::this_thread::sleep_for(std::chrono::milliseconds(250));
+        };
+        QCOMPARE(runTraining(job, m_heard, {}).steps, std::int64_t{2});
+        m_heard.onAny = {};
+        QVERIFY(!runJson("late").contains("learning_rate_changes"));
+        QCOMPARE(runJson("late")["settings"]["learning_rate"].get<double>(), 1e-3);
+        job.resume = true;
+        runTraining(job, m_heard, {});
+        QCOMPARE(runJson("late")["learning_rate_changes"][0]["step"].get<int>(), 3);
+        QCOMPARE(runJson("late")["settings"]["learning_rate"].get<double>(), 2e-4);
     }
 
     void resume_newRate_isWrittenDownAsAChange() {
@@ -451,6 +486,21 @@ private Q_SLOTS:
                 settings.precision = precision;
                 const bool taken = chooseCompute("cpu", precision, 2, hidden).matmulType == at::kBFloat16;
                 QCOMPARE(trainsInBfloat16(model, settings), taken);
+            }
+        }
+    }
+
+    void compute_whatIsChosen_isWhatThePreflightNames() {
+        ModelConfig model;
+        for (const std::int64_t hidden : {64, 1024}) {
+            model.hiddenSize = hidden;
+            for (const char* device : {"auto", "cpu"}) {
+                TrainSettings settings;
+                settings.device = device;
+                const Compute compute = chooseCompute(device, "auto", 2, hidden);
+                const ComputeNames names = computeNames(model, settings);
+                QCOMPARE(names.device, compute.deviceName());
+                QCOMPARE(names.precision, compute.precisionName());
             }
         }
     }

@@ -90,6 +90,34 @@ private Q_SLOTS:
         QCOMPARE(measuredSpeed(folder / "runs", job)->tokensPerSecond, 600.0);
     }
 
+    void measuredSpeed_whatAutoWas_isCompared() {
+        const test::TemporaryFolder folder;
+        TrainJob job;
+        job.modelFolder = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+        job.settings.device = "cpu";  // and there this small model computes in float32, on each processor
+        writeRun(folder / "runs", "automatic", 600.0, {}, job.modelFolder);
+        QVERIFY(!measuredSpeed(folder / "runs", job));  // it does not say what it was
+        const RunFolder run(folder.path() / "runs" / "automatic");
+        const auto record = [&](const char* device, const char* precision) {
+            OrderedJson document = run.readRun();
+            document["environment"] = {{"device", device}, {"precision", precision}};
+            run.writeRun(document);
+        };
+        record("cpu", "float32");
+        for (const char* same : {"precision=auto", "precision=float32"}) {
+            applyAssignment(job.settings, same);
+            QVERIFY2(measuredSpeed(folder / "runs", job).has_value(), same);
+        }
+        applyAssignment(job.settings, "precision=bfloat16");
+        QVERIFY(!measuredSpeed(folder / "runs", job));
+        record("cuda:0", "float32");
+        applyAssignment(job.settings, "precision=float32");
+        QVERIFY(!measuredSpeed(folder / "runs", job));
+        record("cuda:1", "float32");
+        applyAssignment(job.settings, "device=cuda:1");
+        QVERIFY(measuredSpeed(folder / "runs", job).has_value());
+    }
+
     void measuredSpeed_otherDeviceThreadsOrHost_saysNothing() {
         const test::TemporaryFolder folder;
         TrainJob job;

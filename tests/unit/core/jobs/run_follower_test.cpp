@@ -44,7 +44,8 @@ public:
         folder().writeStatus(status);
     }
     void begin() {
-        folder().writeRun(OrderedJson::parse(R"({"plan":{"total_steps":20},"data":{"train":{"rows":57,
+        folder().writeRun(OrderedJson::parse(R"({"kind":"train","settings":{},"base_model":{"path":"/base"},
+            "template":{},"plan":{"total_steps":20},"data":{"sha256":"d","train":{"rows":57,
             "tokens":900,"cut_rows":[3,4],"rows_without_label":[]},"validation":{"rows":3}},
             "environment":{"parameters":260,"trained_parameters":260,"device":"cpu","precision":"float32",
             "threads":2}})"));
@@ -235,6 +236,23 @@ private Q_SLOTS:
         }
     }
 
+    void poll_finishedWithoutItsStatus_endsAsItsOtherFilesTell() {
+        KeptRun run;
+        run.begin();
+        run.step(1, 3.0);
+        run.finish(true, "finished");
+        fs::remove(run.path() / "status.json");
+        run.release();
+        RunFollower follower(run.path());
+        QVERIFY(!follower.poll().outcome);  // its last status may be on its way
+        QTest::qWait(1100);
+        const RunFollower::Poll poll = follower.poll();
+        QVERIFY(!poll.interrupted && poll.outcome && poll.outcome->kind == JobOutcome::Kind::Finished);
+        QCOMPARE(std::get<TrainResult>(poll.outcome->value).lastEvalLoss, 2.5);
+        QCOMPARE(of<MetricsEvent>(poll).size(), std::size_t{1});
+        QCOMPARE(of<TrainingStarted>(poll).size(), std::size_t{1});
+    }
+
     void poll_finishedWithoutItsDescription_failsInsteadOfUntrueFigures() {
         for (const char* description : {"", "{\"result\":"}) {
             KeptRun run;
@@ -302,6 +320,12 @@ private Q_SLOTS:
         fs::create_directories(run.path() / "checkpoints/step-4");
         const auto again = RunFollower(run.path()).poll().outcome;
         QVERIFY(again && again->nextStep.find("--resume") != std::string::npos);
+        OrderedJson damaged = run.folder().readRun();
+        damaged["settings"] = 3;
+        run.folder().writeRun(damaged);
+        const auto refused = RunFollower(run.path()).poll().outcome;
+        QVERIFY(refused && refused->nextStep.find("--resume") == std::string::npos);
+        QVERIFY(refused->nextStep.find("has no usable settings") != std::string::npos);
     }
 
     void poll_goesOnFromAnEarlierStep_tellsAllAgain() {

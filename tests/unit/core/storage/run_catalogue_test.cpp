@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/storage/run_description.h"
 #include "core/storage/run_difference.h"
 #include "core/storage/run_lineage.h"
 #include "tests/support/assets.h"
@@ -217,6 +218,47 @@ private Q_SLOTS:
         QCOMPARE(findRun(all, "bad")->resumeObstacle(), ResumeObstacle::NoTraining);
         QCOMPARE(findRun(all, "notes")->state, RunState::Finished);
         QVERIFY(findRun(all, "notes")->problem.find("notes.json") != std::string::npos);
+    }
+
+    void oneLookup_saysTheSameStateEverywhere() {
+        test::TemporaryFolder runs;
+        for (const char* name : {"damaged", "undescribed", "silent", "mute"})
+            test::makeRun(runs.path(), {.name = name});
+        writeFileAtomically(runs / "damaged" / "run.json", "{\"kind\":");
+        fs::remove(runs / "undescribed" / "run.json");
+        fs::remove(runs / "silent" / "status.json");
+        writeFileAtomically(runs / "mute" / "status.json", "[1]");
+        const RunEntries entries = readRunEntries(runs.path(), {});
+        for (const RunSummary& run : listRuns(runs.path())) {
+            const std::string expected = run.name == "damaged" ? "failed" : "finished";
+            QCOMPARE(run.state(), expected);
+            QCOMPARE(RunFolder(run.folder).look().state(), expected);
+            QCOMPARE(std::string(runStateName(findRun(entries, run.name)->state)), expected);
+        }
+        // Nothing has changed: the same object again, also of the damaged one.
+        QCOMPARE(findRun(readRunEntries(runs.path(), entries), "damaged").get(),
+                 findRun(entries, "damaged").get());
+    }
+
+    void resumeObstacle_descriptionThatAResumeRefuses_isOne() {
+        test::TemporaryFolder runs;
+        MadeRun made{.name = "lost"};
+        made.state = "stopped";
+        made.hasCheckpoint = true;
+        const RunFolder folder = test::makeRun(runs.path(), made);
+        QCOMPARE(readRunEntries(runs.path(), {}).front()->resumeObstacle(), ResumeObstacle::None);
+        QVERIFY(!resumeProblem(folder.path()));
+        const OrderedJson whole = folder.readRun();
+        for (const auto& [part, value] :
+             {std::pair{"settings", OrderedJson(3)}, std::pair{"settings", OrderedJson{{"rate", 3}}},
+              std::pair{"template", OrderedJson("alpaca")}, std::pair{"base_model", OrderedJson(nullptr)},
+              std::pair{"data", OrderedJson::object()}, std::pair{"kind", OrderedJson("pretrain")}}) {
+            OrderedJson run = whole;
+            run[part] = value;
+            folder.writeRun(run);
+            QCOMPARE(readRunEntries(runs.path(), {}).front()->resumeObstacle(), ResumeObstacle::NoTraining);
+            QVERIFY2(resumeProblem(folder.path()), part);
+        }
     }
 
     void runWithoutADescription_isListedWithItsStateAndReason() {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/run_control.h"
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "core/storage/line_tail.h"
 #include "core/storage/run_events.h"
@@ -61,6 +63,83 @@ private Q_SLOTS:
         QVERIFY(read == (RunControl{true, 1e-4, RunControl::Stop::HandOver}));
     }
 
+    void askToStop_keepAndDiscard_whatWasLearnedIsKept() {
+        using Stop = RunControl::Stop;
+        const test::TemporaryFolder folder;
+        const auto now = [&] { return *readRunControl(folder.path()); };
+        QVERIFY(askToStop(folder.path(), Stop::Discard) == Stop::No);
+        QVERIFY(now().stop == Stop::Discard);
+        QVERIFY(askToStop(folder.path(), Stop::Keep) == Stop::Discard);  // the asker is told
+        QVERIFY(now().stop == Stop::Keep && now().discardWithdrawn);     // and so is the run
+        QVERIFY(askToStop(folder.path(), Stop::Keep) == Stop::Keep);
+        for (const Stop other : {Stop::Discard, Stop::HandOver}) {
+            STUDIO_COMPARE_ERROR_TEXT(askToStop(folder.path(), other), ErrorCode::RunStopping,
+                                      "what it has learned is kept");
+            STUDIO_COMPARE_ERROR(checkMayStop(folder.path(), other), ErrorCode::RunStopping);
+        }
+        QVERIFY(now().stop == Stop::Keep);
+        checkMayStop(folder.path(), Stop::Keep);
+    }
+
+    void askToStop_handOver_givesWayToAStop() {
+        using Stop = RunControl::Stop;
+        for (const Stop stop : {Stop::Keep, Stop::Discard}) {
+            const test::TemporaryFolder folder;
+            QVERIFY(askToStop(folder.path(), Stop::HandOver) == Stop::No);
+            QVERIFY(askToStop(folder.path(), stop) == Stop::HandOver);
+            QVERIFY(readRunControl(folder.path())->stop == stop);
+            STUDIO_COMPARE_ERROR(askToStop(folder.path(), Stop::HandOver), ErrorCode::RunStopping);
+        }
+    }
+
+    void askRun_ofOneThatIsToEnd_isRefused() {
+        const test::TemporaryFolder folder;
+        askRun(folder.path(), [](RunControl& control) { control.paused = true; });
+        QVERIFY(readRunControl(folder.path())->paused);
+        askToStop(folder.path(), RunControl::Stop::HandOver);
+        STUDIO_COMPARE_ERROR_TEXT(askRun(folder.path(), [](RunControl& control) { control.paused = false; }),
+                                  ErrorCode::RunStopping, "handed over to another process");
+        QVERIFY(readRunControl(folder.path())->paused);
+    }
+
+    void settleRunEnd_ofAskedAndDecided_keepsWhereverOneAskedForIt() {
+        using Stop = RunControl::Stop;
+        const auto settled = [](Stop asked, bool discard) {
+            const test::TemporaryFolder folder;
+            if (asked != Stop::No) askToStop(folder.path(), asked);
+            const RunControl end = settleRunEnd(folder.path(), discard);
+            // Whoever asks later is told that it ends.
+            if (*readRunControl(folder.path()) != end) return std::string("not written");
+            return runStopName(end.stop) + std::string(end.discardWithdrawn ? ", withdrawn" : "");
+        };
+        QCOMPARE(settled(Stop::No, false), std::string("keep"));
+        QCOMPARE(settled(Stop::No, true), std::string("discard"));
+        QCOMPARE(settled(Stop::Keep, false), std::string("keep"));
+        QCOMPARE(settled(Stop::Keep, true), std::string("keep, withdrawn"));
+        QCOMPARE(settled(Stop::Discard, true), std::string("discard"));
+        QCOMPARE(settled(Stop::Discard, false), std::string("keep, withdrawn"));
+        const test::TemporaryFolder none;
+        QVERIFY(settleRunEnd(none / "gone", true).stop == Stop::Discard);
+    }
+
+    void changeRunControl_twoAtTheSameMoment_loseNothing() {
+        for (int round = 0; round < 40; ++round) {
+            const test::TemporaryFolder folder;
+            std::thread other([&] {
+                changeRunControl(folder.path(), [](RunControl& control) {
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                    control.learningRate = 1e-4;
+                });
+            });
+            changeRunControl(folder.path(), [](RunControl& control) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                control.paused = true;
+            });
+            other.join();
+            QVERIFY(readRunControl(folder.path()) == (RunControl{true, 1e-4, RunControl::Stop::No}));
+        }
+    }
+
     void runIsAtWork_holdsItsLock_untilItLetsGo() {
         const test::TemporaryFolder runs;
         const fs::path run = runs / "one";
@@ -92,6 +171,15 @@ private Q_SLOTS:
         QVERIFY(runIsAtWork(run));
         fs::remove(run / "status.json");
         QVERIFY(runIsAtWork(run));
+    }
+
+    void findRunAtWork_stopped_endsBetweenTwoRuns() {
+        const test::TemporaryFolder runs;
+        fs::create_directories(runs / "one");
+        std::stop_source stop;
+        QVERIFY(!findRunAtWork(runs.path(), stop.get_token()));
+        stop.request_stop();
+        QVERIFY_EXCEPTION_THROWN(findRunAtWork(runs.path(), stop.get_token()), Cancelled);
     }
 
     void newestCheckpoint_ofWholeNames_isTheHighest() {

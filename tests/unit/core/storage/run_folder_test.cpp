@@ -12,6 +12,8 @@
 
 #include "core/base/files.h"
 #include "core/storage/process_mark.h"
+#include "core/storage/run_events.h"
+#include "core/storage/run_leftovers.h"
 #include "core/storage/run_lock.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
@@ -281,6 +283,65 @@ private Q_SLOTS:
                 QCOMPARE(run.summary().state(), std::string("starting"));
             }
             QCOMPARE(run.summary().state(), std::string("interrupted"));
+        }
+    }
+
+    void state_withoutAStatus_isWhatTheOtherFilesTell() {
+        const RunFolder run = makeRun("told", 5);
+        const auto tell = [&](const OrderedJson& result) {
+            run.writeRun(OrderedJson{{"plan", {{"total_steps", 20}}}, {"result", result}});
+            return run.look();
+        };
+        QCOMPARE(tell({{"steps", 20}, {"stopped_early", false}}).state(), std::string("finished"));
+        QCOMPARE(run.look().status.step, std::int64_t{20});
+        QCOMPARE(run.look().status.totalSteps, std::int64_t{20});
+        QVERIFY(run.look().status.message.starts_with("The run's state file is missing: "));
+        QCOMPARE(tell({{"steps", 7}, {"stopped_early", true}}).state(), std::string("stopped"));
+        QCOMPARE(tell({{"steps", 7}, {"discarded", true}}).state(), std::string("discarded"));
+        writeFileAtomically(run.path() / "status.json", "{");
+        QCOMPARE(run.look().state(), std::string("discarded"));
+        const RunLock lock(run.path());  // somebody goes on with it
+        QCOMPARE(run.look().state(), std::string("starting"));
+    }
+
+    void state_withoutStatusAndDescription_isWhatTheEventsTell() {
+        makeFolders(m_runs / "events" / "model");
+        const RunFolder run(m_runs / "events");
+        LineAppender events(eventsFile(run.path()));
+        events.append(runEventLine({20, false, "saved", "The model is saved.", {}}));
+        QCOMPARE(run.look().state(), std::string("interrupted"));  // the model is not there
+        writeFileAtomically(run.modelFolder() / "config.json", "{}");
+        writeFileAtomically(run.modelFolder() / "model.safetensors", "x");
+        QCOMPARE(run.look().state(), std::string("finished"));
+        QCOMPARE(run.look().status.step, std::int64_t{20});
+        makeFolders(run.checkpointsFolder() / "step-20");
+        QCOMPARE(run.look().state(), std::string("stopped"));
+        events.append(runEventLine({20, false, "resumed", "It goes on.", {}}));
+        QCOMPARE(run.look().state(), std::string("interrupted"));
+    }
+
+    void state_damagedDescription_isFailedUnlessSomebodyHasIt() {
+        const RunFolder run = makeRun("broken", 5);
+        writeFileAtomically(run.path() / "run.json", "{");
+        for (const char* state : {"finished", "training"}) {
+            run.writeStatus({state, 3, 10, "", 0, "", 0});
+            QCOMPARE(run.look().state(), std::string("failed"));
+            QVERIFY(run.look().problem.starts_with("The run's description is damaged: "));
+        }
+        const RunLock lock(run.path());
+        QCOMPARE(run.look().state(), std::string("training"));
+        QVERIFY(!run.look().problem.empty());
+    }
+
+    void readStatus_missingOrDamaged_isOneSentenceWithItsFile() {
+        makeFolders(m_runs / "mute");
+        const RunFolder run(m_runs / "mute");
+        STUDIO_COMPARE_ERROR_TEXT(run.readStatus(), ErrorCode::FileNotFound,
+                                  "The run's state file is missing: ");
+        for (const char* content : {"{\"state\":", "[1]", "{\"step\":3}"}) {
+            writeFileAtomically(run.path() / "status.json", content);
+            STUDIO_COMPARE_ERROR_TEXT(run.readStatus(), ErrorCode::BadFormat, "The run's state file ");
+            STUDIO_COMPARE_ERROR_TEXT(run.readStatus(), ErrorCode::BadFormat, "mute/status.json");
         }
     }
 
