@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include "core/generate/answer_writer.h"
 
@@ -47,6 +48,7 @@ private:
     struct Sequence {
         std::size_t item = 0;
         std::int64_t nextId = 0;
+        std::span<const std::int64_t> before = {};  ///< what the next step takes of the prompt besides
         std::unique_ptr<KeyValueCache> cache;
         std::unique_ptr<AnswerWriter> writer;
     };
@@ -63,6 +65,8 @@ private:
                 continue;
             }
             if (!m_running.empty() && m_cachedTokens + capacityFor(m_requests[m_next]) > m_mostTokens) return;
+            if (m_promptTokens > 0 && m_promptTokens + tokensInStep(prompt) > m_scorer.mostPromptTokens())
+                return;
             join(m_next++);
         }
     }
@@ -78,6 +82,24 @@ private:
         return (length + mostNewTokens(request) + kUnit - 1) / kUnit * kUnit;
     }
 
+    /// Tokens of the prompt that the next step takes: all but the last, or none where there are many.
+    std::int64_t tokensInStep(const std::vector<std::int64_t>& prompt) const {
+        const std::int64_t most = m_scorer.mostPromptTokens();
+        const auto before = static_cast<std::int64_t>(prompt.size()) - 1;
+        return before <= most ? before : 0;
+    }
+
+    /// The last token goes through the step, which gives the first scores.
+    void takePrompt(const std::vector<std::int64_t>& prompt, Sequence& sequence) {
+        sequence.nextId = prompt.back();
+        if (const std::int64_t before = tokensInStep(prompt); before > 0) {
+            sequence.before = std::span(prompt).first(static_cast<std::size_t>(before));
+            m_promptTokens += before;
+        } else {
+            m_model.fillCache(idTensor(prompt, prompt.size() - 1, m_model.compute().device), *sequence.cache);
+        }
+    }
+
     void join(std::size_t item) {
         const GenerationRequest& request = m_requests[item];
         const std::int64_t most = mostNewTokens(request), capacity = capacityFor(request);
@@ -85,10 +107,7 @@ private:
         sequence.item = item;
         sequence.cache =
             std::make_unique<KeyValueCache>(m_model.config(), capacity, m_model.compute().device);
-        // The last token goes through the step, which gives the first scores.
-        m_model.fillCache(idTensor(request.prompt, request.prompt.size() - 1, m_model.compute().device),
-                          *sequence.cache);
-        sequence.nextId = request.prompt.back();
+        takePrompt(request.prompt, sequence);
         TextFunction onText;
         if (m_functions.onText) {
             onText = [this, item](const std::string& text, std::int64_t tokens, double rate) {
@@ -103,14 +122,17 @@ private:
 
     void step() {
         std::vector<NextTokenScorer::Entry> entries;
-        for (const Sequence& sequence : m_running) entries.push_back({sequence.nextId, sequence.cache.get()});
+        for (const Sequence& sequence : m_running)
+            entries.push_back({sequence.nextId, sequence.cache.get(), sequence.before});
         const float* scores = m_scorer.next(entries);
+        m_promptTokens = 0;
         std::vector<Sequence> staying;
         for (Sequence& sequence : m_running) {
             const bool goesOn = sequence.writer->take(scores);
             scores += m_model.config().vocabSize;
             if (goesOn) {
                 sequence.nextId = sequence.writer->lastId();
+                sequence.before = {};
                 staying.push_back(std::move(sequence));
             } else {
                 leave(sequence);
@@ -134,6 +156,7 @@ private:
     std::vector<Sequence> m_running;
     std::size_t m_next = 0;
     std::int64_t m_cachedTokens = 0;
+    std::int64_t m_promptTokens = 0;  ///< that the next step takes
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,17 @@ class NextTokenScorer {
 public:
     struct Entry {
         std::int64_t id = 0;
-        KeyValueCache* cache = nullptr;  ///< has room for the token, which joins it
+        KeyValueCache* cache = nullptr;             ///< has room for the tokens, which join it
+        std::span<const std::int64_t> before = {};  ///< tokens of a prompt that come before `id`
     };
 
     virtual ~NextTokenScorer() = default;
     /// Valid until the next call. // -> [entries, vocabulary]
     virtual const float* next(const std::vector<Entry>& entries) = 0;
     virtual bool fused() const = 0;
+    /// Tokens of prompts that a step takes without harm to the others in it; what is longer is better put
+    /// into the cache by Decoder::fillCache(). 0: all are.
+    virtual std::int64_t mostPromptTokens() const = 0;
 };
 
 /// Whether the decode kernels compute this model: on the CPU, with heads as wide as they take.

@@ -184,6 +184,12 @@ QString DetailsView::lossLine() const {
              countText(m_run->bestEvalStep));
 }
 
+QString DetailsView::stepLine() const {
+    const QString steps =
+        tr("%1 of %2").arg(countText(m_run->steps), countText(m_run->summary.status.totalSteps));
+    return std::isfinite(m_run->seconds) ? steps + QStringLiteral(" · ") + clockText(m_run->seconds) : steps;
+}
+
 void DetailsView::showLineage() {
     const RunLineage lineage = lineageOf(*m_run, m_runs);
     QStringList chain, children;
@@ -209,8 +215,7 @@ void DetailsView::showLines() {
     const RunEntry& run = *m_run;
     m_lines[State].value->setText(stateLine());
     m_lines[Losses].value->setText(lossLine());
-    m_lines[Steps].value->setText(
-        tr("%1 of %2").arg(countText(run.steps), countText(run.summary.status.totalSteps)));
+    m_lines[Steps].value->setText(stepLine());
     showLineage();
     m_lines[Base].value->setText(hashText(run.baseHash));
     const QString title =

@@ -54,6 +54,7 @@ private:
     void showLines();
     QString stateLine() const;
     QString lossLine() const;
+    QString stepLine() const;
     void showLineage();
     void showNotes();
     void typed();

@@ -14,22 +14,31 @@ namespace {
 /// Scores of four keys at a time, then their softmax, then the values' mean: as many passes as there are
 /// results that do not fit into registers.
 class TokenAttention {
+    static constexpr int kLineFloats = 16;  ///< of a line of 64 bytes
+
 public:
     TokenAttention(const DecodeModel& model, float* scores) : m_model(model), m_scores(scores) {}
+
+    /// Puts the token's key and value of one head into its cache. // qkv: [qkvWidth], rotated in place
+    void keep(const DecodeToken& token, std::int64_t layer, std::int64_t keyHead, float* qkv) const {
+        const std::int64_t size = m_model.headSize;
+        const std::int64_t place = (keyHead * token.capacity + token.position) * size;
+        float* key = qkv + (m_model.heads + keyHead) * size;
+        const float* value = key + m_model.keyValueHeads * size;
+        turn(key, token.position);
+        std::memcpy(token.keys[layer] + place, key, static_cast<std::size_t>(size) * sizeof(float));
+        std::memcpy(token.values[layer] + place, value, static_cast<std::size_t>(size) * sizeof(float));
+    }
 
     /// All query heads of one key/value head. // qkv: [qkvWidth], rotated in place; out: [attentionWidth]
     void run(const DecodeToken& token, std::int64_t layer, std::int64_t keyHead, float* qkv, float* out) {
         const std::int64_t size = m_model.headSize, group = m_model.heads / m_model.keyValueHeads;
-        float* key = qkv + (m_model.heads + keyHead) * size;
-        const float* value = key + m_model.keyValueHeads * size;
-        float* keys = token.keys[layer] + keyHead * token.capacity * size;
-        float* values = token.values[layer] + keyHead * token.capacity * size;
-        turn(key, token.position);
-        std::memcpy(keys + token.position * size, key, static_cast<std::size_t>(size) * sizeof(float));
-        std::memcpy(values + token.position * size, value, static_cast<std::size_t>(size) * sizeof(float));
+        const float* keys = token.keys[layer] + keyHead * token.capacity * size;
+        const float* values = token.values[layer] + keyHead * token.capacity * size;
+        const float* nextKeys = keyHead + 1 < m_model.keyValueHeads ? keys + token.capacity * size : keys;
         for (std::int64_t head = keyHead * group; head < (keyHead + 1) * group; ++head) {
             turn(qkv + head * size, token.position);
-            attend(qkv + head * size, keys, values, token.position, out + head * size);
+            attend(qkv + head * size, keys, values, nextKeys, token.position, out + head * size);
         }
     }
 
@@ -51,8 +60,15 @@ private:
         return total;
     }
 
-    void attend(const float* query, const float* keys, const float* values, std::int64_t position,
-                float* out) {
+    /// Into the cache ahead of use: a head's rows are a stretch of their own, too short for the CPU to
+    /// foresee.
+    void prefetchRow(const float* row) const {
+        for (std::int64_t i = 0; i < m_model.headSize; i += kLineFloats) __builtin_prefetch(row + i);
+    }
+
+    /// `nextKeys`: what is likely to be read after these.
+    void attend(const float* query, const float* keys, const float* values, const float* nextKeys,
+                std::int64_t position, float* out) {
         const std::int64_t size = m_model.headSize, window = m_model.window;
         const std::int64_t begin = window > 0 && position >= window ? position - window + 1 : 0;
         const std::int64_t count = position + 1 - begin;
@@ -60,11 +76,13 @@ private:
         const float* key = keys + begin * size;
         std::int64_t t = 0;
         for (; t + 4 <= count; t += 4, key += 4 * size) {
+            for (std::int64_t ahead = t; ahead < t + 4; ++ahead) prefetchRow(values + (begin + ahead) * size);
             sumFour(product(query, key), product(query, key + size), product(query, key + 2 * size),
                     product(query, key + 3 * size), m_scores + t);
         }
         for (; t < count; ++t, key += size) m_scores[t] = sum(product(query, key));
-        mix(softmax(count, scale), values + begin * size, count, out);
+        const float inverse = softmax(count, scale);
+        mix(inverse, values + begin * size, nextKeys + begin * size, count, out);
     }
 
     /// Leaves e^(score - highest) and returns one over their sum.
@@ -87,11 +105,12 @@ private:
         return 1.0F / sum(total);
     }
 
-    void mix(float inverse, const float* values, std::int64_t count, float* out) const {
+    void mix(float inverse, const float* values, const float* next, std::int64_t count, float* out) const {
         const std::int64_t size = m_model.headSize;
         std::int64_t i = 0;
-        for (; i + 4 * kLanes <= size; i += 4 * kLanes) mixStrip<4>(inverse, values + i, count, out + i);
-        for (; i + kLanes <= size; i += kLanes) mixStrip<1>(inverse, values + i, count, out + i);
+        for (; i + 4 * kLanes <= size; i += 4 * kLanes)
+            mixStrip<4>(inverse, values + i, next + i, count, out + i);
+        for (; i + kLanes <= size; i += kLanes) mixStrip<1>(inverse, values + i, next + i, count, out + i);
         if (i == size) return;
         const int lanes = static_cast<int>(size - i);
         Vec total{};
@@ -101,11 +120,13 @@ private:
     }
 
     template <int N>
-    void mixStrip(float inverse, const float* values, std::int64_t count, float* out) const {
+    void mixStrip(float inverse, const float* values, const float* next, std::int64_t count,
+                  float* out) const {
         Vec totals[N] = {};
-        for (std::int64_t t = 0; t < count; ++t, values += m_model.headSize) {
+        for (std::int64_t t = 0; t < count; ++t, values += m_model.headSize, next += m_model.headSize) {
             const Vec weight = all(m_scores[t]);
             for (int n = 0; n < N; ++n) totals[n] += load(values + n * kLanes) * weight;
+            for (int n = 0; n < N; n += kLineFloats / kLanes) __builtin_prefetch(next + n * kLanes);
         }
         for (int n = 0; n < N; ++n) store(out + n * kLanes, totals[n] * inverse);
     }
@@ -187,7 +208,8 @@ public:
     void run() {
         embed();
         for (std::int64_t layer = 0; layer < m_model.layerCount; ++layer) runLayer(layer);
-        multiply(m_model.head, normed(m_model.finalNorm), into(m_step.logits, m_model.head.rows));
+        multiply(m_model.head, m_step.scored, normed(m_model.finalNorm),
+                 into(m_step.logits, m_model.head.rows));
     }
 
 private:
@@ -205,12 +227,14 @@ private:
 
     void runLayer(std::int64_t index) {
         const DecodeLayer& layer = m_model.layers[index];
-        multiply(layer.qkv, normed(layer.inputNorm), into(m_memory.qkv, m_model.qkvWidth()));
-        attend(index);
-        multiply(layer.output, copied(m_memory.mixed, m_model.attentionWidth()), ontoResidual());
-        multiply(layer.wide, normed(layer.postNorm), into(m_memory.wide, m_model.wideWidth()));
+        multiply(layer.qkv, m_step.count, normed(layer.inputNorm), into(m_memory.qkv, m_model.qkvWidth()));
+        // Of tokens without scores nothing is wanted after the last layer's keys and values.
+        const std::int64_t rows = index + 1 < m_model.layerCount ? m_step.count : m_step.scored;
+        attend(index, rows);
+        multiply(layer.output, rows, copied(m_memory.mixed, m_model.attentionWidth()), ontoResidual());
+        multiply(layer.wide, rows, normed(layer.postNorm), into(m_memory.wide, m_model.wideWidth()));
         multiply(
-            layer.down,
+            layer.down, rows,
             [&](std::int64_t s, float* out) {
                 activateInto(m_memory.wide + s * m_model.wideWidth(), m_model.gelu, m_model.intermediate,
                              out);
@@ -218,20 +242,31 @@ private:
             ontoResidual());
     }
 
-    void attend(std::int64_t layer) {
+    void attend(std::int64_t layer, std::int64_t rows) {
         const std::int64_t heads = m_model.keyValueHeads;
+        // Tokens of a prompt look at each other: all of them are there first.
+        const bool prompts = m_step.count > m_step.scored;
+        if (prompts) {
 #pragma omp for schedule(static)
-        for (std::int64_t item = 0; item < m_step.count * heads; ++item) {
+            for (std::int64_t item = 0; item < m_step.count * heads; ++item)
+                m_attention.keep(m_step.tokens[item / heads], layer, item % heads, qkvOf(item / heads));
+        }
+#pragma omp for schedule(static)
+        for (std::int64_t item = 0; item < rows * heads; ++item) {
             const std::int64_t s = item / heads;
-            m_attention.run(m_step.tokens[s], layer, item % heads, m_memory.qkv + s * m_model.qkvWidth(),
+            if (!prompts) m_attention.keep(m_step.tokens[s], layer, item % heads, qkvOf(s));
+            m_attention.run(m_step.tokens[s], layer, item % heads, qkvOf(s),
                             m_memory.mixed + s * m_model.attentionWidth());
         }
     }
+    float* qkvOf(std::int64_t s) const {
+        return m_memory.qkv + s * m_model.qkvWidth();
+    }
 
-    /// Makes the product's inputs, multiplies, and waits for the others.
+    /// Makes the inputs of the first `rows` tokens, multiplies, and waits for the others.
     template <typename Source, typename Write>
-    void multiply(const DecodeMatrix& m, const Source& source, const Write& write) const {
-        const DecodeInputs in = inputsAt(m_inputs, m.columns, m_step.count);
+    void multiply(const DecodeMatrix& m, std::int64_t rows, const Source& source, const Write& write) const {
+        const DecodeInputs in = inputsAt(m_inputs, m.columns, rows);
         const auto make = [&](std::int64_t s) {
             source(s, in.plain + s * in.stride);
             finishInput(m, in, s);
@@ -240,9 +275,9 @@ private:
             make(0);
         } else {
 #pragma omp for schedule(static)
-            for (std::int64_t s = 0; s < m_step.count; ++s) make(s);
+            for (std::int64_t s = 0; s < rows; ++s) make(s);
         }
-        multiplyRows(m, in, m_step.count, write);
+        multiplyRows(m, in, rows, write);
 #pragma omp barrier
     }
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 /// What generating one token after another reads and writes; no torch here. One call computes a step of one
-/// or more sequences in a single OpenMP region.
+/// or more sequences in a single OpenMP region; prompts may be part of it.
 namespace studio {
 
 struct Bfloat16;
@@ -67,7 +67,7 @@ struct DecodeModel {
     std::int64_t wideWidth() const { return gelu ? intermediate : 2 * intermediate; }
 };
 
-/// The newest token of a sequence and its cache, which the step writes at `position`.
+/// A new token of a sequence and its cache, which the step writes at `position`.
 struct DecodeToken {
     std::int64_t id = 0;
     std::int64_t position = 0;
@@ -78,9 +78,12 @@ struct DecodeToken {
 
 struct DecodeStep {
     const DecodeModel* model = nullptr;
-    const DecodeToken* tokens = nullptr;  // [count]
+    /// First the newest token of each sequence, then those of prompts that come before it, in any order: what
+    /// stands before a token of its sequence is in the cache or in this step. // [count]
+    const DecodeToken* tokens = nullptr;
     std::int64_t count = 0;
-    float* logits = nullptr;    // out [count, vocabulary]
+    std::int64_t scored = 0;    ///< so many of the first get scores; at least 1
+    float* logits = nullptr;    // out [scored, vocabulary]
     void* workspace = nullptr;  ///< workspaceBytes() of this count and at least these positions, 64-aligned
 };
 
@@ -90,7 +93,7 @@ struct ScoreSummary {
 };
 
 /// Each score depends only on its own sequence: it is the same to the last bit whatever else is in the step,
-/// and with any number of threads.
+/// in however many steps a prompt is taken, and with any number of threads.
 struct DecodeKernels {
     void (*step)(const DecodeStep&) = nullptr;
     /// `longest`: tokens that any sequence may have cached.

@@ -179,6 +179,10 @@ private Q_SLOTS:
         DetailsView* details = fixture.page->details();
         QVERIFY(details->noteEdit()->isVisible());
         QVERIFY(details->lineText(QStringLiteral("lineage")).startsWith(QStringLiteral("round-1-lora")));
+        // Also where the table has no room for the time.
+        const QString time = fixture.cell("round-2-full", Column::TimeColumn);
+        QVERIFY(!time.isEmpty() &&
+                details->lineText(QStringLiteral("steps")).endsWith(QStringLiteral(" · ") + time));
         details->noteEdit()->setPlainText(QStringLiteral("Twice the rows.\nIt helped."));
         details->tagEdit()->setFocus();
         QTest::keyClicks(details->tagEdit(), QStringLiteral("more data, keep"));

@@ -100,16 +100,22 @@ private Q_SLOTS:
                                             7, 6, 5, 4,  3,  35, 34, 33, 32, 31};
         const Tensor expected = logitsOf(*model, ids);
         const at::NoGradGuard noGrad;
-        // Prompts of none, some and many tokens before the first step.
+        // Prompts of none, some and many tokens, before the first step and within it.
         for (const std::int64_t prompt : {0, 1, 5, 17}) {
-            KeyValueCache cache(model->config(), 32, at::kCPU);
-            model->fillCache(at::tensor(ids).narrow(0, 0, prompt), cache);
-            QCOMPARE(cache.length(), prompt);
-            for (std::int64_t i = prompt; i < 20; ++i) {
-                const float* scores = scorer->next({{ids[static_cast<std::size_t>(i)], &cache}});
-                const Tensor got = at::from_blob(const_cast<float*>(scores), {37}, at::kFloat);
-                QVERIFY2(at::allclose(got, expected[i], 1e-4, 1e-4),
-                         qPrintable(QString("token %1 after a prompt of %2").arg(i).arg(prompt)));
+            for (const bool within : {false, true}) {
+                KeyValueCache cache(model->config(), 32, at::kCPU);
+                if (!within) model->fillCache(at::tensor(ids).narrow(0, 0, prompt), cache);
+                QCOMPARE(cache.length(), within ? 0 : prompt);
+                for (std::int64_t i = prompt; i < 20; ++i) {
+                    NextTokenScorer::Entry entry{ids[static_cast<std::size_t>(i)], &cache};
+                    if (within && i == prompt)
+                        entry.before = std::span(ids).first(static_cast<std::size_t>(prompt));
+                    const float* scores = scorer->next({entry});
+                    QCOMPARE(cache.length(), i + 1);
+                    const Tensor got = at::from_blob(const_cast<float*>(scores), {37}, at::kFloat);
+                    QVERIFY2(at::allclose(got, expected[i], 1e-4, 1e-4),
+                             qPrintable(QString("token %1 after a prompt of %2").arg(i).arg(prompt)));
+                }
             }
         }
     }
@@ -184,6 +190,34 @@ private Q_SLOTS:
                 QCOMPARE(got[i].text, expected[i].text);
                 QCOMPARE(got[i].stopReason, expected[i].stopReason);
                 QVERIFY(!got[i].stopReason.empty());
+            }
+        }
+    }
+
+    void batch_longPrompts_giveTheAnswersOfOneByOne() {
+        ModelConfig config = variant(1);
+        config.contextLength = 320;
+        const auto model = modelOf(config);
+        const auto scorer = makeNextTokenScorer(*model);
+        const std::int64_t most = scorer->mostPromptTokens();
+        QVERIFY(most > 0 && most < 200);
+        // About what a step takes: within it, or put into the cache beforehand.
+        auto requests = manyRequests(12, 10, 0.0);
+        for (std::size_t i = 0; i < requests.size(); i += 2) {
+            const std::int64_t length =
+                std::vector<std::int64_t>{most, most + 1, most + 2, 250, 90, 60}[i / 2];
+            for (auto& prompt = requests[i].prompt; static_cast<std::int64_t>(prompt.size()) < length;)
+                prompt.push_back(3 + static_cast<std::int64_t>(prompt.size() * i) % 34);
+            requests[i].prompt.resize(static_cast<std::size_t>(length));
+        }
+        const auto expected = answers(*model, *scorer, requests, {1, 1 << 24});
+        const auto composed = answers(*model, *makeAtenScorer(*model), requests, {1, 1 << 24});
+        for (const std::int64_t sequences : {3, 64}) {
+            const auto got = answers(*model, *scorer, requests, {sequences, 1 << 24});
+            for (std::size_t i = 0; i < requests.size(); ++i) {
+                QVERIFY2(got[i].ids == expected[i].ids, qPrintable(QString("prompt %1").arg(i)));
+                QVERIFY2(got[i].ids == composed[i].ids, qPrintable(QString("prompt %1").arg(i)));
+                QCOMPARE(got[i].ids.size(), static_cast<std::size_t>(requests[i].settings.maxNewTokens));
             }
         }
     }

@@ -160,11 +160,14 @@ struct Cache {
     }
 };
 
-Floats step(const DecodeKernels& kernels, const DecodeModel& model, const std::vector<DecodeToken>& tokens) {
+/// The scores of the first tokens; of all without a number.
+Floats step(const DecodeKernels& kernels, const DecodeModel& model, const std::vector<DecodeToken>& tokens,
+            std::int64_t scored = 0) {
     const auto count = static_cast<std::int64_t>(tokens.size());
+    if (scored == 0) scored = count;
     Workspace workspace(kernels.workspaceBytes(model, count, TinyModel::kContext));
-    Floats logits(static_cast<std::size_t>(count * model.head.rows));
-    kernels.step({&model, tokens.data(), count, logits.data(), workspace.data()});
+    Floats logits(static_cast<std::size_t>(scored * model.head.rows));
+    kernels.step({&model, tokens.data(), count, scored, logits.data(), workspace.data()});
     return logits;
 }
 
@@ -258,6 +261,50 @@ private Q_SLOTS:
                                                  own.size() * sizeof(float)) == 0,
                                      qPrintable(QString("%1 %2").arg(kernels->name, formatName)));
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    void step_promptsInOneStep_giveTheBitsOfTokenByToken() {
+        for (const CpuKernels* kernels : allCpuKernels()) {
+            for (const auto& [format, formatName] : kFormats) {
+                for (const bool gpt2 : {false, true}) {
+                    const TinyModel tiny(kernels->decode, format, gpt2);
+                    const std::string name = std::string(kernels->name) + " " + formatName;
+                    // Two prompts and a sequence under way, whose newest token has position 4.
+                    const std::vector<std::int64_t> last{11, 6, 4};
+                    const std::vector<Cache> alone(3), together(3);
+                    Floats expected;
+                    for (std::size_t s = 0; s < last.size(); ++s) {
+                        Floats scores;
+                        for (std::int64_t p = 0; p <= last[s]; ++p) {
+                            const std::int64_t id = idAt(static_cast<std::int64_t>(s), p);
+                            scores = step(kernels->decode, tiny.model, {alone[s].token(id, p)});
+                            if (s == 2 && p < last[s])
+                                step(kernels->decode, tiny.model, {together[s].token(id, p)});
+                        }
+                        expected.insert(expected.end(), scores.begin(), scores.end());
+                    }
+                    std::vector<DecodeToken> tokens;
+                    for (std::size_t s = 0; s < last.size(); ++s)
+                        tokens.push_back(
+                            together[s].token(idAt(static_cast<std::int64_t>(s), last[s]), last[s]));
+                    for (std::int64_t p = 10; p >= 0; --p) {  // in any order
+                        tokens.push_back(together[0].token(idAt(0, p), p));
+                        if (p < last[1]) tokens.push_back(together[1].token(idAt(1, p), p));
+                    }
+                    const Floats got = step(kernels->decode, tiny.model, tokens, 3);
+                    QVERIFY2(std::memcmp(got.data(), expected.data(), got.size() * sizeof(float)) == 0 &&
+                                 got.size() == expected.size(),
+                             name.c_str());
+                    for (std::size_t s = 0; s < 2; ++s) {
+                        for (std::size_t part = 0; part < alone[s].memory.size(); ++part)
+                            QVERIFY2(
+                                std::memcmp(alone[s].memory[part].data(), together[s].memory[part].data(),
+                                            alone[s].memory[part].size() * sizeof(float)) == 0,
+                                name.c_str());
                     }
                 }
             }
