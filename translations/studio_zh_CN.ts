@@ -308,16 +308,16 @@
         <translation>请等它结束，或将它停止；之后此运行便可继续。</translation>
     </message>
     <message>
-        <source>This run has been asked to end already.</source>
-        <translation>已要求此运行结束。</translation>
+        <source>This run is ending, or being handed over, already.</source>
+        <translation>此运行已在结束或移交中。</translation>
     </message>
     <message>
-        <source>The run %1 has been asked to end already.</source>
-        <translation>已要求运行 %1 结束。</translation>
+        <source>The run %1 is ending, or being handed over, already.</source>
+        <translation>运行 %1 已在结束或移交中。</translation>
     </message>
     <message>
-        <source>Wait for its end; Runs shows what is left of it.</source>
-        <translation>请等它结束；“运行记录”会显示留下了什么。</translation>
+        <source>Wait a moment; Runs shows what becomes of it.</source>
+        <translation>请稍候；“运行记录”会显示结果。</translation>
     </message>
 </context>
 <context>

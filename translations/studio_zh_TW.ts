@@ -308,16 +308,16 @@
         <translation>請等它結束，或將它停止；之後這次執行便可接續。</translation>
     </message>
     <message>
-        <source>This run has been asked to end already.</source>
-        <translation>已要求這次執行結束。</translation>
+        <source>This run is ending, or being handed over, already.</source>
+        <translation>這次執行已在結束或移交中。</translation>
     </message>
     <message>
-        <source>The run %1 has been asked to end already.</source>
-        <translation>已要求執行 %1 結束。</translation>
+        <source>The run %1 is ending, or being handed over, already.</source>
+        <translation>執行 %1 已在結束或移交中。</translation>
     </message>
     <message>
-        <source>Wait for its end; Runs shows what is left of it.</source>
-        <translation>請等它結束；「執行紀錄」會顯示留下了什麼。</translation>
+        <source>Wait a moment; Runs shows what becomes of it.</source>
+        <translation>請稍候；「執行紀錄」會顯示結果。</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/short_waits.h"
 
 namespace {
 
@@ -80,6 +81,7 @@ int perform(CLI::App& app, CommandContext& context) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    shortenWaits();
     Interrupt interrupt;
     std::ios::sync_with_stdio(false);
     Output output(std::cout, std::cerr,

@@ -10,11 +10,13 @@
 #include "app/gui/start_options.h"
 #include "app/gui/studio_application.h"
 #include "core/base/files.h"
+#include "core/base/short_waits.h"
 #include "ui/dialogs/qt_dialogs.h"
 
 using namespace studio;
 
 int main(int argc, char** argv) {
+    restartWithShortWaits(argv);  // Qt needs libb2, which brings libgomp
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("finetune-studio"));
     QApplication::setApplicationName(QStringLiteral("finetune-studio"));

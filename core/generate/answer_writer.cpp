@@ -36,6 +36,7 @@ bool AnswerWriter::endsAnswer(std::int64_t id) const {
 }
 
 bool AnswerWriter::take(const float* scores) {
+    if (tokens() == 0) m_firstScores = Clock::now();
     const std::int64_t id = choose(scores);
     if (endsAnswer(id)) {
         m_result.stopReason = "end_token";
@@ -65,9 +66,12 @@ void AnswerWriter::show(const std::string& text) {
     if (m_onText && !text.empty()) m_onText(text, tokens(), rate());
 }
 
+// The first token comes out of the prompt, however long that takes: it counts only where there is no other.
 double AnswerWriter::rate() const {
-    const double seconds = std::chrono::duration<double>(Clock::now() - m_begun).count();
-    return seconds > 0.0 ? static_cast<double>(tokens()) / seconds : 0.0;
+    const bool one = tokens() < 2;
+    const std::chrono::duration<double> seconds = Clock::now() - (one ? m_begun : m_firstScores);
+    const auto counted = static_cast<double>(one ? tokens() : tokens() - 1);
+    return seconds.count() > 0.0 ? counted / seconds.count() : 0.0;
 }
 
 }  // namespace studio

@@ -51,7 +51,7 @@ private:
     bool m_full;
     std::vector<std::int64_t> m_seen;  ///< with the prompt
     std::vector<float> m_scores;
-    Clock::time_point m_begun = Clock::now();
+    Clock::time_point m_begun = Clock::now(), m_firstScores;
     Generation m_result;
 };
 

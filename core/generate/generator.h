@@ -17,7 +17,7 @@ struct Generation {
     std::vector<std::int64_t> ids;  ///< without the prompt and without the end token
     std::string text;
     std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
-    double tokensPerSecond = 0.0;  ///< of the tokens after the prompt
+    double tokensPerSecond = 0.0;  ///< of the tokens after the first, which comes out of the prompt
 };
 
 /// What is asked of a model.

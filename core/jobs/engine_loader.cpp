@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdlib>
 #include <mutex>
 
 #include "core/base/error.h"
@@ -10,25 +9,12 @@
 
 namespace studio {
 
-namespace {
-
-/// Threads of OpenMP that wait for each other stay awake for a while before they sleep: by libgomp's default
-/// for 300,000 looks, some milliseconds. Where another program has one of the CPUs, the one that waits then
-/// keeps the CPU that the late one could have: generating became ten times slower. So many looks cover the
-/// waits within a step. libgomp reads this once, when it is loaded; what the user set stays.
-void shortenWaits() {
-    if (std::getenv("OMP_WAIT_POLICY") == nullptr) ::setenv("GOMP_SPINCOUNT", "4000", 0);
-}
-
-}  // namespace
-
 std::unique_ptr<Engine> makeEngine() {
     static std::mutex mutex;
     static EngineEntry entry = nullptr;
     const std::lock_guard lock(mutex);
     // What libtorch drags in (on Debian: OpenCV and with it Qt 5) must not meet this program's Qt 6.
     if (entry == nullptr) {
-        shortenWaits();
         entry = reinterpret_cast<EngineEntry>(
             loadOwnLibrary({"libstudio_engine.so", "STUDIO_ENGINE", kEngineEntry}));
     }

@@ -30,13 +30,13 @@ namespace {
 constexpr const char* kFile = "control.json";
 
 /// Whose turn it is to change what is asked: of two who ask in the same moment, one would overwrite what the
-/// other has written. The lock is on the folder itself, so that no file is left. Whoever holds it too long is
-/// not waited for, and a file system without locks gives none.
+/// other has written. The lock is on the folder itself, so that no file is left. Whoever holds it for longer
+/// than a slow disk would take is not waited for, and a file system without locks gives none.
 class Turn {
 public:
     explicit Turn(const fs::path& runFolder)
         : m_descriptor(::open(runFolder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-        constexpr int kTries = 50;
+        constexpr int kTries = 400;
         constexpr std::chrono::milliseconds kPause{5};
         for (int tries = 0; m_descriptor >= 0 && tries < kTries; ++tries) {
             if (::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR))
@@ -79,7 +79,9 @@ std::string endText(RunControl::Stop stop) {
     throw Error(ErrorCode::RunStopping, "The run " + name + " " + endText(before) + ".", next, {name});
 }
 
-bool goesBefore(RunControl::Stop kind, RunControl::Stop before) {
+bool goesBefore(RunControl::Stop kind, const RunControl& asked) {
+    const RunControl::Stop before = asked.stop;
+    if (asked.settled) return before == kind;
     if (before == RunControl::Stop::No || before == kind || kind == RunControl::Stop::Keep) return true;
     return kind == RunControl::Stop::Discard && before == RunControl::Stop::HandOver;
 }
@@ -111,6 +113,7 @@ void writeRunControl(const fs::path& runFolder, const RunControl& control) {
     if (control.learningRate) json["learning_rate"] = *control.learningRate;
     if (control.stop != RunControl::Stop::No) json["stop"] = runStopName(control.stop);
     if (control.discardWithdrawn) json["discard_withdrawn"] = true;
+    if (control.settled) json["settled"] = true;
     writeJsonFile(runFolder / kFile, json);
 }
 
@@ -129,8 +132,12 @@ std::optional<RunControl> readRunControl(const fs::path& runFolder) {
         for (const auto each :
              {RunControl::Stop::Keep, RunControl::Stop::Discard, RunControl::Stop::HandOver})
             if (stop != json.end() && *stop == runStopName(each)) control.stop = each;
-        const auto withdrawn = json.find("discard_withdrawn");
-        control.discardWithdrawn = withdrawn != json.end() && *withdrawn == true;
+        const auto isSet = [&json](const char* name) {
+            const auto flag = json.find(name);
+            return flag != json.end() && *flag == true;
+        };
+        control.discardWithdrawn = isSet("discard_withdrawn");
+        control.settled = isSet("settled");
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -155,30 +162,56 @@ RunControl::Stop askToStop(const fs::path& runFolder, RunControl::Stop kind) {
     RunControl::Stop before = RunControl::Stop::No;
     changeRunControl(runFolder, [&](RunControl& control) {
         before = control.stop;
-        if (!goesBefore(kind, before)) throwStopping(runFolder, before);
+        if (!goesBefore(kind, control)) throwStopping(runFolder, before);
         setStop(control, kind);
     });
     return before;
 }
 
 void checkMayStop(const fs::path& runFolder, RunControl::Stop kind) {
-    const RunControl::Stop before = askedNow(runFolder).stop;
-    if (!goesBefore(kind, before)) throwStopping(runFolder, before);
+    const RunControl asked = askedNow(runFolder);
+    if (!goesBefore(kind, asked)) throwStopping(runFolder, asked.stop);
 }
 
 RunControl settleRunEnd(const fs::path& runFolder, bool discard) {
     RunControl settled;
     try {
         changeRunControl(runFolder, [&](RunControl& control) {
-            const bool keep = !discard || control.stop == RunControl::Stop::Keep;
+            const bool decided = control.settled && control.stop != RunControl::Stop::HandOver;
+            const bool keep = control.stop == RunControl::Stop::Keep || !(decided || discard);
             control.discardWithdrawn = control.discardWithdrawn || (keep && discard);
             setStop(control, keep ? RunControl::Stop::Keep : RunControl::Stop::Discard);
+            control.settled = true;
             settled = control;
         });
     } catch (const Error&) {
         // On a full disk others are not told, but what was decided holds.
     }
     return settled;
+}
+
+RunControl settleHandOver(const fs::path& runFolder) {
+    RunControl settled;
+    try {
+        changeRunControl(runFolder, [&](RunControl& control) {
+            control.settled = control.stop == RunControl::Stop::HandOver;
+            settled = control;
+        });
+    } catch (const Error&) {
+        // As above.
+    }
+    return settled;
+}
+
+void withdrawHandOver(const fs::path& runFolder) {
+    try {
+        changeRunControl(runFolder, [](RunControl& control) {
+            if (control.stop == RunControl::Stop::HandOver) control.stop = RunControl::Stop::No;
+        });
+    } catch (const Error&) {
+        // The full disk that is in the way of the hand-over.
+        if (askedNow(runFolder).stop == RunControl::Stop::HandOver) clearRunControl(runFolder);
+    }
 }
 
 void clearRunControl(const fs::path& runFolder) {

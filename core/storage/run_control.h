@@ -22,6 +22,7 @@ struct RunControl {
     std::optional<double> learningRate;
     Stop stop = Stop::No;
     bool discardWithdrawn = false;  ///< a discard was asked before the stop that keeps
+    bool settled = false;           ///< the run has begun to do what `stop` says: it stays at that
 
     bool operator==(const RunControl&) const = default;
 };
@@ -49,9 +50,15 @@ RunControl::Stop askToStop(const std::filesystem::path& runFolder, RunControl::S
 void checkMayStop(const std::filesystem::path& runFolder, RunControl::Stop kind);
 /// The last word, by the run itself: it ends now, with what it has learned thrown away if `discard`. From
 /// here on others who ask are told that it ends. Returns what was asked: a stop that keeps goes before
-/// `discard`; discardWithdrawn says that some discard is not obeyed. A folder that cannot be written changes
-/// nothing of the answer.
+/// `discard`; discardWithdrawn says that some discard is not obeyed. What was settled before stays. A folder
+/// that cannot be written changes nothing of the answer.
 RunControl settleRunEnd(const std::filesystem::path& runFolder, bool discard);
+/// The same before a run is handed over, once its checkpoint is there. Returns what counts: another stop that
+/// was asked for meanwhile goes before.
+RunControl settleHandOver(const std::filesystem::path& runFolder);
+/// The run cannot be handed over: takes back the wish, which would stand in the way of every later one. What
+/// else was asked for stays.
+void withdrawHandOver(const std::filesystem::path& runFolder);
 /// A run that begins, or goes on, is not to obey what an earlier part of it was asked.
 void clearRunControl(const std::filesystem::path& runFolder);
 

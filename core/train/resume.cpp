@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/data/row_mixture.h"
+#include "core/storage/run_control.h"
 #include "core/storage/run_description.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_lock.h"
@@ -54,13 +55,22 @@ bool changesLearningRate(const TrainJob& job) {
                        [](const std::string& change) { return change.starts_with("learning_rate="); });
 }
 
+/// A peak that a run was asked for which was killed before a step was made with it.
+std::optional<double> rateAskedBefore(const fs::path& runFolder, const PeakRates& rates) {
+    const std::optional<RunControl> asked = readRunControl(runFolder);
+    if (!asked || !asked->learningRate) return std::nullopt;
+    const double newest = rates.changes().empty() ? rates.first() : rates.changes().back().rate;
+    return *asked->learningRate == newest ? std::nullopt : asked->learningRate;
+}
+
 void takeSettings(const OrderedJson& run, const TrainJob& asked, ResumedRun& resumed) {
     TrainSettings& settings = resumed.job.settings;
     settings = {};
     fromJson(run.at("settings"), settings);
     const PeakRates rates = peakRatesOf(run, settings.learningRate);
     applyChanges(settings, asked.changes);
-    if (changesLearningRate(asked)) resumed.newRate = settings.learningRate;
+    resumed.newRate =
+        changesLearningRate(asked) ? settings.learningRate : rateAskedBefore(asked.runFolder, rates);
     settings.learningRate = rates.first();
     resumed.rateChanges = rates.changes();
 }

@@ -198,15 +198,13 @@ void RunRecorder::onSampleDue(std::int64_t step) {
 
 void RunRecorder::onNote(const std::string& rule, const std::string& message, std::vector<std::string> args) {
     log(LogEvent::Level::Info, rule, message, std::move(args));
-    if (rule == "hand_over_failed") withdrawHandOver();
+    if (rule != "hand_over_failed") return;
+    withdrawHandOver(m_folder.path());
+    m_control = readRunControl(m_folder.path()).value_or(RunControl());
 }
 
-// The wish would stand in the way of every later one. One that has taken its place meanwhile stays.
-void RunRecorder::withdrawHandOver() {
-    const std::optional<RunControl> asked = readRunControl(m_folder.path());
-    if (asked && asked->stop != RunControl::Stop::HandOver) return;
-    clearRunControl(m_folder.path());
-    m_control = {};
+RunControl RunRecorder::settleHandOver() {
+    return m_control = studio::settleHandOver(m_folder.path());
 }
 
 RunControl RunRecorder::control() {

@@ -53,6 +53,7 @@ public:
     /// What control.json asks, looked at a few times a second.
     RunControl control() override;
     bool settleEnd(bool discard) override;
+    RunControl settleHandOver() override;
     /// Who writes it down when the peak learning rate is changed.
     void describeRatesWith(std::function<void(const PeakRates&)> describe) {
         m_describeRates = std::move(describe);
@@ -86,7 +87,6 @@ private:
     void writeStatus();
     void warnOfFullDisk(const Error& problem);
     void checkDisk();
-    void withdrawHandOver();
 
     RunFolder m_folder;
     RunLock m_lock;

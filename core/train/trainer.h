@@ -57,6 +57,9 @@ public:
     /// The training ends, and what it has learned is to be thrown away if `discard`. Returns whether that is
     /// so: a stop that keeps, asked for in the same moment, goes before.
     virtual bool settleEnd(bool discard) { return discard; }
+    /// The checkpoint of a hand-over is there. Returns what is asked now: another stop may have come
+    /// meanwhile.
+    virtual RunControl settleHandOver() { return control(); }
 };
 
 struct TrainerResult {

@@ -43,7 +43,10 @@ void Trainer::obey(const std::stop_token& stop) {
     }
     if (asked.stop != RunControl::Stop::HandOver) m_handOverRefused = false;  // a new wish is a new try
     if (asked.learningRate) askForRate(*asked.learningRate);
-    if (asked.stop == RunControl::Stop::HandOver && !mayHandOver()) return;
+    if (asked.stop == RunControl::Stop::HandOver) {
+        if (!mayHandOver()) return;
+        asked = m_observer.settleHandOver();
+    }
     m_discarded = asked.stop == RunControl::Stop::Discard;
     m_handedOver = asked.stop == RunControl::Stop::HandOver;
     if (asked.stop != RunControl::Stop::No) throw Cancelled();
@@ -80,7 +83,7 @@ void Trainer::tellUnusedRate() {
 bool Trainer::mayHandOver() {
     if (m_state.step == 0 || m_handOverRefused) return false;
     tellSteps();
-    if (keepState() == m_state.step) return true;
+    if (keepState() == m_state.step && (!m_askedRate || m_checkpointRate == *m_askedRate)) return true;
     m_handOverRefused = true;
     m_observer.onNote("hand_over_failed",
                       "The run was not handed over: no checkpoint could be saved. The training goes on.", {});

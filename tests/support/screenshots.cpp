@@ -16,6 +16,7 @@
 #include "core/storage/run_notes.h"
 #include "core/storage/run_score.h"
 #include "tests/support/control_pictures.h"
+#include "tests/support/long_run_pictures.h"
 #include "tests/support/made_runs.h"
 #include "tests/support/studio_driver.h"
 #include "ui/charts/loss_chart.h"
@@ -329,7 +330,7 @@ int main(int argc, char** argv) {
     if (!fontKnown || arguments.size() < 2 || !QDir().mkpath(arguments[1])) {
         std::fprintf(
             stderr,
-            "usage: studio_screenshots FOLDER [MODEL | control | --runs] [--train] [--font POINTS]\n");
+            "usage: studio_screenshots FOLDER [MODEL | control | long | --runs] [--train] [--font POINTS]\n");
         return 2;
     }
     const QString model = arguments.value(2);
@@ -340,6 +341,7 @@ int main(int argc, char** argv) {
     StudioDriver driver([] { return makeEngine(); });
     Photographer photographer(driver, arguments[1]);
     if (model == QLatin1String("control")) return test::photographControl(driver, arguments[1]) ? 0 : 1;
+    if (model == QLatin1String("long")) return test::photographLongRun(driver, arguments[1]) ? 0 : 1;
     const bool all =
         trainOnly ? photographTrain(driver, photographer) : photographAll(driver, photographer, model);
     std::printf("%d pictures in %s\n", photographer.taken(), qPrintable(arguments[1]));

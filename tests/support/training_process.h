@@ -24,6 +24,7 @@ struct TrainingRecorder : TrainerObserver {
     std::function<RunControl()> asked;
     std::vector<bool> ends;  ///< what was to be settled
     std::function<bool(bool)> settle;
+    std::function<RunControl()> atHandOver;
     void onStage(const std::string& stage) override {
         stages.push_back(stage);
         if (onStageChange) onStageChange(stage);
@@ -43,6 +44,7 @@ struct TrainingRecorder : TrainerObserver {
         ends.push_back(discard);
         return settle ? settle(discard) : discard;
     }
+    RunControl settleHandOver() override { return atHandOver ? atHandOver() : control(); }
 };
 
 /// Twelve steps of six rows that learn quickly.

@@ -111,9 +111,9 @@ const std::array kSentences = {
                   QT_TRANSLATE_NOOP("Errors", "Another process writes the run %1, or may do so."),
                   QT_TRANSLATE_NOOP("Errors", "Wait for its end, or stop it; then the run can go on.")},
     ErrorSentence{ErrorCode::RunStopping,
-                  QT_TRANSLATE_NOOP("Errors", "This run has been asked to end already."),
-                  QT_TRANSLATE_NOOP("Errors", "The run %1 has been asked to end already."),
-                  QT_TRANSLATE_NOOP("Errors", "Wait for its end; Runs shows what is left of it.")},
+                  QT_TRANSLATE_NOOP("Errors", "This run is ending, or being handed over, already."),
+                  QT_TRANSLATE_NOOP("Errors", "The run %1 is ending, or being handed over, already."),
+                  QT_TRANSLATE_NOOP("Errors", "Wait a moment; Runs shows what becomes of it.")},
     ErrorSentence{ErrorCode::Internal, QT_TRANSLATE_NOOP("Errors", "The program made a mistake."), nullptr,
                   QT_TRANSLATE_NOOP("Errors", "Copy the details and report them.")},
 };

@@ -209,10 +209,15 @@ qint64 TrainPage::discardedAt(const JobOutcome& outcome) const {
 }
 
 /// A run that was to be discarded, while a stop that keeps what was learned was asked for elsewhere in the
-/// same moment: that one goes before, and there is a model.
+/// same moment, or its last step was made: that goes before. There is a model, or, where it could not be
+/// saved, the checkpoint.
 bool TrainPage::wasKept(const JobOutcome& outcome) const {
-    return m_link->isDiscarding() && std::holds_alternative<TrainResult>(outcome.value) &&
-           RunFolder(m_jobFolder).look().state() == "stopped";
+    if (!m_link->isDiscarding()) return false;
+    if (outcome.kind == JobOutcome::Kind::Failed) return newestCheckpoint(m_jobFolder) > 0;
+    if (!std::holds_alternative<TrainResult>(outcome.value)) return false;
+    const std::string state = RunFolder(m_jobFolder).look().state();
+    const bool fresh = m_link->wasOwn() && !m_resumed;  // goes to the trash, as was asked
+    return state == "stopped" || (state == "finished" && !fresh);
 }
 
 /// A run of another process whose folder was removed while it was followed.

@@ -46,6 +46,26 @@ private Q_SLOTS:
         QVERIFY(sameBits(whole.model->arena().values(), again.model->arena().values()));
     }
 
+    void handOver_stopAskedWhileItsCheckpointIsSaved_goesBefore() {
+        using Stop = RunControl::Stop;
+        for (const Stop meanwhile : {Stop::Keep, Stop::Discard, Stop::No}) {
+            const test::TemporaryFolder folder;
+            CheckpointStore store(folder.path());
+            TrainingProcess run(twelveSteps(4));
+            run.trainer.keepCheckpoints(store);
+            run.recorder.asked = [&] { return run.trainer.stepsDone() == 5 ? handOver() : RunControl{}; };
+            run.recorder.atHandOver = [&] {
+                RunControl control;
+                control.stop = meanwhile;
+                return control;
+            };
+            const TrainerResult result = run.trainer.run({});
+            QVERIFY(!result.handedOver);
+            QCOMPARE(result.discarded, meanwhile == Stop::Discard);
+            QCOMPARE(result.steps, std::int64_t{meanwhile == Stop::No ? 12 : 5});
+        }
+    }
+
     void handOver_beforeTheFirstStep_waitsForIt() {
         const test::TemporaryFolder folder;
         CheckpointStore store(folder.path());

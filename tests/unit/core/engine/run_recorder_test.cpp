@@ -202,7 +202,7 @@ private Q_SLOTS:
         QVERIFY(recorder.control() == handOver);
         recorder.onNote("hand_over_failed", "The run was not handed over.", {});
         QVERIFY(recorder.control() == RunControl{});
-        QVERIFY(!fs::exists(run() / "control.json"));
+        QVERIFY(readRunControl(run()) == RunControl{});
         // What is asked next is heard, a pause or the same again.
         changeRunControl(run(), [](RunControl& control) { control.paused = true; });
         QTRY_VERIFY((recorder.control() == RunControl{true, {}, RunControl::Stop::No}));
@@ -217,6 +217,13 @@ private Q_SLOTS:
         writeRunControl(run(), {false, {}, RunControl::Stop::Keep});
         recorder.onNote("hand_over_failed", "The run was not handed over.", {});
         QTRY_VERIFY(recorder.control().stop == RunControl::Stop::Keep);
+    }
+
+    void handOverFailed_whatElseWasAsked_stays() {
+        RunRecorder recorder(run(), m_heard);
+        writeRunControl(run(), {false, 1e-4, RunControl::Stop::HandOver});
+        recorder.onNote("hand_over_failed", "The run was not handed over.", {});
+        QVERIFY(recorder.control() == (RunControl{false, 1e-4, RunControl::Stop::No}));
     }
 
     void settleEnd_discardThatIsNotObeyed_isSaidOnce() {

@@ -23,34 +23,15 @@
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "tests/support/error_of.h"
+#include "tests/support/small_runs.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
+using studio::test::kBaseModel;
+using studio::test::recordsOf;
 namespace fs = std::filesystem;
 
 namespace {
-
-const fs::path kBaseModel = fs::path(STUDIO_SOURCE_DIR) / "resources/embedded/base-model";
-
-struct Heard final : JobObserver {
-    std::function<void(const JobEvent&)> onAny;
-    void onEvent(const JobEvent& event) override {
-        if (onAny) onAny(event);
-    }
-};
-
-std::shared_ptr<const std::vector<Record>> recordsOf(int first, int count, const std::string& source = "") {
-    auto records = std::make_shared<std::vector<Record>>();
-    for (int i = first; i < first + count; ++i) {
-        Record record;
-        record.id = i + 1;
-        record.instruction = "Name the number after " + std::to_string(i) + ".";
-        record.output = "It is " + std::to_string(i + 1) + ".";
-        record.source = i % 2 == 0 ? source : "other.json";
-        records->push_back(record);
-    }
-    return records;
-}
 
 std::uint64_t bytesIn(const fs::path& folder) {
     std::uint64_t bytes = 0;
@@ -66,48 +47,11 @@ std::uint64_t bytesIn(const fs::path& folder) {
 }  // namespace
 
 /// Whole runs of a small real model, as the programs start them.
-class TrainingRunTest : public QObject {
+class TrainingRunTest : public QObject, private test::SmallRuns {
     Q_OBJECT
 
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    Heard m_heard;
-
-    fs::path runs() const { return m_folder->path().toStdString(); }
-    TrainJob jobOf(const std::string& name) const {
-        TrainJob job;
-        job.modelFolder = kBaseModel;
-        job.runFolder = runs() / name;
-        job.runName = name;
-        job.promptTemplate = builtInTemplates().front();
-        job.train = recordsOf(0, 24, "numbers.json");
-        job.validation = recordsOf(100, 6);
-        job.settings.device = "cpu";
-        job.settings.precision = "float32";
-        job.settings.threads = 2;
-        job.settings.maxSteps = 6;
-        job.settings.batchRows = 4;
-        job.settings.evaluateEvery = 2;
-        job.settings.checkpointEvery = 2;
-        return job;
-    }
-    /// Ends the run after a step, as an interrupt does.
-    void runUntil(const TrainJob& job, std::int64_t step, const AnswerWith& answer = {}) {
-        std::stop_source stop;
-        m_heard.onAny = [&](const JobEvent& event) {
-            const auto* metrics = std::get_if<MetricsEvent>(&event);
-            if (metrics && metrics->line.step == step) stop.request_stop();
-        };
-        runTraining(job, m_heard, stop.get_token(), answer);
-        m_heard.onAny = {};
-    }
-    OrderedJson runJson(const std::string& name) const { return RunFolder(runs() / name).readRun(); }
-
 private Q_SLOTS:
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_heard = {};
-    }
+    void init() { beginAnew(); }
 
     void baseModel_stoppedWhileItIsRead_endsThere() {
         TrainJob job = jobOf("adapters");
@@ -143,72 +87,6 @@ private Q_SLOTS:
         job.resume = true;
         job.train = recordsOf(0, 24, "renamed.json");
         QCOMPARE(runTraining(job, m_heard, {}).steps, std::int64_t{6});
-    }
-
-    void control_newRate_isInRunAndStatusAndCountsAgainAfterAResume() {
-        TrainJob job = jobOf("rates");
-        job.settings.learningRate = 1e-3;
-        job.settings.schedule = "constant";
-        job.settings.warmupShare = 0.0;
-        std::stop_source stop;
-        m_heard.onAny = [&](const JobEvent& event) {
-            const auto* metrics = std::get_if<MetricsEvent>(&event);
-            if (!metrics) return;
-            // The folder is looked at five times a second.
-            if (metrics->line.step == 2) {
-                writeRunControl(job.runFolder, {false, 2e-4, RunControl::Stop::No});
-                std::this_thread::sleep_for(std::chrono::milliseconds(250));
-            }
-            if (metrics->line.step == 3) stop.request_stop();
-        };
-        runTraining(job, m_heard, stop.get_token());
-        m_heard.onAny = {};
-        OrderedJson changes = OrderedJson::array();
-        changes.push_back({{"step", 3}, {"from", 1e-3}, {"to", 2e-4}});
-        QCOMPARE(runJson("rates")["settings"]["learning_rate"].get<double>(), 2e-4);
-        QVERIFY(runJson("rates")["learning_rate_changes"] == changes);
-        QCOMPARE(RunFolder(job.runFolder).readStatus().learningRate, 2e-4);
-        // A process that was killed before it saved step 3: only the checkpoint of step 2 is there.
-        fs::remove_all(job.runFolder / "checkpoints" / "step-3");
-        job.resume = true;
-        runTraining(job, m_heard, {});
-        for (const MetricsLine& line : RunFolder(job.runFolder).readMetrics())
-            if (line.step > 0) QCOMPARE(line.learningRate, line.step <= 2 ? 1e-3 : 2e-4);
-        QVERIFY(runJson("rates")["learning_rate_changes"] == changes);
-        QCOMPARE(runJson("rates")["resumed"][0]["learning_rate"].get<double>(), 2e-4);
-    }
-
-    void control_newRateAndAStopAtOnce_isAChangeOnceTheRunGoesOn() {
-        TrainJob job = jobOf("late");
-        job.settings.learningRate = 1e-3;
-        m_heard.onAny = [&](const JobEvent& event) {
-            const auto* metrics = std::get_if<MetricsEvent>(&event);
-            if (!metrics || metrics->line.step != 2) return;
-            writeRunControl(job.runFolder, {false, 2e-4, RunControl::Stop::Keep});
-            std::this_thread::sleep_for(std::chrono::milliseconds(250));
-        };
-        QCOMPARE(runTraining(job, m_heard, {}).steps, std::int64_t{2});
-        m_heard.onAny = {};
-        QVERIFY(!runJson("late").contains("learning_rate_changes"));
-        QCOMPARE(runJson("late")["settings"]["learning_rate"].get<double>(), 1e-3);
-        job.resume = true;
-        runTraining(job, m_heard, {});
-        QCOMPARE(runJson("late")["learning_rate_changes"][0]["step"].get<int>(), 3);
-        QCOMPARE(runJson("late")["settings"]["learning_rate"].get<double>(), 2e-4);
-    }
-
-    void resume_newRate_isWrittenDownAsAChange() {
-        TrainJob job = jobOf("slower");
-        job.settings.learningRate = 1e-3;
-        runUntil(job, 3);
-        job.resume = true;
-        job.changes = {"learning_rate=1e-4"};
-        runTraining(job, m_heard, {});
-        const OrderedJson run = runJson("slower");
-        QCOMPARE(run["settings"]["learning_rate"].get<double>(), 1e-4);
-        OrderedJson changes = OrderedJson::array();
-        changes.push_back({{"step", 4}, {"from", 1e-3}, {"to", 1e-4}});
-        QVERIFY(run["learning_rate_changes"] == changes);
     }
 
     void resume_chosenPrompts_areAnsweredOn() {

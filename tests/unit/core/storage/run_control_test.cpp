@@ -122,6 +122,33 @@ private Q_SLOTS:
         QVERIFY(settleRunEnd(none / "gone", true).stop == Stop::Discard);
     }
 
+    void settled_staysAndWhoeverAsksIsTold() {
+        using Stop = RunControl::Stop;
+        for (const Stop end : {Stop::Keep, Stop::Discard}) {
+            const test::TemporaryFolder folder;
+            settleRunEnd(folder.path(), end == Stop::Discard);
+            const Stop other = end == Stop::Keep ? Stop::Discard : Stop::Keep;
+            STUDIO_COMPARE_ERROR(askToStop(folder.path(), other), ErrorCode::RunStopping);
+            STUDIO_COMPARE_ERROR(checkMayStop(folder.path(), other), ErrorCode::RunStopping);
+            QVERIFY(askToStop(folder.path(), end) == end);
+            QVERIFY(settleRunEnd(folder.path(), end == Stop::Keep).stop == end);
+        }
+    }
+
+    void settleHandOver_onlyWhereNoOtherStopCame() {
+        using Stop = RunControl::Stop;
+        const test::TemporaryFolder folder;
+        askToStop(folder.path(), Stop::HandOver);
+        QVERIFY(settleHandOver(folder.path()).stop == Stop::HandOver);
+        for (const Stop late : {Stop::Keep, Stop::Discard})
+            STUDIO_COMPARE_ERROR_TEXT(askToStop(folder.path(), late), ErrorCode::RunStopping, "handed over");
+        clearRunControl(folder.path());
+        askToStop(folder.path(), Stop::HandOver);
+        askToStop(folder.path(), Stop::Discard);
+        const RunControl asked = settleHandOver(folder.path());
+        QVERIFY(asked.stop == Stop::Discard && !asked.settled);
+    }
+
     void changeRunControl_twoAtTheSameMoment_loseNothing() {
         for (int round = 0; round < 40; ++round) {
             const test::TemporaryFolder folder;
