@@ -3992,6 +3992,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>事件或列</translation>
     </message>
     <message>
+        <source>Peak learning rate %1 asked for, from the next step on</source>
+        <translation>已要求最高學習率 %1，從下一步起生效</translation>
+    </message>
+    <message>
         <source>Discarded after step %1</source>
         <translation>在第 %1 步後捨棄</translation>
     </message>

@@ -45,6 +45,7 @@ private:
         const QString file = QStringLiteral("long-%1-%2.png").arg(m_taken, 2, 10, QLatin1Char('0')).arg(name);
         std::printf("%s: step %lld, %s\n", qPrintable(file), static_cast<long long>(page().runView().step()),
                     qPrintable(page().sidebarNote()));
+        std::fflush(stdout);
         return studio.window().grab().save(QDir(m_folder).filePath(file));
     }
 
@@ -58,8 +59,8 @@ private:
         if (!picture(QStringLiteral("begins"))) return false;
         QTest::qWait(20 * kSecond);
         if (!picture(QStringLiteral("after-20-s"))) return false;
-        QTest::qWait(60 * kSecond);
-        return picture(QStringLiteral("after-80-s"));
+        QTest::qWait(50 * kSecond);
+        return picture(QStringLiteral("after-70-s"));
     }
 
     bool pause() {
@@ -72,12 +73,11 @@ private:
         LearningRateDialog* dialog = page().rateDialog();
         if (!dialog) return false;
         dialog->halveButton()->click();
-        dialog->accept();
-        QTest::qWait(kSecond / 2);
+        dialog->acceptButton()->click();
         if (!picture(QStringLiteral("rate-asked"))) return false;
         page().togglePause();
         if (!reach(TrainPage::State::Training)) return false;
-        QTest::qWait(100 * kSecond);
+        QTest::qWait(70 * kSecond);
         return picture(QStringLiteral("rate-halved"));
     }
 
@@ -91,7 +91,7 @@ private:
         if (runs.empty()) return false;
         page().resumeRun(runs.front());
         if (!reach(TrainPage::State::Training)) return false;
-        QTest::qWait(30 * kSecond);
+        QTest::qWait(40 * kSecond);
         if (!picture(QStringLiteral("resumed"))) return false;
         page().stopAndKeep();
         return reach(TrainPage::State::Stopped) && picture(QStringLiteral("ended"));

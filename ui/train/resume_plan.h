@@ -19,11 +19,12 @@ struct ResumeRequest {
     std::vector<std::string> changes;
 };
 
-/// A run that can go on, and what it measured before.
+/// A run that can go on, and what it measured and answered before.
 struct ResumePlan {
     TrainJob job;
     RunFacts facts;
     QVector<MetricsLine> past;
+    QVector<RunSample> samples;
 };
 
 /// Reads the project through a connection of its own. For a worker thread. Throws Error and Cancelled.

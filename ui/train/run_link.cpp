@@ -3,6 +3,7 @@
 #include "ui/train/run_link.h"
 
 #include <limits>
+#include <utility>
 
 #include "core/storage/run_control.h"
 #include "ui/jobs/job_runner.h"
@@ -52,11 +53,12 @@ void RunLink::listen(JobFeed& feed, bool own) {
 void RunLink::tellMetrics(const QVector<MetricsEvent>& metrics) {
     QVector<MetricsEvent> all;
     if (!metrics.isEmpty()) {
-        for (const MetricsLine& line : std::as_const(m_past)) {
-            if (line.step < metrics.front().line.step)
-                all.append(MetricsEvent{line, std::numeric_limits<double>::quiet_NaN()});
-        }
-        m_past.clear();
+        const Past past = std::exchange(m_past, {});
+        const std::int64_t first = metrics.front().line.step;
+        for (const MetricsLine& line : past.metrics)
+            if (line.step < first) all.append(MetricsEvent{line, std::numeric_limits<double>::quiet_NaN()});
+        for (const RunSample& sample : past.samples)
+            if (sample.step < first) Q_EMIT sampleArrived(sample);
     }
     Q_EMIT metricsArrived(all + metrics);
 }
@@ -66,10 +68,10 @@ void RunLink::begin(const std::filesystem::path& folder, bool own) {
     m_folder = folder;
     m_discard = std::stop_source();
     m_discarding = m_training = m_handOverWaits = false;
-    m_past.clear();
+    m_past = {};
 }
 
-void RunLink::start(TrainJob job, const QVector<MetricsLine>& past) {
+void RunLink::start(TrainJob job, const Past& past) {
     leave();
     begin(job.runFolder, true);
     m_past = past;

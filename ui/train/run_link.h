@@ -25,9 +25,13 @@ public:
     RunLink(JobRunner& runner, QObject* parent);
     ~RunLink() override;
 
-    /// `past`: of a run that goes on, what it measured before; what precedes its first new step is told
+    /// Of a run that goes on: what it measured and answered before. What precedes its first new step is told
     /// again.
-    void start(TrainJob job, const QVector<MetricsLine>& past = {});
+    struct Past {
+        QVector<MetricsLine> metrics;
+        QVector<RunSample> samples;
+    };
+    void start(TrainJob job, const Past& past = {});
     void follow(const std::filesystem::path& runFolder);
     /// Of a followed run: it goes on without being heard.
     void leave();
@@ -78,7 +82,7 @@ private:
     bool m_handOverWaits = false;
     std::filesystem::path m_folder;
     std::stop_source m_discard;
-    QVector<MetricsLine> m_past;
+    Past m_past;
 };
 
 }  // namespace studio::ui

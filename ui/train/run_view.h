@@ -51,6 +51,8 @@ public:
     void addSample(const RunSample& sample);
     /// `discardedAt`: the step after which all that it had learned was thrown away; 0: it was not.
     void end(const JobOutcome& outcome, qint64 discardedAt = 0);
+    /// A new peak is asked for, which no step was made with yet.
+    void rateAsked(double peak);
 
     /// The right part: samples, events, rows.
     QWidget* eventPanel() const;

@@ -89,6 +89,13 @@ void RunView::addEvent(Icon icon, Tone tone, const std::function<QString()>& tex
     m_events->add({seconds, icon, tone, text});
 }
 
+// In a pause nothing else would tell of it until the training goes on.
+void RunView::rateAsked(double peak) {
+    addEvent(Icon::Info, Tone::Secondary, [peak] {
+        return tr("Peak learning rate %1 asked for, from the next step on").arg(rateText(peak));
+    });
+}
+
 void RunView::end(const JobOutcome& outcome, qint64 discardedAt) {
     const auto* result = std::get_if<TrainResult>(&outcome.value);
     if (outcome.kind == JobOutcome::Kind::Failed) {

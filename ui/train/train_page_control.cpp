@@ -49,6 +49,7 @@ void TrainPage::askForLearningRate() {
     m_rateDialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_rateDialog, &LearningRateDialog::rateChosen, this, [this](double peak) {
         if (!canChangeRate() || !ask([&] { m_link->setLearningRate(peak); })) return;
+        m_run->rateAsked(peak);
         Q_EMIT statusMessage(
             tr("The next step has the new learning rate: its peak is %1").arg(rateText(peak)));
     });

@@ -3,13 +3,17 @@
 #include "ui/train/run_again.h"
 
 #include <QPushButton>
+#include <fstream>
 
+#include "core/storage/run_samples.h"
 #include "tests/support/made_runs.h"
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
 #include "ui/train/queue_model.h"
 #include "ui/train/run_view.h"
+#include "ui/train/sample_model.h"
+#include "ui/train/sample_panel.h"
 #include "ui/train/settings_form.h"
 #include "ui/train/setup_view.h"
 
@@ -119,6 +123,10 @@ private Q_SLOTS:
         made.steps = 30;
         made.totalSteps = 60;
         const RunFolder folder = test::makeRun(fixture.session.project().runsFolder(), made);
+        std::ofstream(samplesFile(folder.path()))
+            << runSampleLine({10, 1, "Which sea?", "None."}) << '\n'
+            << runSampleLine({20, 1, "Which sea?", "The Baltic."}) << '\n'
+            << runSampleLine({40, 1, "Which sea?", "After the checkpoint."}) << '\n';
         fixture.page->resumeRun(folder.summary(), {"learning_rate=1e-5"});
         QTRY_VERIFY(seen);
         QTRY_VERIFY(!fixture.page->isRunning());
@@ -130,6 +138,9 @@ private Q_SLOTS:
         QVERIFY(!asked.dataHash.empty());
         // What it measured before is on the chart, too.
         QCOMPARE(fixture.page->runView().chart().plot().trainLoss().size(), 60);
+        const SampleModel& answers = fixture.page->runView().samples().model();
+        QCOMPARE(answers.promptCount(), 1);
+        QCOMPARE(answers.lastStep(), 20);
     }
 
     void resume_whileAnotherRunIsAtWork_saysWhyNot() {

@@ -126,6 +126,7 @@ private Q_SLOTS:
         QCOMPARE(dialog->line()->text().toDouble(), 2e-5);
         dialog->line()->setText(QStringLiteral("1.25e-5"));
         dialog->acceptButton()->click();
+        QVERIFY(!eventsOf(fixture).filter(QStringLiteral("1.25e-5 asked for")).isEmpty());
         QTRY_VERIFY(!eventsOf(fixture).filter(QStringLiteral("peak learning rate is 1.25e-05")).isEmpty());
         QTRY_VERIFY(!page.rateDialog());
         page.askForLearningRate();
