@@ -7,6 +7,7 @@
 #include "core/generate/generator.h"
 #include "core/storage/run_folder.h"
 #include "core/train/training_run.h"
+#include "tests/support/sanitizers.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tested_device.h"
 
@@ -45,6 +46,7 @@ class DeviceRunTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase_data() { test::addTestedDevices(); }
+    void init() { STUDIO_NEEDS_SENTENCEPIECE_BESIDE_TORCH(); }
 
     void wholeRun_onTheDevice_endsAsOnTheCpu() {
         const QTemporaryDir folder;

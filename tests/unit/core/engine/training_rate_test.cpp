@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "core/storage/run_control.h"
+#include "tests/support/sanitizers.h"
 #include "tests/support/small_runs.h"
 #include "tests/support/studio_test.h"
 
@@ -15,7 +16,10 @@ class TrainingRateTest : public QObject, private test::SmallRuns {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { beginAnew(); }
+    void init() {
+        STUDIO_NEEDS_SENTENCEPIECE_BESIDE_TORCH();
+        beginAnew();
+    }
 
     void control_newRate_isInRunAndStatusAndCountsAgainAfterAResume() {
         TrainJob job = jobOf("rates");

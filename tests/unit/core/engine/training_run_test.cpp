@@ -23,6 +23,7 @@
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
 #include "tests/support/error_of.h"
+#include "tests/support/sanitizers.h"
 #include "tests/support/small_runs.h"
 #include "tests/support/studio_test.h"
 
@@ -51,7 +52,10 @@ class TrainingRunTest : public QObject, private test::SmallRuns {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { beginAnew(); }
+    void init() {
+        STUDIO_NEEDS_SENTENCEPIECE_BESIDE_TORCH();
+        beginAnew();
+    }
 
     void baseModel_stoppedWhileItIsRead_endsThere() {
         TrainJob job = jobOf("adapters");
