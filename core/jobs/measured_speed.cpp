@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/formats/json_fields.h"
 #include "core/jobs/probe_cache.h"
 #include "core/jobs/run_forecast.h"
 #include "core/jobs/training_size.h"
@@ -38,13 +39,10 @@ struct EarlierRun {
 };
 
 std::optional<ComputeNames> recordedCompute(const OrderedJson& document) {
-    const auto environment = document.find("environment");
-    if (environment == document.end() || !environment->is_object()) return std::nullopt;
-    const auto device = environment->find("device"), precision = environment->find("precision");
-    const bool said = device != environment->end() && device->is_string() &&
-                      precision != environment->end() && precision->is_string();
-    if (!said) return std::nullopt;
-    return ComputeNames{device->get<std::string>(), precision->get<std::string>()};
+    const ComputeNames names{textAt(document, "/environment/device"),
+                             textAt(document, "/environment/precision")};
+    if (names.device.empty() || names.precision.empty()) return std::nullopt;
+    return names;
 }
 
 /// By its run.json; nothing where that cannot be read.
@@ -91,29 +89,29 @@ double rateOf(const RunSummary& run) {
     return *middle;
 }
 
-std::optional<MeasuredSpeed> newestSpeed(const std::vector<RunSummary>& runs, const TrainJob& job,
-                                         const std::optional<ComputeNames>& wanted, bool sameMethod) {
-    for (const RunSummary& run : runs) {
-        if (!run.last || run.last->seconds < kShortestSeconds || !sameFolder(run.baseModel, job.modelFolder))
-            continue;
-        const auto earlier = ranHere(run) ? earlierRun(run) : std::nullopt;
-        if (!earlier || !sameCompute(*earlier, job.settings, wanted) ||
-            (sameMethod && earlier->settings.method != job.settings.method))
-            continue;
-        const double rate = rateOf(run);
-        if (rate > 0.0)
-            return MeasuredSpeed{rate * stepParts(earlier->settings) / stepParts(job.settings), run.name};
-    }
-    return std::nullopt;
+std::optional<MeasuredSpeed> speedOf(const RunSummary& run, const TrainSettings& ran, const TrainJob& job) {
+    const double rate = rateOf(run);
+    if (rate <= 0.0) return std::nullopt;
+    return MeasuredSpeed{rate * stepParts(ran) / stepParts(job.settings), run.name};
 }
 
 }  // namespace
 
 std::optional<MeasuredSpeed> measuredSpeed(const fs::path& runsFolder, const TrainJob& job) {
-    const std::vector<RunSummary> runs = listRuns(runsFolder);
     const std::optional<ComputeNames> wanted = computeOf(job);
-    const auto same = newestSpeed(runs, job, wanted, true);
-    return same ? same : newestSpeed(runs, job, wanted, false);
+    std::optional<MeasuredSpeed> ofAnotherMethod;
+    for (const RunSummary& run : listRuns(runsFolder)) {
+        if (!run.last || run.last->seconds < kShortestSeconds || !sameFolder(run.baseModel, job.modelFolder))
+            continue;
+        const auto earlier = ranHere(run) ? earlierRun(run) : std::nullopt;
+        if (!earlier || !sameCompute(*earlier, job.settings, wanted)) continue;
+        const bool sameMethod = earlier->settings.method == job.settings.method;
+        if (!sameMethod && ofAnotherMethod) continue;
+        const auto speed = speedOf(run, earlier->settings, job);
+        if (speed && sameMethod) return speed;
+        if (speed) ofAnotherMethod = speed;
+    }
+    return ofAnotherMethod;
 }
 
 PreflightMachine machineFor(const TrainJob& job) {

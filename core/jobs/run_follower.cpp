@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/formats/json_fields.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_description.h"
 #include "core/storage/run_events.h"
@@ -21,34 +22,8 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-/// Of run.json, which another version may have written.
-const OrderedJson* at(const OrderedJson& json, const char* pointer) {
-    const OrderedJson::json_pointer place(pointer);
-    return json.contains(place) ? &json.at(place) : nullptr;
-}
-
-std::int64_t integerAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
-    return found && found->is_number() ? found->get<std::int64_t>() : 0;
-}
-
-double realAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
-    return found && found->is_number() ? found->get<double>() : kNone;
-}
-
-bool flagAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
-    return found && found->is_boolean() && found->get<bool>();
-}
-
-std::string textAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
-    return found && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 std::int64_t countAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
+    const OrderedJson* found = jsonAt(json, pointer);
     return found && found->is_array() ? static_cast<std::int64_t>(found->size()) : 0;
 }
 
@@ -182,7 +157,7 @@ void RunFollower::readStart(Poll& poll) {
     if (m_started) return;
     const std::optional<OrderedJson> found = readRun();
     // The plan is the last that is known before the first step; the lines can be followed without it.
-    if (!found || !at(*found, "/plan/total_steps")) return;
+    if (!found || !jsonAt(*found, "/plan/total_steps")) return;
     const OrderedJson& run = *found;
     TrainingStarted started;
     started.totalSteps = integerAt(run, "/plan/total_steps");
@@ -284,7 +259,7 @@ void RunFollower::tellEnd(Poll& poll, const RunStatus& status) const {
         std::error_code ignored;
         // Where a run was stopped, the model may be that of an earlier part of it.
         const bool saved = fs::exists(RunFolder(m_folder).modelFolder() / "config.json", ignored) &&
-                           (status.state == "finished" || at(run, "/result"));
+                           (status.state == "finished" || jsonAt(run, "/result"));
         if (!saved) return;
         outcome.kind = JobOutcome::Kind::Finished;
         outcome.value = resultOf(status, run);
@@ -302,7 +277,7 @@ TrainResult RunFollower::resultOf(const RunStatus& status, const OrderedJson& ru
     result.seconds = m_last.seconds;
     result.tokensPerSecond = m_last.tokensPerSecond;
     result.firstEvalLoss = result.lastEvalLoss = kNone;
-    if (!at(run, "/result")) return result;  // the lines say what there is to say
+    if (!jsonAt(run, "/result")) return result;  // the lines say what there is to say
     result.steps = integerAt(run, "/result/steps");
     result.keptStep = integerAt(run, "/result/kept_step");
     result.patienceOver = flagAt(run, "/result/patience_over");

@@ -3,25 +3,10 @@
 #include "core/storage/metrics_line.h"
 
 #include <cmath>
-#include <limits>
+
+#include "core/formats/json_fields.h"
 
 namespace studio {
-
-namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-double realOf(const OrderedJson& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<double>() : kNaN;
-}
-
-std::int64_t integerOf(const OrderedJson& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<std::int64_t>() : 0;
-}
-
-}  // namespace
 
 OrderedJson metricsJson(const MetricsLine& line) {
     OrderedJson json = OrderedJson::object();

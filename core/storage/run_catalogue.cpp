@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/formats/json_fields.h"
 #include "core/formats/sha256.h"
 #include "core/storage/run_description.h"
 
@@ -31,32 +32,16 @@ std::array<FileStamp, 5> stampsOf(const RunFolder& folder) {
             fileStamp(path / "notes.json"), fileStamp(runScoreFile(path))};
 }
 
-/// The value at "/a/b" where it is of that kind.
-const OrderedJson* at(const OrderedJson& json, const char* pointer) {
-    const OrderedJson::json_pointer place(pointer);
-    return json.contains(place) ? &json.at(place) : nullptr;
-}
-
-double realAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
-    return found && found->is_number() ? found->get<double>() : kNaN;
-}
-
 std::optional<std::int64_t> countAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
+    const OrderedJson* found = jsonAt(json, pointer);
     if (!found || !found->is_number_integer() || found->get<std::int64_t>() < 0) return std::nullopt;
     return found->get<std::int64_t>();
-}
-
-std::string textAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = at(json, pointer);
-    return found && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// As describeRates() of core/train writes them; what is none is left out.
 std::vector<RunRateChange> rateChangesOf(const OrderedJson& run) {
     std::vector<RunRateChange> changes;
-    const OrderedJson* list = at(run, "/learning_rate_changes");
+    const OrderedJson* list = jsonAt(run, "/learning_rate_changes");
     if (!list || !list->is_array()) return changes;
     for (const OrderedJson& each : *list) {
         const auto step = countAt(each, "/step");
@@ -77,14 +62,14 @@ bool anyCheckpoint(const RunFolder& folder) {
 
 void readDocument(const OrderedJson& run, RunEntry& entry) {
     entry.kind = textAt(run, "/kind");
-    if (const OrderedJson* settings = at(run, "/settings"); settings && settings->is_object()) {
+    if (const OrderedJson* settings = jsonAt(run, "/settings"); settings && settings->is_object()) {
         // What another version wrote and this one does not know is left out.
         TrainSettings read;
         fromJson(*settings, read);
         entry.settings = read;
     }
     entry.rateChanges = rateChangesOf(run);
-    if (const OrderedJson* used = at(run, "/template"); used && used->is_object()) {
+    if (const OrderedJson* used = jsonAt(run, "/template"); used && used->is_object()) {
         entry.templateTitle = used->value("title", std::string());
         entry.templateHash = sha256(used->dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
     }

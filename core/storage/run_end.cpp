@@ -3,6 +3,7 @@
 #include "core/storage/run_end.h"
 
 #include "core/base/error.h"
+#include "core/formats/json_fields.h"
 #include "core/storage/line_tail.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_events.h"
@@ -11,24 +12,13 @@ namespace studio {
 
 namespace {
 
-std::int64_t countIn(const OrderedJson& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<std::int64_t>() : 0;
-}
-
-bool flagIn(const OrderedJson& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_boolean() && found->get<bool>();
-}
-
 RunStatus endOf(const OrderedJson& run, const OrderedJson& result) {
     RunStatus status;
-    status.state = flagIn(result, "discarded")       ? "discarded"
-                   : flagIn(result, "stopped_early") ? "stopped"
+    status.state = flagOf(result, "discarded")       ? "discarded"
+                   : flagOf(result, "stopped_early") ? "stopped"
                                                      : "finished";
-    status.step = countIn(result, "steps");
-    const auto plan = run.find("plan");
-    if (plan != run.end() && plan->is_object()) status.totalSteps = countIn(*plan, "total_steps");
+    status.step = integerOf(result, "steps");
+    status.totalSteps = integerAt(run, "/plan/total_steps");
     return status;
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/json_fields.h"
 #include "core/storage/process_mark.h"
 #include "core/storage/run_end.h"
 #include "core/storage/run_lock.h"
@@ -21,21 +22,6 @@ namespace studio {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-double realOf(const OrderedJson& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<double>() : kNaN;
-}
-
-std::int64_t integerOf(const OrderedJson& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<std::int64_t>() : 0;
-}
-
-std::string textOf(const OrderedJson& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 /// A text, or the "path" or "name" of an object.
 std::string nameOf(const OrderedJson& json, const char* key) {

@@ -18,8 +18,7 @@ ResumePlan makeResumePlan(const ResumeRequest& request, const std::stop_token& s
     plan.facts = past.facts;
     plan.facts.validationRows = static_cast<qint64>(job.validation->size());
     for (const std::string& change : request.changes) applyAssignment(plan.facts.settings, change);
-    plan.past = past.metrics;
-    plan.samples = past.samples;
+    plan.past = {past.metrics, past.samples};
     // Model, settings and template are the run's own; the page shows them meanwhile.
     job.modelFolder = past.facts.baseModel;
     job.settings = past.facts.settings;

@@ -9,6 +9,7 @@
 
 #include "core/jobs/job.h"
 #include "ui/train/run_facts.h"
+#include "ui/train/run_link.h"
 
 namespace studio::ui {
 
@@ -23,8 +24,7 @@ struct ResumeRequest {
 struct ResumePlan {
     TrainJob job;
     RunFacts facts;
-    QVector<MetricsLine> past;
-    QVector<RunSample> samples;
+    RunLink::Past past;
 };
 
 /// Reads the project through a connection of its own. For a worker thread. Throws Error and Cancelled.

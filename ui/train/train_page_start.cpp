@@ -97,7 +97,7 @@ void TrainPage::resume(const ResumePlan& plan) {
     m_preparing = false;
     begin(plan.facts, plan.job.runFolder, false);
     m_resumed = true;
-    m_link->start(plan.job, {plan.past, plan.samples});
+    m_link->start(plan.job, plan.past);
     setState(State::Starting);
 }
 

@@ -19,16 +19,12 @@
 using namespace studio;
 using namespace studio::ui;
 using studio::test::fakeTraining;
+using studio::test::startOf;
 using studio::test::TrainFixture;
+using studio::test::trainingOf;
 using namespace std::chrono_literals;
 
 namespace {
-
-test::FakeEngine::Run training() {
-    return [](const Job& job, JobObserver& observer, std::stop_token stop) {
-        return fakeTraining(std::get<TrainJob>(job), observer, stop, 3, 0us);
-    };
-}
 
 void choose(TrainFixture& fixture, const QString& name) {
     QComboBox* list = fixture.page->setup().form().recipe().list();
@@ -44,10 +40,6 @@ void type(TrainFixture& fixture, const char* field, const QString& text) {
     QTest::keyClicks(line, text);
 }
 
-QPushButton* startOf(TrainFixture& fixture) {
-    return fixture.page->setup().startButton();
-}
-
 }  // namespace
 
 /// The form's recipes, what it hides, its search, and the prompts that a run answers.
@@ -57,7 +49,7 @@ class RecipesFormTest : public QObject {
 private Q_SLOTS:
     void recipe_chosen_fillsTheFormAndNamesItselfInTheCommand() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training());
+        TrainFixture fixture(model, 20, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QVERIFY(!fixture.page->setup().command().contains(QStringLiteral("--recipe")));
@@ -78,7 +70,7 @@ private Q_SLOTS:
 
     void recipe_chosenByMistake_canBeTakenBack() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training());
+        TrainFixture fixture(model, 10, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         type(fixture, "epochs", QStringLiteral("7"));
         choose(fixture, QStringLiteral("quick-look"));
@@ -94,7 +86,7 @@ private Q_SLOTS:
 
     void recipe_reopened_isKeptWithTheProject() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training());
+        TrainFixture fixture(model, 10, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         choose(fixture, QStringLiteral("small-model"));
         QTRY_COMPARE(form.settings().patience, std::int64_t(3));
@@ -110,7 +102,7 @@ private Q_SLOTS:
 
     void contextMenu_ofAField_resetsItAlone() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training());
+        TrainFixture fixture(model, 10, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         choose(fixture, QStringLiteral("small-model"));
         type(fixture, "learning_rate", QStringLiteral("3e-4"));
@@ -131,7 +123,7 @@ private Q_SLOTS:
 
     void fieldsWithoutEffect_areHiddenWithALineThatSaysWhy() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training());
+        TrainFixture fixture(model, 10, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         QVERIFY(!form.isRowShown("lora_rank"));
         QVERIFY(form.notes().contains(QStringLiteral("LoRA rank: only with LoRA.")));
@@ -153,7 +145,7 @@ private Q_SLOTS:
 
     void search_inAll_findsByLabelHelpAndName() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training());
+        TrainFixture fixture(model, 10, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         QVERIFY(!form.search()->isVisibleTo(&form));
         form.showAll(true);
@@ -175,7 +167,7 @@ private Q_SLOTS:
 
     void saveAsRecipe_isOfferedAndFoundByTheCommandLine() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training());
+        TrainFixture fixture(model, 20, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         QPushButton* save = fixture.page->setup().saveRecipeButton();
         const auto folder = fixture.session.project().recipesFolder();

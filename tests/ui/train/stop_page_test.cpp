@@ -17,16 +17,12 @@
 using namespace studio;
 using namespace studio::ui;
 using studio::test::fakeTraining;
+using studio::test::startOf;
 using studio::test::TrainFixture;
+using studio::test::trainingOf;
 using namespace std::chrono_literals;
 
 namespace {
-
-test::FakeEngine::Run training(std::int64_t steps, std::chrono::microseconds perStep = 0us) {
-    return [=](const Job& job, JobObserver& observer, std::stop_token stop) {
-        return fakeTraining(std::get<TrainJob>(job), observer, stop, steps, perStep);
-    };
-}
 
 /// What the engine writes at the end.
 void endedAs(const char* state, const std::filesystem::path& run) {
@@ -41,10 +37,6 @@ JobOutcome cancelled() {
     return outcome;
 }
 
-QPushButton* startOf(TrainFixture& fixture) {
-    return fixture.page->setup().startButton();
-}
-
 }  // namespace
 
 /// A run of the window's own is stopped: what is asked, what is kept, and that no other run is touched.
@@ -54,7 +46,7 @@ class StopPageTest : public QObject {
 private Q_SLOTS:
     void stop_whileTraining_asksAndKeeps() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, training(100'000, 1ms));
+        TrainFixture fixture(model, 60, trainingOf(100'000, 1ms));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_VERIFY(fixture.page->runView().step() > 5);
@@ -198,7 +190,7 @@ private Q_SLOTS:
 
     void stopQuestion_runEnds_isWithdrawn() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, training(300, 1ms));
+        TrainFixture fixture(model, 60, trainingOf(300, 1ms));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         fixture.dialogs.hold = true;

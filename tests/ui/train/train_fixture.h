@@ -57,6 +57,13 @@ inline JobOutcome fakeTraining(const TrainJob& job, JobObserver& observer, const
     return outcome;
 }
 
+/// An engine's answer to a training: fakeTraining() of so many steps.
+inline FakeEngine::Run trainingOf(std::int64_t steps, std::chrono::microseconds perStep = {}) {
+    return [=](const Job& job, JobObserver& observer, std::stop_token stop) {
+        return fakeTraining(std::get<TrainJob>(job), observer, stop, steps, perStep);
+    };
+}
+
 /// A project of `rows` pairs, the page on it and an engine that pretends.
 class TrainFixture {
 public:
@@ -92,5 +99,9 @@ public:
     ui::JobRunner runner;
     std::unique_ptr<ui::TrainPage> page;
 };
+
+inline QPushButton* startOf(TrainFixture& fixture) {
+    return fixture.page->setup().startButton();
+}
 
 }  // namespace studio::test

@@ -25,16 +25,12 @@
 using namespace studio;
 using namespace studio::ui;
 using studio::test::fakeTraining;
+using studio::test::startOf;
 using studio::test::TrainFixture;
+using studio::test::trainingOf;
 using namespace std::chrono_literals;
 
 namespace {
-
-test::FakeEngine::Run training(std::int64_t steps, std::chrono::microseconds perStep = 0us) {
-    return [=](const Job& job, JobObserver& observer, std::stop_token stop) {
-        return fakeTraining(std::get<TrainJob>(job), observer, stop, steps, perStep);
-    };
-}
 
 QLineEdit* lineOf(TrainFixture& fixture, const char* field) {
     return fixture.page->setup().form().editor(field)->findChild<QLineEdit*>();
@@ -45,10 +41,6 @@ void type(QLineEdit* line, const QString& text) {
     QTest::keyClicks(line, text);
 }
 
-QPushButton* startOf(TrainFixture& fixture) {
-    return fixture.page->setup().startButton();
-}
-
 }  // namespace
 
 class TrainPageTest : public QObject {
@@ -57,7 +49,7 @@ class TrainPageTest : public QObject {
 private Q_SLOTS:
     void open_projectWithRows_preflightAllowsStart() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, training(10));
+        TrainFixture fixture(model, 60, trainingOf(10));
         QVERIFY(!startOf(fixture)->isEnabled());
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         PreflightPanel& preflight = fixture.page->setup().preflight();
@@ -75,7 +67,7 @@ private Q_SLOTS:
 
     void cutoff_tooSmall_cutRowsAreCountedAndShown() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training(10));
+        TrainFixture fixture(model, 20, trainingOf(10));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         type(lineOf(fixture, "cutoff"), QStringLiteral("128"));
         QVERIFY(!startOf(fixture)->isEnabled());  // what was computed is no longer what stands there
@@ -99,7 +91,7 @@ private Q_SLOTS:
 
     void rowsThatCannotBeUsed_areCountedByReason() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training(10));
+        TrainFixture fixture(model, 20, trainingOf(10));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         auto records = fixture.session.project().records({});
         for (auto& record : records) record.split = Split::Train;
@@ -127,7 +119,7 @@ private Q_SLOTS:
 
     void cutoff_beyondTheModelsContext_isAnError() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training(10));
+        TrainFixture fixture(model, 20, trainingOf(10));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QCOMPARE(fixture.session.modelContext(), qint64(512));
         type(lineOf(fixture, "cutoff"), QStringLiteral("513"));
@@ -140,7 +132,7 @@ private Q_SLOTS:
 
     void invalidSettings_allAtOnce_blockStartAndJump() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training(10));
+        TrainFixture fixture(model, 20, trainingOf(10));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         type(lineOf(fixture, "learning_rate"), QStringLiteral("0.5"));
         type(lineOf(fixture, "epochs"), QStringLiteral("many"));
@@ -163,7 +155,7 @@ private Q_SLOTS:
 
     void runName_taken_isAnError() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training(10));
+        TrainFixture fixture(model, 20, trainingOf(10));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         std::filesystem::create_directories(fixture.session.project().runsFolder() / "mine");
         fixture.page->setup().form().setRunName(QStringLiteral("mine"));
@@ -177,7 +169,7 @@ private Q_SLOTS:
 
     void emptyProject_noRows_saysSoAndLeadsToData() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 0, training(10));
+        TrainFixture fixture(model, 0, trainingOf(10));
         const auto& checks = fixture.page->setup().preflight().checks();
         QTRY_VERIFY(!checks.empty());
         const auto noRows = std::find_if(checks.begin(), checks.end(), [](const Check& check) {
@@ -192,7 +184,7 @@ private Q_SLOTS:
 
     void hollowModel_isAnErrorWithTheReason() {
         test::TemporaryFolder hollow;
-        TrainFixture fixture(hollow.path(), 5, training(10));
+        TrainFixture fixture(hollow.path(), 5, trainingOf(10));
         PreflightPanel& preflight = fixture.page->setup().preflight();
         QTRY_VERIFY(preflight.errorCount() > 0);
         const auto& checks = preflight.checks();
@@ -205,7 +197,7 @@ private Q_SLOTS:
 
     void start_wholeRun_figuresChartEventsAndNextStep() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, training(411));
+        TrainFixture fixture(model, 60, trainingOf(411));
         new QAbstractItemModelTester(&fixture.page->runView().events(),
                                      QAbstractItemModelTester::FailureReportingMode::QtTest,
                                      fixture.page.get());
@@ -229,7 +221,7 @@ private Q_SLOTS:
 
     void events_otherLanguage_saidAnew() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, training(20));
+        TrainFixture fixture(model, 60, trainingOf(20));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);
@@ -278,7 +270,7 @@ private Q_SLOTS:
 
     void flood_tenThousandMetricsASecond_windowStaysAlive() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 20, training(60'000, 100us));
+        TrainFixture fixture(model, 20, trainingOf(60'000, 100us));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_VERIFY(fixture.page->runView().step() > 0);
@@ -290,7 +282,7 @@ private Q_SLOTS:
 
     void allSettings_switch_showsMoreAndLosesNothing() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training(3));
+        TrainFixture fixture(model, 10, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         QVERIFY(!form.editor("weight_decay")->isVisibleTo(&form));
         QVERIFY(form.editor("epochs")->isVisibleTo(&form));
@@ -305,7 +297,7 @@ private Q_SLOTS:
 
     void tab_fromTheTop_reachesEverythingInReadingOrder() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training(3));
+        TrainFixture fixture(model, 10, trainingOf(3));
         QVERIFY(QTest::qWaitForWindowActive(fixture.page.get()));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QCOMPARE(test::tabWalkProblem(fixture.page.get()), QString());
@@ -318,7 +310,7 @@ private Q_SLOTS:
 
     void reset_pressedTwice_bringsTheProjectsSettingsBack() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training(3));
+        TrainFixture fixture(model, 10, trainingOf(3));
         SettingsForm& form = fixture.page->setup().form();
         type(lineOf(fixture, "epochs"), QStringLiteral("7"));
         QPushButton* reset = fixture.page->resetButton();
@@ -337,7 +329,7 @@ private Q_SLOTS:
 
     void newRun_pressed_focusesTheFirstField() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training(3));
+        TrainFixture fixture(model, 10, trainingOf(3));
         QVERIFY(QTest::qWaitForWindowActive(fixture.page.get()));
         QVERIFY(!fixture.page->sidePane());
         QTRY_VERIFY(startOf(fixture)->isEnabled());
@@ -350,7 +342,7 @@ private Q_SLOTS:
 
     void rate_notANumber_leavesNoCommand() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training(3));
+        TrainFixture fixture(model, 10, trainingOf(3));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QVERIFY(!fixture.page->setup().command().isEmpty());
         type(lineOf(fixture, "learning_rate"), QStringLiteral("nan"));
@@ -362,7 +354,7 @@ private Q_SLOTS:
 
     void settings_reopened_areKeptWithTheProject() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 10, training(3));
+        TrainFixture fixture(model, 10, trainingOf(3));
         type(lineOf(fixture, "epochs"), QStringLiteral("7"));
         QTRY_COMPARE(fixture.page->setup().form().settings().epochs, 7.0);
         const auto folder = fixture.session.project().folder();
@@ -375,7 +367,7 @@ private Q_SLOTS:
 
     void exportCsv_throughDialog_writesTheFile() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, training(50));
+        TrainFixture fixture(model, 60, trainingOf(50));
         QTRY_VERIFY(startOf(fixture)->isEnabled());
         QTest::mouseClick(startOf(fixture), Qt::LeftButton);
         QTRY_COMPARE(fixture.page->state(), TrainPage::State::Finished);

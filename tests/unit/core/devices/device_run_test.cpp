@@ -8,15 +8,16 @@
 #include "core/storage/run_folder.h"
 #include "core/train/training_run.h"
 #include "tests/support/sanitizers.h"
+#include "tests/support/small_runs.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/tested_device.h"
 
 using namespace studio;
+using studio::test::kBaseModel;
+using studio::test::recordsOf;
 namespace fs = std::filesystem;
 
 namespace {
-
-const fs::path kBaseModel = fs::path(STUDIO_SOURCE_DIR) / "resources/embedded/base-model";
 
 struct Silent final : JobObserver {
     std::string device;
@@ -24,18 +25,6 @@ struct Silent final : JobObserver {
         if (const auto* const started = std::get_if<TrainingStarted>(&event)) device = started->device;
     }
 };
-
-std::shared_ptr<const std::vector<Record>> recordsOf(int first, int count) {
-    auto records = std::make_shared<std::vector<Record>>();
-    for (int i = first; i < first + count; ++i) {
-        Record record;
-        record.id = i + 1;
-        record.instruction = "Name the number after " + std::to_string(i) + ".";
-        record.output = "It is " + std::to_string(i + 1) + ".";
-        records->push_back(record);
-    }
-    return records;
-}
 
 }  // namespace
 

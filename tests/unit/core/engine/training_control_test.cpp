@@ -30,6 +30,14 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     fs::path path() const { return m_folder->path().toStdString(); }
 
+    static void discardAfterStep3(TrainingProcess& run) {
+        run.recorder.asked = [&run] {
+            RunControl control;
+            if (run.trainer.stepsDone() == 3) control.stop = RunControl::Stop::Discard;
+            return control;
+        };
+    }
+
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
@@ -245,11 +253,7 @@ private Q_SLOTS:
         CheckpointStore store(path());
         TrainingProcess run(settingsOf());
         run.trainer.keepCheckpoints(store);
-        run.recorder.asked = [&] {
-            RunControl control;
-            if (run.trainer.stepsDone() == 3) control.stop = RunControl::Stop::Discard;
-            return control;
-        };
+        discardAfterStep3(run);
         run.recorder.settle = [](bool) { return false; };
         const TrainerResult result = run.trainer.run({});
         QVERIFY(result.end == TrainerResult::End::Stop && !result.discarded);
@@ -264,11 +268,7 @@ private Q_SLOTS:
         CheckpointStore store(path());
         TrainingProcess run(settingsOf());
         run.trainer.keepCheckpoints(store);
-        run.recorder.asked = [&] {
-            RunControl control;
-            if (run.trainer.stepsDone() == 3) control.stop = RunControl::Stop::Discard;
-            return control;
-        };
+        discardAfterStep3(run);
         const TrainerResult result = run.trainer.run({});
         QVERIFY(result.discarded);
         QVERIFY(store.steps().empty());
