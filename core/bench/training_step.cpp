@@ -78,9 +78,7 @@ double TrainingStep::updateSeconds() const {
 }
 
 int useThreads(const BenchJob& job) {
-    const int threads = static_cast<int>(job.threads > 0 ? job.threads : availableThreads());
-    at::set_num_threads(threads);
-    return threads;
+    return useThreads(job.threads);
 }
 
 std::vector<at::ScalarType> stepTypes(const at::Device& device) {

@@ -3,9 +3,11 @@
 #include "core/tensor/compute.h"
 
 #include <malloc.h>
+#include <omp.h>
 #include <sched.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <limits>
@@ -66,8 +68,14 @@ int availableThreads() {
     cpu_set_t set;
     CPU_ZERO(&set);
     if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-    const int count = CPU_COUNT(&set);
-    return count > 0 ? count : 1;
+    return std::clamp(CPU_COUNT(&set), 1, ::omp_get_thread_limit());
+}
+
+int useThreads(std::int64_t wanted) {
+    const std::int64_t limit = ::omp_get_thread_limit();
+    const int threads = wanted > 0 ? static_cast<int>(std::min(wanted, limit)) : availableThreads();
+    at::set_num_threads(threads);
+    return threads;
 }
 
 bool cpuHasFastBfloat16() {
@@ -79,8 +87,7 @@ Compute chooseCompute(const std::string& device, const std::string& precision, s
     Compute compute;
     compute.device = parseDevice(device);
     compute.matmulType = parsePrecision(precision, compute.device, hiddenSize);
-    compute.threads = threads > 0 ? static_cast<int>(threads) : availableThreads();
-    at::set_num_threads(compute.threads);
+    compute.threads = useThreads(threads);
     compute.lossScaling = compute.matmulType == at::kHalf;
     compute.fused = compute.device.is_cpu() && (compute.matmulType == at::kFloat || cpuKernels().hasBfloat16);
     return compute;

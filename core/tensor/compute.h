@@ -32,8 +32,12 @@ struct Compute {
 /// thresholds. Idempotent; called by the engine library when it is loaded.
 void prepareProcess();
 
-/// Cores this process may run on (its affinity mask), at least 1. libtorch's own default can be 1 here.
+/// Cores this process may run on (its affinity mask), at most OMP_THREAD_LIMIT, at least 1. libtorch's own
+/// default can be 1 here.
 int availableThreads();
+/// Gives parallel work of the calling thread so many threads, 0 for all that are available, and returns their
+/// number. Never more than OMP_THREAD_LIMIT: oneDNN computes nonsense where it gets fewer than it asked for.
+int useThreads(std::int64_t wanted);
 
 /// Whether bfloat16 products are faster than float32 ones on this CPU (avx512_bf16 or AMX; elsewhere they are
 /// slower).

@@ -27,9 +27,8 @@ ModelConfig tinyConfig(bool tied, bool biased) {
 
 std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed, bool fused) {
     Compute compute;
-    compute.threads = 2;
+    compute.threads = useThreads(2);
     compute.fused = fused;
-    at::set_num_threads(compute.threads);
     auto model = std::make_unique<Decoder>(config, compute);
     model->initialize(seed);
     return model;

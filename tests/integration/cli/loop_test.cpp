@@ -125,19 +125,30 @@ private Q_SLOTS:
 
     void sameSeed_givesTheSameMetrics() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        const auto losses = [&](const QString& run) {
-            const FinetuneRun trained = finetune(
-                {"train", "--project", m_project, "--model", text(model), "--run", run, "--set",
-                 "max_steps=3", "--set", "batch_rows=2", "--set", "cutoff=256", "--threads", "1", "--json"});
-            QStringList values;
-            for (const QJsonObject& line : trained.lines()) {
-                values.append(QString::number(line["loss"].toDouble(), 'g', 17));
-            }
-            return values;
-        };
-        const QStringList first = losses("same-1");
+        const QStringList first = lossesOf(text(model), "same-1", "1");
         QVERIFY(first.size() >= 3);
-        QCOMPARE(losses("same-2"), first);
+        QCOMPARE(lossesOf(text(model), "same-2", "1"), first);
+    }
+
+    void threadLimit_belowTheThreadsAskedFor_isKept() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const QStringList one = lossesOf(text(model), "limit-none", "1");
+        qputenv("OMP_THREAD_LIMIT", "1");
+        const QStringList limited = lossesOf(text(model), "limit-one", "2");
+        qunsetenv("OMP_THREAD_LIMIT");
+        QVERIFY(one.size() >= 3);
+        QCOMPARE(limited, one);
+    }
+
+private:
+    QStringList lossesOf(const QString& model, const QString& run, const QString& threads) {
+        const FinetuneRun trained =
+            finetune({"train", "--project", m_project, "--model", model, "--run", run, "--set", "max_steps=3",
+                      "--set", "batch_rows=2", "--set", "cutoff=256", "--threads", threads, "--json"});
+        QStringList values;
+        for (const QJsonObject& line : trained.lines())
+            values.append(QString::number(line["loss"].toDouble(), 'g', 17));
+        return values;
     }
 };
 

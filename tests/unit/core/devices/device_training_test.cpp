@@ -40,10 +40,9 @@ enum class Place { Aten, Fused, Device };
 
 Compute computeOf(Place place) {
     Compute compute;
-    compute.threads = 2;
+    compute.threads = useThreads(2);
     compute.fused = place == Place::Fused;
     if (place == Place::Device) compute.device = test::testedDevice();
-    at::set_num_threads(compute.threads);
     return compute;
 }
 
