@@ -9,6 +9,7 @@
 
 #include "core/bench/shape_runs.h"
 #include "core/bench/stopwatch.h"
+#include "core/tensor/huge_pages.h"
 
 namespace studio {
 
@@ -22,10 +23,10 @@ using Eight = float __attribute__((vector_size(32)));
 
 }  // namespace
 
-MemoryBandwidth::MemoryBandwidth() : m_values(static_cast<std::size_t>(kValues), 1.0F) {}
+MemoryBandwidth::MemoryBandwidth() : m_values(onHugePages(at::empty({kValues}, at::kFloat)).fill_(1.0)) {}
 
 void MemoryBandwidth::measure() {
-    const float* values = m_values.data();
+    const float* values = m_values.data_ptr<float>();
     float sum = 0.0F;
     const Stopwatch watch;
 #pragma omp parallel for schedule(static) reduction(+ : sum)
@@ -45,9 +46,9 @@ void MemoryBandwidth::measure() {
 }
 
 void MemoryBandwidth::measureCopy() {
-    if (m_copy.empty()) m_copy.resize(m_values.size());  // also touches it
-    const float* from = m_values.data();
-    float* to = m_copy.data();
+    if (!m_copy.defined()) m_copy = onHugePages(at::empty_like(m_values)).zero_();
+    const float* from = m_values.data_ptr<float>();
+    float* to = m_copy.data_ptr<float>();
     const Stopwatch watch;
     // One large piece a thread: then memcpy() writes past the caches, and nothing is read only to be
     // overwritten.

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "core/tensor/torch.h"
+
 namespace studio {
 
 /// How fast all threads together go through memory that is in no cache: reading is the ceiling of decoding
@@ -22,7 +24,7 @@ public:
     double copiedBytesPerSecond() const;
 
 private:
-    std::vector<float> m_values, m_copy;
+    Tensor m_values, m_copy;  // on huge pages, as weights are
     std::vector<double> m_rates, m_copyRates;
     float m_sum = 0.0F;  ///< so that the reading is not left out
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/decode_weights.h"
 
+#include "core/tensor/huge_pages.h"
+
 namespace studio {
 
 namespace {
@@ -18,6 +20,11 @@ DecodeNorm normOf(const NormLayer& norm) {
 
 DecodeWeights::DecodeWeights(const Decoder& model, DecodeFormat format) : m_format(format) {
     const at::NoGradGuard noGrad;
+    std::int64_t bytes = copyBytes(model.head());
+    for (const DecoderBlock& block : model.blocks())
+        bytes +=
+            copyBytes(block.qkv) + copyBytes(block.output) + copyBytes(block.wide) + copyBytes(block.down);
+    if (bytes > 0) m_copies = onHugePages(at::empty({bytes}, at::kByte));
     for (const DecoderBlock& block : model.blocks()) {
         DecodeLayer layer;
         layer.inputNorm = normOf(block.inputNorm);
@@ -55,29 +62,50 @@ void DecodeWeights::setSizes(const ModelConfig& config) {
     m_model.gelu = config.gelu;
 }
 
+namespace {
+
+constexpr std::int64_t kBorder = 64;
+
+std::int64_t bordered(std::int64_t bytes) {
+    return (bytes + kBorder - 1) / kBorder * kBorder;
+}
+
+}  // namespace
+
+std::int64_t DecodeWeights::copyBytes(const LinearLayer& layer) const {
+    const std::int64_t rows = layer.weight.value.size(0), columns = layer.weight.value.size(1);
+    if (m_format == DecodeFormat::Bfloat16)
+        return layer.weight.rounded.defined() ? 0 : bordered(rows * columns * 2);
+    if (m_format == DecodeFormat::Float32) return 0;
+    const std::int64_t width = int8Columns(columns);
+    return bordered(rows * width) + bordered(rows * width / kInt8Group * 2);
+}
+
+void* DecodeWeights::take(std::int64_t bytes) {
+    void* const place = m_copies.data_ptr<std::uint8_t>() + m_taken;
+    m_taken += bordered(bytes);
+    return place;
+}
+
 DecodeMatrix DecodeWeights::matrix(const LinearLayer& layer, std::int64_t rows) {
     const Tensor& value = layer.weight.value;
     const std::int64_t columns = value.size(1);
     const DecodeKernels& kernels = cpuKernels().decode;
     DecodeMatrix m{m_format, rows, columns, value.data_ptr(), nullptr, floats(layer.bias)};
-    if (m_format == DecodeFormat::Bfloat16) {
-        Tensor rounded = layer.weight.rounded;
-        if (!rounded.defined()) {
-            rounded = at::empty({rows, columns}, at::kBFloat16);
-            kernels.toBfloat16(value.data_ptr<float>(), static_cast<Bfloat16*>(rounded.data_ptr()),
-                               rows * columns);
-        }
-        m.values = rounded.data_ptr();
-        m_kept.push_back(rounded);
+    if (m_format == DecodeFormat::Bfloat16 && layer.weight.rounded.defined()) {
+        m.values = layer.weight.rounded.data_ptr();
+        m_kept.push_back(layer.weight.rounded);
+    } else if (m_format == DecodeFormat::Bfloat16) {
+        auto* const rounded = static_cast<Bfloat16*>(take(rows * columns * 2));
+        kernels.toBfloat16(value.data_ptr<float>(), rounded, rows * columns);
+        m.values = rounded;
     } else if (m_format == DecodeFormat::Int8) {
         const std::int64_t width = int8Columns(columns);
-        const Tensor bytes = at::empty({rows, width}, at::kByte);
-        const Tensor scales = at::empty({rows, width / kInt8Group}, at::kBFloat16);
-        kernels.quantize(value.data_ptr<float>(), rows, columns, bytes.data_ptr<std::uint8_t>(),
-                         static_cast<Bfloat16*>(scales.data_ptr()));
-        m.values = bytes.data_ptr();
-        m.scales = static_cast<const Bfloat16*>(scales.data_ptr());
-        m_kept.insert(m_kept.end(), {bytes, scales});
+        auto* const bytes = static_cast<std::uint8_t*>(take(rows * width));
+        auto* const scales = static_cast<Bfloat16*>(take(rows * width / kInt8Group * 2));
+        kernels.quantize(value.data_ptr<float>(), rows, columns, bytes, scales);
+        m.values = bytes;
+        m.scales = scales;
     }
     return m;
 }

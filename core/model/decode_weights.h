@@ -19,13 +19,18 @@ public:
     const DecodeModel& model() const { return m_model; }
 
 private:
+    /// Bytes of the matrix where it has to be copied.
+    std::int64_t copyBytes(const LinearLayer& layer) const;
+    void* take(std::int64_t bytes);
     DecodeMatrix matrix(const LinearLayer& layer, std::int64_t rows);
     void setSizes(const ModelConfig& config);
 
     DecodeFormat m_format;
     DecodeModel m_model;
     std::vector<DecodeLayer> m_layers;
-    std::vector<Tensor> m_kept;  ///< what the pointers point to
+    Tensor m_copies;             ///< of all matrices that are copied, one behind the other
+    std::int64_t m_taken = 0;    ///< bytes of it
+    std::vector<Tensor> m_kept;  ///< what the pointers point to besides
 };
 
 }  // namespace studio

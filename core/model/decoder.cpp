@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/model/decoder_layer.h"
+#include "core/tensor/huge_pages.h"
 #include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
@@ -14,9 +15,11 @@ namespace studio {
 KeyValueCache::KeyValueCache(const ModelConfig& config, std::int64_t capacity, const at::Device& device)
     : m_capacity(capacity) {
     const auto options = at::TensorOptions().dtype(at::kFloat).device(device);
+    const Tensor all = onHugePages(
+        at::empty({2 * config.layerCount, config.keyValueHeadCount, capacity, config.headSize}, options));
     for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
-        m_keys.push_back(at::empty({config.keyValueHeadCount, capacity, config.headSize}, options));
-        m_values.push_back(at::empty({config.keyValueHeadCount, capacity, config.headSize}, options));
+        m_keys.push_back(all.select(0, 2 * layer));
+        m_values.push_back(all.select(0, 2 * layer + 1));
         m_keyData.push_back(m_keys.back().data_ptr<float>());
         m_valueData.push_back(m_values.back().data_ptr<float>());
     }

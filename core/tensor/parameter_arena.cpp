@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/parameter_arena.h"
 
+#include "core/tensor/huge_pages.h"
+
 namespace studio {
 
 namespace {
@@ -33,7 +35,7 @@ std::int64_t ParameterArena::arrange(Role role, bool trained, std::int64_t offse
 void ParameterArena::allocate(const at::Device& device, bool rounded) {
     const at::NoGradGuard noGrad;
     const auto zeros = [&](std::int64_t size, at::ScalarType type) {
-        return at::zeros({size}, at::TensorOptions().dtype(type).device(device));
+        return onHugePages(at::empty({size}, at::TensorOptions().dtype(type).device(device))).zero_();
     };
     m_decayedSize = arrange(Role::Matrix, true, 0);
     const std::int64_t trained = arrange(Role::Vector, true, m_decayedSize);
@@ -62,7 +64,7 @@ void ParameterArena::prepareGradients() {
         return;
     }
     const at::NoGradGuard noGrad;
-    m_gradients = at::zeros_like(m_values);
+    m_gradients = onHugePages(at::empty_like(m_values)).zero_();
     for (Place& place : m_places) {
         if (!place.trained) continue;
         Weight& weight = *place.weight;

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/tensor/huge_pages.h"
+
 namespace studio {
 
 double AdamWOptimizer::decayOf(const Stretch& stretch) const {
@@ -41,8 +43,8 @@ DeviceAdamW AdamWOptimizer::deviceUpdate(const Stretch& stretch, double learning
 }
 
 AdamW::AdamW(ParameterArena& arena, const AdamWSettings& settings) : AdamWOptimizer(arena, settings) {
-    m_means = at::zeros_like(m_arena.values());
-    m_variances = at::zeros_like(m_arena.values());
+    m_means = onHugePages(at::empty_like(m_arena.values())).zero_();
+    m_variances = onHugePages(at::empty_like(m_arena.values())).zero_();
 }
 
 std::vector<NamedTensor> AdamW::state() const {

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/sgd.h"
 
+#include "core/tensor/huge_pages.h"
 #include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
 
 Sgd::Sgd(ParameterArena& arena, double momentum, double weightDecay)
     : Optimizer(arena), m_momentum(momentum), m_weightDecay(weightDecay) {
-    if (momentum > 0.0) m_momenta = at::zeros_like(m_arena.values());
+    if (momentum > 0.0) m_momenta = onHugePages(at::empty_like(m_arena.values())).zero_();
 }
 
 std::vector<NamedTensor> Sgd::state() const {

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensor/huge_pages.h"
+
+#include <sys/mman.h>
+
+#include <cstdint>
+
+namespace studio {
+
+namespace {
+
+constexpr std::uintptr_t kHugePage = 2U << 20;
+
+#if !defined(MADV_COLLAPSE)
+constexpr int MADV_COLLAPSE = 25;  // Linux 6.1
+#endif
+
+}  // namespace
+
+Tensor onHugePages(Tensor memory) {
+    if (!memory.device().is_cpu()) return memory;
+    const auto first = reinterpret_cast<std::uintptr_t>(memory.data_ptr());
+    const std::uintptr_t begin = (first + kHugePage - 1) / kHugePage * kHugePage;
+    const std::uintptr_t end = (first + memory.nbytes()) / kHugePage * kHugePage;
+    if (begin >= end) return memory;
+    void* const pages = reinterpret_cast<void*>(begin);
+    // The first is for pages not yet touched, the second for those that the heap had in use before. Either
+    // may be refused; then everything is as it was.
+    ::madvise(pages, end - begin, MADV_HUGEPAGE);
+    ::madvise(pages, end - begin, MADV_COLLAPSE);
+    return memory;
+}
+
+}  // namespace studio

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tensor/torch.h"
+
+namespace studio {
+
+/// Asks the system for pages of 2 MiB under a tensor's memory, whatever it held before, and returns the
+/// tensor: reading weights once a token is half bound by looking up pages of 4 KiB
+/// (docs/decisions/0008-decoding.md). Where the system has none, on another device, or for less than such a
+/// page nothing happens. Made for pieces of many of them: what lies before the first border and behind the
+/// last stays as it is.
+Tensor onHugePages(Tensor memory);
+
+}  // namespace studio
