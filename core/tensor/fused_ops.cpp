@@ -179,13 +179,27 @@ void addAdapter(const Tensor& inner, const LowRankAdapter& adapter, Tensor& y) {
     }
 }
 
-/// Gradients of both factors, and what goes on to x. // x: [rows, in], gradient: [rows, out], xGradient: as x
-void adapterGradient(const Tensor& x, const Tensor& gradient, const LowRankAdapter& adapter,
-                     Tensor& xGradient) {
+/// Adds inner^T gradient, transposed: so the large matrix is read as it lies. // inner: [rows, parts * rank]
+void addUpGradient(const Tensor& inner, std::int64_t column, const Tensor& gradient,
+                   const LowRankAdapter::Part& part, std::int64_t rank) {
+    const std::int64_t outputs = part.up.gradient.size(0);
+    const Tensor turned = at::empty({rank, outputs}, floats());
+    MatrixProduct weight{rank, outputs, gradient.size(0), columns(inner, column, true),
+                         columns(gradient, part.firstOutput, false)};
+    weight.c = turned.data_ptr();
+    weight.cStride = outputs;
+    weight.factors = gradient.scalar_type();
+    multiply(weight);
+    part.up.gradient.add_(turned.t());
+}
+
+/// Gradients of both factors, and what goes on to x. // x: [rows, in], inner: what adapterInner() gave,
+/// gradient: [rows, out], xGradient: as x
+void adapterGradient(const Tensor& x, const Tensor& inner, const Tensor& gradient,
+                     const LowRankAdapter& adapter, Tensor& xGradient) {
     const std::int64_t rows = x.size(0), rank = adapter.rank;
     const Tensor factor = dropoutFactor(x, adapter.dropout);
     const Tensor input = dropped(x, factor);
-    const Tensor inner = adapterInner(input, adapter);
     Tensor innerGradient = at::empty_like(inner);
     std::int64_t column = 0;
     for (const LowRankAdapter::Part& part : adapter.parts) {
@@ -196,13 +210,7 @@ void adapterGradient(const Tensor& x, const Tensor& gradient, const LowRankAdapt
         down.cStride = innerGradient.size(1);
         down.factors = down.result = x.scalar_type();
         multiply(down);
-        MatrixProduct weight{up.size(0), rank, rows, columns(gradient, part.firstOutput, true),
-                             columns(inner, column, false)};
-        weight.c = part.up.gradient.data_ptr();
-        weight.cStride = rank;
-        weight.factors = x.scalar_type();
-        weight.add = true;
-        multiply(weight);
+        addUpGradient(inner, column, gradient, part, rank);
         column += rank;
     }
     innerGradient.mul_(adapter.scale);
@@ -221,17 +229,18 @@ void adapterGradient(const Tensor& x, const Tensor& gradient, const LowRankAdapt
 class LinearFunction : public torch::autograd::Function<LinearFunction> {
 public:
     static Tensor forward(AutogradContext* context, const Tensor& x, const LinearLayer& layer) {
-        context->save_for_backward({x});
         context->saved_data["layer"] = handle(layer);
-        Tensor y = product(x, layer.weight.factor(), layer.bias.value);
+        Tensor y = product(x, layer.weight.factor(), layer.bias.value), inner;
         if (layer.adapter) {
-            const Tensor input = dropped(x, dropoutFactor(x, layer.adapter->dropout));
-            addAdapter(adapterInner(input, *layer.adapter), *layer.adapter, y);
+            inner = adapterInner(dropped(x, dropoutFactor(x, layer.adapter->dropout)), *layer.adapter);
+            addAdapter(inner, *layer.adapter, y);
         }
+        context->save_for_backward({x, inner});
         return y;
     }
     static tensor_list backward(AutogradContext* context, tensor_list gradients) {
-        const Tensor x = context->get_saved_variables()[0];
+        const auto saved = context->get_saved_variables();
+        const Tensor& x = saved[0];
         const auto& layer = fromHandle<LinearLayer>(context->saved_data["layer"]);
         const Tensor gradient = gradients[0].contiguous();
         if (layer.weight.gradient.defined()) addWeightGradient(gradient, x, layer.weight.gradient);
@@ -242,7 +251,7 @@ public:
             });
         }
         Tensor xGradient = inputGradient(gradient, layer.weight.factor());
-        if (layer.adapter) adapterGradient(x, gradient, *layer.adapter, xGradient);
+        if (layer.adapter) adapterGradient(x, saved[1], gradient, *layer.adapter, xGradient);
         return {xGradient, Tensor()};
     }
 };
