@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fields of files that another version of the program may have written: what is missing, or of another kind,
-// is none. By key ("Of"), and by a path like "/plan/total_steps" ("At"), which is slower.
+// is none. By key ("Of"), by a path like "/plan/total_steps" ("At"), which is slower, or of what was found
+// ("In").
 #pragma once
 
 #include <cstdint>
@@ -26,9 +27,11 @@ inline const OrderedJson* jsonAt(const OrderedJson& json, const char* path) {
 inline double realIn(const OrderedJson* value) {
     return value && value->is_number() ? value->get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
-/// 0 where it is no number.
+/// 0 where it is no number, or beyond what a double holds exactly.
 inline std::int64_t integerIn(const OrderedJson* value) {
-    return value && value->is_number() ? value->get<std::int64_t>() : 0;
+    constexpr double kMost = 9007199254740992.0;
+    const double real = realIn(value);
+    return real >= -kMost && real <= kMost ? static_cast<std::int64_t>(real) : 0;
 }
 /// Empty where it is no text.
 inline std::string textIn(const OrderedJson* value) {

@@ -14,6 +14,7 @@
 
 #include "core/base/compute_limits.h"
 #include "core/base/gpu.h"
+#include "core/config/lora_targets.h"
 #include "core/data/batch.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/start_checks.h"
@@ -133,6 +134,14 @@ std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int6
     return tokens;
 }
 
+/// Numbers a token that the adapters of a layer keep for the backward pass: x A^T of each.
+static double adapterNumbers(const TrainSettings& settings) {
+    if (settings.method != "lora") return 0.0;
+    std::optional<std::string> problem;
+    const std::size_t targets = loraTargetNames(settings.loraTargets, problem).size();
+    return static_cast<double>(settings.loraRank) * static_cast<double>(targets);
+}
+
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens) {
     const TrainingSize size = trainingSize(model, settings);
@@ -152,8 +161,8 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const bool narrow = gpu ? narrowOnGpu(model, settings) : rounded;
     const double number = narrow ? 2.0 : 4.0;
     const double sums = 4.0 * 2.0 * hidden;
-    const double perLayer =
-        sums + number * (3.0 * hidden + heads + 3.0 * wide) + (gpu ? number * gpuExtra(model) : 0.0);
+    const double perLayer = sums + number * (3.0 * hidden + heads + 3.0 * wide + adapterNumbers(settings) +
+                                             (gpu ? gpuExtra(model) : 0.0));
     // Passing by in one layer's backward pass: the gradients of all that.
     const double passing = perLayer + 4.0 * hidden;
     const auto bytes = [&](double kept, std::int64_t count) {

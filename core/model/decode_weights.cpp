@@ -8,6 +8,12 @@ namespace studio {
 
 namespace {
 
+/// What is copied begins on lines of the caches.
+std::int64_t bordered(std::int64_t bytes) {
+    constexpr std::int64_t kLine = 64;
+    return (bytes + kLine - 1) / kLine * kLine;
+}
+
 const float* floats(const Weight& weight) {
     return weight.exists() ? weight.value.data_ptr<float>() : nullptr;
 }
@@ -61,16 +67,6 @@ void DecodeWeights::setSizes(const ModelConfig& config) {
     m_model.window = config.window;
     m_model.gelu = config.gelu;
 }
-
-namespace {
-
-constexpr std::int64_t kBorder = 64;
-
-std::int64_t bordered(std::int64_t bytes) {
-    return (bytes + kBorder - 1) / kBorder * kBorder;
-}
-
-}  // namespace
 
 std::int64_t DecodeWeights::copyBytes(const LinearLayer& layer) const {
     const std::int64_t rows = layer.weight.value.size(0), columns = layer.weight.value.size(1);

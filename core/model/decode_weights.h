@@ -30,7 +30,7 @@ private:
     std::vector<DecodeLayer> m_layers;
     Tensor m_copies;             ///< of all matrices that are copied, one behind the other
     std::int64_t m_taken = 0;    ///< bytes of it
-    std::vector<Tensor> m_kept;  ///< what the pointers point to besides
+    std::vector<Tensor> m_kept;  ///< the model's rounded weights and rotary tables
 };
 
 }  // namespace studio

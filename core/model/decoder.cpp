@@ -15,8 +15,11 @@ namespace studio {
 KeyValueCache::KeyValueCache(const ModelConfig& config, std::int64_t capacity, const at::Device& device)
     : m_capacity(capacity) {
     const auto options = at::TensorOptions().dtype(at::kFloat).device(device);
-    const Tensor all = onHugePages(
-        at::empty({2 * config.layerCount, config.keyValueHeadCount, capacity, config.headSize}, options));
+    Tensor all =
+        at::empty({2 * config.layerCount, config.keyValueHeadCount, capacity, config.headSize}, options);
+    // Of a large one most may never be written: with pages of 4 KiB only what is written takes memory.
+    constexpr std::size_t kMostOnHugePages = 64U << 20;
+    if (all.nbytes() <= kMostOnHugePages) all = onHugePages(all);
     for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
         m_keys.push_back(all.select(0, 2 * layer));
         m_values.push_back(all.select(0, 2 * layer + 1));

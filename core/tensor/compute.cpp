@@ -74,6 +74,7 @@ int availableThreads() {
 int useThreads(std::int64_t wanted) {
     const std::int64_t limit = ::omp_get_thread_limit();
     const int threads = wanted > 0 ? static_cast<int>(std::min(wanted, limit)) : availableThreads();
+    ::omp_set_dynamic(0);
     at::set_num_threads(threads);
     return threads;
 }

@@ -36,7 +36,8 @@ void prepareProcess();
 /// default can be 1 here.
 int availableThreads();
 /// Gives parallel work of the calling thread so many threads, 0 for all that are available, and returns their
-/// number. Never more than OMP_THREAD_LIMIT: oneDNN computes nonsense where it gets fewer than it asked for.
+/// number. Never more than OMP_THREAD_LIMIT, and OMP_DYNAMIC is switched off: oneDNN computes nonsense where
+/// it gets fewer than it asked for.
 int useThreads(std::int64_t wanted);
 
 /// Whether bfloat16 products are faster than float32 ones on this CPU (avx512_bf16 or AMX; elsewhere they are

@@ -26,7 +26,7 @@ Tensor onHugePages(Tensor memory) {
     if (begin >= end) return memory;
     void* const pages = reinterpret_cast<void*>(begin);
     // The first is for pages not yet touched, the second for those that the heap had in use before. Either
-    // may be refused; then everything is as it was.
+    // may be refused or stop halfway; the values are the same.
     ::madvise(pages, end - begin, MADV_HUGEPAGE);
     ::madvise(pages, end - begin, MADV_COLLAPSE);
     return memory;

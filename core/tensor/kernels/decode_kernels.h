@@ -42,8 +42,9 @@ public:
         const std::int64_t size = m_model.headSize, group = m_model.heads / m_model.keyValueHeads;
         const float* keys = token.keys[layer] + keyHead * token.capacity * size;
         const float* values = token.values[layer] + keyHead * token.capacity * size;
-        const float* nextKeys = keys + token.capacity * size;
         for (std::int64_t head = keyHead * group; head < (keyHead + 1) * group; ++head) {
+            const bool last = head + 1 == (keyHead + 1) * group && keyHead + 1 < m_model.keyValueHeads;
+            const float* nextKeys = last ? keys + token.capacity * size : values;  // which are there already
             turn(qkv + head * size, token.position);
             attend(qkv + head * size, keys, values, nextKeys, token.position, out + head * size);
         }

@@ -65,7 +65,7 @@ inline void sumLanes(const Vec (&sums)[R][S], float (&out)[S][kBlockRows]) {
 
 /// For a single sequence the rows are read one after another, as they lie in memory, which the CPU's own
 /// prefetching follows; asking for what comes so many bytes later (into the second-level cache) helps it over
-/// the borders of pages. Four rows at a time read a third to a half as fast.
+/// the borders of pages. Four rows at a time took up to twice as long.
 constexpr std::int64_t kBytesAhead = 2048;
 template <typename T>
 inline void fetchAhead(const T* weights) {
@@ -76,6 +76,8 @@ inline void fetchAhead(const T* weights) {
 template <typename W>
 struct WideFormat {
     static constexpr int kSequences = kBlockSequences;
+    /// One sum at a time keeps up with memory where a vector is wide and needs no widening.
+    static constexpr bool kRowsInTurn = sizeof(W) == sizeof(float) && kLanes >= 8;
 
     template <int R, int S>
     STUDIO_TILE tile(const DecodeMatrix& m, std::int64_t row, const DecodeInputs& in, std::int64_t first,
@@ -83,14 +85,18 @@ struct WideFormat {
         const std::int64_t columns = m.columns;
         const W* w = static_cast<const W*>(m.values) + row * columns;
         const float* x = in.plain + first * in.stride;
-        Vec sums[R][S] = {}, weights[R];
-        if constexpr (S == 1) {
+        Vec sums[R][S] = {};
+        if constexpr (S == 1 && kRowsInTurn) {
             for (int r = 0; r < R; ++r) sums[r][0] = rowSum(w + r * columns, x, columns);
         } else {
+            Vec weights[R];
             std::int64_t k = 0;
             for (; k + kLanes <= columns; k += kLanes) {
 #pragma GCC unroll 8
-                for (int r = 0; r < R; ++r) weights[r] = load(w + r * columns + k);
+                for (int r = 0; r < R; ++r) {
+                    weights[r] = load(w + r * columns + k);
+                    if constexpr (S == 1) __builtin_prefetch(w + (r + R) * columns + k);
+                }
                 add(sums, weights, x + k, in.stride);
             }
             if (const int count = static_cast<int>(columns - k); count > 0) {
@@ -202,8 +208,8 @@ struct ByteFormat {
 
 private:
 #if defined(__AVX512VNNI__)
-    /// Bytes, in the order in which they lie in memory.
-    static constexpr std::int64_t kByteRowsAhead = 8192;
+    /// Bytes in the order of memory, into the first-level cache: the best of 2, 4, 8 and 16 KiB.
+    static constexpr std::int64_t kNearBytesAhead = 8192;
 
     /// Two groups at a time. Weights are unsigned, + 128: what that adds is taken away by `start`.
     template <int R, int S>
@@ -222,7 +228,7 @@ private:
             for (int r = 0; r < R; ++r) {
                 weights[r] = _mm512_loadu_si512(w + r * width + k);
                 // These rows are too short, and what is done with a byte is too much, for one row at a time.
-                if constexpr (S == 1) __builtin_prefetch(w + kByteRowsAhead + R * k + r * 64);
+                if constexpr (S == 1) __builtin_prefetch(w + kNearBytesAhead + R * k + r * 64);
                 std::int32_t two = 0;
                 std::memcpy(&two, scales + r * groups + k / kInt8Group, sizeof two);
                 factors[r] = _mm512_castsi512_ps(_mm512_shuffle_epi8(_mm512_set1_epi32(two), spread));

@@ -166,6 +166,19 @@ private Q_SLOTS:
                 estimateMemory(wide, {}, 1000, 0).activations);
     }
 
+    void estimateMemory_adapters_countsWhatTheyKeep() {
+        TrainSettings thin, thick;
+        thin.method = thick.method = "lora";
+        thin.loraRank = 8;
+        thick.loraRank = 72;
+        const auto activations = [](const TrainSettings& settings) {
+            return estimateMemory(smallModel(), settings, 1000, 0).activations;
+        };
+        const auto more = static_cast<double>(activations(thick) - activations(thin));
+        // 64 more numbers for each of seven projections, a token and layer, in two bytes at least.
+        QVERIFY(more >= 2.0 * 64 * 7 * 1000 * static_cast<double>(smallModel().layerCount));
+    }
+
     void computePreflight_noRows_throwsNoTrainingRows() {
         TrainJob job = jobOf(2);
         job.train = std::make_shared<const std::vector<Record>>();

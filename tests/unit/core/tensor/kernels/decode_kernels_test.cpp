@@ -185,7 +185,7 @@ private Q_SLOTS:
     void product_everyFormatAndOddSizes_agreesWithFloat64() {
         for (const CpuKernels* kernels : allCpuKernels()) {
             for (const auto& [format, formatName] : kFormats) {
-                for (const std::int64_t columns : {1, 5, 32, 37, 64, 100, 288}) {
+                for (const std::int64_t columns : {1, 5, 32, 37, 64, 100, 288, 1030}) {
                     for (const std::int64_t rows : {1, 3, 4, 9, 30}) {
                         for (const std::int64_t count : {1, 2, 3, 5, 6, 7, 13}) {
                             Stored s;
@@ -198,6 +198,12 @@ private Q_SLOTS:
                                                      "x" + std::to_string(count);
                             const double scale = std::sqrt(static_cast<double>(columns));
                             COMPARE_NEAR(y, productOf(s, x, count), toleranceOf(format) * scale, name);
+                            for (std::int64_t i = 0; i < count; ++i) {
+                                const Floats one(x.begin() + i * columns, x.begin() + (i + 1) * columns);
+                                const Floats alone = run(kernels->decode, s.matrix, one, 1);
+                                QVERIFY2(std::equal(alone.begin(), alone.end(), y.begin() + i * rows),
+                                         name.c_str());
+                            }
                         }
                     }
                 }
