@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/resume_plan.h"
 
+#include <algorithm>
+
 #include "core/jobs/project_rows.h"
 
 namespace studio::ui {
@@ -17,6 +19,8 @@ ResumePlan makeResumePlan(const ResumeRequest& request, const std::stop_token& s
     const PastRun past = readPastRun(RunFolder(job.runFolder).summary());
     plan.facts = past.facts;
     plan.facts.validationRows = static_cast<qint64>(job.validation->size());
+    for (const MetricsLine& line : past.metrics)
+        plan.facts.secondsBefore = std::max(plan.facts.secondsBefore, line.seconds);
     for (const std::string& change : request.changes) applyAssignment(plan.facts.settings, change);
     plan.past = {past.metrics, past.samples};
     // Model, settings and template are the run's own; the page shows them meanwhile.

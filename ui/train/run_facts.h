@@ -21,6 +21,7 @@ struct RunFacts {
     TrainSettings settings;
     StepPlan plan;
     qint64 validationRows = 0;
+    double secondsBefore = 0.0;  ///< that a run which goes on has taken until now
 };
 
 /// A run that is over, read from its folder.

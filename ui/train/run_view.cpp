@@ -94,7 +94,7 @@ void RunView::planRates() {
 void RunView::begin(const RunFacts& facts, bool followed) {
     reset(facts);
     m_followed = followed;
-    m_stood = 0.0;
+    m_stood = -facts.secondsBefore;
     m_stillAt.reset();
     m_running = true;
     m_loading = true;

@@ -134,7 +134,9 @@ void RunView::showOutcome() {
     } else if (!result) {
         m_note->setNote(NoteKind::Info, tr("The run was stopped before its first step; no model was saved."));
     } else {
-        const bool loss = std::isfinite(result->firstEvalLoss) && std::isfinite(result->lastEvalLoss);
+        // One that is stopped early may have been evaluated only once.
+        const bool loss = std::isfinite(result->firstEvalLoss) && std::isfinite(result->lastEvalLoss) &&
+                          std::isfinite(m_previousEval);
         const QString steps = tr("%n step(s)", nullptr, static_cast<int>(result->steps));
         QString text = result->stoppedEarly
                            ? tr("Stopped after %1; what was learned is saved.").arg(steps)

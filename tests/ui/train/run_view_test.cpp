@@ -18,7 +18,9 @@
 #include "ui/charts/loss_plot.h"
 #include "ui/charts/small_chart.h"
 #include "ui/train/eval_rows_view.h"
+#include "ui/train/event_model.h"
 #include "ui/train/sample_panel.h"
+#include "ui/widgets/note_bar.h"
 
 using namespace studio;
 using namespace studio::ui;
@@ -121,6 +123,40 @@ private Q_SLOTS:
         plot.pinStep(171);
         QCOMPARE(norm.valueText(), QStringLiteral("6.80"));
         QCOMPARE(fixture.view.memoryChart().valueText(), QStringLiteral("1.20 GB"));
+    }
+
+    // Its time goes on, too.
+    void goesOn_itsEventsCountFromTheVeryBeginning() {
+        RunView view;
+        RunFacts facts;
+        facts.plan.totalSteps = 100;
+        facts.secondsBefore = 230.0;
+        view.begin(facts);
+        view.addLog({LogEvent::Level::Info, "It goes on.", "resumed", {"40"}});
+        QCOMPARE(view.events().index(0, 0).data(EventModel::TimeRole).toString(), QStringLiteral("3:50"));
+        QCOMPARE(view.figure(RunView::Elapsed), QStringLiteral("3:50"));
+    }
+
+    void stopped_evaluatedOnce_saysNothingOfAChange() {
+        const auto noteAfter = [](int evaluations) {
+            RunView view;
+            view.begin({});
+            for (int i = 0; i < evaluations; ++i) {
+                MetricsLine line = test::fakeLine(10 * i, 100, 1);
+                line.evalLoss = 1.68 - i;
+                view.addMetrics({{line, 1.0}});
+            }
+            JobOutcome outcome;
+            TrainResult result;
+            result.stoppedEarly = true;
+            result.firstEvalLoss = result.lastEvalLoss = 1.68;
+            outcome.kind = JobOutcome::Kind::Finished;
+            outcome.value = result;
+            view.end(outcome, 0);
+            return view.note().text();
+        };
+        QVERIFY(!noteAfter(1).contains(QStringLiteral("1.68")));
+        QVERIFY(noteAfter(2).contains(QStringLiteral("1.68")));
     }
 
     void learningRate_changedWhileItGoesOn_isPlannedFromTheNewPeak() {
