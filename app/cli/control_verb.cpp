@@ -33,6 +33,7 @@ std::string saidOf(const std::string& what) {
 
 /// What was on its way already, and is not any more.
 std::string insteadText(RunControl::Stop before, RunControl::Stop now) {
+    if (before == RunControl::Stop::No) return {};
     if (before == now) return " It was asked that before, and has not come to it yet.";
     if (before == RunControl::Stop::Discard)
         return " The discard that was asked before is taken back, and the run says so.";

@@ -168,8 +168,9 @@ std::string fieldValueText(const RunField& field, std::size_t run) {
 
 std::string evaluationText(const RunEntry& run) {
     if (!std::isfinite(run.evalLoss)) return "not measured";
-    const std::string before =
-        std::isfinite(run.firstEvalLoss) ? numberText(run.firstEvalLoss, 4) + " before" : std::string();
+    // Where its lines are lost, run.json still has the last one.
+    if (!std::isfinite(run.firstEvalLoss)) return numberText(run.evalLoss, 4);
+    const std::string before = numberText(run.firstEvalLoss, 4) + " before";
     if (!run.evaluatedAfterStart) return before + "; none since";
     return before + ", " + numberText(run.evalLoss, 4) + " now, " + numberText(run.bestEvalLoss, 4) +
            " at its best";

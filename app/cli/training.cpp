@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/training.h"
 
+#include <csignal>
+
 #include "app/cli/interrupt.h"
 #include "app/cli/job_display.h"
 #include "app/cli/run_texts.h"
@@ -78,6 +80,8 @@ void reportTraining(CommandContext& context, const TrainResult& result, std::int
 }
 
 int runTraining(CommandContext& context, const Job& job, const std::string& heading) {
+    // Whoever read the output may go away ("| less", then q): the training goes on, and its end says so.
+    std::signal(SIGPIPE, SIG_IGN);
     JobDisplay display(context.output);
     display.trainingHeading = heading;
     JobValue value;

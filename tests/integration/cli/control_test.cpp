@@ -66,6 +66,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(steps("asked") > 3, 240000);
         STUDIO_RUN(pause, 0, {"control", m_project, "asked", "pause"});
         QVERIFY2(pause.out.contains("asked to pause"), pause.report().constData());
+        QVERIFY2(!pause.out.contains("before"),
+                 pause.report().constData());  // of what was asked before: nothing
         QTRY_COMPARE_WITH_TIMEOUT(state("asked"), "paused", 60000);
         const qint64 before = steps("asked");
         QTest::qWait(500);

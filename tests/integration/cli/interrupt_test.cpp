@@ -73,6 +73,24 @@ private Q_SLOTS:
         QCOMPARE(valueAt(QJsonDocument::fromJson(status.readAll()).object(), "state").toString(), "stopped");
     }
 
+    // As by "| head": what was learned is worth more than the lines.
+    void training_whoseReaderGoesAway_savesWhatIsLearned() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        QProcess process;
+        process.start("bash", {"-c", "\"$0\" \"$@\" | head -n 1; exit ${PIPESTATUS[0]}",
+                               QStringLiteral(STUDIO_BIN_DIR "/finetune"), "train", "--project", m_project,
+                               "--model", text(model), "--run", "unread", "--set", "max_steps=60", "--set",
+                               "batch_rows=2", "--set", "cutoff=256", "--threads", "1", "--json"});
+        const FinetuneRun run = finished(process);
+        QVERIFY2(run.exitCode == 1 && !run.crashed && run.lines().size() == 1, run.report().constData());
+        QVERIFY2(run.error.contains("error: The result could not be written"), run.report().constData());
+        STUDIO_RUN(shown, 0, {"runs", "show", m_project, "unread", "--json"});
+        QVERIFY2(shown.out.contains("\"finished\""), shown.report().constData());
+        STUDIO_RUN(answer, 0,
+                   {"generate", "--model", m_project + "/runs/unread", "--prompt", "Hello",
+                    "--max-new-tokens", "2", "--json"});
+    }
+
     void training_interruptedBeforeItsSecondEvaluation_tellsTheFirstOnly() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         QProcess process;
