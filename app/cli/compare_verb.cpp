@@ -51,6 +51,14 @@ public:
         return true;
     }
 
+    /// Throws the first reason where no item could be asked.
+    void sayRefused(std::size_t items) const {
+        if (m_refused == 0) return;
+        if (m_refused == items) throw *m_firstRefused;
+        m_context.output.note(std::to_string(m_refused) + " of " + std::to_string(items) +
+                              " prompts could not be asked; the figures are those of the others.");
+    }
+
     void printMatches() const {
         if (m_context.output.json() || m_counts.empty() || m_counts.front().all == 0) return;
         std::string line = "exact match:";
@@ -107,9 +115,9 @@ private:
             runOrThrow(m_context.engine(), job, observer, m_context.stop);
             if (m_context.stop.stop_requested()) return false;
         }
-        if (reported == count) return true;
-        const BatchAnswer& refused = firstRefused(answers, reported);
-        throw Error(refused.code, refused.cause, refused.nextStep, refused.args);
+        if (reported < count)
+            throw Error(ErrorCode::Internal, "An answer is missing.", "Report this with the command.");
+        return true;
     }
 
     GenerateBatchJob jobOf(const CompareArm& arm) const {
@@ -123,27 +131,41 @@ private:
         return job;
     }
 
-    /// Prints from item `next` on as far as all arms have answered; returns the first that is not printed.
+    /// Prints from item `next` on as far as all arms have answered or refused; returns the first that is not
+    /// printed.
     std::size_t reportComplete(const std::vector<CompareItem>& items, std::size_t first,
                                const std::vector<std::vector<BatchAnswer>>& answers, std::size_t next) {
         for (; next < answers.front().size(); ++next) {
             std::vector<GenerateResult> row;
+            const BatchAnswer* refused = nullptr;
             for (const auto& arm : answers) {
-                const GenerateResult& result = arm[next].result;
-                if (!arm[next].answered() || result.stopReason == "cancelled") return next;
-                row.push_back(result);
+                const BatchAnswer& answer = arm[next];
+                const bool answered = answer.answered() && answer.result.stopReason != "cancelled";
+                if (!answered && !answer.refused()) return next;
+                if (answer.refused() && !refused) refused = &answer;
+                row.push_back(answer.result);
             }
-            report(items[first + next], row, static_cast<std::int64_t>(first + next));
+            if (refused)
+                reportRefused(items[first + next], *refused);
+            else
+                report(items[first + next], row, static_cast<std::int64_t>(first + next));
         }
         return next;
     }
 
-    static const BatchAnswer& firstRefused(const std::vector<std::vector<BatchAnswer>>& answers,
-                                           std::size_t item) {
-        const auto arm = std::find_if(answers.begin(), answers.end(),
-                                      [&](const auto& one) { return one[item].refused(); });
-        if (arm != answers.end()) return (*arm)[item];
-        throw Error(ErrorCode::Internal, "An answer is missing.", "Report this with the command.");
+    /// One that an arm cannot be asked counts for none.
+    void reportRefused(const CompareItem& item, const BatchAnswer& refused) {
+        if (m_refused++ == 0)
+            m_firstRefused.emplace(refused.code, refused.cause, refused.nextStep, refused.args);
+        if (m_context.output.json()) {
+            OrderedJson json{
+                {"prompt", item.instruction}, {"error", refused.cause}, {"next_step", refused.nextStep}};
+            if (item.row > 0) json["row"] = item.row;
+            m_context.output.jsonLine(json);
+        } else {
+            const std::string name = item.row > 0 ? "Row " + std::to_string(item.row) : "A prompt";
+            m_context.output.note(name + " is not asked: " + refused.cause);
+        }
     }
 
     void report(const CompareItem& item, const std::vector<GenerateResult>& answers, std::int64_t index) {
@@ -213,7 +235,9 @@ private:
     GenerateSettings m_settings;
     std::vector<CompareArm> m_arms;
     std::vector<MatchCount> m_counts;
-    std::int64_t m_ended = 0;  ///< answers of all arms
+    std::int64_t m_ended = 0;   ///< answers of all arms
+    std::size_t m_refused = 0;  ///< items
+    std::optional<Error> m_firstRefused;
     PromptTemplate m_template;
 };
 
@@ -247,6 +271,7 @@ int runCompare(CommandContext& context, const CompareOptions& options) {
     const std::vector<CompareItem> items = itemsOf(options);
     Comparison comparison(context, options, parseArms(options.arms));
     const bool complete = comparison.run(items);
+    comparison.sayRefused(items.size());
     comparison.printMatches();
     if (complete) return kExitOk;
     context.output.note("Interrupted; the figures are those of the items before.");

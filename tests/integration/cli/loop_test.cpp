@@ -123,6 +123,26 @@ private Q_SLOTS:
         QCOMPARE(compared.out.count("Reference: "), 1);
     }
 
+    void compare_promptThatIsTooLong_isSaidAndTheOthersAreAsked() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const QString file = text(m_folder / "prompts.txt"), longer = QStringLiteral("once ").repeated(2000);
+        QFile prompts(file);
+        QVERIFY(prompts.open(QIODevice::WriteOnly));
+        prompts.write(("One\n" + longer + "\nTwo\n").toUtf8());
+        prompts.close();
+        STUDIO_RUN(
+            compared, 0,
+            {"compare", "--arm", "a=" + text(model), "--prompts", file, "--max-new-tokens", "3", "--json"});
+        const QList<QJsonObject> items = compared.lines();
+        QCOMPARE(items.size(), 3);
+        QVERIFY(items[0].contains("answers") && items[2].contains("answers") &&
+                !items[1].contains("answers"));
+        QVERIFY2(items[1]["error"].toString().contains("tokens"), compared.report().constData());
+        QVERIFY2(compared.error.contains("1 of 3 prompts"), compared.report().constData());
+        STUDIO_RUN(none, 1, {"compare", "--arm", "a=" + text(model), "--prompt", longer});
+        QVERIFY2(none.error.contains("error: The prompt has"), none.report().constData());
+    }
+
     void sameSeed_givesTheSameMetrics() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         const QStringList first = lossesOf(text(model), "same-1", "1");
