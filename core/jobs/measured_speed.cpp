@@ -107,7 +107,7 @@ std::optional<MeasuredSpeed> measuredSpeed(const fs::path& runsFolder, const Tra
         if (!earlier || !sameCompute(*earlier, job.settings, wanted)) continue;
         const bool sameMethod = earlier->settings.method == job.settings.method;
         if (!sameMethod && ofAnotherMethod) continue;
-        const auto speed = speedOf(run, earlier->settings, job);
+        auto speed = speedOf(run, earlier->settings, job);
         if (speed && sameMethod) return speed;
         if (speed) ofAnotherMethod = speed;
     }
