@@ -46,7 +46,7 @@ void MemoryBandwidth::measure() {
 }
 
 void MemoryBandwidth::measureCopy() {
-    if (!m_copy.defined()) m_copy = onHugePages(at::empty_like(m_values)).zero_();
+    if (!m_copy.defined()) m_copy = zerosOnHugePages(m_values);
     const float* from = m_values.data_ptr<float>();
     float* to = m_copy.data_ptr<float>();
     const Stopwatch watch;

@@ -39,8 +39,8 @@ struct EarlierRun {
 };
 
 std::optional<ComputeNames> recordedCompute(const OrderedJson& document) {
-    const ComputeNames names{textAt(document, "/environment/device"),
-                             textAt(document, "/environment/precision")};
+    const ComputeNames names{textOf(document, "/environment/device"),
+                             textOf(document, "/environment/precision")};
     if (names.device.empty() || names.precision.empty()) return std::nullopt;
     return names;
 }

@@ -23,7 +23,7 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 std::int64_t countAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = jsonAt(json, pointer);
+    const OrderedJson* found = jsonOf(json, pointer);
     return found && found->is_array() ? static_cast<std::int64_t>(found->size()) : 0;
 }
 
@@ -157,20 +157,20 @@ void RunFollower::readStart(Poll& poll) {
     if (m_started) return;
     const std::optional<OrderedJson> found = readRun();
     // The plan is the last that is known before the first step; the lines can be followed without it.
-    if (!found || !jsonAt(*found, "/plan/total_steps")) return;
+    if (!found || !jsonOf(*found, "/plan/total_steps")) return;
     const OrderedJson& run = *found;
     TrainingStarted started;
-    started.totalSteps = integerAt(run, "/plan/total_steps");
-    started.trainRows = integerAt(run, "/data/train/rows");
-    started.validationRows = integerAt(run, "/data/validation/rows");
+    started.totalSteps = integerOf(run, "/plan/total_steps");
+    started.trainRows = integerOf(run, "/data/train/rows");
+    started.validationRows = integerOf(run, "/data/validation/rows");
     started.cutRows = countAt(run, "/data/train/cut_rows");
     started.emptyRows = countAt(run, "/data/train/rows_without_label");
-    started.trainTokens = integerAt(run, "/data/train/tokens");
-    started.parameters = integerAt(run, "/environment/parameters");
-    started.trainedParameters = integerAt(run, "/environment/trained_parameters");
-    started.device = textAt(run, "/environment/device");
-    started.precision = textAt(run, "/environment/precision");
-    started.threads = static_cast<int>(integerAt(run, "/environment/threads"));
+    started.trainTokens = integerOf(run, "/data/train/tokens");
+    started.parameters = integerOf(run, "/environment/parameters");
+    started.trainedParameters = integerOf(run, "/environment/trained_parameters");
+    started.device = textOf(run, "/environment/device");
+    started.precision = textOf(run, "/environment/precision");
+    started.threads = static_cast<int>(integerOf(run, "/environment/threads"));
     poll.events.push_back(started);
     m_started = true;
 }
@@ -259,7 +259,7 @@ void RunFollower::tellEnd(Poll& poll, const RunStatus& status) const {
         std::error_code ignored;
         // Where a run was stopped, the model may be that of an earlier part of it.
         const bool saved = fs::exists(RunFolder(m_folder).modelFolder() / "config.json", ignored) &&
-                           (status.state == "finished" || jsonAt(run, "/result"));
+                           (status.state == "finished" || jsonOf(run, "/result"));
         if (!saved) return;
         outcome.kind = JobOutcome::Kind::Finished;
         outcome.value = resultOf(status, run);
@@ -277,16 +277,16 @@ TrainResult RunFollower::resultOf(const RunStatus& status, const OrderedJson& ru
     result.seconds = m_last.seconds;
     result.tokensPerSecond = m_last.tokensPerSecond;
     result.firstEvalLoss = result.lastEvalLoss = kNone;
-    if (!jsonAt(run, "/result")) return result;  // the lines say what there is to say
-    result.steps = integerAt(run, "/result/steps");
-    result.keptStep = integerAt(run, "/result/kept_step");
-    result.patienceOver = flagAt(run, "/result/patience_over");
-    result.lastLoss = realAt(run, "/result/last_loss");
-    result.firstEvalLoss = realAt(run, "/result/first_eval_loss");
-    result.lastEvalLoss = realAt(run, "/result/last_eval_loss");
-    result.seconds = realAt(run, "/result/seconds");
-    result.tokensPerSecond = realAt(run, "/result/tokens_per_second");
-    result.peakMemoryBytes = static_cast<std::uint64_t>(integerAt(run, "/result/peak_memory"));
+    if (!jsonOf(run, "/result")) return result;  // the lines say what there is to say
+    result.steps = integerOf(run, "/result/steps");
+    result.keptStep = integerOf(run, "/result/kept_step");
+    result.patienceOver = flagOf(run, "/result/patience_over");
+    result.lastLoss = realOf(run, "/result/last_loss");
+    result.firstEvalLoss = realOf(run, "/result/first_eval_loss");
+    result.lastEvalLoss = realOf(run, "/result/last_eval_loss");
+    result.seconds = realOf(run, "/result/seconds");
+    result.tokensPerSecond = realOf(run, "/result/tokens_per_second");
+    result.peakMemoryBytes = static_cast<std::uint64_t>(integerOf(run, "/result/peak_memory"));
     return result;
 }
 

@@ -33,7 +33,7 @@ std::array<FileStamp, 5> stampsOf(const RunFolder& folder) {
 }
 
 std::optional<std::int64_t> countAt(const OrderedJson& json, const char* pointer) {
-    const OrderedJson* found = jsonAt(json, pointer);
+    const OrderedJson* found = jsonOf(json, pointer);
     if (!found || !found->is_number_integer() || found->get<std::int64_t>() < 0) return std::nullopt;
     return found->get<std::int64_t>();
 }
@@ -41,11 +41,11 @@ std::optional<std::int64_t> countAt(const OrderedJson& json, const char* pointer
 /// As describeRates() of core/train writes them; what is none is left out.
 std::vector<RunRateChange> rateChangesOf(const OrderedJson& run) {
     std::vector<RunRateChange> changes;
-    const OrderedJson* list = jsonAt(run, "/learning_rate_changes");
+    const OrderedJson* list = jsonOf(run, "/learning_rate_changes");
     if (!list || !list->is_array()) return changes;
     for (const OrderedJson& each : *list) {
         const auto step = countAt(each, "/step");
-        const double from = realAt(each, "/from"), to = realAt(each, "/to");
+        const double from = realOf(each, "/from"), to = realOf(each, "/to");
         if (step && std::isfinite(from) && std::isfinite(to)) changes.push_back({*step, from, to});
     }
     return changes;
@@ -61,24 +61,24 @@ bool anyCheckpoint(const RunFolder& folder) {
 }
 
 void readDocument(const OrderedJson& run, RunEntry& entry) {
-    entry.kind = textAt(run, "/kind");
-    if (const OrderedJson* settings = jsonAt(run, "/settings"); settings && settings->is_object()) {
+    entry.kind = textOf(run, "/kind");
+    if (const OrderedJson* settings = jsonOf(run, "/settings"); settings && settings->is_object()) {
         // What another version wrote and this one does not know is left out.
         TrainSettings read;
         fromJson(*settings, read);
         entry.settings = read;
     }
     entry.rateChanges = rateChangesOf(run);
-    if (const OrderedJson* used = jsonAt(run, "/template"); used && used->is_object()) {
+    if (const OrderedJson* used = jsonOf(run, "/template"); used && used->is_object()) {
         entry.templateTitle = used->value("title", std::string());
         entry.templateHash = sha256(used->dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
     }
-    entry.baseHash = textAt(run, "/base_model/sha256");
-    entry.dataHash = textAt(run, "/data/sha256");
+    entry.baseHash = textOf(run, "/base_model/sha256");
+    entry.dataHash = textOf(run, "/data/sha256");
     entry.trainRows = countAt(run, "/data/train/rows");
     entry.validationRows = countAt(run, "/data/validation/rows");
-    entry.device = textAt(run, "/environment/device");
-    entry.precision = textAt(run, "/environment/precision");
+    entry.device = textOf(run, "/environment/device");
+    entry.precision = textOf(run, "/environment/precision");
     entry.peakMemoryBytes = static_cast<std::uint64_t>(countAt(run, "/result/peak_memory").value_or(0));
 }
 
@@ -103,8 +103,8 @@ void readFigures(const OrderedJson& run, RunEntry& entry) {
     }
     // "result" is there from the end on, and again once a run that went on has ended.
     if (entry.state != RunState::Finished && entry.state != RunState::Stopped) return;
-    if (const double loss = realAt(run, "/result/last_eval_loss"); std::isfinite(loss)) entry.evalLoss = loss;
-    if (const double seconds = realAt(run, "/result/seconds"); std::isfinite(seconds))
+    if (const double loss = realOf(run, "/result/last_eval_loss"); std::isfinite(loss)) entry.evalLoss = loss;
+    if (const double seconds = realOf(run, "/result/seconds"); std::isfinite(seconds))
         entry.seconds = seconds;
 }
 
@@ -159,7 +159,7 @@ RunState stateOf(const RunSummary& summary, const std::string& errorCode) {
 /// The code in "error" of status.json.
 std::string codeOfFailure(const RunFolder& folder) {
     try {
-        return textAt(readJsonFile(folder.path() / "status.json"), "/error/code");
+        return textOf(readJsonFile(folder.path() / "status.json"), "/error/code");
     } catch (const Error&) {
         return {};  // missing or damaged, which the summary says
     }

@@ -18,7 +18,7 @@ RunStatus endOf(const OrderedJson& run, const OrderedJson& result) {
                    : flagOf(result, "stopped_early") ? "stopped"
                                                      : "finished";
     status.step = integerOf(result, "steps");
-    status.totalSteps = integerAt(run, "/plan/total_steps");
+    status.totalSteps = integerOf(run, "/plan/total_steps");
     return status;
 }
 

@@ -32,4 +32,8 @@ Tensor onHugePages(Tensor memory) {
     return memory;
 }
 
+Tensor zerosOnHugePages(const Tensor& like) {
+    return onHugePages(at::empty_like(like)).zero_();
+}
+
 }  // namespace studio

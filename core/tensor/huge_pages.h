@@ -13,5 +13,7 @@ namespace studio {
 /// memory at the first write: what lies before the first border and behind the last stays as it is. The wish
 /// stays with the addresses, also when the heap gives them to others.
 Tensor onHugePages(Tensor memory);
+/// Zeros of the shape, type and device of `like`.
+Tensor zerosOnHugePages(const Tensor& like);
 
 }  // namespace studio

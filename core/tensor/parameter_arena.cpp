@@ -64,7 +64,7 @@ void ParameterArena::prepareGradients() {
         return;
     }
     const at::NoGradGuard noGrad;
-    m_gradients = onHugePages(at::empty_like(m_values)).zero_();
+    m_gradients = zerosOnHugePages(m_values);
     for (Place& place : m_places) {
         if (!place.trained) continue;
         Weight& weight = *place.weight;

@@ -43,8 +43,8 @@ DeviceAdamW AdamWOptimizer::deviceUpdate(const Stretch& stretch, double learning
 }
 
 AdamW::AdamW(ParameterArena& arena, const AdamWSettings& settings) : AdamWOptimizer(arena, settings) {
-    m_means = onHugePages(at::empty_like(m_arena.values())).zero_();
-    m_variances = onHugePages(at::empty_like(m_arena.values())).zero_();
+    m_means = zerosOnHugePages(m_arena.values());
+    m_variances = zerosOnHugePages(m_arena.values());
 }
 
 std::vector<NamedTensor> AdamW::state() const {

@@ -9,7 +9,7 @@ namespace studio {
 
 Sgd::Sgd(ParameterArena& arena, double momentum, double weightDecay)
     : Optimizer(arena), m_momentum(momentum), m_weightDecay(weightDecay) {
-    if (momentum > 0.0) m_momenta = onHugePages(at::empty_like(m_arena.values())).zero_();
+    if (momentum > 0.0) m_momenta = zerosOnHugePages(m_arena.values());
 }
 
 std::vector<NamedTensor> Sgd::state() const {

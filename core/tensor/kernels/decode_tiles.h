@@ -143,10 +143,10 @@ struct PairFormat {
         const Bfloat16* w = static_cast<const Bfloat16*>(m.values) + row * columns;
         const Bfloat16* x = in.rounded + first * in.stride;
         Vec sums[R][S] = {};
-        __m512i weights[R];
         if constexpr (S == 1) {
             for (int r = 0; r < R; ++r) sums[r][0] = rowSum(w + r * columns, x, columns);
         } else {
+            __m512i weights[R];
             std::int64_t k = 0;
             for (; k + 32 <= columns; k += 32) {
 #pragma GCC unroll 8

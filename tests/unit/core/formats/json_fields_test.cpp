@@ -24,8 +24,8 @@ private Q_SLOTS:
         QCOMPARE(realOf(m_json, "loss"), 1.5);
         QCOMPARE(textOf(m_json, "name"), std::string("α"));
         QVERIFY(flagOf(m_json, "done"));
-        QCOMPARE(integerAt(m_json, "/plan/total"), 9);
-        QCOMPARE(integerAt(m_json, "/list/0"), 1);
+        QCOMPARE(integerOf(m_json, "/plan/total"), 9);
+        QCOMPARE(integerOf(m_json, "/list/0"), 1);
         QVERIFY(jsonOf(m_json, "list") && jsonOf(m_json, "list")->is_array());
     }
 
@@ -36,8 +36,8 @@ private Q_SLOTS:
             QVERIFY(!flagOf(m_json, key));
         }
         QVERIFY(textOf(m_json, "steps").empty());
-        QVERIFY(!jsonAt(m_json, "/plan/else") && !jsonAt(m_json, "/name/0") && !jsonAt(m_json, "/list/5"));
-        QVERIFY(std::isnan(realAt(m_json, "/plan/none")));
+        QVERIFY(!jsonOf(m_json, "/plan/else") && !jsonOf(m_json, "/name/0") && !jsonOf(m_json, "/list/5"));
+        QVERIFY(std::isnan(realOf(m_json, "/plan/none")));
         QCOMPARE(integerOf(OrderedJson::array(), "steps"), 0);
     }
 
