@@ -19,6 +19,7 @@
 #include "core/base/error.h"
 #include "core/tensor/kernels/cpu_features.h"
 #include "core/tensor/kernels/kernel_table.h"
+#include "core/tensor/tensor_heap.h"
 
 namespace studio {
 
@@ -61,6 +62,7 @@ void prepareProcess() {
         ::mallopt(M_MMAP_MAX, 0);
         ::mallopt(M_TRIM_THRESHOLD, -1);
         ::mallopt(M_TOP_PAD, 64 << 20);
+        takeTensorsFromHeap();
     });
 }
 
