@@ -9,8 +9,10 @@
 namespace studio {
 
 /// Logits of so many values at once: enough rows for the products' speed (each slice adds to the whole
-/// gradient of the head), little enough to stay in a large cache.
+/// gradient of the head, and puts the head in order for its products), little enough to stay in a large cache.
 inline constexpr std::int64_t kLogitsAtOnce = 26'000'000;
+/// But of so many rows at least: for fewer the head is not put in order, and narrow products are slow.
+inline constexpr std::int64_t kLeastLogitRows = 512;
 
 /// The same on other devices, where a part costs more than its values.
 inline constexpr std::int64_t kDeviceLogitsAtOnce = 128'000'000;

@@ -161,24 +161,32 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const bool narrow = gpu ? narrowOnGpu(model, settings) : rounded;
     const double number = narrow ? 2.0 : 4.0;
     const double sums = 4.0 * 2.0 * hidden;
-    const double perLayer = sums + number * (3.0 * hidden + heads + 3.0 * wide + adapterNumbers(settings) +
+    const double wides = !gpu && model.gelu ? 2.0 : 3.0;  // GELU has no gate
+    const double perLayer = sums + number * (3.0 * hidden + heads + wides * wide + adapterNumbers(settings) +
                                              (gpu ? gpuExtra(model) : 0.0));
-    // Passing by in one layer's backward pass: the gradients of all that.
-    const double passing = perLayer + 4.0 * hidden;
-    const auto bytes = [&](double kept, std::int64_t count) {
-        const auto rows = static_cast<double>(count);
-        // Of the logits there is a slice at a time.
-        const auto words = static_cast<double>(model.vocabSize);
-        const double logits = std::min<double>(gpu ? kDeviceLogitsAtOnce : kLogitsAtOnce, words * rows);
-        const double head = gpu ? kGpuLogitBytes * logits + (number + 4.0) * words * hidden : 4.0 * logits;
-        return static_cast<std::uint64_t>((kept + passing) * rows + head);
+    const auto layers = static_cast<double>(model.layerCount), words = static_cast<double>(model.vocabSize);
+    // With checkpointing a block keeps what goes into it, the residual stream.
+    const double kept =
+        settings.gradientCheckpointing ? std::min(perLayer, 4.0 * hidden) * layers : perLayer * layers;
+    const double again = settings.gradientCheckpointing ? perLayer : 0.0;
+    // Passing by in one layer's backward pass: on a GPU the gradients of all that, here of half of it at
+    // once.
+    const double passing = again + (gpu ? perLayer + 4.0 * hidden : perLayer / 2.0);
+    const auto head = [&](double rows) {  // of the logits there is a slice at a time
+        if (gpu)
+            return kGpuLogitBytes * std::min<double>(kDeviceLogitsAtOnce, words * rows) +
+                   (number + 4.0) * words * hidden;
+        // Narrow products have the head put in order for them.
+        const double slice = std::min(words * rows, std::max<double>(kLogitsAtOnce, words * kLeastLogitRows));
+        return number * (slice + (narrow ? words * hidden : 0.0)) + (4.0 + 3.0 * number) * hidden * rows;
     };
-    const auto layers = static_cast<double>(model.layerCount);
-    // With checkpointing a block keeps what goes into it: the residual stream and the last block's part.
-    const double kept = settings.gradientCheckpointing
-                            ? std::min(perLayer * layers, perLayer + (4.0 + number) * hidden * layers)
-                            : perLayer * layers;
-    memory.activations = std::max(bytes(kept, tokens), bytes(0.0, evaluatedTokens));
+    const auto bytes = [&](double always, double block, std::int64_t count) {
+        const auto rows = static_cast<double>(count);
+        // On the CPU the memory of the one serves the other.
+        const double most = gpu ? block * rows + head(rows) : std::max(block * rows, head(rows));
+        return static_cast<std::uint64_t>(always * rows + most);
+    };
+    memory.activations = std::max(bytes(kept, passing, tokens), bytes(0.0, perLayer, evaluatedTokens));
     // At the end the activations make room: the best weights take the place of the last ones, which are kept
     // until the model is saved, and what was trained beside frozen weights is merged into the base once more.
     const std::uint64_t saving = (settings.keepBest ? 4 * size.trained : 0) +

@@ -198,6 +198,12 @@ Stream Decoder::allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise)
     const auto follow = [&](std::int64_t place, Stream& stream) {
         if (gradients && place == m_firstTrained) stream.residual.requires_grad_(true);
     };
+    const std::int64_t first = std::clamp<std::int64_t>(m_firstTrained, 0, m_config.layerCount);
+    // One piece of memory for what is kept: between the blocks' own values it would leave gaps.
+    Tensor kept;  // [blocks, tokens, hidden]
+    if (gradients && m_recomputing)
+        kept = at::empty({m_config.layerCount - first, batch.ids.size(0), m_config.hiddenSize},
+                         at::TensorOptions(m_compute.device).dtype(at::kFloat));
     Stream stream;
     {
         const at::AutoGradMode mode(gradients && m_firstTrained < 0);
@@ -208,10 +214,11 @@ Stream Decoder::allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise)
         follow(i, stream);
         const bool learns = gradients && i >= m_firstTrained;
         const at::AutoGradMode mode(learns);
-        // The last block's values are needed at once, so that computing them again would spare nothing.
-        if (learns && m_recomputing && i + 1 < m_config.layerCount)
-            stream = recomputed(
-                stream, [this, i, batch](const Stream& input) { return packedBlock(i, input, batch); });
+        // Also the last one, though it is computed again at once: the loss in between takes the most memory.
+        if (learns && m_recomputing)
+            stream = recomputed(stream, kept[i - first], [this, i, batch](const Stream& input) {
+                return packedBlock(i, input, batch);
+            });
         else
             stream = packedBlock(i, stream, batch);
     }
@@ -238,13 +245,18 @@ Tensor Decoder::hidden(const DeviceBatch& batch) const {
     return m_ops->addNorm(stream.residual, stream.delta, m_finalNorm).normed.narrow(0, 0, batch.tokenCount);
 }
 
-Losses Decoder::losses(const DeviceBatch& batch, const LossSettings& settings) const {
-    const Stream stream = allBlocks(batch, settings.noise);
+// What the blocks gave is let go before the head, whose product takes the most memory of a step.
+Tensor Decoder::labelledHidden(const DeviceBatch& batch, const EmbeddingNoise& noise) const {
+    const Stream stream = allBlocks(batch, noise);
     // Only rows with a label go through the last norm and the head.
     const Tensor residual = stream.residual.index_select(0, batch.labelRows);
     const Tensor delta = stream.delta.index_select(0, batch.labelRows);
-    const Tensor normed = m_ops->addNorm(residual, delta, m_finalNorm).normed;
-    return m_ops->crossEntropy(normed, head().weight, m_config.vocabSize, batch.labels, settings);
+    return m_ops->addNorm(residual, delta, m_finalNorm).normed;
+}
+
+Losses Decoder::losses(const DeviceBatch& batch, const LossSettings& settings) const {
+    return m_ops->crossEntropy(labelledHidden(batch, settings.noise), head().weight, m_config.vocabSize,
+                               batch.labels, settings);
 }
 
 Tensor Decoder::lossSum(const DeviceBatch& batch, const LossSettings& settings) const {

@@ -155,6 +155,7 @@ private:
     Stream begin(const Tensor& ids, const Tensor& positions) const;
     Stream allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
     Stream cachedBlocks(const Tensor& ids, const Tensor& positions, KeyValueCache& cache) const;
+    Tensor labelledHidden(const DeviceBatch& batch, const EmbeddingNoise& noise) const;
     Losses losses(const DeviceBatch& batch, const LossSettings& settings) const;
     void setDropout(const AdapterDropout& dropout) const;
     Tensor noiseFor(const DeviceBatch& batch, const EmbeddingNoise& noise) const;

@@ -14,9 +14,10 @@ struct Stream {
     Tensor delta;  ///< undefined before the first block
 };
 
-/// Runs a block so that only its input is kept, and runs it again in the backward pass (Chen et al. 2016,
-/// https://arxiv.org/abs/1604.06174). The block must compute the same both times; it is called after this
-/// function has returned.
-Stream recomputed(const Stream& input, std::function<Stream(const Stream&)> block);
+/// Runs a block so that only the sum of its input is kept, and runs it again in the backward pass (Chen et
+/// al. 2016, https://arxiv.org/abs/1604.06174). `kept` is the memory for that sum, until then. The block
+/// begins with the sum of its input, and must compute the same both times; it is called after this function
+/// has returned. // kept: [tokens, hidden], of the residual's type
+Stream recomputed(const Stream& input, const Tensor& kept, std::function<Stream(const Stream&)> block);
 
 }  // namespace studio

@@ -3,7 +3,6 @@
 #include "core/tensor/fused_head_loss.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "core/base/compute_limits.h"
 #include "core/tensor/fused_support.h"
@@ -16,7 +15,6 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
-constexpr std::int64_t kLeastLogitRows = 256;
 constexpr std::int64_t kRowUnit = 64;
 
 /// What the loss goes through slice by slice, so that all logits are never there at once.
@@ -33,31 +31,18 @@ struct HeadLoss {
         const std::int64_t rows = hidden.size(0), width = head.factor().size(0);
         const std::int64_t atOnce =
             std::min(rows, std::max(kLeastLogitRows, kLogitsAtOnce / width / kRowUnit * kRowUnit));
-        const std::int64_t in = hidden.size(1);
         Tensor logits = at::empty({atOnce, width}, hidden.options());
         Tensor losses = at::zeros({rows}, floats());
-        const PackedFactor forward({head.factor().data_ptr(), in, true}, rows, in, width,
-                                   hidden.scalar_type());
-        std::optional<PackedFactor> backward;
-        if (gradients)
-            backward.emplace(MatrixProduct::Factor{head.factor().data_ptr(), in, false}, rows, width, in,
-                             hidden.scalar_type());
         for (std::int64_t first = 0; first < rows; first += atOnce)
-            slice({first, std::min(atOnce, rows - first)}, {forward, backward}, logits, losses,
-                  hiddenGradient);
+            slice({first, std::min(atOnce, rows - first)}, logits, losses, hiddenGradient);
         return losses;
     }
 
     struct Rows {
         std::int64_t first, count;
     };
-    /// The head as the right factor of both products with it.
-    struct Factors {
-        const PackedFactor& forward;
-        const std::optional<PackedFactor>& backward;  ///< where gradients are wanted
-    };
 
-    void slice(const Rows& part, const Factors& factors, const Tensor& logits, const Tensor& losses,
+    void slice(const Rows& part, const Tensor& logits, const Tensor& losses,
                const Tensor& hiddenGradient) const {
         const auto [first, count] = part;
         const std::int64_t width = head.factor().size(0), in = hidden.size(1);
@@ -68,7 +53,7 @@ struct HeadLoss {
                   width,
                   in,
                   {x.data_ptr(), in, false},
-                  factors.forward.factor(),
+                  {head.factor().data_ptr(), in, true},
                   logits.data_ptr(),
                   width,
                   type,
@@ -90,7 +75,7 @@ struct HeadLoss {
                   in,
                   width,
                   {logits.data_ptr(), width, false},
-                  factors.backward->factor(),
+                  {head.factor().data_ptr(), in, false},
                   dx.data_ptr(),
                   in,
                   type,

@@ -28,8 +28,8 @@ struct MatrixProduct {
     const float* bias = nullptr;          // [columns]
 };
 
-/// A right factor of large bfloat16 products in the order in which they are computed fastest: worth its copy
-/// where it is multiplied more than once.
+/// A right factor of large bfloat16 products in the order in which they are computed fastest. multiply()
+/// makes one itself where its copy pays.
 class PackedFactor {
 public:
     /// `rows` of all products together. Takes the factor as it is where packing would not pay: for few rows,
