@@ -142,6 +142,21 @@ static double adapterNumbers(const TrainSettings& settings) {
     return static_cast<double>(settings.loraRank) * static_cast<double>(targets);
 }
 
+/// The most that the head and its loss take for `rows` labelled tokens: of the logits there is a slice at a
+/// time. `narrow`: products in 16 bits.
+static double headBytes(const ModelConfig& model, const TrainSettings& settings, bool narrow, double rows) {
+    const auto words = static_cast<double>(model.vocabSize), hidden = static_cast<double>(model.hiddenSize);
+    const double number = narrow ? 2.0 : 4.0;
+    if (gpuOf(settings.device))
+        return kGpuLogitBytes * std::min<double>(kDeviceLogitsAtOnce, words * rows) +
+               (number + 4.0) * words * hidden;
+    // Narrow products have the head put in order for them, for both passes at once unless memory goes before
+    // speed.
+    const double orders = !narrow ? 0.0 : settings.gradientCheckpointing ? 1.0 : 2.0;
+    const double slice = std::min(words * rows, std::max<double>(kLogitsAtOnce, words * kLeastLogitRows));
+    return number * (slice + orders * words * hidden) + (4.0 + 3.0 * number) * hidden * rows;
+}
+
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens) {
     const TrainingSize size = trainingSize(model, settings);
@@ -164,7 +179,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const double wides = !gpu && model.gelu ? 2.0 : 3.0;  // GELU has no gate
     const double perLayer = sums + number * (3.0 * hidden + heads + wides * wide + adapterNumbers(settings) +
                                              (gpu ? gpuExtra(model) : 0.0));
-    const auto layers = static_cast<double>(model.layerCount), words = static_cast<double>(model.vocabSize);
+    const auto layers = static_cast<double>(model.layerCount);
     // With checkpointing a block keeps what goes into it, the residual stream.
     const double kept =
         settings.gradientCheckpointing ? std::min(perLayer, 4.0 * hidden) * layers : perLayer * layers;
@@ -172,18 +187,11 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     // Passing by in one layer's backward pass: on a GPU the gradients of all that, here of half of it at
     // once.
     const double passing = again + (gpu ? perLayer + 4.0 * hidden : perLayer / 2.0);
-    const auto head = [&](double rows) {  // of the logits there is a slice at a time
-        if (gpu)
-            return kGpuLogitBytes * std::min<double>(kDeviceLogitsAtOnce, words * rows) +
-                   (number + 4.0) * words * hidden;
-        // Narrow products have the head put in order for them.
-        const double slice = std::min(words * rows, std::max<double>(kLogitsAtOnce, words * kLeastLogitRows));
-        return number * (slice + (narrow ? words * hidden : 0.0)) + (4.0 + 3.0 * number) * hidden * rows;
-    };
     const auto bytes = [&](double always, double block, std::int64_t count) {
         const auto rows = static_cast<double>(count);
+        const double head = headBytes(model, settings, narrow, rows);
         // On the CPU the memory of the one serves the other.
-        const double most = gpu ? block * rows + head(rows) : std::max(block * rows, head(rows));
+        const double most = gpu ? block * rows + head : std::max(block * rows, head);
         return static_cast<std::uint64_t>(always * rows + most);
     };
     memory.activations = std::max(bytes(kept, passing, tokens), bytes(0.0, perLayer, evaluatedTokens));

@@ -255,8 +255,10 @@ Tensor Decoder::labelledHidden(const DeviceBatch& batch, const EmbeddingNoise& n
 }
 
 Losses Decoder::losses(const DeviceBatch& batch, const LossSettings& settings) const {
+    LossSettings own = settings;
+    own.sparing = m_recomputing;
     return m_ops->crossEntropy(labelledHidden(batch, settings.noise), head().weight, m_config.vocabSize,
-                               batch.labels, settings);
+                               batch.labels, own);
 }
 
 Tensor Decoder::lossSum(const DeviceBatch& batch, const LossSettings& settings) const {

@@ -3,6 +3,7 @@
 #include "core/tensor/fused_head_loss.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/compute_limits.h"
 #include "core/tensor/fused_support.h"
@@ -31,18 +32,33 @@ struct HeadLoss {
         const std::int64_t rows = hidden.size(0), width = head.factor().size(0);
         const std::int64_t atOnce =
             std::min(rows, std::max(kLeastLogitRows, kLogitsAtOnce / width / kRowUnit * kRowUnit));
+        const std::int64_t in = hidden.size(1);
         Tensor logits = at::empty({atOnce, width}, hidden.options());
         Tensor losses = at::zeros({rows}, floats());
+        // Once for all slices, or for each one anew by its product.
+        const std::int64_t packedFor = settings.sparing ? 0 : rows;
+        const PackedFactor forward({head.factor().data_ptr(), in, true}, packedFor, in, width,
+                                   hidden.scalar_type());
+        std::optional<PackedFactor> backward;
+        if (gradients)
+            backward.emplace(MatrixProduct::Factor{head.factor().data_ptr(), in, false}, packedFor, width, in,
+                             hidden.scalar_type());
         for (std::int64_t first = 0; first < rows; first += atOnce)
-            slice({first, std::min(atOnce, rows - first)}, logits, losses, hiddenGradient);
+            slice({first, std::min(atOnce, rows - first)}, {forward, backward}, logits, losses,
+                  hiddenGradient);
         return losses;
     }
 
     struct Rows {
         std::int64_t first, count;
     };
+    /// The head as the right factor of both products with it.
+    struct Factors {
+        const PackedFactor& forward;
+        const std::optional<PackedFactor>& backward;  ///< where gradients are wanted
+    };
 
-    void slice(const Rows& part, const Tensor& logits, const Tensor& losses,
+    void slice(const Rows& part, const Factors& factors, const Tensor& logits, const Tensor& losses,
                const Tensor& hiddenGradient) const {
         const auto [first, count] = part;
         const std::int64_t width = head.factor().size(0), in = hidden.size(1);
@@ -53,7 +69,7 @@ struct HeadLoss {
                   width,
                   in,
                   {x.data_ptr(), in, false},
-                  {head.factor().data_ptr(), in, true},
+                  factors.forward.factor(),
                   logits.data_ptr(),
                   width,
                   type,
@@ -75,7 +91,7 @@ struct HeadLoss {
                   in,
                   width,
                   {logits.data_ptr(), width, false},
-                  {head.factor().data_ptr(), in, false},
+                  factors.backward->factor(),
                   dx.data_ptr(),
                   in,
                   type,

@@ -44,6 +44,7 @@ struct LossSettings {
     EmbeddingNoise noise{};
     AdapterDropout dropout{};  ///< of all adapters, each with a seed of its own that follows from this one
     Tensor lossScale{};        ///< gradients are those of this, too, where it is defined. // [] float32
+    bool sparing = false;      ///< less memory, though the head is put in order for its products more often
 };
 
 struct Losses {
