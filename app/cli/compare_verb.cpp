@@ -205,8 +205,10 @@ private:
         std::vector<std::string> columns;
         for (std::size_t i = 0; i < answers.size(); ++i) {
             const bool match = item.hasReference && exactMatch(answers[i].text, item.reference);
-            const std::string title = m_arms[i].name + " · " + numberText(answers[i].tokensPerSecond, 0) +
-                                      " tokens/s" + (match ? " · exact match" : "");
+            // Its rate is a share of what all prompts together had, and would say nothing of the model.
+            const std::string title = m_arms[i].name + " · " +
+                                      counted(static_cast<std::int64_t>(answers[i].ids.size()), "token") +
+                                      (match ? " · exact match" : "");
             columns.push_back(title + "\n" + std::string(trimmedAnswer(answers[i].text)));
         }
         output.line(sideBySide(columns, output.columns()) + "\n");

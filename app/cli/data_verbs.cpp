@@ -11,6 +11,7 @@
 #include "core/base/progress.h"
 #include "core/data/example.h"
 #include "core/data/import.h"
+#include "core/formats/model_config.h"
 #include "core/storage/project.h"
 #include "core/text/unicode.h"
 #include "core/tokenizer/tokenizer.h"
@@ -220,7 +221,9 @@ OrderedJson tokenStats(CommandContext& context, const StatsOptions& options, con
     const PromptTemplate promptTemplate =
         chosenTemplate(options.templateName, project.templatesFolder(), templateOfModel(folder));
     ExampleSettings settings;
-    settings.cutoff = options.cutoff;
+    // As a training cuts them.
+    const std::int64_t most = readModelConfig(folder).contextLength;
+    settings.cutoff = most > 0 ? std::min(options.cutoff, most) : options.cutoff;
     const ExampleSet set = buildExamples(
         records, promptTemplate, *tokenizer, settings,
         [&](const Progress& progress) {
@@ -230,8 +233,8 @@ OrderedJson tokenStats(CommandContext& context, const StatsOptions& options, con
     OrderedJson cut = OrderedJson::array(), empty = OrderedJson::array();
     for (const ExampleProblem& row : set.cutRows) cut.push_back(row.rowId);
     for (const ExampleProblem& row : set.emptyRows) empty.push_back(row.rowId);
-    return {{"template", promptTemplate.name},  {"cutoff", options.cutoff}, {"tokens", set.tokenCount},
-            {"learned_tokens", set.labelCount}, {"cut_rows", cut},          {"rows_without_label", empty}};
+    return {{"template", promptTemplate.name},  {"cutoff", settings.cutoff}, {"tokens", set.tokenCount},
+            {"learned_tokens", set.labelCount}, {"cut_rows", cut},           {"rows_without_label", empty}};
 }
 
 int runStats(CommandContext& context, const StatsOptions& options) {
@@ -272,11 +275,10 @@ int runStats(CommandContext& context, const StatsOptions& options) {
         context.output.line("from " + source + ": " + counted(count, "record"));
     if (json.contains("tokens")) {
         const OrderedJson& tokens = json["tokens"];
-        context.output.line(tokens["tokens"].dump() + " tokens with the template " +
-                            tokens["template"].get<std::string>() + ", " +
-                            std::to_string(tokens["cut_rows"].size()) + " rows cut at " +
-                            std::to_string(options.cutoff) + ", " +
-                            std::to_string(tokens["rows_without_label"].size()) + " rows without a label");
+        context.output.line(
+            tokens["tokens"].dump() + " tokens with the template " + tokens["template"].get<std::string>() +
+            ", " + std::to_string(tokens["cut_rows"].size()) + " rows cut at " + tokens["cutoff"].dump() +
+            ", " + std::to_string(tokens["rows_without_label"].size()) + " rows without a label");
     }
     return kExitOk;
 }

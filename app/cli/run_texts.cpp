@@ -101,7 +101,11 @@ OrderedJson runEntryJson(const RunEntry& run) {
                         {"first_eval_loss", numberOrNull(run.firstEvalLoss)},
                         {"eval_loss", numberOrNull(run.evalLoss)},
                         {"best_eval_loss", numberOrNull(run.bestEvalLoss)},
-                        {"seconds", numberOrNull(run.seconds)}};
+                        {"seconds", numberOrNull(run.seconds)},
+                        {"device", run.device},
+                        {"precision", run.precision},
+                        {"threads", countOrNull(run.threads)},
+                        {"peak_memory", run.peakMemoryBytes}};
     json["best_eval_step"] = std::isfinite(run.bestEvalLoss) ? OrderedJson(run.bestEvalStep) : OrderedJson();
     json["exact_percent"] = run.score ? OrderedJson(run.score->percent()) : OrderedJson();
     json["started"] = isoTime(run.summary.created);
@@ -116,6 +120,7 @@ OrderedJson runEntryJson(const RunEntry& run) {
     json["folder"] = run.summary.folder.string();
     json["message"] = run.problem.empty() ? run.summary.status.message : run.problem;
     json["problem"] = run.problem;
+    json["torn_metrics_lines"] = run.metricsTorn;
     return json;
 }
 
@@ -224,6 +229,29 @@ std::string methodText(const RunEntry& run) {
     if (!run.settings) return run.summary.method;
     return run.settings->method == "lora" ? "LoRA of rank " + std::to_string(run.settings->loraRank)
                                           : "all weights";
+}
+
+std::string computedText(const RunEntry& run) {
+    std::vector<std::string> parts;
+    for (const std::string& part : {run.device, run.precision})
+        if (!part.empty()) parts.push_back(part);
+    if (run.threads) parts.push_back(counted(*run.threads, "thread"));
+    std::string text = joined(parts);
+    if (run.peakMemoryBytes == 0) return text;
+    text += text.empty() ? "" : "; ";
+    return text + byteText(run.peakMemoryBytes) + " of memory at the highest";
+}
+
+std::string tornText(const RunEntry& run) {
+    return counted(run.metricsTorn, "line") +
+           " of metrics.jsonl cannot be read; the losses and the time are without " +
+           (run.metricsTorn == 1 ? "it." : "them.");
+}
+
+std::string rowsText(const RunEntry& run) {
+    if (!run.trainRows) return {};
+    return std::to_string(*run.trainRows) + " train, " +
+           (run.validationRows ? std::to_string(*run.validationRows) : "–") + " validation";
 }
 
 std::string startedText(const RunEntry& run) {

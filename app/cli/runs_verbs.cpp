@@ -129,7 +129,10 @@ void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all
         {"Folder", run.summary.folder.string()},
         {"State", runStateName(run.state)},
         {"Started", startedText(run)},
+        {"Time", run.seconds >= 0.0 ? durationText(run.seconds) : "–"},
+        {"Rows", rowsText(run)},
         {"Steps", stepsText(run)},
+        {"Computed on", computedText(run)},
         {"Method", methodText(run)},
         {"Train loss", numberText(run.trainLoss, 4)},
         {"Evaluation loss", evaluationText(run)},
@@ -143,6 +146,7 @@ void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all
     if (!run.rateChanges.empty()) lines.push_back({"Learning rate", rateChangesText(run)});
     if (!run.summary.status.message.empty()) lines.push_back({"Message", run.summary.status.message});
     if (!run.problem.empty()) lines.push_back({"Problem", run.problem});
+    if (run.metricsTorn > 0) lines.push_back({"Metrics", tornText(run)});
     context.output.pairs(lines);
     if (!run.settings) return;
     std::vector<std::vector<std::string>> rows;

@@ -120,6 +120,18 @@ std::string overridesText(const Recipe& recipe, const TrainSettings& settings) {
     return text;
 }
 
+std::string idleText(const std::vector<std::string>& assignments, const TrainSettings& settings) {
+    std::string list;
+    for (const Field& field : trainFields()) {
+        const bool given = std::any_of(assignments.begin(), assignments.end(), [&](const std::string& each) {
+            return each.starts_with(field.name + "=");
+        });
+        if (given && !fieldApplies(settings, field))
+            list += (list.empty() ? "" : ", ") + field.name + " (" + field.onlyWith.reason + ")";
+    }
+    return list.empty() ? list : "This changes nothing as the other settings are: " + list + ".";
+}
+
 void GenerateOptions::addTo(CLI::App* verb) {
     for (const Field& field : generateFields()) {
         addOption(verb, optionName(field), m_given[field.name],

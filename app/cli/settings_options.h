@@ -24,6 +24,10 @@ TrainSettings trainSettings(const CommandContext& context, const std::vector<std
 /// Which of a recipe's settings the command line replaced, in one sentence; empty where it replaced none.
 std::string overridesText(const Recipe& recipe, const TrainSettings& settings);
 
+/// Which of the settings given by --set change nothing beside the others, in one sentence; empty where all
+/// do.
+std::string idleText(const std::vector<std::string>& assignments, const TrainSettings& settings);
+
 /// Options made from the table of generation settings: --max-new-tokens, --temperature, …
 class GenerateOptions {
 public:

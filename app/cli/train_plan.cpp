@@ -101,6 +101,10 @@ void tellPeople(Output& output, const PlannedTraining& plan) {
 void warn(Output& output, const PlannedTraining& plan) {
     const Preflight& found = plan.found;
     for (const std::string& source : found.unknownSources) output.note(unknownSourceText(source));
+    if (found.cutoff < plan.cutoffAsked)
+        output.note("cutoff=" + std::to_string(plan.cutoffAsked) +
+                    " is more than the model's context: rows are cut at " + std::to_string(found.cutoff) +
+                    " tokens.");
     const std::uint64_t freeMemory = plan.freeMemory, freeDisk = plan.freeDisk;
     const std::uint64_t memory = std::max(found.memory.total(), found.probedPeakBytes);
     if (freeMemory > 0 && memory > freeMemory)
@@ -180,6 +184,7 @@ PlannedTraining planTraining(CommandContext& context, const TrainJob& job, bool 
     if (measure && !machine.probe) machine.probe = measuredNow(context, job);
     PlannedTraining plan;
     plan.measuredRun = machine.probe ? std::string() : machine.measuredRun;
+    plan.cutoffAsked = job.settings.cutoff;
     plan.freeMemory = freeMemory;
     plan.freeDisk = freeDiskBytes(job.runFolder);
     plan.found = computePreflight(job, *tokenizer, model, machine, context.stop);

@@ -12,6 +12,7 @@ namespace studio {
 struct PlannedTraining {
     Preflight found;
     std::string measuredRun;                     ///< whose speed the time comes from; empty: of none
+    std::int64_t cutoffAsked = 0;                ///< a model's context may be less
     std::uint64_t freeMemory = 0, freeDisk = 0;  ///< bytes; 0 where unknown
 };
 

@@ -56,6 +56,8 @@ void chooseNewRun(CommandContext& context, const TrainOptions& options, const Pr
     if (!options.recipe.empty())
         if (const std::string text = overridesText(recipe, job.settings); !text.empty())
             context.output.note(text);
+    if (const std::string text = idleText(options.assignments, job.settings); !text.empty())
+        context.output.note(text);
     job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
     checkRunName(project.runsFolder(), job.runName);
     job.modelFolder = std::filesystem::absolute(modelFolderOf(options.model)).lexically_normal();

@@ -47,12 +47,14 @@ std::optional<MetricsLine> metricsLineOf(std::string_view line) {
     return metricsFromJson(json);
 }
 
-std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used) {
-    std::vector<MetricsLine> lines;
-    forEachMetricsLine(text, [&](std::string_view, const MetricsLine& line) { lines.push_back(line); });
+ParsedMetrics parseMetrics(const std::string& text) {
+    ParsedMetrics parsed;
     const std::size_t last = text.rfind('\n');
-    used = last == std::string::npos ? 0 : last + 1;
-    return lines;
+    parsed.used = last == std::string::npos ? 0 : last + 1;
+    parsed.torn = forEachMetricsLine(
+        text, [&](std::string_view, const MetricsLine& line) { parsed.lines.push_back(line); });
+    if (parsed.used < text.size()) --parsed.torn;  // the rest of this one may come yet
+    return parsed;
 }
 
 std::int64_t forEachMetricsLine(const std::string& text,

@@ -31,9 +31,14 @@ MetricsLine metricsFromJson(const OrderedJson& json);
 /// A line of the file; nothing where it is none: half a line of a killed writer, to which a later one may
 /// have appended.
 std::optional<MetricsLine> metricsLineOf(std::string_view line);
-/// The whole lines of a part of metrics.jsonl that begins at the beginning of a line. `used` gets the bytes
-/// up to and with the last line break: there a later part begins.
-std::vector<MetricsLine> parseMetrics(const std::string& text, std::size_t& used);
+/// What the whole lines of a part of metrics.jsonl say.
+struct ParsedMetrics {
+    std::vector<MetricsLine> lines;
+    std::size_t used = 0;   ///< bytes up to and with the last line break: there a later part begins
+    std::int64_t torn = 0;  ///< whole lines that say nothing: of a killed writer, or damaged
+};
+/// Of a part that begins at the beginning of a line.
+ParsedMetrics parseMetrics(const std::string& text);
 /// Calls `use` with each whole line's text and what it says. Returns how many lines are torn: half written,
 /// or of two writers.
 std::int64_t forEachMetricsLine(const std::string& text,

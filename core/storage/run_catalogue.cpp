@@ -79,6 +79,7 @@ void readDocument(const OrderedJson& run, RunEntry& entry) {
     entry.validationRows = countAt(run, "/data/validation/rows");
     entry.device = textOf(run, "/environment/device");
     entry.precision = textOf(run, "/environment/precision");
+    entry.threads = countAt(run, "/environment/threads");
     entry.peakMemoryBytes = static_cast<std::uint64_t>(countAt(run, "/result/peak_memory").value_or(0));
 }
 
@@ -111,6 +112,7 @@ void readFigures(const OrderedJson& run, RunEntry& entry) {
 struct MetricsText {
     std::shared_ptr<const std::vector<MetricsLine>> lines;
     std::uint64_t used = 0;
+    std::int64_t torn = 0;
 };
 
 std::string readFrom(const fs::path& file, std::uint64_t offset) {
@@ -127,18 +129,18 @@ MetricsText readMetrics(const RunFolder& folder, const FileStamp& stamp, const R
         return text;
     }
     const FileStamp before = previous ? previous->stamps[Metrics] : FileStamp();
-    if (previous && before == stamp) return {previous->metrics, previous->metricsRead};
+    if (previous && before == stamp) return {previous->metrics, previous->metricsRead, previous->metricsTorn};
     const bool grown = previous && before.inode == stamp.inode && before.bytes <= stamp.bytes;
     const std::uint64_t from = grown ? previous->metricsRead : 0;
-    std::size_t used = 0;
-    std::vector<MetricsLine> added = parseMetrics(readFrom(folder.metricsFile(), from), used);
-    text.used = from + used;
+    ParsedMetrics added = parseMetrics(readFrom(folder.metricsFile(), from));
+    text.used = from + added.used;
+    text.torn = added.torn + (grown ? previous->metricsTorn : 0);
     if (from == 0) {
-        text.lines = std::make_shared<const std::vector<MetricsLine>>(std::move(added));
+        text.lines = std::make_shared<const std::vector<MetricsLine>>(std::move(added.lines));
         return text;
     }
     auto all = std::make_shared<std::vector<MetricsLine>>(*previous->metrics);
-    all->insert(all->end(), added.begin(), added.end());
+    all->insert(all->end(), added.lines.begin(), added.lines.end());
     text.lines = std::move(all);
     return text;
 }
@@ -192,6 +194,7 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
     const MetricsText metrics = readMetrics(folder, stamps[Metrics], previous);
     entry->metrics = metrics.lines;
     entry->metricsRead = metrics.used;
+    entry->metricsTorn = metrics.torn;
     const RunDescription description = folder.readDescription();
     const OrderedJson& run = description.run;
     entry->summary = folder.summary(description, *entry->metrics);

@@ -76,6 +76,7 @@ struct RunEntry {
     std::string dataHash;                     ///< of the train and validation records
     std::optional<std::int64_t> trainRows, validationRows;
     std::string device, precision;
+    std::optional<std::int64_t> threads;
     std::uint64_t peakMemoryBytes = 0;
 
     std::int64_t steps = 0;  ///< made so far
@@ -93,6 +94,7 @@ struct RunEntry {
 
     std::shared_ptr<const std::vector<MetricsLine>> metrics;  ///< never null
     std::uint64_t metricsRead = 0;                            ///< bytes of metrics.jsonl behind them
+    std::int64_t metricsTorn = 0;                             ///< lines among these that say nothing
     std::array<FileStamp, 5> stamps;                          ///< of the files it was read from
 
     const std::string& name() const { return summary.name; }

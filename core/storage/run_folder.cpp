@@ -208,8 +208,7 @@ RunStatus RunFolder::readStatus() const {
 std::vector<MetricsLine> RunFolder::readMetrics() const {
     std::error_code ignored;
     if (!fs::exists(metricsFile(), ignored)) return {};  // a run that has not made a step
-    std::size_t used = 0;
-    return parseMetrics(readFile(metricsFile()), used);
+    return parseMetrics(readFile(metricsFile())).lines;
 }
 
 std::int64_t RunFolder::dropMetricsAfter(std::int64_t step) const {

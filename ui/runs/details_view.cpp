@@ -201,17 +201,27 @@ void DetailsView::showLineage() {
     m_lines[Children].value->setText(children.isEmpty() ? tr("no run yet") : listed(children));
 }
 
+void DetailsView::showProblem() {
+    m_problem->clear();
+    if (!m_run) return;
+    NoteKind kind = NoteKind::Error;
+    QString text = QString::fromStdString(m_run->problem);
+    if (text.isEmpty() && m_run->metricsTorn > 0) {
+        kind = NoteKind::Warning;
+        text = tr("%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.",
+                  nullptr, static_cast<int>(m_run->metricsTorn));
+    }
+    if (!text.isEmpty()) m_problem->setNote(kind, text, text);
+}
+
 void DetailsView::showLines() {
     m_title->setText(m_run ? QString::fromStdString(m_run->name()) : tr("No run is chosen."));
     for (Line& line : m_lines) {
         line.name->setVisible(m_run != nullptr);
         line.value->setVisible(m_run != nullptr);
     }
-    m_problem->clear();
+    showProblem();
     if (!m_run) return;
-    if (!m_run->problem.empty())
-        m_problem->setNote(NoteKind::Error, QString::fromStdString(m_run->problem),
-                           QString::fromStdString(m_run->problem));
     const RunEntry& run = *m_run;
     m_lines[State].value->setText(stateLine());
     m_lines[Losses].value->setText(lossLine());

@@ -51,6 +51,7 @@ private:
     enum LineId { State, Losses, Steps, Lineage, Children, Base, Template, Data, Place, LineCount };
 
     void makeLines(QGridLayout* grid);
+    void showProblem();
     void showLines();
     QString stateLine() const;
     QString lossLine() const;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fstream>
+
 #include "core/storage/run_control.h"
 #include "tests/integration/cli/finetune_process.h"
 #include "tests/support/assets.h"
@@ -74,6 +76,8 @@ private Q_SLOTS:
         STUDIO_RUN(parent, 0, {"runs", "show", m_project, "full", "--json"});
         QCOMPARE(valueAt(parent.object(), "lineage/children/0").toString(), "lora");
         STUDIO_RUN(table, 0, {"runs", "show", m_project, "hot"});
+        for (const char* fact : {"Rows ", "Time ", "Computed on ", " of memory at the highest"})
+            QVERIFY2(table.out.contains(fact), table.report().constData());
         QVERIFY2(table.out.contains("not a finite number") && table.out.contains("learning_rate"),
                  table.report().constData());
     }
@@ -125,6 +129,14 @@ private Q_SLOTS:
         QVERIFY2(show.out.contains(" before; none since") && !show.out.contains(" now"),
                  show.report().constData());
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "early"});
+    }
+
+    void show_damagedMetrics_areToldOf() {
+        const auto run = makeRun(m_runs, {.name = "scratched", .created = 6});
+        std::ofstream(run.metricsFile(), std::ios::app) << "garbage\n";
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "scratched"});
+        QVERIFY2(show.out.contains("1 line of metrics.jsonl cannot be read"), show.report().constData());
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "scratched"});
     }
 
     void follow_nothingSaysHowItEnded_endsWithTheReason() {

@@ -218,6 +218,20 @@ private Q_SLOTS:
         QCOMPARE(valueAt(own.object(), "settings/epochs").toDouble(), 7.0);
     }
 
+    void train_planOfWhatChangesNothing_saysSo() {
+        const QString model = STUDIO_SOURCE_DIR "/resources/embedded/base-model";
+        QStringList asked{"train", "--project", m_project, "--model", model, "--plan"};
+        for (const char* setting : {"lora_rank=4", "momentum=0.5", "cutoff=100000"})
+            asked << "--set" << setting;
+        STUDIO_RUN(said, 0, asked);
+        QVERIFY2(said.error.contains("note: This changes nothing as the other settings are: lora_rank (only "
+                                     "with LoRA), momentum (only with SGD).") &&
+                     said.error.contains("more than the model's context: rows are cut at 256 tokens"),
+                 said.report().constData());
+        STUDIO_RUN(quiet, 0, asked + QStringList{"--set", "method=lora", "--set", "optimizer=sgd"});
+        QVERIFY2(!quiet.error.contains("changes nothing"), quiet.report().constData());
+    }
+
     void data_listShowAndStats() {
         STUDIO_RUN(list, 0, {"data", "list", m_project, "--json"});
         QCOMPARE(list.lines().size(), 3);

@@ -3,6 +3,7 @@
 #include "core/storage/run_catalogue.h"
 
 #include <cmath>
+#include <fstream>
 
 #include "core/storage/run_description.h"
 #include "core/storage/run_difference.h"
@@ -199,6 +200,26 @@ private Q_SLOTS:
             QCOMPARE(dropped.front()->metrics->size(), 21U);
             QCOMPARE(dropped.front()->metrics->back().step, 20);
         }
+    }
+
+    void metrics_withDamagedLines_sayHowMany() {
+        test::TemporaryFolder runs;
+        MadeRun made{.name = "a"};
+        const RunFolder folder = test::makeRun(runs.path(), made);
+        const auto add = [&](const std::string& text) {
+            std::ofstream(folder.metricsFile(), std::ios::app) << text;
+        };
+        add("garbage\n{\"step\":\n");
+        const RunEntries damaged = readRunEntries(runs.path(), {});
+        QCOMPARE(damaged.front()->metricsTorn, 2);
+        QCOMPARE(damaged.front()->metrics->size(), 41U);
+        add("\n[1]\n" + metricsJson(test::madeLine(made, 41)).dump() + "\n{\"st");
+        const RunEntries more = readRunEntries(runs.path(), damaged);
+        QCOMPARE(more.front()->metricsTorn, 3);  // the last one may be written on
+        QCOMPARE(more.front()->metrics->size(), 42U);
+        QCOMPARE(readRunEntries(runs.path(), {}).front()->metricsTorn, 3);
+        folder.dropMetricsAfter(100);
+        QCOMPARE(readRunEntries(runs.path(), more).front()->metricsTorn, 0);
     }
 
     void damagedRun_isListedWithItsProblem() {
