@@ -4,10 +4,10 @@
 <context>
     <name>studio::ui::ArmPanel</name>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
 </context>
@@ -138,10 +138,10 @@
 <context>
     <name>studio::ui::GenerateSettingsPopup</name>
     <message numerus="yes">
-        <source>%n stop text(s)</source>
+        <source>%Ln stop text(s)</source>
         <translation>
-            <numerusform>%n stop text</numerusform>
-            <numerusform>%n stop texts</numerusform>
+            <numerusform>%Ln stop text</numerusform>
+            <numerusform>%Ln stop texts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -179,158 +179,158 @@
 <context>
     <name>studio::ui::LengthChart</name>
     <message numerus="yes">
-        <source>%n row(s) cut</source>
+        <source>%Ln row(s) cut</source>
         <translation>
-            <numerusform>%n row cut</numerusform>
-            <numerusform>%n rows cut</numerusform>
+            <numerusform>%Ln row cut</numerusform>
+            <numerusform>%Ln rows cut</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) dropped</source>
+        <source>%Ln row(s) dropped</source>
         <translation>
-            <numerusform>%n row dropped</numerusform>
-            <numerusform>%n rows dropped</numerusform>
+            <numerusform>%Ln row dropped</numerusform>
+            <numerusform>%Ln rows dropped</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::LengthPanel</name>
     <message numerus="yes">
-        <source>Length of all %n train row(s)</source>
+        <source>Length of all %Ln train row(s)</source>
         <translation>
-            <numerusform>Length of all %n train row</numerusform>
-            <numerusform>Length of all %n train rows</numerusform>
+            <numerusform>Length of all %Ln train row</numerusform>
+            <numerusform>Length of all %Ln train rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show next of %n row(s)</source>
+        <source>Show next of %Ln row(s)</source>
         <translation>
-            <numerusform>Show next of %n row</numerusform>
-            <numerusform>Show next of %n rows</numerusform>
+            <numerusform>Show next of %Ln row</numerusform>
+            <numerusform>Show next of %Ln rows</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::LossChart</name>
     <message numerus="yes">
-        <source>eval, %n validation row(s)</source>
+        <source>eval, %Ln validation row(s)</source>
         <translation>
-            <numerusform>eval, %n validation row</numerusform>
-            <numerusform>eval, %n validation rows</numerusform>
+            <numerusform>eval, %Ln validation row</numerusform>
+            <numerusform>eval, %Ln validation rows</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::PreflightPanel</name>
     <message numerus="yes">
-        <source>%n row(s) have no response left and are not used</source>
+        <source>%Ln row(s) have no response left and are not used</source>
         <translation>
-            <numerusform>%n row has no response left and is not used</numerusform>
-            <numerusform>%n rows have no response left and are not used</numerusform>
+            <numerusform>%Ln row has no response left and is not used</numerusform>
+            <numerusform>%Ln rows have no response left and are not used</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) lose the end of their response</source>
+        <source>%Ln row(s) lose the end of their response</source>
         <translation>
-            <numerusform>%n row loses the end of its response</numerusform>
-            <numerusform>%n rows lose the end of their response</numerusform>
+            <numerusform>%Ln row loses the end of its response</numerusform>
+            <numerusform>%Ln rows lose the end of their response</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s), taken from train by a fixed seed</source>
+        <source>%Ln validation row(s), taken from train by a fixed seed</source>
         <translation>
-            <numerusform>%n validation row, taken from train by a fixed seed</numerusform>
-            <numerusform>%n validation rows, taken from train by a fixed seed</numerusform>
+            <numerusform>%Ln validation row, taken from train by a fixed seed</numerusform>
+            <numerusform>%Ln validation rows, taken from train by a fixed seed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) for the evaluation loss</source>
+        <source>%Ln validation row(s) for the evaluation loss</source>
         <translation>
-            <numerusform>%n validation row for the evaluation loss</numerusform>
-            <numerusform>%n validation rows for the evaluation loss</numerusform>
+            <numerusform>%Ln validation row for the evaluation loss</numerusform>
+            <numerusform>%Ln validation rows for the evaluation loss</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Evaluated at the start, every %n step(s), and at the end</source>
+        <source>Evaluated at the start, every %Ln step(s), and at the end</source>
         <translation>
-            <numerusform>Evaluated at the start, every %n step, and at the end</numerusform>
-            <numerusform>Evaluated at the start, every %n steps, and at the end</numerusform>
+            <numerusform>Evaluated at the start, every %Ln step, and at the end</numerusform>
+            <numerusform>Evaluated at the start, every %Ln steps, and at the end</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n passed</source>
+        <source>%Ln passed</source>
         <translation>
-            <numerusform>%n passed</numerusform>
-            <numerusform>%n passed</numerusform>
+            <numerusform>%Ln passed</numerusform>
+            <numerusform>%Ln passed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n warning(s)</source>
+        <source>%Ln warning(s)</source>
         <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n error(s)</source>
+        <source>%Ln error(s)</source>
         <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) without a response are not used</source>
+        <source>%Ln row(s) without a response are not used</source>
         <translation>
-            <numerusform>%n row without a response is not used</numerusform>
-            <numerusform>%n rows without a response are not used</numerusform>
+            <numerusform>%Ln row without a response is not used</numerusform>
+            <numerusform>%Ln rows without a response are not used</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n accepted row(s) in no split are not used</source>
+        <source>%Ln accepted row(s) in no split are not used</source>
         <translation>
-            <numerusform>%n accepted row in no split is not used</numerusform>
-            <numerusform>%n accepted rows in no split are not used</numerusform>
+            <numerusform>%Ln accepted row in no split is not used</numerusform>
+            <numerusform>%Ln accepted rows in no split are not used</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) are measured without their end</source>
+        <source>%Ln validation row(s) are measured without their end</source>
         <translation>
-            <numerusform>%n validation row is measured without its end</numerusform>
-            <numerusform>%n validation rows are measured without their end</numerusform>
+            <numerusform>%Ln validation row is measured without its end</numerusform>
+            <numerusform>%Ln validation rows are measured without their end</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) have no response to measure</source>
+        <source>%Ln validation row(s) have no response to measure</source>
         <translation>
-            <numerusform>%n validation row has no response to measure</numerusform>
-            <numerusform>%n validation rows have no response to measure</numerusform>
+            <numerusform>%Ln validation row has no response to measure</numerusform>
+            <numerusform>%Ln validation rows have no response to measure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show %n more, all passed</source>
+        <source>Show %Ln more, all passed</source>
         <translation>
-            <numerusform>Show %n more, passed</numerusform>
-            <numerusform>Show %n more, all passed</numerusform>
+            <numerusform>Show %Ln more, passed</numerusform>
+            <numerusform>Show %Ln more, all passed</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::PromptsPage</name>
     <message numerus="yes">
-        <source>All %n row(s) fit into the cutoff</source>
+        <source>All %Ln row(s) fit into the cutoff</source>
         <translation>
-            <numerusform>All %n row fit into the cutoff</numerusform>
-            <numerusform>All %n rows fit into the cutoff</numerusform>
+            <numerusform>All %Ln row fit into the cutoff</numerusform>
+            <numerusform>All %Ln rows fit into the cutoff</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::QueuePanel</name>
     <message numerus="yes">
-        <source>%n run(s), %1; settings, model and template as queued, rows as they are at the start</source>
+        <source>%Ln run(s), %1; settings, model and template as queued, rows as they are at the start</source>
         <translation>
-            <numerusform>%n run, %1; settings, model and template as queued, rows as they are at the start</numerusform>
-            <numerusform>%n runs, %1; settings, model and template as queued, rows as they are at the start</numerusform>
+            <numerusform>%Ln run, %1; settings, model and template as queued, rows as they are at the start</numerusform>
+            <numerusform>%Ln runs, %1; settings, model and template as queued, rows as they are at the start</numerusform>
         </translation>
     </message>
 </context>
@@ -367,10 +367,10 @@
 <context>
     <name>studio::ui::RunView</name>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n step</numerusform>
-            <numerusform>%n steps</numerusform>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
         </translation>
     </message>
 </context>
@@ -422,121 +422,131 @@
 <context>
     <name>studio::ui::SetupView</name>
     <message numerus="yes">
-        <source>%n error(s) to correct first</source>
+        <source>%Ln error(s) to correct first</source>
         <translation>
-            <numerusform>%n error to correct first</numerusform>
-            <numerusform>%n errors to correct first</numerusform>
+            <numerusform>%Ln error to correct first</numerusform>
+            <numerusform>%Ln errors to correct first</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::StudioApplication</name>
     <message numerus="yes">
-        <source>%1 · %n thread(s) · %2</source>
+        <source>%1 · %Ln thread(s) · %2</source>
         <translation>
-            <numerusform>%1 · %n thread · %2</numerusform>
-            <numerusform>%1 · %n threads · %2</numerusform>
+            <numerusform>%1 · %Ln thread · %2</numerusform>
+            <numerusform>%1 · %Ln threads · %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>CPU · %n core(s)</source>
+        <source>CPU · %Ln core(s)</source>
         <translation>
-            <numerusform>CPU · %n core</numerusform>
-            <numerusform>CPU · %n cores</numerusform>
+            <numerusform>CPU · %Ln core</numerusform>
+            <numerusform>CPU · %Ln cores</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TemplateEditor</name>
     <message numerus="yes">
-        <source>used by %n run(s)</source>
+        <source>used by %Ln run(s)</source>
         <translation>
-            <numerusform>used by %n run</numerusform>
-            <numerusform>used by %n runs</numerusform>
+            <numerusform>used by %Ln run</numerusform>
+            <numerusform>used by %Ln runs</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TokenPanel</name>
     <message numerus="yes">
-        <source>%n token(s) of fixed text</source>
+        <source>%Ln token(s) of fixed text</source>
         <translation>
-            <numerusform>%n token of fixed text</numerusform>
-            <numerusform>%n tokens of fixed text</numerusform>
+            <numerusform>%Ln token of fixed text</numerusform>
+            <numerusform>%Ln tokens of fixed text</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::TokenView</name>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::EvalRowsView</name>
     <message numerus="yes">
-        <source>%n row(s) at step %1</source>
+        <source>%Ln row(s) at step %1</source>
         <translation>
-            <numerusform>%n row at step %1</numerusform>
-            <numerusform>%n rows at step %1</numerusform>
+            <numerusform>%Ln row at step %1</numerusform>
+            <numerusform>%Ln rows at step %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::RecipeChooser</name>
     <message numerus="yes">
-        <source>%n recipe(s) cannot be read</source>
+        <source>%Ln recipe(s) cannot be read</source>
         <translation>
-            <numerusform>%n recipe cannot be read</numerusform>
-            <numerusform>%n recipes cannot be read</numerusform>
+            <numerusform>%Ln recipe cannot be read</numerusform>
+            <numerusform>%Ln recipes cannot be read</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SampleModel</name>
     <message numerus="yes">
-        <source>%n other answer(s) between</source>
+        <source>%Ln other answer(s) between</source>
         <translation>
-            <numerusform>%n other answer between</numerusform>
-            <numerusform>%n other answers between</numerusform>
+            <numerusform>%Ln other answer between</numerusform>
+            <numerusform>%Ln other answers between</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::SettingsForm</name>
     <message numerus="yes">
-        <source>Those of %n chosen row(s), every %1 steps.</source>
+        <source>Those of %Ln chosen row(s), every %1 steps.</source>
         <translation>
-            <numerusform>That of %n chosen row, every %1 steps.</numerusform>
-            <numerusform>Those of %n chosen rows, every %1 steps.</numerusform>
+            <numerusform>That of %Ln chosen row, every %1 steps.</numerusform>
+            <numerusform>Those of %Ln chosen rows, every %1 steps.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n setting(s) differ from the recipe</source>
+        <source>%Ln setting(s) differ from the recipe</source>
         <translation>
-            <numerusform>%n setting differs from the recipe</numerusform>
-            <numerusform>%n settings differ from the recipe</numerusform>
+            <numerusform>%Ln setting differs from the recipe</numerusform>
+            <numerusform>%Ln settings differ from the recipe</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::StepReadout</name>
     <message numerus="yes">
-        <source>Highest of the %n row(s) in this batch:</source>
+        <source>Highest of the %Ln row(s) in this batch:</source>
         <translation>
-            <numerusform>The %n row in this batch:</numerusform>
-            <numerusform>Highest of the %n rows in this batch:</numerusform>
+            <numerusform>The %Ln row in this batch:</numerusform>
+            <numerusform>Highest of the %Ln rows in this batch:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The %n row(s) of this batch:</source>
+        <source>The %Ln row(s) of this batch:</source>
         <translation>
-            <numerusform>The %n row of this batch:</numerusform>
-            <numerusform>The %n rows of this batch:</numerusform>
+            <numerusform>The %Ln row of this batch:</numerusform>
+            <numerusform>The %Ln rows of this batch:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DetailsView</name>
+    <message numerus="yes">
+        <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
+        <translation>
+            <numerusform>%Ln line of metrics.jsonl cannot be read. Curves and figures are without it.</numerusform>
+            <numerusform>%Ln lines of metrics.jsonl cannot be read. Curves and figures are without them.</numerusform>
         </translation>
     </message>
 </context>

@@ -1521,9 +1521,9 @@
         <translation>%1 / %2 个词元</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n 个词元</numerusform>
+            <numerusform>%Ln 个词元</numerusform>
         </translation>
     </message>
     <message>
@@ -1992,6 +1992,12 @@
         <source>What was this run to show, and did it?</source>
         <translation>这次训练想验证什么？结果如何？</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
+        <translation>
+            <numerusform>metrics.jsonl 有 %Ln 行无法读取，曲线和数值不含这些行。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::DialogFrame</name>
@@ -2165,9 +2171,9 @@
         <translation>top-p %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop text(s)</source>
+        <source>%Ln stop text(s)</source>
         <translation>
-            <numerusform>%n 条停止文本</numerusform>
+            <numerusform>%Ln 条停止文本</numerusform>
         </translation>
     </message>
     <message>
@@ -2347,9 +2353,9 @@
         <translation>没有行被截断</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) cut</source>
+        <source>%Ln row(s) cut</source>
         <translation>
-            <numerusform>截断 %n 行</numerusform>
+            <numerusform>截断 %Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -2357,18 +2363,18 @@
         <translation>没有行被舍弃</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) dropped</source>
+        <source>%Ln row(s) dropped</source>
         <translation>
-            <numerusform>舍弃 %n 行</numerusform>
+            <numerusform>舍弃 %Ln 行</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::LengthPanel</name>
     <message numerus="yes">
-        <source>Length of all %n train row(s)</source>
+        <source>Length of all %Ln train row(s)</source>
         <translation>
-            <numerusform>训练集全部 %n 行的长度</numerusform>
+            <numerusform>训练集全部 %Ln 行的长度</numerusform>
         </translation>
     </message>
     <message>
@@ -2380,9 +2386,9 @@
         <translation>上限 %1</translation>
     </message>
     <message numerus="yes">
-        <source>Show next of %n row(s)</source>
+        <source>Show next of %Ln row(s)</source>
         <translation>
-            <numerusform>查看这 %n 行中的下一行</numerusform>
+            <numerusform>查看这 %Ln 行中的下一行</numerusform>
         </translation>
     </message>
     <message>
@@ -2433,9 +2439,9 @@
         <translation>跟随</translation>
     </message>
     <message numerus="yes">
-        <source>eval, %n validation row(s)</source>
+        <source>eval, %Ln validation row(s)</source>
         <translation>
-            <numerusform>评估，验证集 %n 行</numerusform>
+            <numerusform>评估，验证集 %Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -2960,9 +2966,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>更改</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) have no response left and are not used</source>
+        <source>%Ln row(s) have no response left and are not used</source>
         <translation>
-            <numerusform>有 %n 行没有剩余的回答，不会使用</numerusform>
+            <numerusform>有 %Ln 行没有剩余的回答，不会使用</numerusform>
         </translation>
     </message>
     <message>
@@ -2974,9 +2980,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>显示这些行</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) lose the end of their response</source>
+        <source>%Ln row(s) lose the end of their response</source>
         <translation>
-            <numerusform>有 %n 行会丢失回答的结尾</numerusform>
+            <numerusform>有 %Ln 行会丢失回答的结尾</numerusform>
         </translation>
     </message>
     <message>
@@ -3004,9 +3010,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>打开“数据”页</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s), taken from train by a fixed seed</source>
+        <source>%Ln validation row(s), taken from train by a fixed seed</source>
         <translation>
-            <numerusform>验证集 %n 行，按固定的随机种子从训练集中抽取</numerusform>
+            <numerusform>验证集 %Ln 行，按固定的随机种子从训练集中抽取</numerusform>
         </translation>
     </message>
     <message>
@@ -3014,9 +3020,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>验证集中没有行，因此从训练集留出 5%，不参与训练。</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) for the evaluation loss</source>
+        <source>%Ln validation row(s) for the evaluation loss</source>
         <translation>
-            <numerusform>用于计算评估损失的验证集有 %n 行</numerusform>
+            <numerusform>用于计算评估损失的验证集有 %Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -3056,9 +3062,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>预热 %1 步，共 %2 步；之后学习率降到 %3</translation>
     </message>
     <message numerus="yes">
-        <source>Evaluated at the start, every %n step(s), and at the end</source>
+        <source>Evaluated at the start, every %Ln step(s), and at the end</source>
         <translation>
-            <numerusform>开始时、每 %n 步和结束时各评估一次</numerusform>
+            <numerusform>开始时、每 %Ln 步和结束时各评估一次</numerusform>
         </translation>
     </message>
     <message>
@@ -3098,21 +3104,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止</translation>
     </message>
     <message numerus="yes">
-        <source>%n passed</source>
+        <source>%Ln passed</source>
         <translation>
-            <numerusform>%n 项通过</numerusform>
+            <numerusform>%Ln 项通过</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n warning(s)</source>
+        <source>%Ln warning(s)</source>
         <translation>
-            <numerusform>%n 个警告</numerusform>
+            <numerusform>%Ln 个警告</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n error(s)</source>
+        <source>%Ln error(s)</source>
         <translation>
-            <numerusform>%n 个错误</numerusform>
+            <numerusform>%Ln 个错误</numerusform>
         </translation>
     </message>
     <message>
@@ -3124,9 +3130,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>超过 %1 个词元</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) without a response are not used</source>
+        <source>%Ln row(s) without a response are not used</source>
         <translation>
-            <numerusform>%n 行没有回答，不会使用</numerusform>
+            <numerusform>%Ln 行没有回答，不会使用</numerusform>
         </translation>
     </message>
     <message>
@@ -3134,9 +3140,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有回答</translation>
     </message>
     <message numerus="yes">
-        <source>%n accepted row(s) in no split are not used</source>
+        <source>%Ln accepted row(s) in no split are not used</source>
         <translation>
-            <numerusform>%n 行已接受但未划分，不会使用</numerusform>
+            <numerusform>%Ln 行已接受但未划分，不会使用</numerusform>
         </translation>
     </message>
     <message>
@@ -3160,9 +3166,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>基座模型最多容纳 %1 个词元。请缩短提示词，或选择其他模型。</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) are measured without their end</source>
+        <source>%Ln validation row(s) are measured without their end</source>
         <translation>
-            <numerusform>%n 行验证数据的结尾不计入评估</numerusform>
+            <numerusform>%Ln 行验证数据的结尾不计入评估</numerusform>
         </translation>
     </message>
     <message>
@@ -3170,9 +3176,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>截断长度为 %1 个词元。</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) have no response to measure</source>
+        <source>%Ln validation row(s) have no response to measure</source>
         <translation>
-            <numerusform>%n 行验证数据没有可评估的回答</numerusform>
+            <numerusform>%Ln 行验证数据没有可评估的回答</numerusform>
         </translation>
     </message>
     <message>
@@ -3180,9 +3186,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>各行首尾相接打包，没有填充；若不打包，每个批次有 %1% 是填充。</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n more, all passed</source>
+        <source>Show %Ln more, all passed</source>
         <translation>
-            <numerusform>再显示 %n 项，全部通过</numerusform>
+            <numerusform>再显示 %Ln 项，全部通过</numerusform>
         </translation>
     </message>
     <message>
@@ -3322,9 +3328,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%2 行中有 %1 行丢失结尾</translation>
     </message>
     <message numerus="yes">
-        <source>All %n row(s) fit into the cutoff</source>
+        <source>All %Ln row(s) fit into the cutoff</source>
         <translation>
-            <numerusform>全部 %n 行都在截断长度之内</numerusform>
+            <numerusform>全部 %Ln 行都在截断长度之内</numerusform>
         </translation>
     </message>
     <message>
@@ -3440,9 +3446,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>等你开始</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s), %1; settings, model and template as queued, rows as they are at the start</source>
+        <source>%Ln run(s), %1; settings, model and template as queued, rows as they are at the start</source>
         <translation>
-            <numerusform>%n 个，%1；设置、模型与模板以加入时为准，数据行以开始时为准</numerusform>
+            <numerusform>%Ln 个，%1；设置、模型与模板以加入时为准，数据行以开始时为准</numerusform>
         </translation>
     </message>
     <message>
@@ -3934,9 +3940,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>在第一步之前停止</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n 步</numerusform>
+            <numerusform>%Ln 步</numerusform>
         </translation>
     </message>
     <message>
@@ -4393,9 +4399,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>采样提示词</translation>
     </message>
     <message numerus="yes">
-        <source>Those of %n chosen row(s), every %1 steps.</source>
+        <source>Those of %Ln chosen row(s), every %1 steps.</source>
         <translation>
-            <numerusform>所选 %n 行的提示词，每 %1 步回答一次。</numerusform>
+            <numerusform>所选 %Ln 行的提示词，每 %1 步回答一次。</numerusform>
         </translation>
     </message>
     <message>
@@ -4419,9 +4425,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>、</translation>
     </message>
     <message numerus="yes">
-        <source>%n setting(s) differ from the recipe</source>
+        <source>%Ln setting(s) differ from the recipe</source>
         <translation>
-            <numerusform>有 %n 项设置与配方不同</numerusform>
+            <numerusform>有 %Ln 项设置与配方不同</numerusform>
         </translation>
     </message>
     <message>
@@ -4522,9 +4528,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>正在统计词元</translation>
     </message>
     <message numerus="yes">
-        <source>%n error(s) to correct first</source>
+        <source>%Ln error(s) to correct first</source>
         <translation>
-            <numerusform>先更正 %n 个错误</numerusform>
+            <numerusform>先更正 %Ln 个错误</numerusform>
         </translation>
     </message>
     <message>
@@ -4673,15 +4679,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1%</translation>
     </message>
     <message numerus="yes">
-        <source>%1 · %n thread(s) · %2</source>
+        <source>%1 · %Ln thread(s) · %2</source>
         <translation>
-            <numerusform>%1 · %n 线程 · %2</numerusform>
+            <numerusform>%1 · %Ln 线程 · %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>CPU · %n core(s)</source>
+        <source>CPU · %Ln core(s)</source>
         <translation>
-            <numerusform>CPU · %n 核</numerusform>
+            <numerusform>CPU · %Ln 核</numerusform>
         </translation>
     </message>
     <message>
@@ -4818,9 +4824,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::TemplateEditor</name>
     <message numerus="yes">
-        <source>used by %n run(s)</source>
+        <source>used by %Ln run(s)</source>
         <translation>
-            <numerusform>已用于 %n 次运行</numerusform>
+            <numerusform>已用于 %Ln 次运行</numerusform>
         </translation>
     </message>
     <message>
@@ -5100,9 +5106,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::TokenPanel</name>
     <message numerus="yes">
-        <source>%n token(s) of fixed text</source>
+        <source>%Ln token(s) of fixed text</source>
         <translation>
-            <numerusform>%n 个固定文本词元</numerusform>
+            <numerusform>%Ln 个固定文本词元</numerusform>
         </translation>
     </message>
     <message>
@@ -5153,9 +5159,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>词元</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n 个词元</numerusform>
+            <numerusform>%Ln 个词元</numerusform>
         </translation>
     </message>
     <message>
@@ -5591,9 +5597,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>评估过的行会列在这里。</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) at step %1</source>
+        <source>%Ln row(s) at step %1</source>
         <translation>
-            <numerusform>第 %1 步的 %n 行</numerusform>
+            <numerusform>第 %1 步的 %Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -5620,9 +5626,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有另作选择时，每项设置的值。</translation>
     </message>
     <message numerus="yes">
-        <source>%n recipe(s) cannot be read</source>
+        <source>%Ln recipe(s) cannot be read</source>
         <translation>
-            <numerusform>%n 个配方无法读取</numerusform>
+            <numerusform>%Ln 个配方无法读取</numerusform>
         </translation>
     </message>
     <message>
@@ -5633,9 +5639,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::SampleModel</name>
     <message numerus="yes">
-        <source>%n other answer(s) between</source>
+        <source>%Ln other answer(s) between</source>
         <translation>
-            <numerusform>其间还有 %n 个回答</numerusform>
+            <numerusform>其间还有 %Ln 个回答</numerusform>
         </translation>
     </message>
     <message>
@@ -5739,15 +5745,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有记录这个批次有哪些行。</translation>
     </message>
     <message numerus="yes">
-        <source>Highest of the %n row(s) in this batch:</source>
+        <source>Highest of the %Ln row(s) in this batch:</source>
         <translation>
-            <numerusform>这个批次 %n 行中最高的：</numerusform>
+            <numerusform>这个批次 %Ln 行中最高的：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The %n row(s) of this batch:</source>
+        <source>The %Ln row(s) of this batch:</source>
         <translation>
-            <numerusform>这个批次的 %n 行：</numerusform>
+            <numerusform>这个批次的 %Ln 行：</numerusform>
         </translation>
     </message>
     <message>

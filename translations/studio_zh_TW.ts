@@ -1521,9 +1521,9 @@
         <translation>%1 / %2 詞元</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n 詞元</numerusform>
+            <numerusform>%Ln 詞元</numerusform>
         </translation>
     </message>
     <message>
@@ -1992,6 +1992,12 @@
         <source>What was this run to show, and did it?</source>
         <translation>這次訓練想驗證什麼？結果如何？</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
+        <translation>
+            <numerusform>metrics.jsonl 有 %Ln 行無法讀取，曲線與數值不含這些行。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::DialogFrame</name>
@@ -2165,9 +2171,9 @@
         <translation>top-p %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop text(s)</source>
+        <source>%Ln stop text(s)</source>
         <translation>
-            <numerusform>%n 個停止文字</numerusform>
+            <numerusform>%Ln 個停止文字</numerusform>
         </translation>
     </message>
     <message>
@@ -2347,9 +2353,9 @@
         <translation>無列被截斷</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) cut</source>
+        <source>%Ln row(s) cut</source>
         <translation>
-            <numerusform>%n 列被截斷</numerusform>
+            <numerusform>%Ln 列被截斷</numerusform>
         </translation>
     </message>
     <message>
@@ -2357,18 +2363,18 @@
         <translation>無捨棄</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) dropped</source>
+        <source>%Ln row(s) dropped</source>
         <translation>
-            <numerusform>%n 列捨棄</numerusform>
+            <numerusform>%Ln 列捨棄</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>studio::ui::LengthPanel</name>
     <message numerus="yes">
-        <source>Length of all %n train row(s)</source>
+        <source>Length of all %Ln train row(s)</source>
         <translation>
-            <numerusform>全部 %n 列訓練資料的長度</numerusform>
+            <numerusform>全部 %Ln 列訓練資料的長度</numerusform>
         </translation>
     </message>
     <message>
@@ -2380,9 +2386,9 @@
         <translation>上限 %1</translation>
     </message>
     <message numerus="yes">
-        <source>Show next of %n row(s)</source>
+        <source>Show next of %Ln row(s)</source>
         <translation>
-            <numerusform>顯示這 %n 列的下一列</numerusform>
+            <numerusform>顯示這 %Ln 列的下一列</numerusform>
         </translation>
     </message>
     <message>
@@ -2433,9 +2439,9 @@
         <translation>跟隨</translation>
     </message>
     <message numerus="yes">
-        <source>eval, %n validation row(s)</source>
+        <source>eval, %Ln validation row(s)</source>
         <translation>
-            <numerusform>評估，%n 列驗證資料</numerusform>
+            <numerusform>評估，%Ln 列驗證資料</numerusform>
         </translation>
     </message>
     <message>
@@ -2960,9 +2966,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>變更</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) have no response left and are not used</source>
+        <source>%Ln row(s) have no response left and are not used</source>
         <translation>
-            <numerusform>%n 列沒有剩下回應，不會使用</numerusform>
+            <numerusform>%Ln 列沒有剩下回應，不會使用</numerusform>
         </translation>
     </message>
     <message>
@@ -2974,9 +2980,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>顯示這些列</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) lose the end of their response</source>
+        <source>%Ln row(s) lose the end of their response</source>
         <translation>
-            <numerusform>%n 列失去回應的結尾</numerusform>
+            <numerusform>%Ln 列失去回應的結尾</numerusform>
         </translation>
     </message>
     <message>
@@ -3004,9 +3010,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>開啟資料頁</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s), taken from train by a fixed seed</source>
+        <source>%Ln validation row(s), taken from train by a fixed seed</source>
         <translation>
-            <numerusform>%n 列驗證資料，以固定種子從訓練集取出</numerusform>
+            <numerusform>%Ln 列驗證資料，以固定種子從訓練集取出</numerusform>
         </translation>
     </message>
     <message>
@@ -3014,9 +3020,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>驗證集沒有列，因此留出 5 % 的訓練列，不用於訓練。</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) for the evaluation loss</source>
+        <source>%Ln validation row(s) for the evaluation loss</source>
         <translation>
-            <numerusform>%n 列驗證資料，用於計算評估損失</numerusform>
+            <numerusform>%Ln 列驗證資料，用於計算評估損失</numerusform>
         </translation>
     </message>
     <message>
@@ -3056,9 +3062,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>前 %1 步預熱，共 %2 步；之後學習率降到 %3</translation>
     </message>
     <message numerus="yes">
-        <source>Evaluated at the start, every %n step(s), and at the end</source>
+        <source>Evaluated at the start, every %Ln step(s), and at the end</source>
         <translation>
-            <numerusform>開始時、每 %n 步與結束時評估</numerusform>
+            <numerusform>開始時、每 %Ln 步與結束時評估</numerusform>
         </translation>
     </message>
     <message>
@@ -3098,21 +3104,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止</translation>
     </message>
     <message numerus="yes">
-        <source>%n passed</source>
+        <source>%Ln passed</source>
         <translation>
-            <numerusform>%n 項通過</numerusform>
+            <numerusform>%Ln 項通過</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n warning(s)</source>
+        <source>%Ln warning(s)</source>
         <translation>
-            <numerusform>%n 個警告</numerusform>
+            <numerusform>%Ln 個警告</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n error(s)</source>
+        <source>%Ln error(s)</source>
         <translation>
-            <numerusform>%n 個錯誤</numerusform>
+            <numerusform>%Ln 個錯誤</numerusform>
         </translation>
     </message>
     <message>
@@ -3124,9 +3130,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>超過 %1 詞元</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) without a response are not used</source>
+        <source>%Ln row(s) without a response are not used</source>
         <translation>
-            <numerusform>%n 列沒有回應，不會使用</numerusform>
+            <numerusform>%Ln 列沒有回應，不會使用</numerusform>
         </translation>
     </message>
     <message>
@@ -3134,9 +3140,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>沒有回應</translation>
     </message>
     <message numerus="yes">
-        <source>%n accepted row(s) in no split are not used</source>
+        <source>%Ln accepted row(s) in no split are not used</source>
         <translation>
-            <numerusform>%n 列已接受但不在任何分割中，不會使用</numerusform>
+            <numerusform>%Ln 列已接受但不在任何分割中，不會使用</numerusform>
         </translation>
     </message>
     <message>
@@ -3160,9 +3166,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>基礎模型最多容納 %1 個詞元。請縮短提示，或選擇其他模型。</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) are measured without their end</source>
+        <source>%Ln validation row(s) are measured without their end</source>
         <translation>
-            <numerusform>%n 列驗證資料的結尾不列入評估</numerusform>
+            <numerusform>%Ln 列驗證資料的結尾不列入評估</numerusform>
         </translation>
     </message>
     <message>
@@ -3170,9 +3176,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>截斷長度為 %1 詞元。</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation row(s) have no response to measure</source>
+        <source>%Ln validation row(s) have no response to measure</source>
         <translation>
-            <numerusform>%n 列驗證資料沒有可評估的回應</numerusform>
+            <numerusform>%Ln 列驗證資料沒有可評估的回應</numerusform>
         </translation>
     </message>
     <message>
@@ -3180,9 +3186,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>各列首尾相接打包，沒有填補；若不打包，每個批次有 %1 % 是填補。</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n more, all passed</source>
+        <source>Show %Ln more, all passed</source>
         <translation>
-            <numerusform>再顯示 %n 項，全部通過</numerusform>
+            <numerusform>再顯示 %Ln 項，全部通過</numerusform>
         </translation>
     </message>
     <message>
@@ -3322,9 +3328,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%2 列中有 %1 列失去結尾</translation>
     </message>
     <message numerus="yes">
-        <source>All %n row(s) fit into the cutoff</source>
+        <source>All %Ln row(s) fit into the cutoff</source>
         <translation>
-            <numerusform>全部 %n 列都在截斷長度之內</numerusform>
+            <numerusform>全部 %Ln 列都在截斷長度之內</numerusform>
         </translation>
     </message>
     <message>
@@ -3440,9 +3446,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>等你開始</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s), %1; settings, model and template as queued, rows as they are at the start</source>
+        <source>%Ln run(s), %1; settings, model and template as queued, rows as they are at the start</source>
         <translation>
-            <numerusform>%n 個，%1；設定、模型與模板以加入時為準，資料列以開始時為準</numerusform>
+            <numerusform>%Ln 個，%1；設定、模型與模板以加入時為準，資料列以開始時為準</numerusform>
         </translation>
     </message>
     <message>
@@ -3934,9 +3940,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>在第一步之前停止</translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s)</source>
+        <source>%Ln step(s)</source>
         <translation>
-            <numerusform>%n 步</numerusform>
+            <numerusform>%Ln 步</numerusform>
         </translation>
     </message>
     <message>
@@ -4393,9 +4399,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>取樣提示</translation>
     </message>
     <message numerus="yes">
-        <source>Those of %n chosen row(s), every %1 steps.</source>
+        <source>Those of %Ln chosen row(s), every %1 steps.</source>
         <translation>
-            <numerusform>所選 %n 列的提示，每 %1 步回答一次。</numerusform>
+            <numerusform>所選 %Ln 列的提示，每 %1 步回答一次。</numerusform>
         </translation>
     </message>
     <message>
@@ -4419,9 +4425,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>、</translation>
     </message>
     <message numerus="yes">
-        <source>%n setting(s) differ from the recipe</source>
+        <source>%Ln setting(s) differ from the recipe</source>
         <translation>
-            <numerusform>%n 項設定與配方不同</numerusform>
+            <numerusform>%Ln 項設定與配方不同</numerusform>
         </translation>
     </message>
     <message>
@@ -4522,9 +4528,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>正在計算詞元數</translation>
     </message>
     <message numerus="yes">
-        <source>%n error(s) to correct first</source>
+        <source>%Ln error(s) to correct first</source>
         <translation>
-            <numerusform>先修正 %n 個錯誤</numerusform>
+            <numerusform>先修正 %Ln 個錯誤</numerusform>
         </translation>
     </message>
     <message>
@@ -4673,15 +4679,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 %</translation>
     </message>
     <message numerus="yes">
-        <source>%1 · %n thread(s) · %2</source>
+        <source>%1 · %Ln thread(s) · %2</source>
         <translation>
-            <numerusform>%1 · %n 執行緒 · %2</numerusform>
+            <numerusform>%1 · %Ln 執行緒 · %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>CPU · %n core(s)</source>
+        <source>CPU · %Ln core(s)</source>
         <translation>
-            <numerusform>CPU · %n 核心</numerusform>
+            <numerusform>CPU · %Ln 核心</numerusform>
         </translation>
     </message>
     <message>
@@ -4818,9 +4824,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::TemplateEditor</name>
     <message numerus="yes">
-        <source>used by %n run(s)</source>
+        <source>used by %Ln run(s)</source>
         <translation>
-            <numerusform>已用於 %n 次訓練</numerusform>
+            <numerusform>已用於 %Ln 次訓練</numerusform>
         </translation>
     </message>
     <message>
@@ -5100,9 +5106,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::TokenPanel</name>
     <message numerus="yes">
-        <source>%n token(s) of fixed text</source>
+        <source>%Ln token(s) of fixed text</source>
         <translation>
-            <numerusform>%n 個固定文字詞元</numerusform>
+            <numerusform>%Ln 個固定文字詞元</numerusform>
         </translation>
     </message>
     <message>
@@ -5153,9 +5159,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>詞元</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n 個詞元</numerusform>
+            <numerusform>%Ln 個詞元</numerusform>
         </translation>
     </message>
     <message>
@@ -5591,9 +5597,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>評估過的列會列在這裡。</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) at step %1</source>
+        <source>%Ln row(s) at step %1</source>
         <translation>
-            <numerusform>第 %1 步的 %n 列</numerusform>
+            <numerusform>第 %1 步的 %Ln 列</numerusform>
         </translation>
     </message>
     <message>
@@ -5620,9 +5626,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>沒有另外選擇時，每項設定的值。</translation>
     </message>
     <message numerus="yes">
-        <source>%n recipe(s) cannot be read</source>
+        <source>%Ln recipe(s) cannot be read</source>
         <translation>
-            <numerusform>%n 個配方無法讀取</numerusform>
+            <numerusform>%Ln 個配方無法讀取</numerusform>
         </translation>
     </message>
     <message>
@@ -5633,9 +5639,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>studio::ui::SampleModel</name>
     <message numerus="yes">
-        <source>%n other answer(s) between</source>
+        <source>%Ln other answer(s) between</source>
         <translation>
-            <numerusform>其間還有 %n 個回答</numerusform>
+            <numerusform>其間還有 %Ln 個回答</numerusform>
         </translation>
     </message>
     <message>
@@ -5739,15 +5745,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>沒有記錄這個批次有哪些列。</translation>
     </message>
     <message numerus="yes">
-        <source>Highest of the %n row(s) in this batch:</source>
+        <source>Highest of the %Ln row(s) in this batch:</source>
         <translation>
-            <numerusform>這個批次 %n 列中最高的：</numerusform>
+            <numerusform>這個批次 %Ln 列中最高的：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The %n row(s) of this batch:</source>
+        <source>The %Ln row(s) of this batch:</source>
         <translation>
-            <numerusform>這個批次的 %n 列：</numerusform>
+            <numerusform>這個批次的 %Ln 列：</numerusform>
         </translation>
     </message>
     <message>

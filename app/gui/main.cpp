@@ -3,7 +3,10 @@
 #include <QApplication>
 #include <QIcon>
 #include <QSettings>
+#include <algorithm>
 #include <cstdio>
+#include <optional>
+#include <string_view>
 
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/sample_project.h"
@@ -15,8 +18,40 @@
 
 using namespace studio;
 
+namespace {
+
+/// Where nothing says on what screen to show windows, and Qt would end the program with a dump.
+bool hasScreen(int argc, char** argv) {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(name)) return true;
+    return std::any_of(argv, argv + argc, [](const char* argument) {
+        return std::string_view(argument) == "-platform" || std::string_view(argument) == "--platform";
+    });
+}
+
+/// Says what the command line asks to be said; the exit code, or nothing where a window is wanted.
+std::optional<int> answered(const ui::StartOptions& options) {
+    if (options.message.isEmpty()) return std::nullopt;
+    std::fprintf(options.isError() ? stderr : stdout, "%s\n", options.message.trimmed().toUtf8().constData());
+    return options.exitCode;
+}
+
+int startWithoutScreen(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationVersion(QLatin1String(programVersion()));
+    if (const auto code = answered(ui::parseArguments(QCoreApplication::arguments()))) return *code;
+    std::fprintf(stderr,
+                 "error: There is no screen to show the Studio on: neither DISPLAY nor WAYLAND_DISPLAY is "
+                 "set. Start it in a desktop session, or do the same work with finetune; finetune --help "
+                 "lists its verbs.\n");
+    return 1;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     restartWithShortWaits(argv);  // Qt needs libb2, which brings libgomp
+    if (!hasScreen(argc, argv)) return startWithoutScreen(argc, argv);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("finetune-studio"));
     QApplication::setApplicationName(QStringLiteral("finetune-studio"));
@@ -25,11 +60,7 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/app/finetune-studio.svg")));
 
     const ui::StartOptions options = ui::parseArguments(QApplication::arguments());
-    if (!options.message.isEmpty()) {
-        std::fprintf(options.isError() ? stderr : stdout, "%s\n",
-                     options.message.trimmed().toUtf8().constData());
-        return options.exitCode;
-    }
+    if (const auto code = answered(options)) return *code;
     QSettings settings;
     ui::QtDialogs dialogs;
     ui::DesktopNotifier notifier;

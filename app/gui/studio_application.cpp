@@ -244,12 +244,12 @@ void StudioApplication::updateRunState() {
 void StudioApplication::updateTexts() {
     StudioStatusBar& bar = m_window->statusLine();
     if (m_facts) {
-        bar.setDevice(tr("%1 · %n thread(s) · %2", nullptr, m_facts->threads)
+        bar.setDevice(tr("%1 · %Ln thread(s) · %2", nullptr, m_facts->threads)
                           .arg(QString::fromStdString(m_facts->device).toUpper(),
                                QString::fromStdString(m_facts->precision)));
     } else {
         // The engine, which knows the devices, is not loaded before the first job: it costs 0.3 s and 160 MB.
-        bar.setDevice(tr("CPU · %n core(s)", nullptr, QThread::idealThreadCount()));
+        bar.setDevice(tr("CPU · %Ln core(s)", nullptr, QThread::idealThreadCount()));
     }
     if (!m_session.isOpen())
         bar.setSavedText({});

@@ -91,7 +91,7 @@ void LossChart::setValidationRows(qint64 rows) {
 
 void LossChart::showEvalLegend(bool whole) {
     const auto rows = static_cast<int>(m_validationRows);
-    m_evalLegend->setText(whole && rows > 0 ? tr("eval, %n validation row(s)", nullptr, rows) : tr("eval"));
+    m_evalLegend->setText(whole && rows > 0 ? tr("eval, %Ln validation row(s)", nullptr, rows) : tr("eval"));
 }
 
 // With a large font or in a narrow window the head has not room for everything: what can be read elsewhere

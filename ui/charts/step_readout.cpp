@@ -96,9 +96,9 @@ void StepReadout::showTexts() {
     else if (count == 0)
         m_caption->setText(tr("Which rows this batch had was not written down."));
     else if (count > kShown)
-        m_caption->setText(tr("Highest of the %n row(s) in this batch:", nullptr, count));
+        m_caption->setText(tr("Highest of the %Ln row(s) in this batch:", nullptr, count));
     else
-        m_caption->setText(tr("The %n row(s) of this batch:", nullptr, count));
+        m_caption->setText(tr("The %Ln row(s) of this batch:", nullptr, count));
     for (int i = 0; i < kShown; ++i) {
         const bool there = i < count;
         m_texts[i]->setVisible(there);

@@ -191,7 +191,7 @@ void ArmPanel::showAnswer(const Answer* answer, qint64 maxTokens) {
     const QString tokens = locale.toString(answer->tokens);
     if (answer->tokens > 0 || writing) {
         m_tokens->setText(writing ? tr("%1 / %2 tokens").arg(tokens, locale.toString(maxTokens))
-                                  : tr("%n token(s)", nullptr, static_cast<int>(answer->tokens)));
+                                  : tr("%Ln token(s)", nullptr, static_cast<int>(answer->tokens)));
         if (answer->tokensPerSecond > 0)
             m_speed->setText(tr("%1 /s").arg(locale.toString(qRound64(answer->tokensPerSecond))));
     }

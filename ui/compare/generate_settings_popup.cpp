@@ -188,7 +188,7 @@ QString settingsLine(const GenerateSettings& settings) {
         GenerateSettingsPopup::tr("at most %Ln token(s)", nullptr, static_cast<int>(settings.maxNewTokens)));
     if (!settings.stop.empty())
         parts.push_back(
-            GenerateSettingsPopup::tr("%n stop text(s)", nullptr, static_cast<int>(settings.stop.size())));
+            GenerateSettingsPopup::tr("%Ln stop text(s)", nullptr, static_cast<int>(settings.stop.size())));
     parts.push_back(GenerateSettingsPopup::tr("seed %1").arg(locale.toString(settings.seed)));
     return parts.join(QStringLiteral(" · "));
 }

@@ -168,9 +168,9 @@ QRectF LengthChart::cutoffLabelRect() const {
 QStringList LengthChart::cutoffLines(const Frame& frame) const {
     const QStringList all = {
         tr("cutoff %1").arg(QLocale().toString(m_effect.cutoff)),
-        m_effect.cut == 0 ? tr("no row cut") : tr("%n row(s) cut", nullptr, static_cast<int>(m_effect.cut)),
+        m_effect.cut == 0 ? tr("no row cut") : tr("%Ln row(s) cut", nullptr, static_cast<int>(m_effect.cut)),
         m_effect.dropped == 0 ? tr("none dropped")
-                              : tr("%n row(s) dropped", nullptr, static_cast<int>(m_effect.dropped))};
+                              : tr("%Ln row(s) dropped", nullptr, static_cast<int>(m_effect.dropped))};
     const double line = QFontMetricsF(roleFont(TextRole::Caption)).height();
     return all.mid(0, std::max(1, static_cast<int>((frame.plot.height() + kLabelRise) / line)));
 }

@@ -171,7 +171,7 @@ void LengthPanel::showLengths() {
     const CutoffEffect now = effect();
     QVector<CutoffEffect> effects;
     if (m_lengths && !m_lengths->empty()) {
-        setTitle(tr("Length of all %n train row(s)", nullptr, static_cast<int>(m_lengths->size())));
+        setTitle(tr("Length of all %Ln train row(s)", nullptr, static_cast<int>(m_lengths->size())));
         m_chart->setBars(lengthBars(*m_lengths, cutoff), now);
         for (const qint64 each : cutoffSuggestions(*m_lengths, cutoff, m_session.modelContext()))
             effects.push_back(cutoffEffect(*m_lengths, each));
@@ -190,7 +190,7 @@ void LengthPanel::showLengths() {
     m_atMost->setText(context > 0 ? tr("of at most %1").arg(locale.toString(context)) : QString());
     const qint64 hurt = now.cut + now.dropped;
     m_showCut->setVisible(hurt > 0);
-    m_showCut->setText(tr("Show next of %n row(s)", nullptr, static_cast<int>(hurt)));
+    m_showCut->setText(tr("Show next of %Ln row(s)", nullptr, static_cast<int>(hurt)));
     Q_EMIT effectChanged();
 }
 

@@ -165,7 +165,7 @@ void TemplateEditor::showDraft(bool fromEdit) {
 void TemplateEditor::showUse() {
     const int runs = m_draft.isPending() ? 0 : m_draft.runCount();
     if (runs > 0)
-        m_use->setText(tr("used by %n run(s)", nullptr, runs));
+        m_use->setText(tr("used by %Ln run(s)", nullptr, runs));
     else
         m_use->setText(m_draft.isBuiltIn()   ? tr("comes with the program")
                        : m_draft.isPending() ? tr("not stored yet")

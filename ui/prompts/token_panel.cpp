@@ -53,7 +53,7 @@ void TokenPanel::showRow(qint64 id, const RowPreview& preview) {
     }
     m_view->setTokens(preview.chips, preview.cut > 0 ? preview.cutoff : 0);
     const int fold = std::min(preview.fixed, preview.cutoff) - kContext;
-    if (fold >= kFoldFrom) m_view->addFold(0, fold, tr("%n token(s) of fixed text", nullptr, fold));
+    if (fold >= kFoldFrom) m_view->addFold(0, fold, tr("%Ln token(s) of fixed text", nullptr, fold));
     showTexts();
 }
 

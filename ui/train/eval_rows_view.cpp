@@ -77,7 +77,7 @@ void EvalRowsView::showTexts() {
     m_link->setEnabled(rows > 0);
     m_caption->setText(
         rows == 0 ? tr("The rows of an evaluation come here.")
-                  : tr("%n row(s) at step %1", nullptr, rows).arg(QLocale().toString(m_model->rows().step)));
+                  : tr("%Ln row(s) at step %1", nullptr, rows).arg(QLocale().toString(m_model->rows().step)));
 }
 
 void EvalRowsView::retranslate() {

@@ -52,12 +52,12 @@ void PreflightPanel::addUnusedRowChecks(const TrainPlan& plan, std::vector<Check
     if (!blank.empty()) {
         checks.push_back(
             {Check::Kind::Warning,
-             tr("%n row(s) without a response are not used", nullptr, static_cast<int>(blank.size())),
+             tr("%Ln row(s) without a response are not used", nullptr, static_cast<int>(blank.size())),
              QString(), tr("Show rows"), rowsLink(blank, tr("without a response"))});
     }
     if (!squeezed.empty()) {
         checks.push_back({Check::Kind::Warning,
-                          tr("%n row(s) have no response left and are not used", nullptr,
+                          tr("%Ln row(s) have no response left and are not used", nullptr,
                              static_cast<int>(squeezed.size())),
                           tr("The prompt alone reaches the cutoff of %1 tokens.").arg(cutoff),
                           tr("Show rows"),
@@ -67,7 +67,7 @@ void PreflightPanel::addUnusedRowChecks(const TrainPlan& plan, std::vector<Check
         const QVector<qint64> ids(plan.leftOut.begin(), plan.leftOut.end());
         checks.push_back(
             {Check::Kind::Warning,
-             tr("%n accepted row(s) in no split are not used", nullptr, static_cast<int>(ids.size())),
+             tr("%Ln accepted row(s) in no split are not used", nullptr, static_cast<int>(ids.size())),
              tr("Split on Data deals all rows anew."), tr("Show rows"),
              [this, ids] { Q_EMIT rowsRequested(ids, tr("in no split")); }});
     }
@@ -97,7 +97,7 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
     const int cut = static_cast<int>(found.cutRows.size());
     if (cut > 0) {
         checks.push_back(
-            {Check::Kind::Warning, tr("%n row(s) lose the end of their response", nullptr, cut),
+            {Check::Kind::Warning, tr("%Ln row(s) lose the end of their response", nullptr, cut),
              tr("Cutoff is %1. The longest row has %2 tokens.").arg(cutoff, countText(found.longestRow)),
              tr("Show rows"), rowsLink(found.cutRows, tr("longer than %1 tokens").arg(cutoff))});
     } else if (found.emptyRows.empty() && found.trainRows > 0) {
@@ -139,20 +139,20 @@ void PreflightPanel::addValidationChecks(const TrainPlan& plan, std::vector<Chec
     } else if (found.validationTakenFromTrain) {
         checks.push_back(
             {Check::Kind::Ok,
-             tr("%n validation row(s), taken from train by a fixed seed", nullptr, rows),
+             tr("%Ln validation row(s), taken from train by a fixed seed", nullptr, rows),
              tr("No row is in the validation split, so 5 % of train are kept aside and not trained on."),
              QString(),
              {}});
     } else {
         checks.push_back({Check::Kind::Ok,
-                          tr("%n validation row(s) for the evaluation loss", nullptr, rows),
+                          tr("%Ln validation row(s) for the evaluation loss", nullptr, rows),
                           QString(),
                           QString(),
                           {}});
     }
     if (!found.validationCutRows.empty()) {
         checks.push_back({Check::Kind::Warning,
-                          tr("%n validation row(s) are measured without their end", nullptr,
+                          tr("%Ln validation row(s) are measured without their end", nullptr,
                              static_cast<int>(found.validationCutRows.size())),
                           tr("Cutoff is %1 tokens.").arg(cutoff), tr("Show rows"),
                           rowsLink(found.validationCutRows, tr("longer than %1 tokens").arg(cutoff))});
@@ -160,7 +160,7 @@ void PreflightPanel::addValidationChecks(const TrainPlan& plan, std::vector<Chec
     if (!found.validationEmptyRows.empty()) {
         checks.push_back(
             {Check::Kind::Warning,
-             tr("%n validation row(s) have no response to measure", nullptr,
+             tr("%Ln validation row(s) have no response to measure", nullptr,
                 static_cast<int>(found.validationEmptyRows.size())),
              QString(), tr("Show rows"),
              rowsLink(found.validationEmptyRows, tr("nothing left within %1 tokens").arg(cutoff))});
@@ -219,7 +219,7 @@ void PreflightPanel::addPlanChecks(const TrainPlan& plan, std::vector<Check>& ch
          {}});
     if (plan.found.validationRows > 0) {
         checks.push_back({Check::Kind::Ok,
-                          tr("Evaluated at the start, every %n step(s), and at the end", nullptr,
+                          tr("Evaluated at the start, every %Ln step(s), and at the end", nullptr,
                              static_cast<int>(steps.evaluateEvery)),
                           QString(),
                           QString(),

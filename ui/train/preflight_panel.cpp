@@ -128,7 +128,7 @@ void PreflightPanel::setMeasurable(bool measurable) {
 
 void PreflightPanel::fold(const QVector<QWidget*>& rows) {
     for (QWidget* row : rows) row->hide();
-    auto* more = new QPushButton(tr("Show %n more, all passed", nullptr, static_cast<int>(rows.size())),
+    auto* more = new QPushButton(tr("Show %Ln more, all passed", nullptr, static_cast<int>(rows.size())),
                                  m_list->parentWidget());
     setButtonLook(more, ButtonLook::Link);
     auto* line = new QHBoxLayout;
@@ -178,10 +178,10 @@ void PreflightPanel::showChecks(std::vector<Check> checks) {
     const auto [passed, warnings, errors] = counts;
     m_warnings = warnings;
     m_errors = errors;
-    m_passedBadge->set(BadgeKind::Ok, passed > 0 ? tr("%n passed", nullptr, passed) : QString());
+    m_passedBadge->set(BadgeKind::Ok, passed > 0 ? tr("%Ln passed", nullptr, passed) : QString());
     m_warningBadge->set(BadgeKind::Warning,
-                        warnings > 0 ? tr("%n warning(s)", nullptr, warnings) : QString());
-    m_errorBadge->set(BadgeKind::Error, errors > 0 ? tr("%n error(s)", nullptr, errors) : QString());
+                        warnings > 0 ? tr("%Ln warning(s)", nullptr, warnings) : QString());
+    m_errorBadge->set(BadgeKind::Error, errors > 0 ? tr("%Ln error(s)", nullptr, errors) : QString());
 }
 
 }  // namespace studio::ui

@@ -113,7 +113,7 @@ void QueuePanel::refresh() {
     const QString when = m_going && m_runAtWork ? tr("the next starts when this run has ended")
                          : m_going              ? tr("the next starts now")
                                                 : tr("waits for you");
-    setFact(tr("%n run(s), %1; settings, model and template as queued, rows as they are at the start",
+    setFact(tr("%Ln run(s), %1; settings, model and template as queued, rows as they are at the start",
                nullptr, count)
                 .arg(when));
     // With the list's border for the focus.

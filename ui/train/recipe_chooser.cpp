@@ -90,7 +90,7 @@ void RecipeChooser::fill() {
     }
     if (!m_problems.empty()) {
         // Said where the recipe is missed; what is wrong with the file stands in the tooltip.
-        m_list->addItem(tr("%n recipe(s) cannot be read", nullptr, static_cast<int>(m_problems.size())));
+        m_list->addItem(tr("%Ln recipe(s) cannot be read", nullptr, static_cast<int>(m_problems.size())));
         QString details;
         for (const std::string& problem : m_problems)
             details += (details.isEmpty() ? "" : "\n") + QString::fromStdString(problem);

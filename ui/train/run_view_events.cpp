@@ -137,7 +137,7 @@ void RunView::showOutcome() {
         // One that is stopped early may have been evaluated only once.
         const bool loss = std::isfinite(result->firstEvalLoss) && std::isfinite(result->lastEvalLoss) &&
                           std::isfinite(m_previousEval);
-        const QString steps = tr("%n step(s)", nullptr, static_cast<int>(result->steps));
+        const QString steps = tr("%Ln step(s)", nullptr, static_cast<int>(result->steps));
         QString text = result->stoppedEarly
                            ? tr("Stopped after %1; what was learned is saved.").arg(steps)
                            : tr("Finished: %1 in %2.").arg(steps, durationText(result->seconds));

@@ -105,7 +105,7 @@ QString SampleModel::textOf(const Line& line) const {
         case Kind::Prompt:
             return QString::fromStdString(prompt.title).simplified();
         case Kind::Gap:
-            return tr("%n other answer(s) between", nullptr, line.answer);
+            return tr("%Ln other answer(s) between", nullptr, line.answer);
         case Kind::Match:
             return tr("same as the reference since step %1")
                 .arg(QLocale().toString(matchSince(line.prompt).value_or(0)));

@@ -99,7 +99,7 @@ void SettingsForm::showHelps() {
     const auto chosen = static_cast<int>(m_prompts->rows().size());
     const QString every = QLocale().toString(qlonglong(m_settings.sampleEvery));
     m_grid->setTexts(m_rowOf[kPrompts], tr("Sample prompts"),
-                     chosen > 0 ? tr("Those of %n chosen row(s), every %1 steps.", nullptr, chosen).arg(every)
+                     chosen > 0 ? tr("Those of %Ln chosen row(s), every %1 steps.", nullptr, chosen).arg(every)
                                 : tr("Those of the first validation rows, every %1 steps.").arg(every));
 }
 
@@ -124,7 +124,7 @@ void SettingsForm::showProblems() {
     updateProduct();
     showRows();
     const int differing = changedCount();
-    setFact(differing > 0 ? tr("%n setting(s) differ from the recipe", nullptr, differing) : QString());
+    setFact(differing > 0 ? tr("%Ln setting(s) differ from the recipe", nullptr, differing) : QString());
 }
 
 void SettingsForm::updateProduct() {

@@ -266,7 +266,7 @@ void SetupView::updateStart() {
     else if (m_tasks.isBusy())
         m_hint->setText(tr("Counting tokens"));
     else if (errors > 0)
-        m_hint->setText(tr("%n error(s) to correct first", nullptr, errors));
+        m_hint->setText(tr("%Ln error(s) to correct first", nullptr, errors));
     else
         m_hint->clear();
     setTone(m_hint, doubtful                                     ? Tone::Warning

@@ -60,7 +60,7 @@ void TokenView::foldLongStretches(int minimum, int context) {
         const bool prompt = m_tokens[begin].kind == TokenChip::Kind::Prompt;
         if (prompt && end - begin >= minimum && end - begin > 2 * context + 1) {
             const int hidden = end - begin - 2 * context;
-            m_layout.addFold({begin + context, end - context, tr("%n token(s)", nullptr, hidden)});
+            m_layout.addFold({begin + context, end - context, tr("%Ln token(s)", nullptr, hidden)});
         }
         begin = end;
     }
