@@ -9,10 +9,17 @@
 namespace studio {
 
 /// Logits of so many values at once: enough rows for the products' speed (each slice adds to the whole
-/// gradient of the head, and puts the head in order for its products), little enough to stay in a large cache.
+/// gradient of the head, and puts the head in order for its products), little enough to stay in a large
+/// cache.
 inline constexpr std::int64_t kLogitsAtOnce = 26'000'000;
-/// But of so many rows at least: for fewer the head is not put in order, and narrow products are slow.
-inline constexpr std::int64_t kLeastLogitRows = 512;
+/// But of so many rows at least. `sparing`: the head is put in order for each slice anew, which pays only
+/// for more of them.
+inline constexpr std::int64_t leastLogitRows(bool sparing) {
+    return sparing ? 512 : 256;
+}
+/// A large right factor of narrow products is put in order where it is multiplied with so many rows: it must
+/// be read and written for that, and gathered from many places where it lies transposed.
+inline constexpr std::int64_t kPackedRows = 256, kPackedRowsTransposed = 512;
 
 /// The same on other devices, where a part costs more than its values.
 inline constexpr std::int64_t kDeviceLogitsAtOnce = 128'000'000;

@@ -96,20 +96,25 @@ std::map<std::string, Shape> expectedTensors(const ModelConfig& config) {
         tensors[name + ".weight"] = {out, in};
         if (bias) tensors[name + ".bias"] = {out};
     };
+    const auto norm = [&](const std::string& name) {
+        tensors[name + ".weight"] = {hidden};
+        if (config.layerNorm) tensors[name + ".bias"] = {hidden};
+    };
     tensors[kEmbedding] = {config.vocabSize, hidden};
+    if (config.learnedPositions) tensors["model.embed_positions.weight"] = {config.contextLength, hidden};
     for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
         const std::string prefix = "model.layers." + std::to_string(layer) + ".";
-        tensors[prefix + "input_layernorm.weight"] = {hidden};
+        norm(prefix + "input_layernorm");
         linear(prefix + "self_attn.q_proj", query, hidden, config.attentionBias);
         linear(prefix + "self_attn.k_proj", keyValue, hidden, config.attentionBias);
         linear(prefix + "self_attn.v_proj", keyValue, hidden, config.attentionBias);
         linear(prefix + "self_attn.o_proj", hidden, query, config.attentionBias);
-        tensors[prefix + "post_attention_layernorm.weight"] = {hidden};
-        linear(prefix + "mlp.gate_proj", inner, hidden, config.mlpBias);
+        norm(prefix + "post_attention_layernorm");
+        if (!config.gelu) linear(prefix + "mlp.gate_proj", inner, hidden, config.mlpBias);
         linear(prefix + "mlp.up_proj", inner, hidden, config.mlpBias);
         linear(prefix + "mlp.down_proj", hidden, inner, config.mlpBias);
     }
-    tensors["model.norm.weight"] = {hidden};
+    norm("model.norm");
     if (!config.tiedEmbeddings) tensors[kHead] = {config.vocabSize, hidden};
     return tensors;
 }

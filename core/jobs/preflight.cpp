@@ -142,19 +142,29 @@ static double adapterNumbers(const TrainSettings& settings) {
     return static_cast<double>(settings.loraRank) * static_cast<double>(targets);
 }
 
+/// How often the head is put in order at once for narrow products with so many rows: for the forward pass,
+/// and for the backward pass unless memory goes before speed.
+static double packedHeads(const TrainSettings& settings, double rows, bool training) {
+    const int forward = rows >= kPackedRowsTransposed ? 1 : 0;
+    const int backward = training && rows >= kPackedRows ? 1 : 0;
+    return settings.gradientCheckpointing ? std::max(forward, backward) : forward + backward;
+}
+
 /// The most that the head and its loss take for `rows` labelled tokens: of the logits there is a slice at a
 /// time. `narrow`: products in 16 bits.
-static double headBytes(const ModelConfig& model, const TrainSettings& settings, bool narrow, double rows) {
+static double headBytes(const ModelConfig& model, const TrainSettings& settings, bool narrow, double rows,
+                        bool training) {
     const auto words = static_cast<double>(model.vocabSize), hidden = static_cast<double>(model.hiddenSize);
     const double number = narrow ? 2.0 : 4.0;
     if (gpuOf(settings.device))
         return kGpuLogitBytes * std::min<double>(kDeviceLogitsAtOnce, words * rows) +
                (number + 4.0) * words * hidden;
-    // Narrow products have the head put in order for them, for both passes at once unless memory goes before
-    // speed.
-    const double orders = !narrow ? 0.0 : settings.gradientCheckpointing ? 1.0 : 2.0;
-    const double slice = std::min(words * rows, std::max<double>(kLogitsAtOnce, words * kLeastLogitRows));
-    return number * (slice + orders * words * hidden) + (4.0 + 3.0 * number) * hidden * rows;
+    // Without kernels for bfloat16: all of them in float32, with their probabilities and gradients.
+    if (narrow && !cpuMultipliesBfloat16()) return 12.0 * words * rows;
+    const auto least = static_cast<double>(leastLogitRows(settings.gradientCheckpointing));
+    const double slice = std::min(words * rows, std::max<double>(kLogitsAtOnce, words * least));
+    const double heads = narrow ? packedHeads(settings, rows, training) : 0.0;
+    return number * (slice + heads * words * hidden) + (4.0 + 3.0 * number) * hidden * rows;
 }
 
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
@@ -181,20 +191,20 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
                                              (gpu ? gpuExtra(model) : 0.0));
     const auto layers = static_cast<double>(model.layerCount);
     // With checkpointing a block keeps what goes into it, the residual stream.
-    const double kept =
-        settings.gradientCheckpointing ? std::min(perLayer, 4.0 * hidden) * layers : perLayer * layers;
+    const double kept = (settings.gradientCheckpointing ? 4.0 * hidden : perLayer) * layers;
     const double again = settings.gradientCheckpointing ? perLayer : 0.0;
     // Passing by in one layer's backward pass: on a GPU the gradients of all that, here of half of it at
     // once.
     const double passing = again + (gpu ? perLayer + 4.0 * hidden : perLayer / 2.0);
-    const auto bytes = [&](double always, double block, std::int64_t count) {
+    const auto bytes = [&](double always, double block, std::int64_t count, bool training) {
         const auto rows = static_cast<double>(count);
-        const double head = headBytes(model, settings, narrow, rows);
+        const double head = headBytes(model, settings, narrow, rows, training);
         // On the CPU the memory of the one serves the other.
         const double most = gpu ? block * rows + head : std::max(block * rows, head);
         return static_cast<std::uint64_t>(always * rows + most);
     };
-    memory.activations = std::max(bytes(kept, passing, tokens), bytes(0.0, perLayer, evaluatedTokens));
+    memory.activations =
+        std::max(bytes(kept, passing, tokens, true), bytes(0.0, perLayer, evaluatedTokens, false));
     // At the end the activations make room: the best weights take the place of the last ones, which are kept
     // until the model is saved, and what was trained beside frozen weights is merged into the base once more.
     const std::uint64_t saving = (settings.keepBest ? 4 * size.trained : 0) +

@@ -49,15 +49,19 @@ bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings) {
     return settings.precision != "float32";
 }
 
-bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings) {
-    if (gpuOf(settings.device)) return false;  // there the copies pass by
-    if (settings.precision != "auto") return settings.precision == "bfloat16";
+bool cpuMultipliesBfloat16() {
 #if defined(__x86_64__)
     // Every processor with AMX for bfloat16 has these instructions, too.
-    return model.hiddenSize >= kBfloat16MinHidden && __builtin_cpu_supports("avx512bf16");
+    return __builtin_cpu_supports("avx512bf16");
 #else
     return false;
 #endif
+}
+
+bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings) {
+    if (gpuOf(settings.device)) return false;  // there the copies pass by
+    if (settings.precision != "auto") return settings.precision == "bfloat16";
+    return model.hiddenSize >= kBfloat16MinHidden && cpuMultipliesBfloat16();
 }
 
 ComputeNames computeNames(const ModelConfig& model, const TrainSettings& settings) {

@@ -27,6 +27,9 @@ std::optional<int> gpuOf(const std::string& device);
 /// Whether products are made in 16 bits there, as far as that is known without asking it.
 bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings);
 
+/// Whether this machine's CPU has the instructions that the engine's kernels for bfloat16 need.
+bool cpuMultipliesBfloat16();
+
 /// Whether products take bfloat16 on this machine's CPU, as chooseCompute() of the engine decides it: then
 /// trained matrices have a rounded copy, and frozen ones nothing else.
 bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings);

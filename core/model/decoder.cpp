@@ -199,9 +199,10 @@ Stream Decoder::allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise)
         if (gradients && place == m_firstTrained) stream.residual.requires_grad_(true);
     };
     const std::int64_t first = std::clamp<std::int64_t>(m_firstTrained, 0, m_config.layerCount);
-    // One piece of memory for what is kept: between the blocks' own values it would leave gaps.
+    // One piece of memory for what is kept: in the heap, between the blocks' own values, it would leave gaps.
+    // A device's memory is handed out by size, and one large piece for each length would fill it.
     Tensor kept;  // [blocks, tokens, hidden]
-    if (gradients && m_recomputing)
+    if (gradients && m_recomputing && m_compute.device.is_cpu())
         kept = at::empty({m_config.layerCount - first, batch.ids.size(0), m_config.hiddenSize},
                          at::TensorOptions(m_compute.device).dtype(at::kFloat));
     Stream stream;
@@ -216,9 +217,9 @@ Stream Decoder::allBlocks(const DeviceBatch& batch, const EmbeddingNoise& noise)
         const at::AutoGradMode mode(learns);
         // Also the last one, though it is computed again at once: the loss in between takes the most memory.
         if (learns && m_recomputing)
-            stream = recomputed(stream, kept[i - first], [this, i, batch](const Stream& input) {
-                return packedBlock(i, input, batch);
-            });
+            stream =
+                recomputed(stream, kept.defined() ? kept[i - first] : at::empty_like(stream.residual),
+                           [this, i, batch](const Stream& input) { return packedBlock(i, input, batch); });
         else
             stream = packedBlock(i, stream, batch);
     }

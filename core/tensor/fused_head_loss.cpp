@@ -30,8 +30,8 @@ struct HeadLoss {
     /// Returns the loss of each row; `hiddenGradient` gets the gradients of the rows. // -> [rows]
     Tensor run(const Tensor& hiddenGradient) const {
         const std::int64_t rows = hidden.size(0), width = head.factor().size(0);
-        const std::int64_t atOnce =
-            std::min(rows, std::max(kLeastLogitRows, kLogitsAtOnce / width / kRowUnit * kRowUnit));
+        const std::int64_t atOnce = std::min(
+            rows, std::max(leastLogitRows(settings.sparing), kLogitsAtOnce / width / kRowUnit * kRowUnit));
         const std::int64_t in = hidden.size(1);
         Tensor logits = at::empty({atOnce, width}, hidden.options());
         Tensor losses = at::zeros({rows}, floats());

@@ -9,6 +9,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
+#include "core/base/compute_limits.h"
 #include "core/tensor/kernels/kernel_table.h"
 
 namespace studio {
@@ -99,7 +100,9 @@ constexpr std::int64_t kLeastRows = 16;
 bool packingPays(const MatrixProduct::Factor& b, std::int64_t rows, std::int64_t depth, std::int64_t columns,
                  at::ScalarType type) {
     constexpr std::int64_t kCached = 4'000'000;
-    const std::int64_t least = depth * columns <= kCached ? 128 : b.transposed ? 512 : 256;
+    const std::int64_t least = depth * columns <= kCached ? 128
+                               : b.transposed             ? kPackedRowsTransposed
+                                                          : kPackedRows;
     return type == at::kBFloat16 && rows >= least && !b.packed &&
            (!b.transposed || depth % kDepthUnit == 0) && packingHelps();
 }

@@ -35,7 +35,8 @@ void* allocateValues(std::size_t bytes) {
     return values;
 }
 
-/// What libtorch declares const varies with its version: of the two allocate() one overrides.
+/// What libtorch declares const varies with its version: of the two allocate() one overrides, and copy_data()
+/// does since it is there. So none of them can say so.
 class TensorHeap : public c10::Allocator {
 public:
     c10::DataPtr allocate(std::size_t bytes) const { return owned(allocateValues(bytes)); }
@@ -50,8 +51,9 @@ private:
 }  // namespace
 
 void takeTensorsFromHeap() {
-    static TensorHeap heap;
-    c10::SetAllocator(at::kCPU, &heap);
+    static auto* const heap =
+        new TensorHeap;  // never destroyed: libtorch's own statics free memory after ours
+    c10::SetAllocator(at::kCPU, heap);
 }
 
 }  // namespace studio

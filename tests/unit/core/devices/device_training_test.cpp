@@ -123,13 +123,18 @@ private Q_SLOTS:
 
     void tenSteps_everyDevice_haveTheLossesOfTheCpusAtenPath_data() {
         QTest::addColumn<Place>("place");
-        QTest::newRow("fused kernels") << Place::Fused;
-        QTest::newRow("the device") << Place::Device;
+        QTest::addColumn<bool>("recomputing");
+        QTest::newRow("fused kernels") << Place::Fused << false;
+        QTest::newRow("the device") << Place::Device << false;
+        QTest::newRow("the device, blocks recomputed") << Place::Device << true;
     }
 
     void tenSteps_everyDevice_haveTheLossesOfTheCpusAtenPath() {
         QFETCH(Place, place);
-        Training reference(Place::Aten, settingsOf(10)), training(place, settingsOf(10));
+        QFETCH(bool, recomputing);
+        TrainSettings settings = settingsOf(10);
+        settings.gradientCheckpointing = recomputing;
+        Training reference(Place::Aten, settingsOf(10)), training(place, settings);
         const std::int64_t operators = test::pretendDeviceCounts().operators;
         const TrainerResult expected = reference.run();
         QCOMPARE(test::pretendDeviceCounts().operators, operators);

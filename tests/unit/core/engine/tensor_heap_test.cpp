@@ -26,7 +26,8 @@ class TensorHeapTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { takeTensorsFromHeap(); }
+    // With the settings of the heap that a training has: all of it comes from one piece.
+    void initTestCase() { prepareProcess(); }
 
     void tensors_ofAnySize_beginOnALine() {
         for (const std::int64_t size : {std::int64_t{1}, std::int64_t{15}, std::int64_t{16}, kLarge}) {

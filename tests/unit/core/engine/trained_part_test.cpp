@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "core/base/compute_limits.h"
 #include "core/jobs/start_checks.h"
+#include "core/tensor/kernels/kernel_table.h"
 #include "core/train/adamw.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
@@ -23,9 +25,10 @@ Compute computeOf(bool fused) {
 }
 
 /// A model of which a part is trained, with the weights that tinyModel() gives the seed.
-std::unique_ptr<Decoder> partModel(const ModelConfig& config, const TrainedPart& part, bool fused) {
-    const auto whole = test::tinyModel(config, 7, fused);
-    auto model = std::make_unique<Decoder>(config, computeOf(fused), part);
+std::unique_ptr<Decoder> partModel(const ModelConfig& config, const TrainedPart& part,
+                                   const Compute& compute) {
+    const auto whole = test::tinyModel(config, 7, compute.fused);
+    auto model = std::make_unique<Decoder>(config, compute, part);
     const at::NoGradGuard noGrad;
     for (Parameter& parameter : model->parameters())
         parameter.tensor.copy_(whole->parameter(parameter.name).tensor);
@@ -34,6 +37,10 @@ std::unique_ptr<Decoder> partModel(const ModelConfig& config, const TrainedPart&
             at::randn(parameter.tensor.sizes(), seededGenerator(parameter.name.size(), at::kCPU)) * 0.1);
     model->weightsChanged();
     return model;
+}
+
+std::unique_ptr<Decoder> partModel(const ModelConfig& config, const TrainedPart& part, bool fused) {
+    return partModel(config, part, computeOf(fused));
 }
 
 TrainedPart lora(std::vector<std::string> targets) {
@@ -263,23 +270,58 @@ private Q_SLOTS:
         QCOMPARE(std::string(foreseen->what()), std::string(thrown->what()));
     }
 
-    void recomputing_blocks_givesTheSameGradients_data() { backEnds(); }
+    void recomputing_blocks_givesTheSameGradients_data() {
+        QTest::addColumn<bool>("fused");
+        QTest::addColumn<bool>("narrow");
+        QTest::newRow("fused kernels") << true << false;
+        QTest::newRow("fused kernels, bfloat16") << true << true;
+        QTest::newRow("ATen composition") << false << false;
+        QTest::newRow("ATen composition, bfloat16") << false << true;
+    }
     void recomputing_blocks_givesTheSameGradients() {
         QFETCH(bool, fused);
+        QFETCH(bool, narrow);
+        if (fused && narrow && !cpuKernels().hasBfloat16) QSKIP("This CPU has no kernels for bfloat16.");
+        Compute compute = computeOf(fused);
+        if (narrow) compute.matmulType = at::kBFloat16;
         for (const TrainedPart& part :
              {TrainedPart{}, lora(kAllTargets), TrainedPart{{}, {"*.0.*", "*embed*"}}}) {
-            const auto kept = partModel(test::tinyConfig(), part, fused);
-            const auto again = partModel(test::tinyConfig(), part, fused);
+            const auto kept = partModel(test::tinyConfig(), part, compute);
+            const auto again = partModel(test::tinyConfig(), part, compute);
             again->setRecomputing(true);
             Tensor losses[2];
             for (Decoder* model : {kept.get(), again.get()}) {
                 model->prepareTraining();
                 losses[model == again.get()] =
-                    model->accumulateGradients(toDevice(rows(), model->compute()), {0.02, 0.1, {}});
+                    model->accumulateGradients(toDevice(rows(), model->compute()), {0.02, 0.1, {5.0, 3}});
             }
             QVERIFY(at::equal(losses[0], losses[1]));
             QVERIFY(at::equal(kept->arena().gradients(), again->arena().gradients()));
         }
+    }
+
+    // Memory before speed: the head's slices are others, and it is put in order for each.
+    void recomputing_manyLogits_givesTheSameButForTheOrderOfSums() {
+        if (!cpuKernels().hasBfloat16) QSKIP("This CPU has no kernels for bfloat16.");
+        ModelConfig config = test::tinyConfig();
+        config.vocabSize = 70'000;
+        config.hiddenSize = 64;
+        config.contextLength = 1024;
+        Compute compute = computeOf(true);
+        compute.matmulType = at::kBFloat16;
+        const PackedBatch batch = test::pack(test::randomRows({900, 800}, config.vocabSize, 3));
+        Tensor losses[2], gradients[2];
+        for (const int sparing : {0, 1}) {
+            const auto model = partModel(config, {}, compute);
+            model->setRecomputing(sparing == 1);
+            model->prepareTraining();
+            losses[sparing] = model->accumulateGradients(toDevice(batch, compute), {0.02, 0.0, {}});
+            gradients[sparing] = model->arena().gradients().clone();
+        }
+        QVERIFY(losses[0].size(0) > 2 * leastLogitRows(true));
+        QVERIFY(at::allclose(losses[0], losses[1], 1e-3, 1e-3));
+        const double apart = (gradients[0] - gradients[1]).norm().item<double>();
+        QVERIFY2(apart < 1e-3 * gradients[0].norm().item<double>(), std::to_string(apart).c_str());
     }
 
     void noise_onEmbeddings_isSeededAndBounded() {
