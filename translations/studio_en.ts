@@ -549,5 +549,12 @@
             <numerusform>%Ln lines of metrics.jsonl cannot be read. Curves and figures are without them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.</source>
+        <translation>
+            <numerusform>metrics.jsonl ends %Ln step before the run did. Curves and figures are without it.</numerusform>
+            <numerusform>metrics.jsonl ends %Ln steps before the run did. Curves and figures are without them.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

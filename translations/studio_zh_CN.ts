@@ -966,6 +966,10 @@
 <context>
     <name>Rules</name>
     <message>
+        <source>Other files of the folder, which are passed over: %1.</source>
+        <translation>文件夹中略过的其他文件：%1 个。</translation>
+    </message>
+    <message>
         <source>The row has no instruction.</source>
         <translation>该行没有指令。</translation>
     </message>
@@ -1996,6 +2000,12 @@
         <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
         <translation>
             <numerusform>metrics.jsonl 有 %Ln 行无法读取，曲线和数值不含这些行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.</source>
+        <translation>
+            <numerusform>metrics.jsonl 缺少运行最后的 %Ln 步，曲线和数值不含这些步。</numerusform>
         </translation>
     </message>
 </context>

@@ -966,6 +966,10 @@
 <context>
     <name>Rules</name>
     <message>
+        <source>Other files of the folder, which are passed over: %1.</source>
+        <translation>資料夾中略過的其他檔案：%1 個。</translation>
+    </message>
+    <message>
         <source>The row has no instruction.</source>
         <translation>這一列沒有指令。</translation>
     </message>
@@ -1996,6 +2000,12 @@
         <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
         <translation>
             <numerusform>metrics.jsonl 有 %Ln 行無法讀取，曲線與數值不含這些行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.</source>
+        <translation>
+            <numerusform>metrics.jsonl 缺少執行最後的 %Ln 步，曲線與數值不含這些步。</numerusform>
         </translation>
     </message>
 </context>

@@ -114,7 +114,9 @@ void reportImport(CommandContext& context, const ImportResult& result) {
     context.output.line("Imported " + counted(imported, "record") + " (" + result.format + "), refused " +
                         std::to_string(result.refused.size()) + ".");
     for (const RefusedRow& row : result.refused) {
-        context.output.line("  " + row.file + ", row " + std::to_string(row.row) + ": " + row.reason);
+        // Row 0: the whole file, whose reason names it.
+        const std::string place = row.row > 0 ? row.file + ", row " + std::to_string(row.row) + ": " : "";
+        context.output.line("  " + place + row.reason);
     }
     if (!result.refused.empty()) {
         context.output.note(
@@ -213,6 +215,21 @@ LengthStats lengthStats(const std::vector<Record>& records, const std::string Re
     return {static_cast<std::int64_t>(lengths.size()), lengths[lengths.size() / 2], lengths.back()};
 }
 
+/// Rows are cut as a training with this model cuts them. Tokens can also be counted for a model that cannot
+/// be trained: nothing else of it is looked at.
+std::int64_t trainedCutoff(CommandContext& context, std::int64_t asked, const fs::path& folder) {
+    std::int64_t most = 0;
+    try {
+        most = readModelConfig(folder).contextLength;
+    } catch (const Error& problem) {
+        context.output.note(std::string("How much the model can read is not known: ") + problem.cause());
+    }
+    if (most <= 0 || most >= asked) return asked;
+    context.output.note("Rows are cut at " + std::to_string(most) +
+                        " tokens, which is all that the model can read.");
+    return most;
+}
+
 /// Tokens as training would see them.
 OrderedJson tokenStats(CommandContext& context, const StatsOptions& options, const Project& project,
                        const std::vector<Record>& records) {
@@ -221,9 +238,7 @@ OrderedJson tokenStats(CommandContext& context, const StatsOptions& options, con
     const PromptTemplate promptTemplate =
         chosenTemplate(options.templateName, project.templatesFolder(), templateOfModel(folder));
     ExampleSettings settings;
-    // As a training cuts them.
-    const std::int64_t most = readModelConfig(folder).contextLength;
-    settings.cutoff = most > 0 ? std::min(options.cutoff, most) : options.cutoff;
+    settings.cutoff = trainedCutoff(context, options.cutoff, folder);
     const ExampleSet set = buildExamples(
         records, promptTemplate, *tokenizer, settings,
         [&](const Progress& progress) {

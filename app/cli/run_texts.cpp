@@ -25,6 +25,10 @@ OrderedJson countOrNull(const std::optional<std::int64_t>& count) {
     return count ? OrderedJson(*count) : OrderedJson();
 }
 
+OrderedJson textOrNull(const std::string& text) {
+    return text.empty() ? OrderedJson() : OrderedJson(text);
+}
+
 const char* obstacleName(ResumeObstacle obstacle) {
     switch (obstacle) {
         case ResumeObstacle::None:
@@ -102,10 +106,10 @@ OrderedJson runEntryJson(const RunEntry& run) {
                         {"eval_loss", numberOrNull(run.evalLoss)},
                         {"best_eval_loss", numberOrNull(run.bestEvalLoss)},
                         {"seconds", numberOrNull(run.seconds)},
-                        {"device", run.device},
-                        {"precision", run.precision},
-                        {"threads", countOrNull(run.threads)},
-                        {"peak_memory", run.peakMemoryBytes}};
+                        {"device", textOrNull(run.device)},
+                        {"precision", textOrNull(run.precision)},
+                        {"threads", countOrNull(run.threads)}};
+    json["peak_memory"] = run.peakMemoryBytes > 0 ? OrderedJson(run.peakMemoryBytes) : OrderedJson();
     json["best_eval_step"] = std::isfinite(run.bestEvalLoss) ? OrderedJson(run.bestEvalStep) : OrderedJson();
     json["exact_percent"] = run.score ? OrderedJson(run.score->percent()) : OrderedJson();
     json["started"] = isoTime(run.summary.created);
@@ -121,6 +125,7 @@ OrderedJson runEntryJson(const RunEntry& run) {
     json["message"] = run.problem.empty() ? run.summary.status.message : run.problem;
     json["problem"] = run.problem;
     json["torn_metrics_lines"] = run.metricsTorn;
+    json["lost_metrics_steps"] = run.metricsLost;
     return json;
 }
 
@@ -237,19 +242,24 @@ std::string computedText(const RunEntry& run) {
         if (!part.empty()) parts.push_back(part);
     if (run.threads) parts.push_back(counted(*run.threads, "thread"));
     std::string text = joined(parts);
-    if (run.peakMemoryBytes == 0) return text;
+    if (run.peakMemoryBytes == 0) return text.empty() ? "–" : text;
     text += text.empty() ? "" : "; ";
     return text + byteText(run.peakMemoryBytes) + " of memory at the highest";
 }
 
-std::string tornText(const RunEntry& run) {
-    return counted(run.metricsTorn, "line") +
-           " of metrics.jsonl cannot be read; the losses and the time are without " +
-           (run.metricsTorn == 1 ? "it." : "them.");
+std::string metricsText(const RunEntry& run) {
+    std::vector<std::string> parts;
+    if (run.metricsTorn > 0) parts.push_back(counted(run.metricsTorn, "line") + " cannot be read");
+    if (run.metricsLost > 0)
+        parts.push_back("the last " + counted(run.metricsLost, "step") + " of " + std::to_string(run.steps) +
+                        (run.metricsLost == 1 ? " is missing" : " are missing"));
+    return parts.empty()
+               ? ""
+               : "metrics.jsonl is damaged: " + joined(parts) + ". Losses and time are of what is left.";
 }
 
 std::string rowsText(const RunEntry& run) {
-    if (!run.trainRows) return {};
+    if (!run.trainRows) return "–";
     return std::to_string(*run.trainRows) + " train, " +
            (run.validationRows ? std::to_string(*run.validationRows) : "–") + " validation";
 }

@@ -40,10 +40,10 @@ std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchang
 std::string runGoneText(const std::filesystem::path& runFolder, std::optional<std::int64_t> lastStep);
 /// "all weights", "LoRA of rank 8", "from random weights".
 std::string methodText(const RunEntry& run);
-/// "cpu, bfloat16, 2 threads; 385 MB of memory at the highest"; empty for a run that did not begin.
+/// "cpu, bfloat16, 2 threads; 385 MB of memory at the highest"; "–" for a run that did not begin.
 std::string computedText(const RunEntry& run);
-/// "2 lines of metrics.jsonl cannot be read; …".
-std::string tornText(const RunEntry& run);
+/// What is damaged or missing of metrics.jsonl; empty where nothing is.
+std::string metricsText(const RunEntry& run);
 /// "500 train, 50 validation".
 std::string rowsText(const RunEntry& run);
 /// "2026-11-29 12:58" in local time.

@@ -146,7 +146,7 @@ void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all
     if (!run.rateChanges.empty()) lines.push_back({"Learning rate", rateChangesText(run)});
     if (!run.summary.status.message.empty()) lines.push_back({"Message", run.summary.status.message});
     if (!run.problem.empty()) lines.push_back({"Problem", run.problem});
-    if (run.metricsTorn > 0) lines.push_back({"Metrics", tornText(run)});
+    if (const std::string text = metricsText(run); !text.empty()) lines.push_back({"Metrics", text});
     context.output.pairs(lines);
     if (!run.settings) return;
     std::vector<std::vector<std::string>> rows;

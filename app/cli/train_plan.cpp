@@ -71,10 +71,12 @@ std::string timeText(const PlannedTraining& plan) {
 void tellPeople(Output& output, const PlannedTraining& plan) {
     const Preflight& found = plan.found;
     const MemoryEstimate& memory = found.memory;
+    const std::string validation = found.validationTakenFromTrain
+                                       ? " train, and " + counted(found.validationRows, "row") +
+                                             " of the split kept aside for the evaluation loss"
+                                       : " train, " + std::to_string(found.validationRows) + " validation";
     std::vector<std::pair<std::string, std::string>> values{
-        {"rows", std::to_string(found.trainRows) + " train, " + std::to_string(found.validationRows) +
-                     (found.validationTakenFromTrain ? " of them kept aside for the evaluation loss"
-                                                     : " validation")},
+        {"rows", std::to_string(found.trainRows) + validation},
         {"cut at " + std::to_string(found.cutoff) + " tokens", std::to_string(found.cutRows.size())},
         {"without a response", std::to_string(found.emptyRows.size())},
         {"tokens an epoch", std::to_string(found.tokensPerEpoch)},
@@ -101,7 +103,7 @@ void tellPeople(Output& output, const PlannedTraining& plan) {
 void warn(Output& output, const PlannedTraining& plan) {
     const Preflight& found = plan.found;
     for (const std::string& source : found.unknownSources) output.note(unknownSourceText(source));
-    if (found.cutoff < plan.cutoffAsked)
+    if (found.cutoff < plan.cutoffAsked && !found.cutRows.empty())
         output.note("cutoff=" + std::to_string(plan.cutoffAsked) +
                     " is more than the model's context: rows are cut at " + std::to_string(found.cutoff) +
                     " tokens.");

@@ -65,14 +65,24 @@ ImportResult readOne(const fs::path& path, const std::string& format, const Prog
     return result;
 }
 
-std::vector<fs::path> filesOfFolder(const fs::path& folder) {
-    std::vector<fs::path> files;
+/// What a folder has for an import, and how much else, which is passed over.
+struct FolderFiles {
+    std::vector<fs::path> read;
+    std::int64_t others = 0;
+    std::string anOther;
+};
+
+FolderFiles filesOfFolder(const fs::path& folder) {
+    FolderFiles found;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         const std::string extension = entry->path().extension().string();
         std::error_code ignored;
         if ((extension == ".json" || extension == ".jsonl") && entry->is_regular_file(ignored)) {
-            files.push_back(entry->path());
+            found.read.push_back(entry->path());
+        } else if (const std::string name = entry->path().filename().string(); !name.starts_with('.')) {
+            ++found.others;
+            if (found.anOther.empty() || name < found.anOther) found.anOther = name;
         }
     }
     if (error) {
@@ -80,8 +90,8 @@ std::vector<fs::path> filesOfFolder(const fs::path& folder) {
                     "The folder " + folder.string() + " cannot be read: " + error.message() + ".",
                     "Check that you may read it.", {folder.string()});
     }
-    std::sort(files.begin(), files.end());
-    return files;
+    std::sort(found.read.begin(), found.read.end());
+    return found;
 }
 
 void append(ImportResult& all, ImportResult one) {
@@ -98,7 +108,8 @@ ImportResult readFolder(const fs::path& folder, const std::string& format, const
         throw Error(ErrorCode::UnsupportedFormat, "The folder " + folder.string() + " is a Slack export.",
                     kUnderstoodFormats, {folder.string(), "a Slack export"});
     }
-    const std::vector<fs::path> files = filesOfFolder(folder);
+    const FolderFiles found = filesOfFolder(folder);
+    const std::vector<fs::path>& files = found.read;
     if (files.empty()) {
         throw Error(ErrorCode::EmptyInput,
                     "The folder " + folder.string() + " holds no .json or .jsonl file.", kUnderstoodFormats,
@@ -118,6 +129,13 @@ ImportResult readFolder(const fs::path& folder, const std::string& format, const
                     "None of the " + std::to_string(files.size()) + " files of " + folder.string() +
                         " can be used; the first: " + all.refused.front().reason,
                     kUnderstoodFormats, {folder.string()});
+    }
+    if (found.others > 0) {
+        const std::string more = found.others > 1 ? " and " + std::to_string(found.others - 1) + " more" : "";
+        all.notes.push_back(
+            {folder.string(),
+             found.anOther + more + " passed over: of a folder .json and .jsonl files are read.",
+             "passed_over", found.others});
     }
     return all;
 }

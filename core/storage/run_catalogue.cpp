@@ -102,8 +102,11 @@ void readFigures(const OrderedJson& run, RunEntry& entry) {
         entry.steps = std::max(entry.steps, lines.back().step);
         entry.seconds = lines.back().seconds;
     }
+    const std::int64_t measured = lines.empty() ? 0 : lines.back().step;
+    const bool ended = entry.state == RunState::Finished || entry.state == RunState::Stopped;
+    if (ended) entry.metricsLost = std::max<std::int64_t>(0, entry.summary.status.step - measured);
     // "result" is there from the end on, and again once a run that went on has ended.
-    if (entry.state != RunState::Finished && entry.state != RunState::Stopped) return;
+    if (!ended) return;
     if (const double loss = realOf(run, "/result/last_eval_loss"); std::isfinite(loss)) entry.evalLoss = loss;
     if (const double seconds = realOf(run, "/result/seconds"); std::isfinite(seconds))
         entry.seconds = seconds;
@@ -244,7 +247,7 @@ bool isAtWork(RunState state) {
 
 FileStamp fileStamp(const fs::path& file) {
     struct stat status {};
-    if (::stat(file.c_str(), &status) != 0) return {};
+    if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
     return {static_cast<std::uint64_t>(status.st_ino), static_cast<std::uint64_t>(status.st_size),
             static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
 }

@@ -94,8 +94,9 @@ struct RunEntry {
 
     std::shared_ptr<const std::vector<MetricsLine>> metrics;  ///< never null
     std::uint64_t metricsRead = 0;                            ///< bytes of metrics.jsonl behind them
-    std::int64_t metricsTorn = 0;                             ///< lines among these that say nothing
-    std::array<FileStamp, 5> stamps;                          ///< of the files it was read from
+    std::int64_t metricsLost = 0;     ///< steps of an ended run at its end that have no line
+    std::int64_t metricsTorn = 0;     ///< lines among these that say nothing
+    std::array<FileStamp, 5> stamps;  ///< of the files it was read from
 
     const std::string& name() const { return summary.name; }
     double learningRate() const;  ///< its peak; NaN where it is not known

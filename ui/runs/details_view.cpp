@@ -206,7 +206,11 @@ void DetailsView::showProblem() {
     if (!m_run) return;
     NoteKind kind = NoteKind::Error;
     QString text = QString::fromStdString(m_run->problem);
-    if (text.isEmpty() && m_run->metricsTorn > 0) {
+    if (text.isEmpty() && m_run->metricsLost > 0) {
+        kind = NoteKind::Warning;
+        text = tr("metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.",
+                  nullptr, static_cast<int>(m_run->metricsLost));
+    } else if (text.isEmpty() && m_run->metricsTorn > 0) {
         kind = NoteKind::Warning;
         text = tr("%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.",
                   nullptr, static_cast<int>(m_run->metricsTorn));

@@ -6,6 +6,7 @@
 
 #include "core/config/settings.h"
 #include "ui/text/error_sentences.h"
+#include "ui/text/format_texts.h"
 #include "ui/text/rule_texts.h"
 
 namespace studio::ui {
@@ -87,10 +88,17 @@ QString importNote(const ImportNote& note) {
 }
 
 QString logText(const LogEvent& log) {
+    // Steps and counts as the interface writes them elsewhere.
+    const auto grouped = [](const std::string& arg) {
+        const bool count = !arg.empty() && arg.find_first_not_of("0123456789") == std::string::npos;
+        return count ? countText(text(arg).toLongLong()).toStdString() : arg;
+    };
+    std::vector<std::string> args;
+    for (const std::string& arg : log.args) args.push_back(grouped(arg));
     // Log lines stand in a narrow list: the interface's own words are shorter than the core's, also in
     // English.
     const char* source = logSource(log.rule);
-    return source ? filled(QCoreApplication::translate(kRules, source), log.args) : text(log.message);
+    return source ? filled(QCoreApplication::translate(kRules, source), args) : text(log.message);
 }
 
 QString fieldText(const std::string& english) {

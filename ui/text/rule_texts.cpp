@@ -42,6 +42,8 @@ constexpr std::array kImportNotes = {
         QT_TRANSLATE_NOOP(
             "Rules",
             "Rows that are equal to an earlier one in instruction, input and output: %1. All were kept.")},
+    RuleText{"passed_over",
+             QT_TRANSLATE_NOOP("Rules", "Other files of the folder, which are passed over: %1.")},
     RuleText{"utf16", QT_TRANSLATE_NOOP("Rules", "The file is UTF-16 and was converted to UTF-8.")},
     RuleText{"root_object",
              QT_TRANSLATE_NOOP("Rules", "The records were read from a list inside the file's object.")},

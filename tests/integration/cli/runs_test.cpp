@@ -135,7 +135,17 @@ private Q_SLOTS:
         const auto run = makeRun(m_runs, {.name = "scratched", .created = 6});
         std::ofstream(run.metricsFile(), std::ios::app) << "garbage\n";
         STUDIO_RUN(show, 0, {"runs", "show", m_project, "scratched"});
-        QVERIFY2(show.out.contains("1 line of metrics.jsonl cannot be read"), show.report().constData());
+        QVERIFY2(show.out.contains("metrics.jsonl is damaged: 1 line cannot be read."),
+                 show.report().constData());
+        run.dropMetricsAfter(37);
+        STUDIO_RUN(cut, 0, {"runs", "show", m_project, "scratched"});
+        QVERIFY2(cut.out.contains("metrics.jsonl is damaged: the last 3 steps of 40 are missing."),
+                 cut.report().constData());
+        // Something else of that name is no metrics.
+        std::filesystem::remove(run.metricsFile());
+        std::filesystem::create_directory(run.metricsFile());
+        STUDIO_RUN(none, 0, {"runs", "show", m_project, "scratched", "--json"});
+        QCOMPARE(none.object()["lost_metrics_steps"].toInt(), 40);
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "scratched"});
     }
 

@@ -149,7 +149,8 @@ private Q_SLOTS:
         writeFileAtomically(folder / "notes.txt", "not looked at");
         const ImportResult result = importRecords(folder, "auto");
         QCOMPARE(result.records.size(), std::size_t(2));
-        QCOMPARE(rules(result), std::string("0:empty_input duplicates=1 "));
+        QCOMPARE(rules(result), std::string("0:empty_input passed_over=1 duplicates=1 "));
+        QVERIFY(result.notes.front().message.find("notes.txt passed over") == 0);
         makeFolders(m_folder / "none");
         STUDIO_COMPARE_ERROR(importRecords(m_folder / "none", "auto"), ErrorCode::EmptyInput);
     }
