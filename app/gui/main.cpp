@@ -5,6 +5,7 @@
 #include <QSettings>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <string_view>
 
@@ -20,12 +21,18 @@ using namespace studio;
 
 namespace {
 
+QtMessageHandler g_tellQt = nullptr;  // Qt's own
+
 /// Where nothing says on what screen to show windows, and Qt would end the program with a dump.
 bool hasScreen(int argc, char** argv) {
-    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"})
         if (!qEnvironmentVariableIsEmpty(name)) return true;
-    return std::any_of(argv, argv + argc, [](const char* argument) {
-        return std::string_view(argument) == "-platform" || std::string_view(argument) == "--platform";
+    // Wayland's clients find wayland-0 without being told.
+    if (qEnvironmentVariable("XDG_SESSION_TYPE") == QLatin1String("wayland")) return true;
+    return std::any_of(argv, argv + argc, [](std::string_view argument) {  // what Qt itself takes
+        for (const std::string_view option : {"-platform", "--platform", "-display", "--display"})
+            if (argument == option) return true;
+        return false;
     });
 }
 
@@ -47,11 +54,24 @@ int startWithoutScreen(int argc, char** argv) {
     return 1;
 }
 
+/// Qt ends the program with a dump where its screen cannot be reached; its own lines before say why.
+void tellFatal(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    if (type != QtFatalMsg) return g_tellQt(type, context, message);
+    const bool screen = message.contains(QLatin1String("platform plugin"));
+    std::fprintf(
+        stderr, "error: %s\n",
+        screen ? "The screen that DISPLAY, WAYLAND_DISPLAY or QT_QPA_PLATFORM names cannot be used. Start "
+                 "the Studio in a desktop session, or do the same work with finetune."
+               : message.toUtf8().constData());
+    if (screen) std::_Exit(1);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     restartWithShortWaits(argv);  // Qt needs libb2, which brings libgomp
     if (!hasScreen(argc, argv)) return startWithoutScreen(argc, argv);
+    g_tellQt = qInstallMessageHandler(tellFatal);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("finetune-studio"));
     QApplication::setApplicationName(QStringLiteral("finetune-studio"));

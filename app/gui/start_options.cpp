@@ -62,7 +62,12 @@ StartOptions parseArguments(const QStringList& arguments) {
         said(QT_TRANSLATE_NOOP("StartOptions", "Theme of this session: system, light or dark.")),
         QStringLiteral("theme"));
     parser.addOptions({help, version, sample, language, theme});
-    if (!parser.parse(arguments)) return usageError(parser.errorText() + u'.');
+    if (!parser.parse(arguments)) {
+        // Qt's own sentences end with a full stop or without one.
+        QString problem = parser.errorText();
+        if (!problem.endsWith(u'.')) problem += u'.';
+        return usageError(problem);
+    }
 
     StartOptions options;
     if (parser.isSet(help)) {

@@ -38,9 +38,12 @@ private:
 
     bool picture(const QString& name) {
         StudioApplication& studio = m_driver.studio();
-        const bool odd = m_taken++ % 2 == 1;
-        studio.theme().setMode(odd ? Theme::Mode::Dark : Theme::Mode::Light);
-        studio.setLanguage(odd ? QStringLiteral("zh_TW") : QStringLiteral("en"));
+        // Two themes and three languages, in six pictures each with each.
+        static const QStringList kLanguages{QStringLiteral("en"), QStringLiteral("zh_TW"),
+                                            QStringLiteral("zh_CN")};
+        studio.theme().setMode(m_taken % 2 == 0 ? Theme::Mode::Dark : Theme::Mode::Light);
+        studio.setLanguage(kLanguages[m_taken % kLanguages.size()]);
+        ++m_taken;
         QTest::qWait(kSecond / 2);
         const QString file = QStringLiteral("long-%1-%2.png").arg(m_taken, 2, 10, QLatin1Char('0')).arg(name);
         std::printf("%s: step %lld, %s\n", qPrintable(file), static_cast<long long>(page().runView().step()),

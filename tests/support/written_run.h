@@ -23,13 +23,16 @@ public:
         m_lock = std::make_unique<RunLock>(folder);
         TrainSettings settings;
         settings.maxSteps = totalSteps;
-        m_folder.writeRun({{"format", 1},
-                           {"kind", "train"},
-                           {"method", "full"},
-                           {"base_model", {{"path", ""}}},
-                           {"settings", toJson(settings)},
-                           {"plan", {{"total_steps", totalSteps}}},
-                           {"data", {{"train", {{"rows", 57}}}, {"validation", {{"rows", 3}}}}}});
+        m_folder.writeRun(
+            {{"format", 1},
+             {"kind", "train"},
+             {"method", "full"},
+             {"base_model", {{"path", ""}}},
+             {"template", {{"name", "alpaca"}}},
+             {"settings", toJson(settings)},
+             {"plan", {{"total_steps", totalSteps}}},
+             {"data",
+              {{"sha256", "9c41d2e0ffff"}, {"train", {{"rows", 57}}}, {"validation", {{"rows", 3}}}}}});
         setState("training", 0);
     }
     const std::filesystem::path& path() const { return m_folder.path(); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/event_model.h"
 
+#include <algorithm>
+
 #include "ui/train/format_texts.h"
 
 namespace studio::ui {
@@ -13,8 +15,13 @@ void EventModel::clear() {
 }
 
 void EventModel::add(const Entry& entry) {
-    beginInsertRows({}, 0, 0);
-    m_entries.append(entry);
+    // What a run that goes on had measured before is told after its new beginning, and stands below it.
+    const auto place =
+        std::upper_bound(m_entries.begin(), m_entries.end(), entry.seconds,
+                         [](double seconds, const Entry& other) { return seconds < other.seconds; });
+    const int row = static_cast<int>(m_entries.end() - place);
+    beginInsertRows({}, row, row);
+    m_entries.insert(place, entry);
     endInsertRows();
 }
 

@@ -224,8 +224,9 @@ void RunView::takeEvaluation(const MetricsLine& line) {
         if (line.step == 0) return tr("Evaluated before the first step: %1").arg(loss);
         return best ? tr("Evaluated: %1, best so far").arg(loss) : tr("Evaluated: %1").arg(loss);
     };
-    // All events of a live run by one clock, that of the strip; those of a past run by what is written down.
-    addEvent(Icon::Check, Tone::Ok, text, m_running && !m_followed ? -1.0 : line.seconds);
+    // All events of a live run by one clock, that of the strip; what is past by what is written down.
+    const bool before = m_facts.secondsBefore > 0.0 && line.seconds <= m_facts.secondsBefore;
+    addEvent(Icon::Check, Tone::Ok, text, m_running && !m_followed && !before ? -1.0 : line.seconds);
 }
 
 QWidget* RunView::eventPanel() const {

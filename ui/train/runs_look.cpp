@@ -7,6 +7,7 @@
 
 #include "core/base/progress.h"
 #include "core/storage/run_control.h"
+#include "core/storage/run_description.h"
 
 namespace studio::ui {
 
@@ -14,7 +15,7 @@ namespace {
 
 bool canGoOn(const RunSummary& run, const std::string& state) {
     if (state != "interrupted" && (state != "stopped" || run.hasModel)) return false;
-    return newestCheckpoint(run.folder) > 0;
+    return newestCheckpoint(run.folder) > 0 && !resumeProblem(run.folder);
 }
 
 bool hasEnded(const RunSummary& run, const std::string& state) {

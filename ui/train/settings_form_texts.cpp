@@ -99,8 +99,9 @@ void SettingsForm::showHelps() {
     const auto chosen = static_cast<int>(m_prompts->rows().size());
     const QString every = QLocale().toString(qlonglong(m_settings.sampleEvery));
     m_grid->setTexts(m_rowOf[kPrompts], tr("Sample prompts"),
-                     chosen > 0 ? tr("Those of %Ln chosen row(s), every %1 steps.", nullptr, chosen).arg(every)
-                                : tr("Those of the first validation rows, every %1 steps.").arg(every));
+                     chosen > 0
+                         ? tr("Those of %Ln chosen row(s), every %1 steps.", nullptr, chosen).arg(every)
+                         : tr("Those of the first validation rows, every %1 steps.").arg(every));
 }
 
 void SettingsForm::showProblems() {

@@ -135,6 +135,15 @@ private Q_SLOTS:
         view.addLog({LogEvent::Level::Info, "It goes on.", "resumed", {"40"}});
         QCOMPARE(view.events().index(0, 0).data(EventModel::TimeRole).toString(), QStringLiteral("3:50"));
         QCOMPARE(view.figure(RunView::Elapsed), QStringLiteral("3:50"));
+        // What it had measured before is told anew with the time of then, and stands below.
+        MetricsLine line = test::fakeLine(20, 100, 1);
+        line.evalLoss = 1.5;
+        line.seconds = 75.0;
+        view.addMetrics({{line, 1.0}});
+        QCOMPARE(view.events().index(1, 0).data(EventModel::TimeRole).toString(), QStringLiteral("1:15"));
+        line.seconds = 231.0;
+        view.addMetrics({{line, 1.0}});
+        QCOMPARE(view.events().index(0, 0).data(EventModel::TimeRole).toString(), QStringLiteral("3:51"));
     }
 
     void stopped_evaluatedOnce_saysNothingOfAChange() {
