@@ -102,11 +102,10 @@ void readFigures(const OrderedJson& run, RunEntry& entry) {
         entry.steps = std::max(entry.steps, lines.back().step);
         entry.seconds = lines.back().seconds;
     }
+    if (entry.state != RunState::Finished && entry.state != RunState::Stopped) return;
     const std::int64_t measured = lines.empty() ? 0 : lines.back().step;
-    const bool ended = entry.state == RunState::Finished || entry.state == RunState::Stopped;
-    if (ended) entry.metricsLost = std::max<std::int64_t>(0, entry.summary.status.step - measured);
+    entry.metricsLost = std::max<std::int64_t>(0, entry.summary.status.step - measured);
     // "result" is there from the end on, and again once a run that went on has ended.
-    if (!ended) return;
     if (const double loss = realOf(run, "/result/last_eval_loss"); std::isfinite(loss)) entry.evalLoss = loss;
     if (const double seconds = realOf(run, "/result/seconds"); std::isfinite(seconds))
         entry.seconds = seconds;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -56,6 +57,16 @@ inline QJsonValue valueAt(QJsonValue value, const QString& path) {
 
 inline QString text(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
+}
+
+/// A new file of a test; returns its path.
+inline QString writtenFile(const std::filesystem::path& folder, const QString& name,
+                           const QByteArray& bytes) {
+    const QString path = text(folder) + u'/' + name;
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write a test file");
+    return path;
 }
 
 /// A call that is still running.

@@ -18,12 +18,8 @@ class CliVerbsTest : public QObject {
     TemporaryFolder m_folder;
     QString m_project = text(m_folder / "Verbs.ftproj");
 
-    QString write(const QString& name, const QByteArray& bytes) {
-        const QString path = text(m_folder.path()) + '/' + name;
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write a test file");
-        return path;
+    QString write(const QString& name, const QByteArray& bytes) const {
+        return writtenFile(m_folder.path(), name, bytes);
     }
 
 private Q_SLOTS:
