@@ -302,7 +302,8 @@ void PromptsPage::showNextStep() {
                 .arg(locale.toString(effect.cut + effect.dropped), locale.toString(m_lengths->rowCount()));
         step.warning = true;
     } else if (m_lengths->isCounted() && m_lengths->rowCount() > 0) {
-        step.hint = tr("All %Ln row(s) fit into the cutoff", nullptr, static_cast<int>(m_lengths->rowCount()));
+        step.hint =
+            tr("All %Ln row(s) fit into the cutoff", nullptr, static_cast<int>(m_lengths->rowCount()));
     }
     setNextStep(step);
 }
