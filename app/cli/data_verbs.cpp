@@ -57,36 +57,6 @@ RecordQuery queryOf(const std::string& split, const std::string& status) {
     return query;
 }
 
-/// A folder, file by file, where a file that cannot be read at all is listed instead of ending the import.
-ImportResult importFolderSkippingBad(const ImportOptions& options, const ProgressFunction& progress,
-                                     const std::stop_token& stop) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(options.path)) {
-        const std::string extension = entry.path().extension().string();
-        if (entry.is_regular_file() && (extension == ".json" || extension == ".jsonl"))
-            files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    ImportResult all;
-    for (const fs::path& file : files) {
-        try {
-            ImportResult one = importRecords(file, options.format, progress, stop);
-            all.format = one.format;
-            std::move(one.records.begin(), one.records.end(), std::back_inserter(all.records));
-            std::move(one.refused.begin(), one.refused.end(), std::back_inserter(all.refused));
-            std::move(one.notes.begin(), one.notes.end(), std::back_inserter(all.notes));
-        } catch (const Error& problem) {
-            all.refused.push_back({file.string(), 0, problem.what(), errorCodeName(problem.code()), {}});
-        }
-    }
-    if (all.records.empty()) {
-        throw Error(ErrorCode::EmptyInput, "No file of the folder " + options.path + " has a usable record.",
-                    "Choose a folder with .json or .jsonl files of instruction–response pairs.",
-                    {options.path});
-    }
-    return all;
-}
-
 void reportImport(CommandContext& context, const ImportResult& result) {
     std::int64_t merged = 0;
     OrderedJson refused = OrderedJson::array(), notes = OrderedJson::array();
@@ -135,10 +105,7 @@ int runImport(CommandContext& context, const ImportOptions& options) {
             context.output.progress({label, progress.done, progress.total, {}, -1.0});
         };
     };
-    std::error_code ignored;
-    ImportResult result = options.skipBad && fs::is_directory(options.path, ignored)
-                              ? importFolderSkippingBad(options, bar("reading"), context.stop)
-                              : importRecords(options.path, options.format, bar("reading"), context.stop);
+    ImportResult result = importRecords(options.path, options.format, bar("reading"), context.stop);
     for (Record& record : result.records) {
         if (wanted.split) record.split = *wanted.split;
         if (wanted.status) record.status = *wanted.status;
@@ -218,16 +185,18 @@ LengthStats lengthStats(const std::vector<Record>& records, const std::string Re
 /// Rows are cut as a training with this model cuts them. Tokens can also be counted for a model that cannot
 /// be trained: nothing else of it is looked at.
 std::int64_t trainedCutoff(CommandContext& context, std::int64_t asked, const fs::path& folder) {
-    std::int64_t most = 0;
+    std::int64_t contextLength = 0;
     try {
-        most = readModelConfig(folder).contextLength;
+        contextLength = readModelConfig(folder).contextLength;
     } catch (const Error& problem) {
         context.output.note(std::string("How much the model can read is not known: ") + problem.cause());
     }
-    if (most <= 0 || most >= asked) return asked;
-    context.output.note("Rows are cut at " + std::to_string(most) +
-                        " tokens, which is all that the model can read.");
-    return most;
+    const std::int64_t cutoff = cutoffInForce(asked, contextLength);
+    if (cutoff < asked) {
+        context.output.note("Rows are cut at " + std::to_string(cutoff) +
+                            " tokens, which is all that the model can read.");
+    }
+    return cutoff;
 }
 
 /// Tokens as training would see them.
@@ -311,8 +280,8 @@ void addImport(CLI::App& data, CommandContext& context) {
         ->check(notEmpty());
     verb->add_flag(
         "--skip-bad", options->skipBad,
-        "In a folder, go on after a file that cannot be read at all, and list it. Rows that cannot be used "
-        "never stop an import: each is listed with its reason");
+        "What every import does, for scripts that say so: rows that cannot be used, and of a folder "
+        "whole files, are listed with the reason while the rest is imported");
     onVerb(verb, context, options, runImport);
 }
 

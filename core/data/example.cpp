@@ -29,6 +29,10 @@ std::vector<std::int64_t> promptIds(const std::string& promptText, const Tokeniz
     return ids;
 }
 
+std::int64_t cutoffInForce(std::int64_t asked, std::int64_t contextLength) {
+    return contextLength > 0 ? std::min(asked, contextLength) : asked;
+}
+
 Example buildExample(const Record& record, const PromptTemplate& promptTemplate, const Tokenizer& tokenizer,
                      const ExampleSettings& settings) {
     if (record.kind != RecordKind::Pair) {

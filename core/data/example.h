@@ -34,6 +34,10 @@ struct ExampleSettings {
     bool trainOnPrompt = false;
 };
 
+/// Where rows are cut, in tokens: where it was asked for, at most where the model's context ends (0:
+/// unknown).
+std::int64_t cutoffInForce(std::int64_t asked, std::int64_t contextLength);
+
 /// A row that needs a word before training.
 struct ExampleProblem {
     std::int64_t rowId = 0;

@@ -16,6 +16,7 @@
 #include "core/base/gpu.h"
 #include "core/config/lora_targets.h"
 #include "core/data/batch.h"
+#include "core/data/example.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/start_checks.h"
 #include "core/jobs/training_size.h"
@@ -227,9 +228,7 @@ Preflight computePreflight(const TrainJob& job, const Tokenizer& tokenizer, cons
     static const std::vector<Record> kNone;
     if (!job.train || job.train->empty()) requireRows({kNone});
     checkTokenizerFits(tokenizer, model);
-    // As the training does: a row beyond the model's context is cut there.
-    const std::int64_t cutoff =
-        model.contextLength > 0 ? std::min(job.settings.cutoff, model.contextLength) : job.settings.cutoff;
+    const std::int64_t cutoff = cutoffInForce(job.settings.cutoff, model.contextLength);
     const ExampleSettings settings{cutoff, job.settings.trainOnPrompt};
     const ExampleSet train = buildExamples(*job.train, job.promptTemplate, tokenizer, settings, {}, stop);
     ExampleSet validation;

@@ -18,6 +18,7 @@
 #include "core/base/progress.h"
 #include "core/checkpoint/model_io.h"
 #include "core/data/batch.h"
+#include "core/data/example.h"
 #include "core/data/row_mixture.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/start_checks.h"
@@ -224,7 +225,7 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
     ProbeJob job{lighter(asked.training), asked.secondsOfSteps};
     TrainSettings& settings = job.training.settings;
     const ModelConfig config = readModelConfig(job.training.modelFolder);
-    settings.cutoff = std::min(settings.cutoff, config.contextLength);
+    settings.cutoff = cutoffInForce(settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.training.modelFolder);
     checkStart(asked.training, config, *tokenizer, availableDevices);
     const Compute compute =

@@ -297,7 +297,7 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
     throwIfAny(validate(asked.settings));
     const ModelConfig config = readModelConfig(asked.modelFolder);
     TrainJob job = asked;
-    job.settings.cutoff = std::min(asked.settings.cutoff, config.contextLength);
+    job.settings.cutoff = cutoffInForce(asked.settings.cutoff, config.contextLength);
     const auto tokenizer = loadTokenizer(job.modelFolder);
     // Before the run's folder: what a plan would have refused leaves no run behind.
     checkStart(asked, config, *tokenizer, availableDevices);
@@ -380,7 +380,7 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
         }
         const auto tokenizer = loadTokenizer(tokenizerFolder);
         const ModelConfig config = newModelConfig(job.architecture, *tokenizer);
-        const std::int64_t length = std::min(job.settings.cutoff, config.contextLength);
+        const std::int64_t length = cutoffInForce(job.settings.cutoff, config.contextLength);
         ExampleSet train =
             buildTextExamples(job.texts, *tokenizer, length, stageProgress(observer, "tokenizing"), stop);
         const ExampleSet validation =

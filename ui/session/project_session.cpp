@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/project_session.h"
 
-#include <algorithm>
-
 #include "core/base/error.h"
+#include "core/data/example.h"
 #include "core/formats/json.h"
 #include "core/formats/model_config.h"
 #include "ui/session/model_paths.h"
@@ -224,8 +223,7 @@ qint64 ProjectSession::cutoff() const {
     if (!m_project) return kDefaultCutoff;
     const auto stored = m_project->setting(kCutoffKey);
     const qint64 tokens = stored ? QString::fromStdString(*stored).toLongLong() : 0;
-    const qint64 wanted = tokens > 0 ? tokens : kDefaultCutoff;
-    return m_modelContext > 0 ? std::min(wanted, m_modelContext) : wanted;
+    return cutoffInForce(tokens > 0 ? tokens : kDefaultCutoff, m_modelContext);
 }
 
 void ProjectSession::setCutoff(qint64 tokens) {
