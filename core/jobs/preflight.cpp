@@ -151,8 +151,14 @@ static double packedHeads(const TrainSettings& settings, double rows, bool train
     return settings.gradientCheckpointing ? std::max(forward, backward) : forward + backward;
 }
 
+/// Products in bfloat16 without kernels for them: the weights stay in float32 and are rounded as they are
+/// used, and the logits are all there at once.
+static bool bfloat16Composed(const ModelConfig& model, const TrainSettings& settings) {
+    return trainsInBfloat16(model, settings) && !cpuMultipliesBfloat16();
+}
+
 /// The most that the head and its loss take for `rows` labelled tokens: of the logits there is a slice at a
-/// time. `narrow`: products in 16 bits.
+/// time. `narrow`: values in 16 bits.
 static double headBytes(const ModelConfig& model, const TrainSettings& settings, bool narrow, double rows,
                         bool training) {
     const auto words = static_cast<double>(model.vocabSize), hidden = static_cast<double>(model.hiddenSize);
@@ -160,8 +166,8 @@ static double headBytes(const ModelConfig& model, const TrainSettings& settings,
     if (gpuOf(settings.device))
         return kGpuLogitBytes * std::min<double>(kDeviceLogitsAtOnce, words * rows) +
                (number + 4.0) * words * hidden;
-    // Without kernels for bfloat16: all of them in float32, with their probabilities and gradients.
-    if (narrow && !cpuMultipliesBfloat16()) return 12.0 * words * rows;
+    // All of them in float32, with their probabilities and gradients, and the rounded head.
+    if (bfloat16Composed(model, settings)) return 12.0 * words * rows + 2.0 * words * hidden;
     const auto least = static_cast<double>(leastLogitRows(settings.gradientCheckpointing));
     const double slice = std::min(words * rows, std::max<double>(kLogitsAtOnce, words * least));
     const double heads = narrow ? packedHeads(settings, rows, training) : 0.0;
@@ -171,7 +177,8 @@ static double headBytes(const ModelConfig& model, const TrainSettings& settings,
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens) {
     const TrainingSize size = trainingSize(model, settings);
-    const bool rounded = trainsInBfloat16(model, settings);
+    // Trained matrices have a rounded copy then, and frozen ones nothing else.
+    const bool rounded = trainsInBfloat16(model, settings) && cpuMultipliesBfloat16();
     MemoryEstimate memory;
     memory.weights = (rounded ? 6 : 4) * size.trained + (rounded ? 2 : 4) * size.frozen;
     memory.gradients = 4 * size.trained;
