@@ -18,6 +18,7 @@
 #include "core/data/batch.h"
 #include "core/data/example.h"
 #include "core/data/row_mixture.h"
+#include "core/formats/weight_names.h"
 #include "core/jobs/start_checks.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_samples.h"
@@ -136,11 +137,16 @@ std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int6
 }
 
 /// Numbers a token that the adapters of a layer keep for the backward pass: x A^T of each.
-static double adapterNumbers(const TrainSettings& settings) {
+static double adapterNumbers(const ModelConfig& model, const TrainSettings& settings) {
     if (settings.method != "lora") return 0.0;
     std::optional<std::string> problem;
-    const std::size_t targets = loraTargetNames(settings.loraTargets, problem).size();
-    return static_cast<double>(settings.loraRank) * static_cast<double>(targets);
+    const std::vector<std::string> targets = loraTargetNames(settings.loraTargets, problem);
+    const BlockWeights block = blockWeights(model, 0);
+    double targeted = 0.0;
+    for (const LinearWeights* weights : {&block.queryKeyValue, &block.output, &block.wide, &block.down})
+        for (const NamedRows& rows : weights->outputs)
+            targeted += isLoraTarget(targets, rows.name) ? 1.0 : 0.0;
+    return static_cast<double>(settings.loraRank) * targeted;
 }
 
 /// How often the head is put in order at once for narrow products with so many rows: for the forward pass,
@@ -195,8 +201,8 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const double number = narrow ? 2.0 : 4.0;
     const double sums = 4.0 * 2.0 * hidden;
     const double wides = !gpu && model.gelu ? 2.0 : 3.0;  // GELU has no gate
-    const double perLayer = sums + number * (3.0 * hidden + heads + wides * wide + adapterNumbers(settings) +
-                                             (gpu ? gpuExtra(model) : 0.0));
+    const double perLayer = sums + number * (3.0 * hidden + heads + wides * wide +
+                                             adapterNumbers(model, settings) + (gpu ? gpuExtra(model) : 0.0));
     const auto layers = static_cast<double>(model.layerCount);
     // With checkpointing a block keeps what goes into it, the residual stream.
     const double kept = (settings.gradientCheckpointing ? 4.0 * hidden : perLayer) * layers;

@@ -22,7 +22,9 @@ ModelConfig gpt2() {
     model.layerCount = model.headCount = model.keyValueHeadCount = 12;
     model.headSize = 64;
     model.contextLength = 1024;
-    model.layerNorm = model.gelu = model.attentionBias = model.mlpBias = true;
+    model.architecture = "GPT2LMHeadModel";
+    model.layerNorm = model.gelu = model.mlpBias = true;
+    model.queryKeyValueBias = model.outputBias = true;
     model.learnedPositions = model.tiedEmbeddings = true;
     return model;
 }
