@@ -727,6 +727,14 @@
         <translation>适配器的强度：输出会乘以 alpha ÷ 秩。</translation>
     </message>
     <message>
+        <source>Rank-stabilized LoRA</source>
+        <translation>秩稳定 LoRA</translation>
+    </message>
+    <message>
+        <source>Multiply by alpha / √rank instead, so that high ranks learn as fast as low ones (rsLoRA).</source>
+        <translation>改乘以 alpha / √rank，让高秩学得和低秩一样快（rsLoRA）。</translation>
+    </message>
+    <message>
         <source>LoRA dropout</source>
         <translation>LoRA dropout</translation>
     </message>

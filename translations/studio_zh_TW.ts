@@ -727,6 +727,14 @@
         <translation>適配器的強度：輸出會乘以 alpha ÷ 秩。</translation>
     </message>
     <message>
+        <source>Rank-stabilized LoRA</source>
+        <translation>秩穩定 LoRA</translation>
+    </message>
+    <message>
+        <source>Multiply by alpha / √rank instead, so that high ranks learn as fast as low ones (rsLoRA).</source>
+        <translation>改乘以 alpha / √rank，讓高秩學得和低秩一樣快（rsLoRA）。</translation>
+    </message>
+    <message>
         <source>LoRA dropout</source>
         <translation>LoRA dropout</translation>
     </message>

@@ -14,7 +14,7 @@ namespace studio {
 namespace {
 
 struct ModelOptions {
-    std::string model, text, ids;
+    std::string model, adapter, text, ids;
     bool last = false, check = false;
     CLI::Option* textOption = nullptr;
 };
@@ -95,6 +95,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
     LogitsJob job;
     job.modelFolder = modelFolderOf(options.model);
+    job.adapterFolder = adapterFolderOf(options.adapter);
     if (fromText) {
         job.text = options.text;
     } else {
@@ -140,6 +141,7 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
     auto logits = std::make_shared<ModelOptions>();
     verb = group->add_subcommand("logits", "The scores of all next tokens, at every position of a text");
     addOption(verb, "--model,model", logits->model, "Model folder, or a run folder")->required();
+    addOption(verb, "--adapter", logits->adapter, "LoRA adapter beside it: its folder, or a LoRA run's");
     logits->textOption = addOption(verb, "--text", logits->text, "The text");
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");
