@@ -64,7 +64,7 @@ void FileTransfer::adopt(const std::stop_token& stop) {
     const bool isKnown = m_order.file.isHashed() || isStrong(m_order.etag);
     if (absent || size > m_order.file.size || !isKnown) return;
     m_check->updateFromFile(m_order.partial, stop);
-    m_bytes = m_adopted = size;
+    m_bytes = m_adopted = m_farthest = size;
 }
 
 void FileTransfer::startAnew() {
@@ -178,7 +178,12 @@ bool FileTransfer::onBody(std::string_view bytes) {
     m_check->update(bytes);
     m_bytes += count;
     m_received += count;
-    m_pace.received(count);
+    // Bytes that come a second time are no progress: a server that always breaks off at the same place, and
+    // has no ranges, would be asked for ever.
+    if (m_bytes > m_farthest) {
+        m_pace.received(m_bytes - m_farthest);
+        m_farthest = m_bytes;
+    }
     return true;
 }
 

@@ -77,7 +77,7 @@ private:
     std::optional<Error> m_refusal;  ///< why this request was ended from our side
     bool m_refusalMayPass = true;
     double m_retryAfter = -1.0;
-    std::int64_t m_bytes = 0, m_received = 0, m_adopted = 0;
+    std::int64_t m_bytes = 0, m_received = 0, m_adopted = 0, m_farthest = 0;
     int m_mismatches = 0;
 };
 

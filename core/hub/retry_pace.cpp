@@ -15,7 +15,6 @@ constexpr std::int64_t kForgivingBytes = std::int64_t{1} << 20U;
 
 std::optional<double> RetryPace::afterFailure(double retryAfter) {
     ++m_failures;
-    m_bytes = 0;
     if (m_failures >= m_patience.attempts) return std::nullopt;
     if (retryAfter > m_patience.longestRetryAfterSeconds) return std::nullopt;
     const double doubled = m_patience.firstPauseSeconds * std::exp2(m_failures - 1);
@@ -24,7 +23,9 @@ std::optional<double> RetryPace::afterFailure(double retryAfter) {
 
 void RetryPace::received(std::int64_t bytes) {
     m_bytes += bytes;
-    if (m_bytes >= kForgivingBytes) m_failures = 0;
+    if (m_bytes < kForgivingBytes) return;
+    m_bytes = 0;
+    m_failures = 0;
 }
 
 }  // namespace studio

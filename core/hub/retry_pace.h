@@ -28,7 +28,7 @@ public:
     /// The seconds to wait before the next attempt; nothing where it is time to give up. `retryAfter` < 0:
     /// the server did not say.
     std::optional<double> afterFailure(double retryAfter = -1.0);
-    /// So many bytes came that are kept; a mebibyte forgives what failed before.
+    /// So many bytes came that had not come before; a mebibyte forgives what failed before.
     void received(std::int64_t bytes);
 
 private:

@@ -172,7 +172,7 @@ bool HttpServer::answer(int socket, const std::string& target,
         sendAll(socket, reply.raw.data(), reply.raw.size());
         return false;
     }
-    std::string body = reply.body, range;
+    std::string body = reply.body, range = reply.contentRange;
     int status = reply.status;
     const auto asked = headers.find("range");
     const auto ifRange = headers.find("if-range");
