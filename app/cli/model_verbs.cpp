@@ -128,7 +128,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
 }  // namespace
 
 void addModelVerbs(CLI::App& app, CommandContext& context) {
-    CLI::App* group = app.add_subcommand("model", "Look at a model folder");
+    CLI::App* group = app.add_subcommand("model", "Look at a model folder, or export it");
     group->require_subcommand(1);
 
     auto info = std::make_shared<ModelOptions>();
@@ -144,6 +144,8 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");
     onVerb(verb, context, logits, runLogits);
+
+    addModelExportVerb(*group, context);
 }
 
 }  // namespace studio
