@@ -129,7 +129,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
 }  // namespace
 
 void addModelVerbs(CLI::App& app, CommandContext& context) {
-    CLI::App* group = app.add_subcommand("model", "Look at a model folder, or download one");
+    CLI::App* group = app.add_subcommand("model", "Look at a model folder, export it, or download one");
     group->require_subcommand(1);
 
     auto info = std::make_shared<ModelOptions>();
@@ -148,6 +148,7 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
     onVerb(verb, context, logits, runLogits);
 
     addDownloadVerb(*group, context);
+    addModelExportVerb(*group, context);
 }
 
 }  // namespace studio

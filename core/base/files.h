@@ -27,6 +27,8 @@ public:
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     void append(std::string_view bytes);
+    /// Where the bytes are until commit(), for a look at them before they get their name.
+    const std::filesystem::path& temporaryPath() const { return m_temporary; }
     /// fsync, rename, fsync of the folder.
     void commit();
 
