@@ -68,6 +68,7 @@ void verifyWeights(const std::map<std::string, Tensor>& tensors, const fs::path&
                             name + ").",
                         "Check the disk and save again.", {file.string(), name});
         }
+        written.letGo(name);
     }
 }
 
@@ -94,8 +95,10 @@ std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& comput
         Progress done{0, static_cast<std::int64_t>(model->parameters().size())};
         for (Parameter& parameter : model->parameters()) {
             throwIfStopped(stop);
-            const Tensor stored = mapped(weights, storedName(config, weights, parameter.name));
-            parameter.tensor.copy_(fromStored(stored, parameter.layout, config.headCount));
+            const std::string name = storedName(config, weights, parameter.name);
+            parameter.tensor.copy_(fromStored(mapped(weights, name), parameter.layout, config.headCount));
+            // Else all of the file would stand in the memory beside the model, as long as this goes on.
+            weights.letGo(name);
             ++done.done;
             if (progress) progress(done);
         }
