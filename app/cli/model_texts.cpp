@@ -113,6 +113,12 @@ std::string needText(const UseForecast& use) {
     return bytes;
 }
 
+std::string shortNeedText(const UseForecast& use) {
+    const std::string bytes = numberText(static_cast<double>(use.memory.total()) / 1e9, 1) + " GB";
+    if (use.fit == MemoryFit::Tight) return bytes + ", tight";
+    return use.fit == MemoryFit::TooLarge ? bytes + ", too much" : bytes;
+}
+
 std::string licenceText(const ModelLicence& licence) {
     if (!licence.name.empty() || licence.file.empty()) return licence.name;
     return "see " + licence.file;

@@ -25,6 +25,8 @@ OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
 std::string parameterText(std::int64_t count);
 /// "0.7 GB, fits".
 std::string needText(const UseForecast& use);
+/// "0.7 GB", and where it does not fit well how it does: for a narrow table.
+std::string shortNeedText(const UseForecast& use);
 /// "apache-2.0", "see LICENSE"; empty where none is stated.
 std::string licenceText(const ModelLicence& licence);
 

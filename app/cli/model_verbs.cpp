@@ -116,8 +116,7 @@ int runList(CommandContext& context, const ModelOptions& options) {
             continue;
         }
         if (!model->summary) {
-            rows.push_back(
-                {model->name(), modelOriginName(model->origin), "–", "–", "–", "–", "–", "–", "–"});
+            rows.push_back({model->name(), modelOriginName(model->origin), "–", "–", "–", "–", "–", "–"});
             context.output.note(model->name() + ": " + model->problem->what());
             continue;
         }
@@ -125,17 +124,15 @@ int runList(CommandContext& context, const ModelOptions& options) {
         const ModelForecast need = forecastMemory(config, load, devices.front());
         const std::string licence = licenceText(model->licence);
         rows.push_back({model->name(), modelOriginName(model->origin), config.family().title,
-                        parameterText(config.parameterCount()), std::to_string(config.contextLength),
-                        licence.empty() ? "–" : licence, needText(need.answering), needText(need.lora),
-                        needText(need.full)});
+                        parameterText(config.parameterCount()), licence.empty() ? "–" : licence,
+                        shortNeedText(need.answering), shortNeedText(need.lora), shortNeedText(need.full)});
     }
     if (context.output.json()) return kExitOk;
     if (rows.empty())
         context.output.note("There is no model.");
     else
         context.output.table(
-            {"model", "from", "family", "weights", "context", "licence", "answering", "LoRA", "all weights"},
-            rows);
+            {"model", "from", "family", "weights", "licence", "answering", "LoRA", "all weights"}, rows);
     return kExitOk;
 }
 
