@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/model_io.h"
 
+#include <algorithm>
 #include <map>
 
 #include "core/base/error.h"
@@ -29,6 +30,25 @@ Tensor rounded(const Tensor& tensor, TensorType type, const std::string& name) {
                     "Save it as bfloat16 or float32.", {name});
     }
     return narrow;
+}
+
+/// Into the model. Else than by and by all of the file would stand in the memory beside the model, as long as
+/// this goes on, and of a large vocabulary a good part of it.
+void copyStored(const WeightFiles& weights, const std::string& name, Parameter& parameter,
+                std::int64_t heads) {
+    constexpr std::int64_t kNumbersAtOnce = 4 << 20;
+    const Tensor stored = fromStored(storedTensor(weights, name), parameter.layout, heads);
+    const std::int64_t rows = stored.dim() > 1 ? stored.size(0) : 1;
+    const std::int64_t atOnce = std::max<std::int64_t>(1, kNumbersAtOnce / (stored.numel() / rows));
+    if (parameter.layout != WeightLayout::Plain || rows <= atOnce) {
+        parameter.tensor.copy_(stored);
+        return weights.letGo(name);
+    }
+    for (std::int64_t row = 0; row < rows; row += atOnce) {
+        const std::int64_t count = std::min(atOnce, rows - row);
+        parameter.tensor.narrow(0, row, count).copy_(stored.narrow(0, row, count));
+        weights.letGo(name);
+    }
 }
 
 /// Contiguous, on the CPU, in the family's layout: as it is written.
@@ -71,8 +91,7 @@ std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& comput
         Progress done{0, static_cast<std::int64_t>(model->parameters().size())};
         for (Parameter& parameter : model->parameters()) {
             throwIfStopped(stop);
-            const Tensor stored = storedTensor(weights, storedName(config, weights, parameter.name));
-            parameter.tensor.copy_(fromStored(stored, parameter.layout, config.headCount));
+            copyStored(weights, storedName(config, weights, parameter.name), parameter, config.headCount);
             ++done.done;
             if (progress) progress(done);
         }

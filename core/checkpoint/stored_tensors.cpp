@@ -64,6 +64,7 @@ void verifyTensors(const std::map<std::string, Tensor>& tensors, const fs::path&
                             name + ").",
                         "Check the disk and save again.", {file.string(), name});
         }
+        written.letGo(name);
     }
 }
 

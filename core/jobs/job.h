@@ -128,7 +128,8 @@ struct ProbeJob {
 
 /// Measures the engine's speed beside what it can be compared with.
 struct BenchJob {
-    std::string name;   ///< "train", "decode", "instruction", "lora", "checkpointing", "overhead", "memory"
+    std::string name;   ///< "train", "decode", "instruction", "lora", "checkpointing", "overhead", "memory",
+                        ///< "forecast"
     std::string shape;  ///< "a", "b", "c"; empty: all that the bench is made for
     std::int64_t rounds = 5;  ///< measurements of each, of which the median counts
     std::int64_t threads = 0;
@@ -236,6 +237,7 @@ struct BenchRow {
     std::optional<double> paddingShare;           ///< of the tokens that were computed
     std::uint64_t peakBytes = 0;                  ///< resident memory of a process that did nothing else
     std::uint64_t firstBytes = 0, lastBytes = 0;  ///< resident early and at the end
+    std::uint64_t forecastBytes = 0;              ///< what was said of the peak before
 };
 struct BenchEvent {
     BenchRow row;

@@ -310,6 +310,52 @@ private Q_SLOTS:
         QVERIFY2(run.out.startsWith("Run once: "), run.report().constData());
     }
 
+    void modelInfo_forecast_growsWithLengthAndBatch() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const auto needed = [&](const QString& length, const QString& batch, const QString& use) {
+            const FinetuneRun run =
+                finetune({"model", "info", text(model), "--length", length, "--batch", batch, "--json"});
+            return valueAt(run.object(), "forecast/0/" + use + "/bytes").toDouble();
+        };
+        for (const QString use : {"answering", "lora", "full"}) {
+            const double small = needed("64", "1", use), large = needed("256", "64", use);
+            QVERIFY2(small > 1e8 && large > small, qPrintable(use));
+        }
+        STUDIO_RUN(people, 0, {"model", "info", text(model), "--batch", "2"});
+        QVERIFY2(people.out.contains("2 rows of 512 tokens"), people.report().constData());
+        QVERIFY2(people.out.contains("fits"), people.report().constData());
+        STUDIO_RUN(wrong, 2, {"model", "info", text(model), "--batch", "0"});
+        QVERIFY(wrong.hasOneErrorLine());
+    }
+
+    void modelList_opened_listsSoundAndBrokenModels() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const auto data = m_folder / "data";
+        std::filesystem::create_directories(data / "finetune-studio");
+        QJsonObject list{{"folders", QJsonArray{text(model), text(data / "nowhere")}},
+                         {"names", QJsonObject{{text(std::filesystem::canonical(model)), "Small stories"}}}};
+        writtenFile(data / "finetune-studio", "models.json", QJsonDocument(list).toJson());
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString(data.string()));
+        const FinetuneRun run = finetune({"model", "list", "--project", m_project, "--json"});
+        const FinetuneRun people = finetune({"model", "list"});
+        before.isNull() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before);
+        QCOMPARE(run.exitCode, 0);
+        QJsonObject sound, broken;
+        for (const QJsonObject& each : run.lines()) {
+            if (each["name"] == QStringLiteral("Small stories")) sound = each;
+            if (each["name"] == QStringLiteral("nowhere")) broken = each;
+        }
+        QCOMPARE(sound["origin"].toString(), QStringLiteral("opened"));
+        QCOMPARE(sound["family"].toString(), QStringLiteral("Llama"));
+        QVERIFY(valueAt(sound, "forecast/0/full/bytes").toDouble() > 1e8);
+        QVERIFY(!broken["problem"].toString().isEmpty());
+        QVERIFY(broken["parameters"].isNull());
+        QCOMPARE(people.exitCode, 0);
+        QVERIFY2(people.out.contains("Small stories"), people.report().constData());
+        QVERIFY2(people.error.contains("nowhere"), people.report().constData());
+    }
+
     void logits_ofDamagedWeights_areRefused() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         const auto copy = m_folder / "damaged";
