@@ -48,31 +48,9 @@ Utf8Step utf8At(std::string_view text, std::size_t at) {
     return {Utf8::Valid, length, codePoint};
 }
 
-void appendUtf8(std::string& text, char32_t c) {
-    if (c < 0x80) {
-        text += static_cast<char>(c);
-    } else if (c < 0x800) {
-        text += static_cast<char>(0xC0 | (c >> 6));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        text += static_cast<char>(0xE0 | (c >> 12));
-        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        text += static_cast<char>(0xF0 | (c >> 18));
-        text += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    }
-}
-
 std::vector<char32_t> codePoints(std::string_view text) {
     std::vector<char32_t> points;
-    for (std::size_t at = 0; at < text.size();) {
-        const Utf8Step step = utf8At(text, at);
-        points.push_back(step.state == Utf8::Valid ? step.codePoint : 0xFFFD);
-        at += step.length;
-    }
+    for (std::size_t at = 0; at < text.size();) points.push_back(nextCodePoint(text, at));
     return points;
 }
 
@@ -168,6 +146,30 @@ std::string replaceInvalidUtf8(std::string_view bytes) {
         at += step.length;
     }
     return text;
+}
+
+char32_t nextCodePoint(std::string_view text, std::size_t& at) {
+    const Utf8Step step = utf8At(text, at);
+    at += step.state == Utf8::Valid ? step.length : 1;
+    return step.state == Utf8::Valid ? step.codePoint : 0xFFFD;
+}
+
+void appendUtf8(std::string& text, char32_t codePoint) {
+    if (codePoint < 0x80) {
+        text += static_cast<char>(codePoint);
+    } else if (codePoint < 0x800) {
+        text += static_cast<char>(0xC0 | (codePoint >> 6));
+        text += static_cast<char>(0x80 | (codePoint & 0x3F));
+    } else if (codePoint < 0x10000) {
+        text += static_cast<char>(0xE0 | (codePoint >> 12));
+        text += static_cast<char>(0x80 | ((codePoint >> 6) & 0x3F));
+        text += static_cast<char>(0x80 | (codePoint & 0x3F));
+    } else {
+        text += static_cast<char>(0xF0 | (codePoint >> 18));
+        text += static_cast<char>(0x80 | ((codePoint >> 12) & 0x3F));
+        text += static_cast<char>(0x80 | ((codePoint >> 6) & 0x3F));
+        text += static_cast<char>(0x80 | (codePoint & 0x3F));
+    }
 }
 
 std::size_t codePointCount(std::string_view text) {

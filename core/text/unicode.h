@@ -20,6 +20,13 @@ std::size_t completeUtf8Prefix(std::string_view bytes);
 /// The text with every byte that belongs to no valid UTF-8 character replaced by U+FFFD, one for each byte.
 std::string replaceInvalidUtf8(std::string_view bytes);
 
+/// The code point at `at`, which moves behind it; U+FFFD and one byte on where no valid UTF-8 character stands.
+/// `at` is within `text`.
+char32_t nextCodePoint(std::string_view text, std::size_t& at);
+
+/// Adds a code point (no surrogate) as UTF-8.
+void appendUtf8(std::string& text, char32_t codePoint);
+
 /// Number of Unicode code points; `text` is valid UTF-8.
 std::size_t codePointCount(std::string_view text);
 
