@@ -198,7 +198,7 @@
     <message numerus="yes">
         <source>Length of all %Ln train row(s)</source>
         <translation>
-            <numerusform>Length of all %Ln train row</numerusform>
+            <numerusform>Length of %Ln train row</numerusform>
             <numerusform>Length of all %Ln train rows</numerusform>
         </translation>
     </message>
@@ -319,7 +319,7 @@
     <message numerus="yes">
         <source>All %Ln row(s) fit into the cutoff</source>
         <translation>
-            <numerusform>All %Ln row fit into the cutoff</numerusform>
+            <numerusform>%Ln row fits into the cutoff</numerusform>
             <numerusform>All %Ln rows fit into the cutoff</numerusform>
         </translation>
     </message>
@@ -543,17 +543,17 @@
 <context>
     <name>studio::ui::DetailsView</name>
     <message numerus="yes">
-        <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
+        <source>%Ln line(s) of metrics.jsonl cannot be read.</source>
         <translation>
-            <numerusform>%Ln line of metrics.jsonl cannot be read. Curves and figures are without it.</numerusform>
-            <numerusform>%Ln lines of metrics.jsonl cannot be read. Curves and figures are without them.</numerusform>
+            <numerusform>%Ln line of metrics.jsonl cannot be read.</numerusform>
+            <numerusform>%Ln lines of metrics.jsonl cannot be read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.</source>
+        <source>metrics.jsonl ends %Ln step(s) before the run did.</source>
         <translation>
-            <numerusform>metrics.jsonl ends %Ln step before the run did. Curves and figures are without it.</numerusform>
-            <numerusform>metrics.jsonl ends %Ln steps before the run did. Curves and figures are without them.</numerusform>
+            <numerusform>metrics.jsonl ends %Ln step before the run did.</numerusform>
+            <numerusform>metrics.jsonl ends %Ln steps before the run did.</numerusform>
         </translation>
     </message>
 </context>

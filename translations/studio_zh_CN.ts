@@ -966,8 +966,12 @@
 <context>
     <name>Rules</name>
     <message>
-        <source>Other files of the folder, which are passed over: %1.</source>
-        <translation>文件夹中略过的其他文件：%1 个。</translation>
+        <source>Files of the folder that are not read, being neither .json nor .jsonl: %1.</source>
+        <translation>文件夹中未读取的文件（既非 .json 也非 .jsonl）：%1 个。</translation>
+    </message>
+    <message>
+        <source>Folders within the folder, which are not looked into: %1.</source>
+        <translation>文件夹中的子文件夹不会读取：%1 个。</translation>
     </message>
     <message>
         <source>The row has no instruction.</source>
@@ -1996,16 +2000,20 @@
         <source>What was this run to show, and did it?</source>
         <translation>这次训练想验证什么？结果如何？</translation>
     </message>
+    <message>
+        <source>Curves, train loss and best evaluation are of what is left.</source>
+        <translation>曲线、训练损失和最佳评估只依据剩下的部分。</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
+        <source>%Ln line(s) of metrics.jsonl cannot be read.</source>
         <translation>
-            <numerusform>metrics.jsonl 有 %Ln 行无法读取，曲线和数值不含这些行。</numerusform>
+            <numerusform>metrics.jsonl 有 %Ln 行无法读取。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.</source>
+        <source>metrics.jsonl ends %Ln step(s) before the run did.</source>
         <translation>
-            <numerusform>metrics.jsonl 缺少运行最后的 %Ln 步，曲线和数值不含这些步。</numerusform>
+            <numerusform>metrics.jsonl 缺少运行最后的 %Ln 步。</numerusform>
         </translation>
     </message>
 </context>

@@ -966,8 +966,12 @@
 <context>
     <name>Rules</name>
     <message>
-        <source>Other files of the folder, which are passed over: %1.</source>
-        <translation>資料夾中略過的其他檔案：%1 個。</translation>
+        <source>Files of the folder that are not read, being neither .json nor .jsonl: %1.</source>
+        <translation>資料夾中未讀取的檔案（既非 .json 也非 .jsonl）：%1 個。</translation>
+    </message>
+    <message>
+        <source>Folders within the folder, which are not looked into: %1.</source>
+        <translation>資料夾中的子資料夾不會讀取：%1 個。</translation>
     </message>
     <message>
         <source>The row has no instruction.</source>
@@ -1996,16 +2000,20 @@
         <source>What was this run to show, and did it?</source>
         <translation>這次訓練想驗證什麼？結果如何？</translation>
     </message>
+    <message>
+        <source>Curves, train loss and best evaluation are of what is left.</source>
+        <translation>曲線、訓練損失與最佳評估只依據剩下的部分。</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.</source>
+        <source>%Ln line(s) of metrics.jsonl cannot be read.</source>
         <translation>
-            <numerusform>metrics.jsonl 有 %Ln 行無法讀取，曲線與數值不含這些行。</numerusform>
+            <numerusform>metrics.jsonl 有 %Ln 行無法讀取。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.</source>
+        <source>metrics.jsonl ends %Ln step(s) before the run did.</source>
         <translation>
-            <numerusform>metrics.jsonl 缺少執行最後的 %Ln 步，曲線與數值不含這些步。</numerusform>
+            <numerusform>metrics.jsonl 缺少執行最後的 %Ln 步。</numerusform>
         </translation>
     </message>
 </context>

@@ -191,12 +191,7 @@ std::int64_t trainedCutoff(CommandContext& context, std::int64_t asked, const fs
     } catch (const Error& problem) {
         context.output.note(std::string("How much the model can read is not known: ") + problem.cause());
     }
-    const std::int64_t cutoff = cutoffInForce(asked, contextLength);
-    if (cutoff < asked) {
-        context.output.note("Rows are cut at " + std::to_string(cutoff) +
-                            " tokens, which is all that the model can read.");
-    }
-    return cutoff;
+    return cutoffInForce(asked, contextLength);
 }
 
 /// Tokens as training would see them.
@@ -214,6 +209,10 @@ OrderedJson tokenStats(CommandContext& context, const StatsOptions& options, con
             context.output.progress({"tokenizing", progress.done, progress.total, {}, -1.0});
         },
         context.stop);
+    if (settings.cutoff < options.cutoff && (anyCut(set.cutRows) || anyCut(set.emptyRows))) {
+        context.output.note("Rows are cut at " + std::to_string(settings.cutoff) +
+                            " tokens, which is all that the model can read.");
+    }
     OrderedJson cut = OrderedJson::array(), empty = OrderedJson::array();
     for (const ExampleProblem& row : set.cutRows) cut.push_back(row.rowId);
     for (const ExampleProblem& row : set.emptyRows) empty.push_back(row.rowId);
@@ -259,10 +258,12 @@ int runStats(CommandContext& context, const StatsOptions& options) {
         context.output.line("from " + source + ": " + counted(count, "record"));
     if (json.contains("tokens")) {
         const OrderedJson& tokens = json["tokens"];
-        context.output.line(
-            tokens["tokens"].dump() + " tokens with the template " + tokens["template"].get<std::string>() +
-            ", " + std::to_string(tokens["cut_rows"].size()) + " rows cut at " + tokens["cutoff"].dump() +
-            ", " + std::to_string(tokens["rows_without_label"].size()) + " rows without a label");
+        context.output.line(tokens["tokens"].dump() + " tokens with the template " +
+                            tokens["template"].get<std::string>() + ", " +
+                            counted(static_cast<std::int64_t>(tokens["cut_rows"].size()), "row") +
+                            " cut at " + tokens["cutoff"].dump() + ", " +
+                            counted(static_cast<std::int64_t>(tokens["rows_without_label"].size()), "row") +
+                            " without a label");
     }
     return kExitOk;
 }

@@ -8,6 +8,7 @@
 #include "app/cli/model_choice.h"
 #include "app/cli/verbs.h"
 #include "core/formats/model_config.h"
+#include "core/formats/model_family.h"
 
 namespace studio {
 namespace {
@@ -42,7 +43,7 @@ OrderedJson summaryJson(const ModelSummary& model) {
     return {{"name", model.name},
             {"folder", model.folder.string()},
             {"architecture", config.architecture},
-            {"model_type", config.modelType},
+            {"model_type", config.family().modelType},
             {"parameters", config.parameterCount()},
             {"vocab_size", config.vocabSize},
             {"hidden_size", config.hiddenSize},

@@ -131,8 +131,8 @@ OrderedJson runEntryJson(const RunEntry& run) {
 
 OrderedJson runFiguresJson(const RunEntries& runs) {
     OrderedJson figures = OrderedJson::object();
-    for (const char* name :
-         {"state", "step", "loss", "eval_loss", "best_eval_loss", "best_eval_step", "seconds"})
+    for (const char* name : {"state", "step", "loss", "eval_loss", "best_eval_loss", "best_eval_step",
+                             "seconds", "torn_metrics_lines", "lost_metrics_steps"})
         figures[name] = OrderedJson::array();
     for (const auto& run : runs) {
         const OrderedJson all = runEntryJson(*run);
@@ -250,12 +250,14 @@ std::string computedText(const RunEntry& run) {
 std::string metricsText(const RunEntry& run) {
     std::vector<std::string> parts;
     if (run.metricsTorn > 0) parts.push_back(counted(run.metricsTorn, "line") + " cannot be read");
-    if (run.metricsLost > 0)
-        parts.push_back("the last " + counted(run.metricsLost, "step") + " of " + std::to_string(run.steps) +
-                        (run.metricsLost == 1 ? " is missing" : " are missing"));
-    return parts.empty()
-               ? ""
-               : "metrics.jsonl is damaged: " + joined(parts) + ". Losses and time are of what is left.";
+    const std::string all = std::to_string(run.steps);
+    if (run.metricsLost == 1)
+        parts.push_back("the last step of " + all + " is missing");
+    else if (run.metricsLost > 1)
+        parts.push_back("the last " + std::to_string(run.metricsLost) + " steps of " + all + " are missing");
+    return parts.empty() ? ""
+                         : "metrics.jsonl is damaged: " + joined(parts) +
+                               ". The train loss and the best evaluation are of the lines that are left.";
 }
 
 std::string rowsText(const RunEntry& run) {

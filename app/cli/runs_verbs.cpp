@@ -72,6 +72,13 @@ int listTrashed(CommandContext& context, const Project& project) {
     return kExitOk;
 }
 
+/// Where figures of several runs stand side by side.
+void noteDamage(CommandContext& context, const RunEntries& runs) {
+    for (const auto& run : runs)
+        if (const std::string text = metricsText(*run); !text.empty())
+            context.output.note(run->name() + ": " + text);
+}
+
 bool listed(const ListOptions& options, const RunEntry& run) {
     const auto& tags = run.notes.tags;
     return (options.state.empty() || options.state == runStateName(run.state)) &&
@@ -83,8 +90,10 @@ int runList(CommandContext& context, const ListOptions& options) {
     removeWhatIsOld(context, *project);
     if (options.trash) return listTrashed(context, *project);
     std::vector<std::vector<std::string>> rows;
+    RunEntries shown;
     for (const auto& run : readRunEntries(project->runsFolder(), {}, context.stop)) {
         if (!listed(options, *run)) continue;
+        shown.push_back(run);
         if (context.output.json()) context.output.jsonLine(runEntryJson(*run));
         rows.push_back({run->name(), runStateName(run->state),
                         run->trainRows ? std::to_string(*run->trainRows) : "–", methodText(*run),
@@ -98,6 +107,7 @@ int runList(CommandContext& context, const ListOptions& options) {
     else
         context.output.table(
             {"run", "state", "rows", "method", "loss", "evaluation", "time", "started", "tags"}, rows);
+    noteDamage(context, shown);
     return kExitOk;
 }
 
@@ -197,6 +207,7 @@ void showDifference(CommandContext& context, const RunEntries& runs, bool all) {
     context.output.line(std::to_string(difference.differing()) + " of " +
                         std::to_string(difference.fields.size()) + " differ. Same in all: " + joined(same) +
                         ".");
+    noteDamage(context, runs);
     const std::vector<std::string> apart = incomparable(difference);
     if (!apart.empty())
         context.output.note("The evaluation losses cannot be compared as they stand, because these differ: " +

@@ -78,7 +78,7 @@ void tellPeople(Output& output, const PlannedTraining& plan) {
     std::vector<std::pair<std::string, std::string>> values{
         {"rows", std::to_string(found.trainRows) + validation},
         {"cut at " + std::to_string(found.cutoff) + " tokens", std::to_string(found.cutRows.size())},
-        {"without a response", std::to_string(found.emptyRows.size())},
+        {"without a response within them", std::to_string(found.emptyRows.size())},
         {"tokens an epoch", std::to_string(found.tokensPerEpoch)},
         {"steps", std::to_string(found.plan.totalSteps) + ", an evaluation every " +
                       std::to_string(found.plan.evaluateEvery)},
@@ -103,7 +103,9 @@ void tellPeople(Output& output, const PlannedTraining& plan) {
 void warn(Output& output, const PlannedTraining& plan) {
     const Preflight& found = plan.found;
     for (const std::string& source : found.unknownSources) output.note(unknownSourceText(source));
-    if (found.cutoff < plan.cutoffAsked && !found.cutRows.empty())
+    const bool cut = anyCut(found.cutRows) || anyCut(found.emptyRows) || anyCut(found.validationCutRows) ||
+                     anyCut(found.validationEmptyRows);
+    if (cut && found.cutoff < plan.cutoffAsked)
         output.note("cutoff=" + std::to_string(plan.cutoffAsked) +
                     " is more than the model's context: rows are cut at " + std::to_string(found.cutoff) +
                     " tokens.");

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/sample_project.h"
@@ -43,10 +44,29 @@ std::optional<int> answered(const ui::StartOptions& options) {
     return options.exitCode;
 }
 
+/// What the command line asks to be said needs no screen, also where one is named that cannot be reached.
+bool asksForWords(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](std::string_view argument) {
+        return argument == "--help" || argument == "-h" || argument == "--version" || argument == "-v";
+    });
+}
+
+/// The arguments that are not Qt's own.
+QStringList ownArguments() {
+    QStringList arguments = QCoreApplication::arguments();
+    for (qsizetype i = 1; i + 1 < arguments.size();) {
+        const QString option =
+            arguments[i].startsWith(QLatin1String("--")) ? arguments[i].mid(1) : arguments[i];
+        const bool ofQt = option == QLatin1String("-platform") || option == QLatin1String("-display");
+        ofQt ? arguments.remove(i, 2) : static_cast<void>(++i);
+    }
+    return arguments;
+}
+
 int startWithoutScreen(int argc, char** argv) {
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationVersion(QLatin1String(programVersion()));
-    if (const auto code = answered(ui::parseArguments(QCoreApplication::arguments()))) return *code;
+    if (const auto code = answered(ui::parseArguments(ownArguments()))) return *code;
     std::fprintf(stderr,
                  "error: There is no screen to show the Studio on: neither DISPLAY nor WAYLAND_DISPLAY is "
                  "set. Start it in a desktop session, or do the same work with finetune; finetune --help "
@@ -54,25 +74,47 @@ int startWithoutScreen(int argc, char** argv) {
     return 1;
 }
 
-/// Qt ends the program with a dump where its screen cannot be reached; its own lines before say why.
+/// What Qt says of a screen before it is there: told only where it comes, since the line that ends the
+/// program otherwise says it all.
+struct HeldBack {
+    QtMsgType type;
+    QString category, message;
+};
+std::vector<HeldBack>* g_heldBack = nullptr;
+
+/// Qt ends the program with a dump where its screen cannot be reached.
 void tellFatal(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    const QString category = QString::fromUtf8(context.category);
+    if (type != QtFatalMsg && g_heldBack && category.startsWith(QLatin1String("qt.qpa")))
+        return g_heldBack->push_back({type, category, message});
     if (type != QtFatalMsg) return g_tellQt(type, context, message);
     const bool screen = message.contains(QLatin1String("platform plugin"));
     std::fprintf(
         stderr, "error: %s\n",
-        screen ? "The screen that DISPLAY, WAYLAND_DISPLAY or QT_QPA_PLATFORM names cannot be used. Start "
-                 "the Studio in a desktop session, or do the same work with finetune."
+        screen ? "The screen that DISPLAY, WAYLAND_DISPLAY, QT_QPA_PLATFORM or -platform names cannot be "
+                 "used. Start the Studio in a desktop session, or do the same work with finetune."
                : message.toUtf8().constData());
     if (screen) std::_Exit(1);
+}
+
+void tellHeldBack(const std::vector<HeldBack>& lines) {
+    g_heldBack = nullptr;
+    for (const HeldBack& line : lines) {
+        const QByteArray category = line.category.toUtf8();
+        g_tellQt(line.type, QMessageLogContext(nullptr, 0, nullptr, category.constData()), line.message);
+    }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     restartWithShortWaits(argv);  // Qt needs libb2, which brings libgomp
-    if (!hasScreen(argc, argv)) return startWithoutScreen(argc, argv);
+    if (asksForWords(argc, argv) || !hasScreen(argc, argv)) return startWithoutScreen(argc, argv);
+    std::vector<HeldBack> heldBack;
+    g_heldBack = &heldBack;
     g_tellQt = qInstallMessageHandler(tellFatal);
     QApplication application(argc, argv);
+    tellHeldBack(heldBack);
     QApplication::setOrganizationName(QStringLiteral("finetune-studio"));
     QApplication::setApplicationName(QStringLiteral("finetune-studio"));
     QApplication::setApplicationVersion(QLatin1String(programVersion()));

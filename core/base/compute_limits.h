@@ -9,8 +9,7 @@
 namespace studio {
 
 /// Logits of so many values at once: enough rows for the products' speed (each slice adds to the whole
-/// gradient of the head, and puts the head in order for its products), little enough to stay in a large
-/// cache.
+/// gradient of the head), little enough to stay in a large cache.
 inline constexpr std::int64_t kLogitsAtOnce = 26'000'000;
 /// But of so many rows at least. `sparing`: the head is put in order for each slice anew, which pays only
 /// for more of them.

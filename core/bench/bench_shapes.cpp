@@ -23,7 +23,9 @@ ModelConfig sized(std::int64_t vocabulary, std::int64_t hidden, std::int64_t wid
 
 BenchShape gptShape(const std::string& name, const std::string& text, ModelConfig config, bool learned,
                     bool tied, std::int64_t rows, std::int64_t length) {
-    config.layerNorm = config.gelu = config.attentionBias = config.mlpBias = true;
+    config.architecture = learned ? "GPT2LMHeadModel" : "GPTNeoXForCausalLM";
+    config.layerNorm = config.gelu = config.mlpBias = true;
+    config.queryKeyValueBias = config.outputBias = true;
     config.learnedPositions = learned;
     config.tiedEmbeddings = tied;
     return {name, text, config, rows, length};

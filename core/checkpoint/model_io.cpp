@@ -7,8 +7,10 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/checkpoint/weight_layouts.h"
 #include "core/formats/json.h"
 #include "core/formats/safetensors.h"
+#include "core/formats/weight_names.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace fs = std::filesystem;
@@ -35,11 +37,12 @@ Tensor mapped(const WeightFiles& weights, const std::string& name) {
     return at::from_blob(const_cast<std::byte*>(weights.data(name)), entry.shape, scalarType(entry.type));
 }
 
-/// float32, contiguous, on the CPU: as it is written.
+/// float32, contiguous, on the CPU, in the family's layout: as it is written.
 std::map<std::string, Tensor> tensorsToSave(const Decoder& model) {
     std::map<std::string, Tensor> tensors;
     for (const Parameter& parameter : model.parameters()) {
-        tensors[parameter.name] = parameter.tensor.detach().to(at::kCPU, at::kFloat).contiguous();
+        const Tensor own = parameter.tensor.detach().to(at::kCPU, at::kFloat);
+        tensors[parameter.name] = toStored(own, parameter.layout, model.config().headCount).contiguous();
     }
     return tensors;
 }
@@ -91,7 +94,8 @@ std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& comput
         Progress done{0, static_cast<std::int64_t>(model->parameters().size())};
         for (Parameter& parameter : model->parameters()) {
             throwIfStopped(stop);
-            parameter.tensor.copy_(mapped(weights, parameter.name));
+            const Tensor stored = mapped(weights, storedName(config, weights, parameter.name));
+            parameter.tensor.copy_(fromStored(stored, parameter.layout, config.headCount));
             ++done.done;
             if (progress) progress(done);
         }

@@ -33,6 +33,10 @@ std::int64_t cutoffInForce(std::int64_t asked, std::int64_t contextLength) {
     return contextLength > 0 ? std::min(asked, contextLength) : asked;
 }
 
+bool anyCut(const std::vector<ExampleProblem>& rows) {
+    return std::any_of(rows.begin(), rows.end(), [](const ExampleProblem& row) { return row.cutTokens > 0; });
+}
+
 Example buildExample(const Record& record, const PromptTemplate& promptTemplate, const Tokenizer& tokenizer,
                      const ExampleSettings& settings) {
     if (record.kind != RecordKind::Pair) {

@@ -46,6 +46,9 @@ struct ExampleProblem {
     bool noLabel = false;        ///< nothing of the response is left: the row cannot be learned from
 };
 
+/// Whether tokens of any of them fell off: a response, or the part of a prompt that left it no room.
+bool anyCut(const std::vector<ExampleProblem>& rows);
+
 struct ExampleSet {
     std::vector<Example> examples;          ///< rows with at least one label
     std::vector<ExampleProblem> cutRows;    ///< cut but usable

@@ -65,25 +65,29 @@ ImportResult readOne(const fs::path& path, const std::string& format, const Prog
     return result;
 }
 
-/// What a folder has for an import, and how much else, which is passed over.
+/// What a folder has for an import, and what else, which is passed over.
 struct FolderFiles {
     std::vector<fs::path> read;
-    std::int64_t others = 0;
-    std::string anOther;
+    std::vector<std::string> others, folders;
 };
+
+bool hasRecords(const fs::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return extension == ".json" || extension == ".jsonl";
+}
 
 FolderFiles filesOfFolder(const fs::path& folder) {
     FolderFiles found;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        const std::string extension = entry->path().extension().string();
+        const std::string name = entry->path().filename().string();
         std::error_code ignored;
-        if ((extension == ".json" || extension == ".jsonl") && entry->is_regular_file(ignored)) {
+        if (hasRecords(entry->path()) && entry->is_regular_file(ignored))
             found.read.push_back(entry->path());
-        } else if (const std::string name = entry->path().filename().string(); !name.starts_with('.')) {
-            ++found.others;
-            if (found.anOther.empty() || name < found.anOther) found.anOther = name;
-        }
+        else if (!name.starts_with('.'))
+            (entry->is_directory(ignored) ? found.folders : found.others).push_back(name);
     }
     if (error) {
         throw Error(ErrorCode::FileUnreadable,
@@ -92,6 +96,29 @@ FolderFiles filesOfFolder(const fs::path& folder) {
     }
     std::sort(found.read.begin(), found.read.end());
     return found;
+}
+
+/// "a.txt and 2 more".
+std::string firstAndMore(std::vector<std::string> names) {
+    std::sort(names.begin(), names.end());
+    const std::string more = names.size() > 1 ? " and " + std::to_string(names.size() - 1) + " more" : "";
+    return names.front() + more;
+}
+
+void notePassedOver(const fs::path& folder, const FolderFiles& found, std::vector<ImportNote>& notes) {
+    const auto count = [](const auto& names) { return static_cast<std::int64_t>(names.size()); };
+    if (!found.others.empty()) {
+        notes.push_back({folder.string(),
+                         "Not read, because only .json and .jsonl files of a folder are: " +
+                             firstAndMore(found.others) + ".",
+                         "passed_over", count(found.others)});
+    }
+    if (!found.folders.empty()) {
+        notes.push_back(
+            {folder.string(),
+             "Folders within the folder are not looked into: " + firstAndMore(found.folders) + ".",
+             "folders_passed_over", count(found.folders)});
+    }
 }
 
 void append(ImportResult& all, ImportResult one) {
@@ -130,13 +157,7 @@ ImportResult readFolder(const fs::path& folder, const std::string& format, const
                         " can be used; the first: " + all.refused.front().reason,
                     kUnderstoodFormats, {folder.string()});
     }
-    if (found.others > 0) {
-        const std::string more = found.others > 1 ? " and " + std::to_string(found.others - 1) + " more" : "";
-        all.notes.push_back(
-            {folder.string(),
-             found.anOther + more + " passed over: of a folder .json and .jsonl files are read.",
-             "passed_over", found.others});
-    }
+    notePassedOver(folder, found, all.notes);
     return all;
 }
 

@@ -11,14 +11,17 @@
 #include <vector>
 
 #include "core/formats/json.h"
+#include "core/formats/rope_scaling.h"
 #include "core/formats/safetensors.h"
 
 namespace studio {
 
-/// What `config.json` of a Llama-family model says (LlamaForCausalLM of Hugging Face Transformers).
+struct ModelFamily;
+
+/// What a model's `config.json` says (Hugging Face Transformers), in the terms of the one decoder that all
+/// families are variants of.
 struct ModelConfig {
     std::string architecture = "LlamaForCausalLM";
-    std::string modelType = "llama";
     std::int64_t vocabSize = 0;
     std::int64_t hiddenSize = 0;
     std::int64_t intermediateSize = 0;
@@ -29,15 +32,21 @@ struct ModelConfig {
     std::int64_t contextLength = 0;
     double normEpsilon = 1e-5;
     double ropeTheta = 10000.0;
+    double rotaryShare = 1.0;     ///< of a head that is rotated
+    std::int64_t rotarySize = 0;  ///< its leading components that are; 0: all, unless positions are learned
+    RopeScaling rope;
     bool tiedEmbeddings = false;
-    bool attentionBias = false;
+    bool queryKeyValueBias = false;
+    bool outputBias = false;
     bool mlpBias = false;
-    /// Variants of the decoder that no file which is read here has yet: GPT-2's norms, activation and
-    /// positions.
-    bool layerNorm = false;         ///< instead of RMS norm
+    bool layerNorm = false;         ///< with biases, instead of RMS norm
     bool gelu = false;              ///< one wide product and GELU instead of SwiGLU
+    bool exactGelu = false;         ///< by the error function instead of in its tanh form
     bool learnedPositions = false;  ///< instead of rotary ones
+    bool parallelResidual = false;  ///< attention and MLP both read what goes into the block
+    bool headNorms = false;         ///< RMS norm of each head's query and key
     std::int64_t window = 0;        ///< sliding window of attention; 0: none
+    std::int64_t firstWindowedLayer = 0;
     double initializerRange = 0.02;
     std::optional<std::int64_t> bosId;
     std::vector<std::int64_t> eosIds;  ///< eos_token_id is one id or a list
@@ -45,13 +54,18 @@ struct ModelConfig {
     TensorType storedType = TensorType::Float32;
     OrderedJson raw;  ///< the whole file, so that unknown fields survive a save
 
+    /// The one of `architecture`, which must be a known one.
+    const ModelFamily& family() const;
+    /// Components of a head that are rotated; 0 where positions are learned.
+    std::int64_t rotated() const { return learnedPositions ? 0 : rotarySize > 0 ? rotarySize : headSize; }
+    std::int64_t windowOf(std::int64_t layer) const { return layer >= firstWindowedLayer ? window : 0; }
     /// All weights, from the sizes alone.
     std::int64_t parameterCount() const;
 };
 
 /// Reads and checks FOLDER/config.json. Every size must be a positive integer within sane bounds, heads must
-/// divide, rope scaling other than none/default is refused by name, unknown architectures are refused with
-/// the list of known ones. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`,
+/// divide; unknown architectures, rotary scalings, activations and number formats are refused by name with
+/// the list of known architectures. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`,
 /// `rope_parameters`) are read. Throws ModelConfigInvalid or ModelUnsupported naming file and field (all
 /// missing fields at once).
 ModelConfig readModelConfig(const std::filesystem::path& folder);
@@ -60,12 +74,13 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
 /// config.json text for a model (raw fields kept, known fields rewritten).
 OrderedJson modelConfigJson(const ModelConfig& config);
 
-/// The tensors such a model must have, by Hugging Face name, with their shapes.
+/// The tensors that such a model's files must have, by Hugging Face name, with their shapes there.
 std::map<std::string, std::vector<std::int64_t>> expectedTensors(const ModelConfig& config);
 
 /// Compares names and shapes. Throws WeightsInvalid naming the first tensor and both shapes, or all missing
-/// names (up to 5); tensors that the configuration does not know are an error, except `lm_head.weight` of a
-/// tied model when it equals the embedding and rotary `inv_freq` buffers.
+/// names (up to 5). Names may lack the family's root ("transformer."), all of them. Tensors that the
+/// configuration does not know are an error, except the head of a tied model when it equals the embedding,
+/// and the family's buffers (masks, rotary frequencies).
 void checkWeights(const ModelConfig& config, const WeightFiles& weights);
 
 /// A model that this Studio made carries its prompt template in this file of its folder.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cstring>
 #include <set>
 
@@ -7,6 +8,7 @@
 #include "core/formats/model_config.h"
 #include "core/formats/quoted.h"
 #include "core/formats/sha256.h"
+#include "core/formats/weight_names.h"
 
 namespace fs = std::filesystem;
 
@@ -14,8 +16,6 @@ namespace studio {
 
 namespace {
 
-constexpr const char* kEmbedding = "model.embed_tokens.weight";
-constexpr const char* kHead = "lm_head.weight";
 constexpr const char* kNextStep = "Get the model again, or choose another one.";
 
 using Shape = std::vector<std::int64_t>;
@@ -32,11 +32,12 @@ std::string shapeText(const Shape& shape) {
                 {weights.folder().string(), tensor});
 }
 
-/// Buffers that old versions of Transformers stored although they follow from the configuration.
-bool isRotaryBuffer(const std::string& name) {
-    constexpr std::string_view kSuffix = "rotary_emb.inv_freq";
-    return name.size() >= kSuffix.size() &&
-           name.compare(name.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0;
+/// What follows from the configuration and was stored all the same.
+bool isBuffer(const ModelConfig& config, const std::string& name) {
+    const std::vector<const char*>& ends = config.family().buffers;
+    return std::any_of(ends.begin(), ends.end(), [&](const char* end) {
+        return name == end || name.ends_with("." + std::string(end));
+    });
 }
 
 bool sameTensor(const WeightFiles& weights, const std::string& a, const std::string& b) {
@@ -46,13 +47,14 @@ bool sameTensor(const WeightFiles& weights, const std::string& a, const std::str
            std::memcmp(weights.data(a), weights.data(b), first.end - first.begin) == 0;
 }
 
-void checkMissing(const std::map<std::string, Shape>& expected, const WeightFiles& weights) {
+void checkMissing(const ModelConfig& config, const std::map<std::string, Shape>& expected,
+                  const WeightFiles& weights) {
     constexpr std::size_t kMostNames = 5;
     std::size_t missing = 0;
     std::string names;
     std::string first;
     for (const auto& entry : expected) {
-        if (weights.contains(entry.first)) continue;
+        if (!storedName(config, weights, entry.first).empty()) continue;
         if (missing == 0) first = entry.first;
         if (missing < kMostNames) names += (missing == 0 ? "" : ", ") + entry.first;
         ++missing;
@@ -64,13 +66,17 @@ void checkMissing(const std::map<std::string, Shape>& expected, const WeightFile
 
 void checkUnknown(const ModelConfig& config, const std::map<std::string, Shape>& expected,
                   const WeightFiles& weights) {
+    std::set<std::string> known;
+    for (const auto& entry : expected) known.insert(storedName(config, weights, entry.first));
+    const std::string head = std::string(config.family().head) + ".weight";
+    const std::string embedding = storedName(config, weights, outerWeights(config).embedding);
     for (const std::string& name : weights.names()) {
-        if (expected.count(name) != 0 || isRotaryBuffer(name)) continue;
-        if (config.tiedEmbeddings && name == kHead) {
-            if (sameTensor(weights, kHead, kEmbedding)) continue;
+        if (known.count(name) != 0 || isBuffer(config, name)) continue;
+        if (config.tiedEmbeddings && name == head) {
+            if (sameTensor(weights, head, embedding)) continue;
             throwMismatch(weights,
-                          "config.json ties the output layer to the embedding, but the tensor "
-                          "\"lm_head.weight\" differs from it",
+                          "config.json ties the output layer to the embedding, but the tensor " +
+                              inQuotes(head) + " differs from it",
                           name);
         }
         throwMismatch(
@@ -87,35 +93,32 @@ bool isFile(const fs::path& path) {
 }  // namespace
 
 std::map<std::string, Shape> expectedTensors(const ModelConfig& config) {
-    const std::int64_t hidden = config.hiddenSize;
-    const std::int64_t inner = config.intermediateSize;
-    const std::int64_t query = config.headCount * config.headSize;
-    const std::int64_t keyValue = config.keyValueHeadCount * config.headSize;
     std::map<std::string, Shape> tensors;
-    const auto linear = [&](const std::string& name, std::int64_t out, std::int64_t in, bool bias) {
-        tensors[name + ".weight"] = {out, in};
-        if (bias) tensors[name + ".bias"] = {out};
+    const auto linear = [&](const LinearWeights& weights) {
+        for (const NamedRows& rows : weights.outputs) {
+            tensors[rows.name + ".weight"] = storedShape(weights.layout, {rows.rows, weights.inputs});
+            if (weights.biased) tensors[rows.name + ".bias"] = {rows.rows};
+        }
     };
-    const auto norm = [&](const std::string& name) {
-        tensors[name + ".weight"] = {hidden};
-        if (config.layerNorm) tensors[name + ".bias"] = {hidden};
+    const auto norm = [&](const std::string& name, std::int64_t width, bool biased) {
+        if (name.empty()) return;
+        tensors[name + ".weight"] = {width};
+        if (biased) tensors[name + ".bias"] = {width};
     };
-    tensors[kEmbedding] = {config.vocabSize, hidden};
-    if (config.learnedPositions) tensors["model.embed_positions.weight"] = {config.contextLength, hidden};
+    const OuterWeights outer = outerWeights(config);
+    tensors[outer.embedding] = {config.vocabSize, config.hiddenSize};
+    if (!outer.positions.empty()) tensors[outer.positions] = {config.contextLength, config.hiddenSize};
     for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
-        const std::string prefix = "model.layers." + std::to_string(layer) + ".";
-        norm(prefix + "input_layernorm");
-        linear(prefix + "self_attn.q_proj", query, hidden, config.attentionBias);
-        linear(prefix + "self_attn.k_proj", keyValue, hidden, config.attentionBias);
-        linear(prefix + "self_attn.v_proj", keyValue, hidden, config.attentionBias);
-        linear(prefix + "self_attn.o_proj", hidden, query, config.attentionBias);
-        norm(prefix + "post_attention_layernorm");
-        if (!config.gelu) linear(prefix + "mlp.gate_proj", inner, hidden, config.mlpBias);
-        linear(prefix + "mlp.up_proj", inner, hidden, config.mlpBias);
-        linear(prefix + "mlp.down_proj", hidden, inner, config.mlpBias);
+        const BlockWeights block = blockWeights(config, layer);
+        norm(block.inputNorm, config.hiddenSize, config.layerNorm);
+        norm(block.postNorm, config.hiddenSize, config.layerNorm);
+        norm(block.queryNorm, config.headSize, false);
+        norm(block.keyNorm, config.headSize, false);
+        for (const LinearWeights* weights : {&block.queryKeyValue, &block.output, &block.wide, &block.down})
+            linear(*weights);
     }
-    norm("model.norm");
-    if (!config.tiedEmbeddings) tensors[kHead] = {config.vocabSize, hidden};
+    norm(outer.finalNorm, config.hiddenSize, config.layerNorm);
+    if (!outer.head.empty()) tensors[outer.head] = {config.vocabSize, config.hiddenSize};
     return tensors;
 }
 
@@ -132,13 +135,14 @@ std::int64_t ModelConfig::parameterCount() const {
 void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
     const std::map<std::string, Shape> expected = expectedTensors(config);
     for (const auto& [name, shape] : expected) {
-        if (!weights.contains(name) || weights.entry(name).shape == shape) continue;
+        const std::string stored = storedName(config, weights, name);
+        if (stored.empty() || weights.entry(stored).shape == shape) continue;
         throwMismatch(weights,
-                      "the tensor " + inQuotes(name) + " is " + shapeText(weights.entry(name).shape) +
+                      "the tensor " + inQuotes(stored) + " is " + shapeText(weights.entry(stored).shape) +
                           ", but config.json asks for " + shapeText(shape),
-                      name);
+                      stored);
     }
-    checkMissing(expected, weights);
+    checkMissing(config, expected, weights);
     checkUnknown(config, expected, weights);
 }
 
@@ -151,7 +155,8 @@ ModelSummary summarizeModel(const fs::path& folder) {
     const WeightFiles weights(folder);
     checkWeights(summary.config, weights);
     summary.weightBytes = weights.totalBytes();
-    summary.storedType = weights.entry(kEmbedding).type;
+    summary.storedType =
+        weights.entry(storedName(summary.config, weights, outerWeights(summary.config).embedding)).type;
     if (isFile(folder / "tokenizer.model")) summary.tokenizerKind = "sentencepiece";
     summary.hasPromptTemplate = isFile(folder / kPromptTemplateFile);
     return summary;

@@ -18,6 +18,7 @@
 #include "core/data/batch.h"
 #include "core/data/example.h"
 #include "core/data/row_mixture.h"
+#include "core/formats/weight_names.h"
 #include "core/jobs/start_checks.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_samples.h"
@@ -136,11 +137,16 @@ std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int6
 }
 
 /// Numbers a token that the adapters of a layer keep for the backward pass: x A^T of each.
-static double adapterNumbers(const TrainSettings& settings) {
+static double adapterNumbers(const ModelConfig& model, const TrainSettings& settings) {
     if (settings.method != "lora") return 0.0;
     std::optional<std::string> problem;
-    const std::size_t targets = loraTargetNames(settings.loraTargets, problem).size();
-    return static_cast<double>(settings.loraRank) * static_cast<double>(targets);
+    const std::vector<std::string> targets = loraTargetNames(settings.loraTargets, problem);
+    const BlockWeights block = blockWeights(model, 0);
+    double targeted = 0.0;
+    for (const LinearWeights* weights : {&block.queryKeyValue, &block.output, &block.wide, &block.down})
+        for (const NamedRows& rows : weights->outputs)
+            targeted += isLoraTarget(targets, rows.name) ? 1.0 : 0.0;
+    return static_cast<double>(settings.loraRank) * targeted;
 }
 
 /// How often the head is put in order at once for narrow products with so many rows: for the forward pass,
@@ -151,8 +157,14 @@ static double packedHeads(const TrainSettings& settings, double rows, bool train
     return settings.gradientCheckpointing ? std::max(forward, backward) : forward + backward;
 }
 
+/// Products in bfloat16 without kernels for them: the weights stay in float32 and are rounded as they are
+/// used, and the logits are all there at once.
+static bool bfloat16Composed(const ModelConfig& model, const TrainSettings& settings) {
+    return trainsInBfloat16(model, settings) && !cpuMultipliesBfloat16();
+}
+
 /// The most that the head and its loss take for `rows` labelled tokens: of the logits there is a slice at a
-/// time. `narrow`: products in 16 bits.
+/// time. `narrow`: values in 16 bits.
 static double headBytes(const ModelConfig& model, const TrainSettings& settings, bool narrow, double rows,
                         bool training) {
     const auto words = static_cast<double>(model.vocabSize), hidden = static_cast<double>(model.hiddenSize);
@@ -160,8 +172,8 @@ static double headBytes(const ModelConfig& model, const TrainSettings& settings,
     if (gpuOf(settings.device))
         return kGpuLogitBytes * std::min<double>(kDeviceLogitsAtOnce, words * rows) +
                (number + 4.0) * words * hidden;
-    // Without kernels for bfloat16: all of them in float32, with their probabilities and gradients.
-    if (narrow && !cpuMultipliesBfloat16()) return 12.0 * words * rows;
+    // All of them in float32, with their probabilities and gradients, and the rounded head.
+    if (bfloat16Composed(model, settings)) return 12.0 * words * rows + 2.0 * words * hidden;
     const auto least = static_cast<double>(leastLogitRows(settings.gradientCheckpointing));
     const double slice = std::min(words * rows, std::max<double>(kLogitsAtOnce, words * least));
     const double heads = narrow ? packedHeads(settings, rows, training) : 0.0;
@@ -171,7 +183,8 @@ static double headBytes(const ModelConfig& model, const TrainSettings& settings,
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens) {
     const TrainingSize size = trainingSize(model, settings);
-    const bool rounded = trainsInBfloat16(model, settings);
+    // Trained matrices have a rounded copy then, and frozen ones nothing else.
+    const bool rounded = trainsInBfloat16(model, settings) && cpuMultipliesBfloat16();
     MemoryEstimate memory;
     memory.weights = (rounded ? 6 : 4) * size.trained + (rounded ? 2 : 4) * size.frozen;
     memory.gradients = 4 * size.trained;
@@ -188,8 +201,8 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     const double number = narrow ? 2.0 : 4.0;
     const double sums = 4.0 * 2.0 * hidden;
     const double wides = !gpu && model.gelu ? 2.0 : 3.0;  // GELU has no gate
-    const double perLayer = sums + number * (3.0 * hidden + heads + wides * wide + adapterNumbers(settings) +
-                                             (gpu ? gpuExtra(model) : 0.0));
+    const double perLayer = sums + number * (3.0 * hidden + heads + wides * wide +
+                                             adapterNumbers(model, settings) + (gpu ? gpuExtra(model) : 0.0));
     const auto layers = static_cast<double>(model.layerCount);
     // With checkpointing a block keeps what goes into it, the residual stream.
     const double kept = (settings.gradientCheckpointing ? 4.0 * hidden : perLayer) * layers;

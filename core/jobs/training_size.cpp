@@ -17,12 +17,10 @@ namespace studio {
 
 namespace {
 
-/// "q_proj" of "model.layers.3.self_attn.q_proj.weight"; empty for what is no weight of a projection.
-std::string projectionOf(const std::string& name) {
+/// "model.layers.3.self_attn.q_proj" of the weight of a projection; empty for what is none.
+std::string moduleOf(const std::string& name) {
     constexpr std::string_view kEnd = ".weight";
-    if (!name.starts_with("model.layers.") || !name.ends_with(kEnd)) return {};
-    const std::string stem = name.substr(0, name.size() - kEnd.size());
-    return stem.substr(stem.rfind('.') + 1);
+    return name.ends_with(kEnd) ? name.substr(0, name.size() - kEnd.size()) : std::string();
 }
 
 /// What the engine will find, without loading it. Only one that was built for CUDA can use the driver's.
@@ -98,8 +96,7 @@ TrainingSize trainingSize(const ModelConfig& model, const TrainSettings& setting
                                 return matchesPattern(pattern, name);
                             });
         (frozen ? size.frozen : size.trained) += count;
-        if (lora && shape.size() == 2 &&
-            std::find(targets.begin(), targets.end(), projectionOf(name)) != targets.end())
+        if (lora && shape.size() == 2 && isLoraTarget(targets, moduleOf(name)))
             size.trained += static_cast<std::uint64_t>(settings.loraRank * (shape[0] + shape[1]));
     }
     return size;

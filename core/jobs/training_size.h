@@ -30,8 +30,7 @@ bool narrowOnGpu(const ModelConfig& model, const TrainSettings& settings);
 /// Whether this machine's CPU has the instructions that the engine's kernels for bfloat16 need.
 bool cpuMultipliesBfloat16();
 
-/// Whether products take bfloat16 on this machine's CPU, as chooseCompute() of the engine decides it: then
-/// trained matrices have a rounded copy, and frozen ones nothing else.
+/// Whether products take bfloat16 on this machine's CPU, as chooseCompute() of the engine decides it.
 bool trainsInBfloat16(const ModelConfig& model, const TrainSettings& settings);
 
 /// What a training computes on and in, by the names that the engine writes into run.json: "cuda:0",

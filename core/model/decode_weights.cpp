@@ -35,6 +35,9 @@ DecodeWeights::DecodeWeights(const Decoder& model, DecodeFormat format) : m_form
         DecodeLayer layer;
         layer.inputNorm = normOf(block.inputNorm);
         layer.postNorm = normOf(block.postNorm);
+        layer.queryNorm = normOf(block.queryNorm);
+        layer.keyNorm = normOf(block.keyNorm);
+        layer.window = model.config().windowOf(static_cast<std::int64_t>(m_layers.size()));
         layer.qkv = matrix(block.qkv, block.qkv.weight.value.size(0));
         layer.output = matrix(block.output, block.output.weight.value.size(0));
         layer.wide = matrix(block.wide, block.wide.weight.value.size(0));
@@ -64,8 +67,9 @@ void DecodeWeights::setSizes(const ModelConfig& config) {
     m_model.heads = config.headCount;
     m_model.keyValueHeads = config.keyValueHeadCount;
     m_model.headSize = config.headSize;
-    m_model.window = config.window;
     m_model.gelu = config.gelu;
+    m_model.exactGelu = config.exactGelu;
+    m_model.parallelResidual = config.parallelResidual;
 }
 
 std::int64_t DecodeWeights::copyBytes(const LinearLayer& layer) const {

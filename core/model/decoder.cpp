@@ -68,42 +68,39 @@ Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& 
     : m_config(std::move(config)),
       m_compute(fitting(compute, m_config)),
       m_ops(makeOps(m_compute)),
-      m_heads{m_config.headCount, m_config.keyValueHeadCount, m_config.headSize, m_config.window},
+      m_heads{m_config.headCount, m_config.keyValueHeadCount, m_config.headSize, 0},
+      m_windowedHeads{m_config.headCount, m_config.keyValueHeadCount, m_config.headSize, m_config.window},
       m_trainedPart(part),
       m_layers(static_cast<std::size_t>(m_config.layerCount)) {
-    reserveTable(m_embedding.weight, "model.embed_tokens.weight", m_config.vocabSize, true);
-    if (m_config.learnedPositions)
-        reserveTable(m_positions, "model.embed_positions.weight", m_config.contextLength, false);
+    const OuterWeights outer = outerWeights(m_config);
+    reserveTable(m_embedding.weight, outer.embedding, m_config.vocabSize, true);
+    if (m_config.learnedPositions) reserveTable(m_positions, outer.positions, m_config.contextLength, false);
     for (m_reserving = 0; m_reserving < m_config.layerCount; ++m_reserving) reserveBlock();
-    reserveNorm(m_finalNorm, "model.norm");
-    if (!m_config.tiedEmbeddings) reserveTable(m_head.weight, "lm_head.weight", m_config.vocabSize, true);
+    reserveNorm(m_finalNorm, outer.finalNorm, m_config.hiddenSize, m_config.layerNorm);
+    if (!m_config.tiedEmbeddings) reserveTable(m_head.weight, outer.head, m_config.vocabSize, true);
     checkPatterns();
     m_arena.allocate(m_compute.device, m_compute.fused && m_compute.matmulType == at::kBFloat16);
     nameParameters();
-    if (!m_config.learnedPositions)
-        m_rotary =
-            makeRotaryTable(m_config.contextLength, m_config.headSize, m_config.ropeTheta, m_compute.device);
+    if (m_config.learnedPositions) return;
+    const RotaryFrequencies turns = rotaryFrequencies(m_config.rotated(), m_config.ropeTheta, m_config.rope);
+    m_rotary = makeRotaryTable(m_config.contextLength, turns.perPosition, turns.scale, m_compute.device);
 }
 
 Decoder::~Decoder() = default;
 
 void Decoder::reserveBlock() {
     DecoderBlock& layer = m_layers[static_cast<std::size_t>(m_reserving)];
-    const std::int64_t hidden = m_config.hiddenSize, wide = m_config.intermediateSize;
-    const std::int64_t queries = m_config.headCount * m_config.headSize;
-    const std::int64_t keys = m_config.keyValueHeadCount * m_config.headSize;
-    const std::string prefix = "model.layers." + std::to_string(m_reserving) + ".";
-    reserveNorm(layer.inputNorm, prefix + "input_layernorm");
-    reserveLinear(layer.qkv, prefix + "self_attn.", {{"q_proj", queries}, {"k_proj", keys}, {"v_proj", keys}},
-                  hidden, m_config.attentionBias);
-    reserveLinear(layer.output, prefix + "self_attn.", {{"o_proj", hidden}}, queries, m_config.attentionBias);
-    reserveNorm(layer.postNorm, prefix + "post_attention_layernorm");
-    if (m_config.gelu)
-        reserveLinear(layer.wide, prefix + "mlp.", {{"up_proj", wide}}, hidden, m_config.mlpBias);
-    else
-        reserveLinear(layer.wide, prefix + "mlp.", {{"gate_proj", wide}, {"up_proj", wide}}, hidden,
-                      m_config.mlpBias);
-    reserveLinear(layer.down, prefix + "mlp.", {{"down_proj", hidden}}, wide, m_config.mlpBias);
+    const BlockWeights weights = blockWeights(m_config, m_reserving);
+    reserveNorm(layer.inputNorm, weights.inputNorm, m_config.hiddenSize, m_config.layerNorm);
+    reserveLinear(layer.qkv, weights.queryKeyValue);
+    if (m_config.headNorms) {
+        reserveNorm(layer.queryNorm, weights.queryNorm, m_config.headSize, false);
+        reserveNorm(layer.keyNorm, weights.keyNorm, m_config.headSize, false);
+    }
+    reserveLinear(layer.output, weights.output, true);
+    reserveNorm(layer.postNorm, weights.postNorm, m_config.hiddenSize, m_config.layerNorm);
+    reserveLinear(layer.wide, weights.wide);
+    reserveLinear(layer.down, weights.down, true);
 }
 
 void Decoder::nameParameters() {
@@ -115,7 +112,7 @@ void Decoder::nameParameters() {
             };
             const Weight& weight = *part.weight;
             parameters.push_back({part.name, rows(weight.value.defined() ? weight.value : weight.rounded),
-                                  rows(weight.gradient), part.decays});
+                                  rows(weight.gradient), part.decays, part.layout, part.ontoResidual});
         }
         return parameters;
     };
@@ -161,9 +158,7 @@ void Decoder::initialize(std::uint64_t seed) {
             parameter.tensor.fill_(parameter.name.ends_with(".bias") ? 0.0 : 1.0);
             continue;
         }
-        const bool residual =
-            parameter.name.ends_with("o_proj.weight") || parameter.name.ends_with("down_proj.weight");
-        const double deviation = m_config.initializerRange * (residual ? residualScale : 1.0);
+        const double deviation = m_config.initializerRange * (parameter.ontoResidual ? residualScale : 1.0);
         parameter.tensor.copy_(
             at::empty(parameter.tensor.sizes(), at::kFloat).normal_(0.0, deviation, generator));
     }
@@ -174,21 +169,48 @@ Stream Decoder::begin(const Tensor& ids, const Tensor& positions) const {
     return {m_ops->embed(m_embedding.weight, ids, m_positions, positions), {}};
 }
 
+const AttentionHeads& Decoder::headsOf(std::int64_t layer) const {
+    return m_config.windowOf(layer) > 0 ? m_windowedHeads : m_heads;
+}
+
+/// RMS norm of each head's query and key, before they are rotated. // qkv: [tokens, (heads + 2 kvHeads)
+/// headSize]
+Tensor Decoder::headsNormed(const Tensor& qkv, const DecoderBlock& layer) const {
+    const std::int64_t size = m_config.headSize;
+    const auto parts = qkv.split_with_sizes(
+        {m_heads.heads * size, m_heads.keyValueHeads * size, m_heads.keyValueHeads * size}, 1);
+    const auto normed = [&](const Tensor& part, const NormLayer& norm) {
+        const Tensor rows = part.to(at::kFloat).reshape({-1, size}).contiguous();
+        return m_ops->addNorm(rows, {}, norm).normed.to(qkv.scalar_type()).view(part.sizes());
+    };
+    return at::cat({normed(parts[0], layer.queryNorm), normed(parts[1], layer.keyNorm), parts[2]}, 1);
+}
+
+Tensor Decoder::mlp(const Tensor& normed, const DecoderBlock& layer) const {
+    const Activation kind = !m_config.gelu       ? Activation::SwiGlu
+                            : m_config.exactGelu ? Activation::Gelu
+                                                 : Activation::GeluTanh;
+    return m_ops->linear(m_ops->activation(m_ops->linear(normed, layer.wide), kind), layer.down);
+}
+
 template <typename Attend>
 Stream Decoder::block(std::int64_t index, const Stream& stream, Attend&& attend) const {
     const DecoderBlock& layer = m_layers[static_cast<std::size_t>(index)];
     const Ops::Normed before = m_ops->addNorm(stream.residual, stream.delta, layer.inputNorm);
-    const Tensor mixed = attend(m_ops->linear(before.normed, layer.qkv));
-    const Ops::Normed between =
-        m_ops->addNorm(before.sum, m_ops->linear(mixed, layer.output), layer.postNorm);
-    const Tensor active = m_ops->activation(m_ops->linear(between.normed, layer.wide),
-                                            m_config.gelu ? Activation::GeluTanh : Activation::SwiGlu);
-    return {between.sum, m_ops->linear(active, layer.down)};
+    const Tensor qkv = m_ops->linear(before.normed, layer.qkv);
+    const Tensor mixed =
+        m_ops->linear(attend(m_config.headNorms ? headsNormed(qkv, layer) : qkv), layer.output);
+    if (m_config.parallelResidual) {
+        const Ops::Normed beside = m_ops->addNorm(before.sum, {}, layer.postNorm);
+        return {beside.sum, mixed + mlp(beside.normed, layer)};
+    }
+    const Ops::Normed between = m_ops->addNorm(before.sum, mixed, layer.postNorm);
+    return {between.sum, mlp(between.normed, layer)};
 }
 
 Stream Decoder::packedBlock(std::int64_t index, const Stream& stream, const DeviceBatch& batch) const {
     return block(index, stream,
-                 [&](const Tensor& qkv) { return m_ops->attention(qkv, m_heads, m_rotary, batch); });
+                 [&](const Tensor& qkv) { return m_ops->attention(qkv, headsOf(index), m_rotary, batch); });
 }
 
 // Nothing is kept for the backward pass of what lies before the first weight that is trained. From there on
@@ -312,7 +334,7 @@ Stream Decoder::cachedBlocks(const Tensor& ids, const Tensor& positions, KeyValu
                 Ops::rotate(all.narrow(1, m_heads.heads, m_heads.keyValueHeads), positions, m_rotary);
             const Tensor value = all.narrow(1, m_heads.heads + m_heads.keyValueHeads, m_heads.keyValueHeads);
             const auto [keys, values] = cache.append(i, key, value);
-            return Ops::cachedAttention(query, keys, values, m_heads.window)
+            return Ops::cachedAttention(query, keys, values, headsOf(i).window)
                 .reshape({fresh, m_heads.heads * m_heads.headSize})
                 .to(qkv.scalar_type());
         });

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/formats/model_config.h"
+#include "core/formats/weight_names.h"
 #include "core/model/recomputed_block.h"
 #include "core/model/trained_part.h"
 #include "core/tensor/ops.h"
@@ -48,18 +49,22 @@ struct Parameter {
     Tensor tensor;       // float32; of a frozen matrix bfloat16 where products take that
     Tensor gradient;     // float32; undefined before prepareTraining() and where frozen
     bool decays = true;  ///< whether AdamW decays it: matrices yes, norms and biases no
+    WeightLayout layout = WeightLayout::Plain;  ///< in the family's files; here it is plain
+    bool ontoResidual = false;  ///< the weight of a product whose outputs join the residual stream
 };
 
 /// The weights of one block.
 struct DecoderBlock {
     NormLayer inputNorm, postNorm;
+    NormLayer queryNorm, keyNorm;  // of each head; where the model has them
     LinearLayer qkv, output;
     LinearLayer wide, down;  // wide: gate and up, or GELU's only input
 };
 
 /// A Llama-style decoder (Touvron et al. 2023): pre-norm blocks of rotary grouped-query attention and SwiGLU;
-/// as variants layer norm, GELU and learned positions (Radford et al. 2019). Projections of the same input
-/// are one product: query, key and value, and gate and up. Owned by one job; not thread-safe.
+/// as variants layer norm, GELU and learned positions (Radford et al. 2019), attention and MLP side by side
+/// (Black et al. 2022), norms of queries and keys (Qwen3). Projections of the same input are one product:
+/// query, key and value, and gate and up. Owned by one job; not thread-safe.
 class Decoder {
 public:
     /// Parameters are 0. Throws SettingInvalid where a pattern of `part` fits no parameter, all of them, or
@@ -132,23 +137,25 @@ public:
 
 private:
     struct Part;
-    /// Parameters that are one weight together.
-    struct Outputs {
-        std::string name;
-        std::int64_t rows = 0;
+    /// What parameters of one weight have in common.
+    struct Kind {
+        bool matrix = false;
+        WeightLayout layout = WeightLayout::Plain;
+        bool ontoResidual = false;
     };
-    void reserve(Weight& weight, const std::vector<Outputs>& outputs, std::vector<std::int64_t> shape,
-                 bool matrix);
-    void reserveLinear(LinearLayer& layer, const std::string& prefix, const std::vector<Outputs>& outputs,
-                       std::int64_t inputs, bool biased);
-    void reserveAdapter(LinearLayer& layer, const std::string& prefix, const std::vector<Outputs>& outputs,
-                        std::int64_t inputs);
-    void reserveNorm(NormLayer& norm, const std::string& name);
+    void reserve(Weight& weight, const std::vector<NamedRows>& outputs, std::vector<std::int64_t> shape,
+                 const Kind& kind);
+    void reserveLinear(LinearLayer& layer, const LinearWeights& weights, bool ontoResidual = false);
+    void reserveAdapter(LinearLayer& layer, const LinearWeights& weights);
+    void reserveNorm(NormLayer& norm, const std::string& name, std::int64_t width, bool biased);
     void reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded);
     void reserveBlock();
     bool trained(const std::vector<std::string>& names) const;
     void checkPatterns() const;
     void nameParameters();
+    const AttentionHeads& headsOf(std::int64_t layer) const;
+    Tensor headsNormed(const Tensor& qkv, const DecoderBlock& layer) const;
+    Tensor mlp(const Tensor& normed, const DecoderBlock& layer) const;
     template <typename Attend>
     Stream block(std::int64_t index, const Stream& stream, Attend&& attend) const;
     Stream packedBlock(std::int64_t index, const Stream& stream, const DeviceBatch& batch) const;
@@ -163,7 +170,7 @@ private:
     ModelConfig m_config;
     Compute m_compute;
     std::unique_ptr<Ops> m_ops;
-    AttentionHeads m_heads;
+    AttentionHeads m_heads, m_windowedHeads;
     TrainedPart m_trainedPart;
     ParameterArena m_arena;
     std::vector<Part> m_parts;

@@ -13,6 +13,8 @@ struct Decoder::Part {
     std::int64_t firstRow = 0, rows = 0;
     bool decays = true;
     bool trained = true;
+    WeightLayout layout = WeightLayout::Plain;
+    bool ontoResidual = false;
 };
 
 }  // namespace studio

@@ -5,18 +5,11 @@
 
 #include "core/base/error.h"
 #include "core/config/frozen_names.h"
+#include "core/config/lora_targets.h"
 #include "core/model/decoder_layer.h"
 
 // Which weights of a decoder there are, which of them are trained, and the adapters beside them.
 namespace studio {
-
-namespace {
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
 
 /// Whether a weight that is the parameters `names` together is trained; what belongs to one product cannot be
 /// trained in part.
@@ -24,46 +17,48 @@ bool Decoder::trained(const std::vector<std::string>& names) const {
     return !m_trainedPart.lora && !frozenTogether(m_trainedPart.frozen, names);
 }
 
-void Decoder::reserve(Weight& weight, const std::vector<Outputs>& outputs, std::vector<std::int64_t> shape,
-                      bool matrix) {
+void Decoder::reserve(Weight& weight, const std::vector<NamedRows>& outputs, std::vector<std::int64_t> shape,
+                      const Kind& kind) {
     std::vector<std::string> names;
-    for (const Outputs& output : outputs) names.push_back(output.name);
+    for (const NamedRows& output : outputs) names.push_back(output.name);
     const bool learns = trained(names);
     std::int64_t row = 0;
-    for (const Outputs& output : outputs) {
-        m_parts.push_back({output.name, &weight, row, output.rows, matrix, learns});
+    for (const NamedRows& output : outputs) {
+        m_parts.push_back(
+            {output.name, &weight, row, output.rows, kind.matrix, learns, kind.layout, kind.ontoResidual});
         row += output.rows;
     }
     if (learns) m_firstTrained = std::min(m_firstTrained, m_reserving);
     m_arena.reserve(weight, std::move(shape),
-                    matrix ? ParameterArena::Role::Matrix : ParameterArena::Role::Vector, learns);
+                    kind.matrix ? ParameterArena::Role::Matrix : ParameterArena::Role::Vector, learns);
 }
 
-void Decoder::reserveLinear(LinearLayer& layer, const std::string& prefix,
-                            const std::vector<Outputs>& outputs, std::int64_t inputs, bool biased) {
-    std::vector<Outputs> weights, biases;
+void Decoder::reserveLinear(LinearLayer& layer, const LinearWeights& linear, bool ontoResidual) {
+    std::vector<NamedRows> weights, biases;
     std::int64_t rows = 0;
-    for (const auto& [name, count] : outputs) {
-        weights.push_back({prefix + name + ".weight", count});
-        biases.push_back({prefix + name + ".bias", count});
+    for (const auto& [name, count] : linear.outputs) {
+        weights.push_back({name + ".weight", count});
+        biases.push_back({name + ".bias", count});
         rows += count;
     }
-    reserve(layer.weight, weights, {rows, inputs}, true);
-    if (biased) reserve(layer.bias, biases, {rows}, false);
-    if (m_trainedPart.lora) reserveAdapter(layer, prefix, outputs, inputs);
+    // What is Conv1D's in GPT-2's files has a plain bias.
+    const WeightLayout biasLayout =
+        linear.layout == WeightLayout::Transposed ? WeightLayout::Plain : linear.layout;
+    reserve(layer.weight, weights, {rows, linear.inputs}, {true, linear.layout, ontoResidual});
+    if (linear.biased) reserve(layer.bias, biases, {rows}, {false, biasLayout});
+    if (m_trainedPart.lora) reserveAdapter(layer, linear);
 }
 
-void Decoder::reserveAdapter(LinearLayer& layer, const std::string& prefix,
-                             const std::vector<Outputs>& outputs, std::int64_t inputs) {
+void Decoder::reserveAdapter(LinearLayer& layer, const LinearWeights& linear) {
     const LoraSettings& lora = *m_trainedPart.lora;
     auto adapter = std::make_unique<LowRankAdapter>();
     adapter->rank = lora.rank;
     adapter->scale = lora.alpha / static_cast<double>(lora.rank);
-    std::vector<Outputs> targeted;
+    std::vector<NamedRows> targeted;
     std::int64_t output = 0;
-    for (const auto& [name, rows] : outputs) {
-        if (contains(lora.targets, name)) {
-            targeted.push_back({prefix + name, rows});
+    for (const auto& [name, rows] : linear.outputs) {
+        if (isLoraTarget(lora.targets, name)) {
+            targeted.push_back({name, rows});
             adapter->parts.push_back({output, {}});
         }
         output += rows;
@@ -71,27 +66,29 @@ void Decoder::reserveAdapter(LinearLayer& layer, const std::string& prefix,
     if (targeted.empty()) return;
     m_firstTrained = std::min(m_firstTrained, m_reserving);
     layer.adapter = std::move(adapter);
+    // PEFT's factors are [outputs, rank] also where the weight lies transposed.
+    const WeightLayout upLayout =
+        linear.layout == WeightLayout::HeadByHead ? linear.layout : WeightLayout::Plain;
     std::int64_t row = 0;
     for (std::size_t i = 0; i < targeted.size(); ++i, row += lora.rank) {
         const auto& [name, rows] = targeted[i];
         Weight& up = layer.adapter->parts[i].up;
         m_adapterParts.push_back({name + ".lora_A.weight", &layer.adapter->down, row, lora.rank, true, true});
-        m_adapterParts.push_back({name + ".lora_B.weight", &up, 0, rows, true, true});
+        m_adapterParts.push_back({name + ".lora_B.weight", &up, 0, rows, true, true, upLayout});
         m_arena.reserve(up, {rows, lora.rank}, ParameterArena::Role::Matrix);
     }
-    m_arena.reserve(layer.adapter->down, {row, inputs}, ParameterArena::Role::Matrix);
+    m_arena.reserve(layer.adapter->down, {row, linear.inputs}, ParameterArena::Role::Matrix);
 }
 
-void Decoder::reserveNorm(NormLayer& norm, const std::string& name) {
+void Decoder::reserveNorm(NormLayer& norm, const std::string& name, std::int64_t width, bool biased) {
     norm.epsilon = m_config.normEpsilon;
-    reserve(norm.weight, {{name + ".weight", m_config.hiddenSize}}, {m_config.hiddenSize}, false);
-    if (m_config.layerNorm)
-        reserve(norm.bias, {{name + ".bias", m_config.hiddenSize}}, {m_config.hiddenSize}, false);
+    reserve(norm.weight, {{name + ".weight", width}}, {width}, {});
+    if (biased) reserve(norm.bias, {{name + ".bias", width}}, {width}, {});
 }
 
 // The products with the vocabulary are fastest where its size is a multiple of 64.
 void Decoder::reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded) {
-    reserve(table, {{name, rows}}, {padded ? (rows + 63) / 64 * 64 : rows, m_config.hiddenSize}, true);
+    reserve(table, {{name, rows}}, {padded ? (rows + 63) / 64 * 64 : rows, m_config.hiddenSize}, {true});
 }
 
 void Decoder::checkPatterns() const {

@@ -102,11 +102,19 @@ void readFigures(const OrderedJson& run, RunEntry& entry) {
         entry.steps = std::max(entry.steps, lines.back().step);
         entry.seconds = lines.back().seconds;
     }
-    if (entry.state != RunState::Finished && entry.state != RunState::Stopped) return;
+    if (isAtWork(entry.state)) return;
+    // A line is written before the status counts its step.
     const std::int64_t measured = lines.empty() ? 0 : lines.back().step;
     entry.metricsLost = std::max<std::int64_t>(0, entry.summary.status.step - measured);
+    if (entry.state != RunState::Finished && entry.state != RunState::Stopped) return;
     // "result" is there from the end on, and again once a run that went on has ended.
-    if (const double loss = realOf(run, "/result/last_eval_loss"); std::isfinite(loss)) entry.evalLoss = loss;
+    if (const double loss = realOf(run, "/result/last_eval_loss"); std::isfinite(loss)) {
+        entry.evalLoss = loss;
+        if (entry.metricsLost > 0 && !(entry.bestEvalLoss <= loss)) {
+            entry.bestEvalLoss = loss;
+            entry.bestEvalStep = countAt(run, "/result/kept_step").value_or(entry.steps);
+        }
+    }
     if (const double seconds = realOf(run, "/result/seconds"); std::isfinite(seconds))
         entry.seconds = seconds;
 }

@@ -101,6 +101,7 @@ public:
 
     Tensor activation(const Tensor& x, Activation kind) const override {
         if (kind == Activation::GeluTanh) return at::gelu(x, "tanh");
+        if (kind == Activation::Gelu) return at::gelu(x, "none");
         if (m_elsewhere) return deviceSwiGlu(x);
         const auto parts = x.chunk(2, -1);
         return at::silu(parts[0]) * parts[1];
@@ -210,13 +211,13 @@ Tensor Ops::cachedAttention(const Tensor& query, const Tensor& key, const Tensor
     return out.squeeze(0).transpose(0, 1);
 }
 
-RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t rotarySize, double theta,
+RotaryTable makeRotaryTable(std::int64_t positions, const std::vector<double>& frequencies, double scale,
                             const at::Device& device) {
     const auto wide = at::TensorOptions().dtype(at::kDouble);
-    const Tensor exponent = at::arange(0, rotarySize, 2, wide) / static_cast<double>(rotarySize);
-    const Tensor frequency = at::pow(at::scalar_tensor(theta, wide), -exponent);
-    const Tensor angle = at::outer(at::arange(positions, wide), frequency);  // [positions, rotarySize / 2]
-    return {at::cos(angle).to(at::kFloat).to(device), at::sin(angle).to(at::kFloat).to(device)};
+    const Tensor angle =
+        at::outer(at::arange(positions, wide), at::tensor(at::ArrayRef<double>(frequencies), wide));
+    return {(at::cos(angle) * scale).to(at::kFloat).to(device),
+            (at::sin(angle) * scale).to(at::kFloat).to(device)};
 }
 
 std::unique_ptr<Ops> makeAtenOps(const Compute& compute) {

@@ -310,9 +310,10 @@ public:
 
 class ActivationFunction : public torch::autograd::Function<ActivationFunction> {
 public:
-    static Tensor forward(AutogradContext* context, const Tensor& x, bool gated) {
+    static Tensor forward(AutogradContext* context, const Tensor& x, Activation kind) {
         context->save_for_backward({x});
-        context->saved_data["gated"] = gated;
+        context->saved_data["kind"] = static_cast<std::int64_t>(kind);
+        const bool gated = kind == Activation::SwiGlu;
         const std::int64_t rows = x.size(0), width = gated ? x.size(1) / 2 : x.size(1);
         Tensor out = at::empty({rows, width}, x.options());
         withType(x.scalar_type(), [&](const auto& kernels, auto e) {
@@ -320,21 +321,24 @@ public:
             if (gated)
                 kernels.swiglu(typed<E>(x), typed<E>(out), rows, width);
             else
-                kernels.gelu(typed<E>(x), typed<E>(out), rows * width);
+                (kind == Activation::Gelu ? kernels.exactGelu : kernels.gelu)(typed<E>(x), typed<E>(out),
+                                                                              rows * width);
         });
         return out;
     }
     static tensor_list backward(AutogradContext* context, tensor_list gradients) {
         const Tensor x = context->get_saved_variables()[0];
         const Tensor gradient = gradients[0].contiguous();
+        const auto kind = static_cast<Activation>(context->saved_data["kind"].toInt());
         Tensor result = at::empty_like(x);
         withType(x.scalar_type(), [&](const auto& kernels, auto e) {
             using E = decltype(e);
-            if (context->saved_data["gated"].toBool())
+            if (kind == Activation::SwiGlu)
                 kernels.swigluGradient(typed<E>(x), typed<E>(gradient), typed<E>(result), x.size(0),
                                        x.size(1) / 2);
             else
-                kernels.geluGradient(typed<E>(x), typed<E>(gradient), typed<E>(result), x.numel());
+                (kind == Activation::Gelu ? kernels.exactGeluGradient : kernels.geluGradient)(
+                    typed<E>(x), typed<E>(gradient), typed<E>(result), x.numel());
         });
         return {result, Tensor()};
     }
@@ -371,7 +375,7 @@ public:
     }
 
     Tensor activation(const Tensor& x, Activation kind) const override {
-        return ActivationFunction::apply(x, kind == Activation::SwiGlu);
+        return ActivationFunction::apply(x, kind);
     }
 
     Losses crossEntropy(const Tensor& hidden, const Weight& head, std::int64_t vocabulary,

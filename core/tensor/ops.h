@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "core/tensor/device_batch.h"
 #include "core/tensor/weight.h"
@@ -17,7 +18,9 @@ struct RotaryTable {
     Tensor sin;
     std::int64_t rotarySize() const { return cos.defined() ? 2 * cos.size(1) : 0; }
 };
-RotaryTable makeRotaryTable(std::int64_t positions, std::int64_t rotarySize, double theta,
+/// `frequencies`: radians from one position to the next, of each pair; cosines and sines are multiplied by
+/// `scale`.
+RotaryTable makeRotaryTable(std::int64_t positions, const std::vector<double>& frequencies, double scale,
                             const at::Device& device);
 
 /// The heads of an attention layer. Key/value heads are shared by groups of query heads (Ainslie et al.
@@ -29,7 +32,7 @@ struct AttentionHeads {
     std::int64_t window = 0;  ///< tokens a query looks at, itself included; 0: all before it
 };
 
-enum class Activation { SwiGlu, GeluTanh };
+enum class Activation { SwiGlu, GeluTanh, Gelu };
 
 /// Noise on the embeddings while training (NEFTune, Jain et al. 2023, https://arxiv.org/abs/2310.05914).
 struct EmbeddingNoise {
@@ -81,7 +84,7 @@ public:
                              const DeviceBatch& batch) const = 0;
 
     /// SwiGLU: silu(gate) up (Shazeer 2020). // [tokens, 2 width] -> [tokens, width]
-    /// GELU in its tanh form (Hendrycks and Gimpel 2016). // [tokens, width] -> [tokens, width]
+    /// GELU in its tanh form or exactly (Hendrycks and Gimpel 2016). // [tokens, width] -> [tokens, width]
     virtual Tensor activation(const Tensor& x, Activation kind) const = 0;
 
     /// Cross-entropies in nats over `vocabulary` words. // hidden: [label rows, hidden], head: [at least

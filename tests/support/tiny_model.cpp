@@ -18,11 +18,32 @@ ModelConfig tinyConfig(bool tied, bool biased) {
     config.headSize = 4;
     config.contextLength = 64;
     config.tiedEmbeddings = tied;
-    config.attentionBias = biased;
+    config.queryKeyValueBias = config.outputBias = biased;
     config.mlpBias = biased;
     config.initializerRange = 0.3;
     config.eosIds = {2};
     return config;
+}
+
+void makeGpt2(ModelConfig& config) {
+    config.architecture = "GPT2LMHeadModel";
+    config.layerNorm = config.gelu = config.learnedPositions = true;
+    config.keyValueHeadCount = config.headCount;
+}
+
+void makeNeoX(ModelConfig& config) {
+    config.architecture = "GPTNeoXForCausalLM";
+    config.layerNorm = config.gelu = config.exactGelu = config.parallelResidual = true;
+    config.rotaryShare = 0.5;
+    config.rotarySize = config.headSize / 2;
+    config.keyValueHeadCount = config.headCount;
+}
+
+void makeQwen3(ModelConfig& config) {
+    config.architecture = "Qwen3ForCausalLM";
+    config.headNorms = true;
+    config.window = 6;
+    config.firstWindowedLayer = 1;
 }
 
 std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed, bool fused) {

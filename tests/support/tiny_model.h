@@ -13,6 +13,10 @@ namespace studio::test {
 
 /// A decoder of a few thousand weights with grouped-query attention and biases where asked for.
 ModelConfig tinyConfig(bool tied = true, bool biased = false);
+// The same sizes as another family, with what is particular about it.
+void makeGpt2(ModelConfig& config);
+void makeNeoX(ModelConfig& config);   ///< exact GELU, half of a head rotated, attention and MLP side by side
+void makeQwen3(ModelConfig& config);  ///< norms of heads, a window from the second layer on
 std::unique_ptr<Decoder> tinyModel(const ModelConfig& config, std::uint64_t seed, bool fused = true);
 
 /// Rows of random ids with these lengths; the first third of each row is prompt.

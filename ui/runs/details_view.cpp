@@ -204,18 +204,22 @@ void DetailsView::showLineage() {
 void DetailsView::showProblem() {
     m_problem->clear();
     if (!m_run) return;
-    NoteKind kind = NoteKind::Error;
-    QString text = QString::fromStdString(m_run->problem);
-    if (text.isEmpty() && m_run->metricsLost > 0) {
-        kind = NoteKind::Warning;
-        text = tr("metrics.jsonl ends %Ln step(s) before the run did. Curves and figures are without them.",
-                  nullptr, static_cast<int>(m_run->metricsLost));
-    } else if (text.isEmpty() && m_run->metricsTorn > 0) {
-        kind = NoteKind::Warning;
-        text = tr("%Ln line(s) of metrics.jsonl cannot be read. Curves and figures are without them.",
-                  nullptr, static_cast<int>(m_run->metricsTorn));
+    if (!m_run->problem.empty()) {
+        const QString text = QString::fromStdString(m_run->problem);
+        return m_problem->setNote(NoteKind::Error, text, text);
     }
-    if (!text.isEmpty()) m_problem->setNote(kind, text, text);
+    QStringList damage;
+    if (m_run->metricsLost > 0)
+        damage << tr("metrics.jsonl ends %Ln step(s) before the run did.", nullptr,
+                     static_cast<int>(m_run->metricsLost));
+    if (m_run->metricsTorn > 0)
+        damage << tr("%Ln line(s) of metrics.jsonl cannot be read.", nullptr,
+                     static_cast<int>(m_run->metricsTorn));
+    if (damage.isEmpty()) return;
+    damage << tr("Curves, train loss and best evaluation are of what is left.");
+    QString text = damage.front();
+    for (const QString& more : damage.mid(1)) text = sentences(text, more);
+    m_problem->setNote(NoteKind::Warning, text, text);
 }
 
 void DetailsView::showLines() {

@@ -84,14 +84,16 @@ QString refusedReason(const RefusedRow& row) {
 }
 
 QString importNote(const ImportNote& note) {
-    return byRule(importNoteSource(note.rule), note.message, {std::to_string(note.count)});
+    return byRule(importNoteSource(note.rule), note.message, {countText(note.count).toStdString()});
 }
 
 QString logText(const LogEvent& log) {
     // Steps and counts as the interface writes them elsewhere.
-    const auto grouped = [](const std::string& arg) {
-        const bool count = !arg.empty() && arg.find_first_not_of("0123456789") == std::string::npos;
-        return count ? countText(text(arg).toLongLong()).toStdString() : arg;
+    const bool named = log.rule == "mixture_unknown_source";  // a source's name may be digits alone
+    const auto grouped = [named](const std::string& arg) {
+        bool count = !named && arg.find_first_not_of("0123456789") == std::string::npos;
+        const qlonglong number = count ? text(arg).toLongLong(&count) : 0;
+        return count ? countText(number).toStdString() : arg;
     };
     std::vector<std::string> args;
     for (const std::string& arg : log.args) args.push_back(grouped(arg));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/jobs/project_rows.h"
+#include "core/storage/run_control.h"
 
 namespace studio::ui {
 
@@ -19,8 +20,10 @@ ResumePlan makeResumePlan(const ResumeRequest& request, const std::stop_token& s
     const PastRun past = readPastRun(RunFolder(job.runFolder).summary());
     plan.facts = past.facts;
     plan.facts.validationRows = static_cast<qint64>(job.validation->size());
+    // What was measured after the checkpoint is made once more.
+    const std::int64_t from = newestCheckpoint(job.runFolder);
     for (const MetricsLine& line : past.metrics)
-        plan.facts.secondsBefore = std::max(plan.facts.secondsBefore, line.seconds);
+        if (line.step <= from) plan.facts.secondsBefore = std::max(plan.facts.secondsBefore, line.seconds);
     for (const std::string& change : request.changes) applyAssignment(plan.facts.settings, change);
     plan.past = {past.metrics, past.samples};
     // Model, settings and template are the run's own; the page shows them meanwhile.

@@ -21,7 +21,7 @@ struct RunFacts {
     TrainSettings settings;
     StepPlan plan;
     qint64 validationRows = 0;
-    double secondsBefore = 0.0;  ///< that a run which goes on has taken until now
+    double secondsBefore = 0.0;  ///< that a run which goes on had taken at its checkpoint
 };
 
 /// A run that is over, read from its folder.

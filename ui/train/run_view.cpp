@@ -68,6 +68,7 @@ void RunView::reset(const RunFacts& facts) {
     m_events->clear();
     m_note->clear();
     m_outcome.reset();
+    m_resumedAt.reset();
     m_discardedAt = 0;
     const qint64 steps = facts.plan.totalSteps;
     m_loss->plot().reset(steps, facts.plan.stepsPerEpoch);
@@ -225,7 +226,7 @@ void RunView::takeEvaluation(const MetricsLine& line) {
         return best ? tr("Evaluated: %1, best so far").arg(loss) : tr("Evaluated: %1").arg(loss);
     };
     // All events of a live run by one clock, that of the strip; what is past by what is written down.
-    const bool before = m_facts.secondsBefore > 0.0 && line.seconds <= m_facts.secondsBefore;
+    const bool before = m_resumedAt && line.step <= *m_resumedAt;
     addEvent(Icon::Check, Tone::Ok, text, m_running && !m_followed && !before ? -1.0 : line.seconds);
 }
 

@@ -149,6 +149,7 @@ private:
     MetricsLine m_last;
     double m_secondsLeft = std::numeric_limits<double>::quiet_NaN();
     double m_lastEval = std::numeric_limits<double>::quiet_NaN();
+    std::optional<qint64> m_resumedAt;  ///< the step of the checkpoint that the run goes on from
     double m_previousEval = std::numeric_limits<double>::quiet_NaN();
     double m_bestEval = std::numeric_limits<double>::quiet_NaN();
     bool m_followed = false;

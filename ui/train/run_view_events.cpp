@@ -25,6 +25,8 @@ void RunView::addLog(const LogEvent& log) {
     const bool warning = log.level == LogEvent::Level::Warning;
     const bool saved = log.rule == "saved";
     if (log.rule == "learning_rate_changed" && log.args.size() > 1) changePeakRate(log.args[1]);
+    if (log.rule == "resumed" && !log.args.empty())
+        m_resumedAt = QString::fromStdString(log.args[0]).toLongLong();
     addEvent(warning ? Icon::Warning
              : saved ? Icon::Save
                      : Icon::Info,

@@ -109,14 +109,22 @@ inline void normInto(const float* x, const DecodeNorm& norm, float epsilon, std:
     });
 }
 
-/// SwiGLU of gate and up side by side, or GELU in its tanh form.
-inline void activateInto(const float* wide, bool gelu, std::int64_t width, float* out) {
-    forLanes(width, [&](std::int64_t i, int count) {
-        const Vec v = loadFirst(wide + i, count);
-        const Vec y = gelu ? v * sigmoid(kGeluSlope * (v + kGeluCubic * v * v * v))
-                           : v * sigmoid(v) * loadFirst(wide + width + i, count);
-        storeFirst(out + i, y, count);
-    });
+/// SwiGLU of gate and up side by side, or GELU.
+inline void activateInto(const float* wide, const DecodeModel& model, float* out) {
+    const std::int64_t width = model.intermediate;
+    const auto each = [&](auto&& activation) {
+        forLanes(width, [&](std::int64_t i, int count) {
+            storeFirst(out + i, activation(loadFirst(wide + i, count), i, count), count);
+        });
+    };
+    if (!model.gelu)
+        each([&](Vec v, std::int64_t i, int count) {
+            return v * sigmoid(v) * loadFirst(wide + width + i, count);
+        });
+    else if (model.exactGelu)
+        each([](Vec v, std::int64_t, int) { return gelu(v); });
+    else
+        each([](Vec v, std::int64_t, int) { return v * sigmoid(kGeluSlope * (v + kGeluCubic * v * v * v)); });
 }
 
 /// The weights' side of the int8 format. Scales are rounded up to bfloat16 before the values are divided by

@@ -32,7 +32,7 @@ public:
         const std::int64_t place = (keyHead * token.capacity + token.position) * size;
         float* key = qkv + (m_model.heads + keyHead) * size;
         const float* value = key + m_model.keyValueHeads * size;
-        turn(key, token.position);
+        turn(key, m_model.layers[layer].keyNorm, token.position);
         std::memcpy(token.keys[layer] + place, key, static_cast<std::size_t>(size) * sizeof(float));
         std::memcpy(token.values[layer] + place, value, static_cast<std::size_t>(size) * sizeof(float));
     }
@@ -45,13 +45,22 @@ public:
         for (std::int64_t head = keyHead * group; head < (keyHead + 1) * group; ++head) {
             const bool last = head + 1 == (keyHead + 1) * group && keyHead + 1 < m_model.keyValueHeads;
             const float* nextKeys = last ? keys + token.capacity * size : values;  // which are there already
-            turn(qkv + head * size, token.position);
-            attend(qkv + head * size, keys, values, nextKeys, token.position, out + head * size);
+            turn(qkv + head * size, m_model.layers[layer].queryNorm, token.position);
+            attend(qkv + head * size, keys, values, nextKeys, {m_model.layers[layer].window, token.position},
+                   out + head * size);
         }
     }
 
 private:
-    void turn(float* head, std::int64_t position) const {
+    /// What a token looks back at.
+    struct Reach {
+        std::int64_t window, position;
+        std::int64_t begin() const { return window > 0 && position >= window ? position - window + 1 : 0; }
+    };
+
+    /// Norms the head, where the model does, and rotates it.
+    void turn(float* head, const DecodeNorm& norm, std::int64_t position) const {
+        if (norm.weight) normInto(head, norm, m_model.epsilon, m_model.headSize, head);
         if (m_model.rotarySize == 0) return;
         AttentionShape shape;
         shape.headSize = shape.rotarySize = m_model.rotarySize;
@@ -70,10 +79,9 @@ private:
 
     /// `nextKeys` are only fetched.
     void attend(const float* query, const float* keys, const float* values, const float* nextKeys,
-                std::int64_t position, float* out) {
-        const std::int64_t size = m_model.headSize, window = m_model.window;
-        const std::int64_t begin = window > 0 && position >= window ? position - window + 1 : 0;
-        const std::int64_t count = position + 1 - begin;
+                const Reach& reach, float* out) {
+        const std::int64_t size = m_model.headSize;
+        const std::int64_t begin = reach.begin(), count = reach.position + 1 - begin;
         const float scale = 1.0F / std::sqrt(static_cast<float>(size));
         const float* key = keys + begin * size;
         std::int64_t t = 0;
@@ -235,15 +243,20 @@ private:
         // Of tokens without scores nothing is wanted after the last layer's keys and values.
         const std::int64_t rows = index + 1 < m_model.layerCount ? m_step.count : m_step.scored;
         attend(index, rows);
+        // Side by side both read the residual stream as it came into the block.
+        if (m_model.parallelResidual) widen(layer, rows);
         multiply(layer.output, rows, copied(m_memory.mixed, m_model.attentionWidth()), ontoResidual());
-        multiply(layer.wide, rows, normed(layer.postNorm), into(m_memory.wide, m_model.wideWidth()));
+        if (!m_model.parallelResidual) widen(layer, rows);
         multiply(
             layer.down, rows,
             [&](std::int64_t s, float* out) {
-                activateInto(m_memory.wide + s * m_model.wideWidth(), m_model.gelu, m_model.intermediate,
-                             out);
+                activateInto(m_memory.wide + s * m_model.wideWidth(), m_model, out);
             },
             ontoResidual());
+    }
+
+    void widen(const DecodeLayer& layer, std::int64_t rows) {
+        multiply(layer.wide, rows, normed(layer.postNorm), into(m_memory.wide, m_model.wideWidth()));
     }
 
     void attend(std::int64_t layer, std::int64_t rows) {

@@ -41,8 +41,10 @@ struct DecodeNorm {
 
 struct DecodeLayer {
     DecodeNorm inputNorm, postNorm;
-    DecodeMatrix qkv, output;  // [(heads + 2 keyValueHeads) headSize, hidden], [hidden, heads headSize]
-    DecodeMatrix wide, down;   // [gate and up, or GELU's only input; hidden], [hidden, intermediate]
+    DecodeNorm queryNorm, keyNorm;  // RMS norm of each head before it is rotated, [headSize]; null: none
+    DecodeMatrix qkv, output;       // [(heads + 2 keyValueHeads) headSize, hidden], [hidden, heads headSize]
+    DecodeMatrix wide, down;        // [gate and up, or GELU's only input; hidden], [hidden, intermediate]
+    std::int64_t window = 0;        ///< a token looks at so many, itself included; 0: at all before
 };
 
 /// A decoder's weights and sizes.
@@ -58,9 +60,10 @@ struct DecodeModel {
     std::int64_t rotarySize = 0;     ///< leading components of a head that are rotated; 0: none
     const float* cosines = nullptr;  // [positions, rotarySize / 2]
     const float* sines = nullptr;    // [positions, rotarySize / 2]
-    std::int64_t window = 0;         ///< a token looks at so many, itself included; 0: at all before
     float epsilon = 1e-5F;
-    bool gelu = false;  ///< instead of SwiGLU
+    bool gelu = false;              ///< instead of SwiGLU
+    bool exactGelu = false;         ///< by the error function
+    bool parallelResidual = false;  ///< attention and MLP both read what goes into the block
 
     std::int64_t attentionWidth() const { return heads * headSize; }
     std::int64_t qkvWidth() const { return (heads + 2 * keyValueHeads) * headSize; }

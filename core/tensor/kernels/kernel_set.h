@@ -28,6 +28,8 @@ ActivationKernels<E> activationKernels() {
     k.swigluGradient = swigluBackward<E>;
     k.gelu = geluForward<E>;
     k.geluGradient = geluBackward<E>;
+    k.exactGelu = exactGeluForward<E>;
+    k.exactGeluGradient = exactGeluBackward<E>;
     k.crossEntropy = crossEntropyRows<E>;
     k.addColumnSums = columnSums<E>;
     k.fromFloat = convertFromFloat<E>;

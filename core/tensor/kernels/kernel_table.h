@@ -149,6 +149,9 @@ struct ActivationKernels {
     /// GELU, tanh form (Hendrycks and Gimpel 2016).
     void (*gelu)(const E* x, E* out, std::int64_t count) = nullptr;
     void (*geluGradient)(const E* x, const E* outGradient, E* xGradient, std::int64_t count) = nullptr;
+    /// GELU by the error function.
+    void (*exactGelu)(const E* x, E* out, std::int64_t count) = nullptr;
+    void (*exactGeluGradient)(const E* x, const E* outGradient, E* xGradient, std::int64_t count) = nullptr;
     void (*crossEntropy)(const CrossEntropy<E>&) = nullptr;
     /// Adds the sum over rows. // [rows, width] -> added to [width]
     void (*addColumnSums)(const E* x, float* sums, std::int64_t rows, std::int64_t width) = nullptr;

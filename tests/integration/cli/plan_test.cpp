@@ -143,11 +143,26 @@ private Q_SLOTS:
             plan.report().constData());
         const QStringList asked{"data", "stats", project, "--model", model, "--cutoff"};
         STUDIO_RUN(stats, 0, asked + QStringList{"1000"});
-        QVERIFY2(
-            stats.error.contains("Rows are cut at 256 tokens") && stats.out.contains("1 rows cut at 256"),
-            stats.report().constData());
+        QVERIFY2(stats.error.contains("Rows are cut at 256 tokens") && stats.out.contains("1 row cut at 256"),
+                 stats.report().constData());
         STUDIO_RUN(shorter, 0, asked + QStringList{"100", "--json"});
         QVERIFY2(shorter.error.isEmpty(), shorter.report().constData());
+        // A prompt that leaves its response no room is cut, too; where nothing is, nothing is said.
+        const auto noted = [&](const QString& name, const QByteArray& rows) {
+            const QString other = text(m_folder.path()) + "/" + name + ".ftproj";
+            studio::test::finetune({"project", "create", other});
+            studio::test::finetune(
+                {"data", "import", other, write(name + ".jsonl", rows), "--split", "train"});
+            const auto planned =
+                studio::test::finetune({"train", "--project", other, "--model", model, "--plan"});
+            const auto counted = studio::test::finetune({"data", "stats", other, "--model", model});
+            return std::pair(planned.error.contains("rows are cut at 256"),
+                             counted.error.contains("Rows are cut at 256"));
+        };
+        const QByteArray fits = "{\"instruction\":\"Count\",\"output\":\"one\"}\n";
+        QCOMPARE(noted("wide", fits + "{\"instruction\":\"" + answer + "\",\"output\":\"one\"}\n"),
+                 std::pair(true, true));
+        QCOMPARE(noted("narrow", fits), std::pair(false, false));
         QCOMPARE(valueAt(shorter.object(), "tokens/cutoff").toInteger(), 100);
     }
 };

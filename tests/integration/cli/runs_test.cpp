@@ -141,6 +141,9 @@ private Q_SLOTS:
         STUDIO_RUN(cut, 0, {"runs", "show", m_project, "scratched"});
         QVERIFY2(cut.out.contains("metrics.jsonl is damaged: the last 3 steps of 40 are missing."),
                  cut.report().constData());
+        STUDIO_RUN(list, 0, {"runs", "list", m_project});
+        QVERIFY2(list.error.contains("scratched: metrics.jsonl is damaged: the last 3 steps of 40"),
+                 list.report().constData());
         // Something else of that name is no metrics.
         std::filesystem::remove(run.metricsFile());
         std::filesystem::create_directory(run.metricsFile());

@@ -163,6 +163,16 @@ private Q_SLOTS:
         log.rule = "rows_cut";
         log.args = {"46", "128"};
         QCOMPARE(logText(log), QStringLiteral("46 rows are longer than 128 tokens and lose their end"));
+        log.args = {"1234", "50304"};
+        QCOMPARE(logText(log), QStringLiteral("1,234 rows are longer than 50,304 tokens and lose their end"));
+        // Digits that are a name, and those that are no number.
+        log.rule = "mixture_unknown_source";
+        log.args = {"2024"};
+        QCOMPARE(logText(log), QStringLiteral("No train row comes from 2024"));
+        log.rule = "sample_failed";
+        log.args = {"99999999999999999999"};
+        QVERIFY(logText(log).endsWith(QStringLiteral("99999999999999999999")));
+        QVERIFY(importNote({"f.json", "", "duplicates", 12345}).contains(QStringLiteral("12,345")));
         log.rule = "brand_new";
         log.message = "A sentence.";
         QCOMPARE(logText(log), QStringLiteral("A sentence."));

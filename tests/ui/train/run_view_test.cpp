@@ -146,6 +146,22 @@ private Q_SLOTS:
         QCOMPARE(view.events().index(0, 0).data(EventModel::TimeRole).toString(), QStringLiteral("3:51"));
     }
 
+    // The clock of the checkpoint's step and that of the first step behind it are not the same one.
+    void goesOn_newStepBelowTheTimeOfTheCheckpoint_isStillNew() {
+        RunView view;
+        RunFacts facts;
+        facts.plan.totalSteps = 100;
+        facts.secondsBefore = 230.0;
+        view.begin(facts);
+        view.addLog({LogEvent::Level::Info, "It goes on.", "resumed", {"40"}});
+        MetricsLine line = test::fakeLine(41, 100, 1);
+        line.evalLoss = 1.5;
+        line.seconds = 229.0;
+        view.addMetrics({{line, 1.0}});
+        QCOMPARE(view.events().index(0, 0).data(EventModel::TimeRole).toString(), QStringLiteral("3:50"));
+        QVERIFY(view.events().index(0, 0).data().toString().contains(QStringLiteral("1.5")));
+    }
+
     void stopped_evaluatedOnce_saysNothingOfAChange() {
         const auto noteAfter = [](int evaluations) {
             RunView view;

@@ -145,12 +145,16 @@ private Q_SLOTS:
         makeFolders(folder);
         writeFileAtomically(folder / "a.json", R"([{"instruction":"a","output":"b"}])");
         writeFileAtomically(folder / "b.jsonl", R"({"instruction":"a","output":"b"})");
-        writeFileAtomically(folder / "c.json", "");
+        writeFileAtomically(folder / "C.JSON", "");
         writeFileAtomically(folder / "notes.txt", "not looked at");
+        writeFileAtomically(folder / "about.md", "not looked at");
+        makeFolders(folder / "more");
         const ImportResult result = importRecords(folder, "auto");
         QCOMPARE(result.records.size(), std::size_t(2));
-        QCOMPARE(rules(result), std::string("0:empty_input passed_over=1 duplicates=1 "));
-        QVERIFY(result.notes.front().message.find("notes.txt passed over") == 0);
+        QCOMPARE(rules(result),
+                 std::string("0:empty_input passed_over=2 folders_passed_over=1 duplicates=1 "));
+        QVERIFY(result.notes.front().message.ends_with("are: about.md and 1 more."));
+        QVERIFY(result.notes[1].message.ends_with(": more."));
         makeFolders(m_folder / "none");
         STUDIO_COMPARE_ERROR(importRecords(m_folder / "none", "auto"), ErrorCode::EmptyInput);
     }

@@ -164,7 +164,7 @@ private Q_SLOTS:
         QFETCH(bool, gpt2);
         QFETCH(int, window);
         ModelConfig config = test::tinyConfig(!gpt2, gpt2);
-        config.layerNorm = config.gelu = config.learnedPositions = gpt2;
+        if (gpt2) test::makeGpt2(config);
         config.window = window;
         const PackedBatch rows = test::pack(test::randomRows({30, 20, 1, 60, 5}, 37, 9));
         const auto run = [&](const at::Device& device) {

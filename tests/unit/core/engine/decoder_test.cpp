@@ -8,6 +8,16 @@
 
 using namespace studio;
 
+namespace {
+
+void makeFamily(const QString& family, ModelConfig& config) {
+    if (family == QLatin1String("gpt2")) test::makeGpt2(config);
+    if (family == QLatin1String("neox")) test::makeNeoX(config);
+    if (family == QLatin1String("qwen3")) test::makeQwen3(config);
+}
+
+}  // namespace
+
 class DecoderTest : public QObject {
     Q_OBJECT
 
@@ -15,24 +25,25 @@ private Q_SLOTS:
     void gradients_everyParameter_agreeWithFiniteDifferences_data() {
         QTest::addColumn<bool>("tied");
         QTest::addColumn<bool>("biased");
-        QTest::addColumn<bool>("gpt2");
+        QTest::addColumn<QString>("family");
         QTest::addColumn<bool>("fused");
         for (const bool fused : {false, true}) {
             const char* const backEnd = fused ? "fused" : "ATen";
-            QTest::addRow("%s, tied", backEnd) << true << false << false << fused;
-            QTest::addRow("%s, untied, biases", backEnd) << false << true << false << fused;
-            QTest::addRow("%s, layer norm, GELU, learned positions", backEnd)
-                << true << true << true << fused;
+            QTest::addRow("%s, tied", backEnd) << true << false << "" << fused;
+            QTest::addRow("%s, untied, biases", backEnd) << false << true << "" << fused;
+            QTest::addRow("%s, GPT-2", backEnd) << true << true << "gpt2" << fused;
+            QTest::addRow("%s, GPT-NeoX", backEnd) << false << true << "neox" << fused;
+            QTest::addRow("%s, Qwen3", backEnd) << true << false << "qwen3" << fused;
         }
     }
 
     void gradients_everyParameter_agreeWithFiniteDifferences() {
         QFETCH(bool, tied);
         QFETCH(bool, biased);
-        QFETCH(bool, gpt2);
+        QFETCH(QString, family);
         QFETCH(bool, fused);
         ModelConfig config = test::tinyConfig(tied, biased);
-        config.layerNorm = config.gelu = config.learnedPositions = gpt2;
+        makeFamily(family, config);
         const auto model = test::tinyModel(config, 7, fused);
         const DeviceBatch batch = toDevice(test::pack(test::randomRows({11, 5, 8}, 37, 3)), model->compute());
         model->prepareTraining();
@@ -97,10 +108,15 @@ private Q_SLOTS:
         QTest::addColumn<bool>("bfloat16");
         QTest::addColumn<double>("smoothing");
         QTest::addColumn<int>("window");
-        QTest::newRow("float32") << false << 0.0 << 0;
-        QTest::newRow("float32, label smoothing, window") << false << 0.1 << 7;
-        QTest::newRow("bfloat16") << true << 0.0 << 0;
-        QTest::newRow("bfloat16, label smoothing, window") << true << 0.1 << 7;
+        QTest::addColumn<QString>("family");
+        QTest::newRow("float32") << false << 0.0 << 0 << "";
+        QTest::newRow("float32, label smoothing, window") << false << 0.1 << 7 << "";
+        QTest::newRow("bfloat16") << true << 0.0 << 0 << "";
+        QTest::newRow("bfloat16, label smoothing, window") << true << 0.1 << 7 << "";
+        for (const bool bfloat16 : {false, true})
+            for (const char* family : {"gpt2", "neox", "qwen3"})
+                QTest::addRow("%s, %s", bfloat16 ? "bfloat16" : "float32", family)
+                    << bfloat16 << 0.0 << 0 << family;
     }
 
     void lossAndGradients_fusedKernels_agreeWithTheReference() {
@@ -108,8 +124,10 @@ private Q_SLOTS:
         QFETCH(double, smoothing);
         QFETCH(int, window);
         if (bfloat16 && !cpuHasFastBfloat16()) QSKIP("This CPU has no bfloat16 products.");
+        QFETCH(QString, family);
         ModelConfig config = test::tinyConfig(false, true);
-        config.window = window;
+        makeFamily(family, config);
+        if (window > 0) config.window = window;
         const auto rows = test::pack(test::randomRows({30, 20, 1, 64, 5}, 37, 9));
         const auto run = [&](bool fused) {
             Compute compute;

@@ -33,13 +33,14 @@ public:
 /// The decoder's variants, two by two.
 ModelConfig variant(int number) {
     ModelConfig config = test::tinyConfig(number % 2 == 0, number % 2 == 1);
-    config.layerNorm = config.gelu = number == 2 || number == 3;
-    config.learnedPositions = number == 3;
-    config.window = number == 1 ? 6 : 0;
+    if (number == 2) test::makeNeoX(config);
+    if (number == 3) test::makeGpt2(config);
+    if (number == 4) test::makeQwen3(config);
+    if (number == 1) config.window = 6;
     config.vocabSize = 37;
     return config;
 }
-constexpr int kVariants = 4;
+constexpr int kVariants = 5;
 
 /// On one thread: these steps are too small to share, and on a busy machine the threads' waiting for each
 /// other is all that would be tested.

@@ -67,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(config.normEpsilon, 1e-5);
         QCOMPARE(config.ropeTheta, 10000.0);
         QVERIFY(config.tiedEmbeddings);
-        QVERIFY(!config.attentionBias);
+        QVERIFY(!config.queryKeyValueBias && !config.outputBias);
         QCOMPARE(config.bosId.value(), std::int64_t{1});
         QCOMPARE(config.eosIds, (std::vector<std::int64_t>{2}));
         QVERIFY(!config.padId.has_value());
@@ -178,15 +178,15 @@ private Q_SLOTS:
         const auto row = [](const char* key, const char* value, const char* part) {
             QTest::addRow("%s", part) << QByteArray(key) << QByteArray(value) << QByteArray(part);
         };
-        row("architectures", R"(["Qwen2ForCausalLM"])", "\"Qwen2ForCausalLM\"");
+        row("architectures", R"(["MambaForCausalLM"])", "\"MambaForCausalLM\"");
+        row("architectures", R"(["Qwen2ForCausalLM"])",
+            "\"llama\" is not supported with the architecture Qwen2");
         row("model_type", R"("mistral")", "\"mistral\"");
-        row("rope_scaling", R"({"rope_type":"llama3","factor":8})", "\"llama3\"");
-        row("rope_scaling", R"({"type":"linear","factor":2})", "\"linear\"");
-        row("rope_parameters", R"({"rope_type":"yarn"})", "\"yarn\"");
+        row("rope_scaling", R"({"rope_type":"longrope","factor":8})", "\"longrope\"");
+        row("rope_parameters", R"({"rope_type":"proportional"})", "\"proportional\"");
         row("quantization_config", R"({"bits":4})", "quantization_config");
         row("hidden_act", R"("gelu")", "hidden_act");
         row("torch_dtype", R"("float64")", "\"float64\"");
-        row("partial_rotary_factor", "0.5", "partial_rotary_factor");
     }
     void parse_unsupportedFeature_isRefusedByName() {
         QFETCH(QByteArray, key);
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(config.parameterCount(), 96 + 2 * layer + 8);
         config.tiedEmbeddings = false;
         QCOMPARE(config.parameterCount(), 2 * 96 + 2 * layer + 8);
-        config.attentionBias = true;
+        config.queryKeyValueBias = config.outputBias = true;
         config.mlpBias = true;
         QCOMPARE(config.parameterCount(), 2 * 96 + 2 * (layer + (8 + 4 + 4 + 8) + (10 + 10 + 8)) + 8);
         QCOMPARE(expectedTensors(config).at("model.layers.1.self_attn.k_proj.bias"),

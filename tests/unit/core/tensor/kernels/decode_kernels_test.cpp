@@ -119,7 +119,8 @@ struct TinyModel {
             store(kernels, format, kHidden, kHeads * kHeadSize, gpt2, s[1]);
             store(kernels, format, gpt2 ? kWide : 2 * kWide, kHidden, gpt2, s[2]);
             store(kernels, format, kHidden, kWide, gpt2, s[3]);
-            layers.push_back({both, both, s[0].matrix, s[1].matrix, s[2].matrix, s[3].matrix});
+            layers.push_back(
+                {both, both, {}, {}, s[0].matrix, s[1].matrix, s[2].matrix, s[3].matrix, gpt2 ? 0 : 5});
         }
         store(kernels, format, kWords, kHidden, false, stored[8]);
         model.layers = layers.data();
@@ -133,7 +134,6 @@ struct TinyModel {
         model.heads = kHeads;
         model.keyValueHeads = kKeyHeads;
         model.headSize = kHeadSize;
-        model.window = gpt2 ? 0 : 5;
         model.rotarySize = gpt2 ? 0 : kHeadSize;
         model.cosines = cosines.data();
         model.sines = sines.data();

@@ -173,12 +173,17 @@ private Q_SLOTS:
                 const std::int64_t rows = 3;
                 const auto count = static_cast<std::size_t>(rows * width);
                 const auto gateUp = randomValues<E>(2 * count, 1, 4.0F), given = randomValues<E>(count, 2);
-                std::vector<E> out(count), gradient(2 * count), gelu(count), geluGradient(count);
+                std::vector<E> out(count), gradient(2 * count), gelu(count), geluGradient(count),
+                    exact(count), exactGradient(count);
                 kernels.swiglu(gateUp.data(), out.data(), rows, width);
                 kernels.swigluGradient(gateUp.data(), given.data(), gradient.data(), rows, width);
                 kernels.gelu(gateUp.data(), gelu.data(), static_cast<std::int64_t>(count));
                 kernels.geluGradient(gateUp.data(), given.data(), geluGradient.data(),
                                      static_cast<std::int64_t>(count));
+                kernels.exactGelu(gateUp.data(), exact.data(), static_cast<std::int64_t>(count));
+                kernels.exactGeluGradient(gateUp.data(), given.data(), exactGradient.data(),
+                                          static_cast<std::int64_t>(count));
+                Doubles expectedExact(count), expectedExactGradient(count);
                 Doubles expectedOut(count), expectedGradient(2 * count), expectedGelu(count),
                     expectedGeluGradient(count);
                 const auto at = [&](const std::vector<E>& x, std::size_t i) {
@@ -199,11 +204,18 @@ private Q_SLOTS:
                     expectedGeluGradient[i] =
                         at(given, i) *
                         (0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * root * (1.0 + 3.0 * 0.044715 * x * x));
+                    const double below = 0.5 * std::erfc(-x / std::sqrt(2.0));
+                    expectedExact[i] = x * below;
+                    expectedExactGradient[i] =
+                        at(given, i) *
+                        (below + x * std::exp(-0.5 * x * x) / std::sqrt(2.0 * 3.14159265358979323846));
                 }
                 COMPARE_NEAR(out, expectedOut, kTolerance<E>, name);
                 COMPARE_NEAR(gradient, expectedGradient, kTolerance<E>, name);
                 COMPARE_NEAR(gelu, expectedGelu, kTolerance<E>, name);
                 COMPARE_NEAR(geluGradient, expectedGeluGradient, kTolerance<E>, name);
+                COMPARE_NEAR(exact, expectedExact, kTolerance<E>, name);
+                COMPARE_NEAR(exactGradient, expectedExactGradient, kTolerance<E>, name);
             }
         });
     }

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/details_view.h"
+
+#include <fstream>
+
+#include "tests/ui/runs/runs_fixture.h"
+#include "ui/widgets/note_bar.h"
+
+using namespace studio;
+using namespace studio::ui;
+using test::RunsFixture;
+
+class DetailsViewTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void damagedMetrics_sayAllThatIsMissing() {
+        RunsFixture fixture;
+        const RunFolder run = test::makeRun(fixture.runs(), {.name = "scratched", .created = 1'800'000'000});
+        run.dropMetricsAfter(37);
+        std::ofstream(run.metricsFile(), std::ios::app) << "garbage\n";
+        fixture.page->reload();
+        fixture.settle();
+        fixture.page->select(QStringLiteral("scratched"));
+        fixture.page->table()->setFocus();
+        QTest::keyClick(fixture.page->table(), Qt::Key_Return);
+        const auto* note = fixture.page->details()->findChild<NoteBar*>();
+        QVERIFY(note && note->isVisible());
+        QCOMPARE(note->kind(), NoteKind::Warning);
+        QCOMPARE(note->text(), QStringLiteral("metrics.jsonl ends 3 steps before the run did. 1 line of "
+                                              "metrics.jsonl cannot be read. Curves, train loss and best "
+                                              "evaluation are of what is left."));
+    }
+};
+
+STUDIO_TEST(DetailsViewTest)
+#include "details_view_test.moc"
