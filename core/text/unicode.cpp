@@ -24,11 +24,7 @@ namespace {
 
 std::vector<char32_t> codePoints(std::string_view text) {
     std::vector<char32_t> points;
-    for (std::size_t at = 0; at < text.size();) {
-        const Utf8Step step = utf8At(text, at);
-        points.push_back(step.state == Utf8::Valid ? step.codePoint : 0xFFFD);
-        at += step.length;
-    }
+    for (std::size_t at = 0; at < text.size();) points.push_back(nextCodePoint(text, at));
     return points;
 }
 
@@ -134,6 +130,12 @@ std::string replaceInvalidUtf8(std::string_view bytes, InvalidUtf8 replacement) 
         at += step.length;
     }
     return text;
+}
+
+char32_t nextCodePoint(std::string_view text, std::size_t& at) {
+    const Utf8Step step = utf8At(text, at);
+    at += step.state == Utf8::Valid ? step.length : 1;
+    return step.state == Utf8::Valid ? step.codePoint : 0xFFFD;
 }
 
 std::size_t codePointCount(std::string_view text) {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/utf8.h"
+
 namespace studio {
 
 /// Offset of the first byte that is not part of valid UTF-8 (RFC 3629: no surrogates, no overlong forms).
@@ -25,6 +27,10 @@ enum class InvalidUtf8 {
 
 /// The text with all bytes that belong to no valid UTF-8 character replaced by U+FFFD.
 std::string replaceInvalidUtf8(std::string_view bytes, InvalidUtf8 replacement = InvalidUtf8::EachByte);
+
+/// The code point at `at`, which moves behind it; U+FFFD and one byte on where no valid UTF-8 character stands.
+/// `at` is within `text`.
+char32_t nextCodePoint(std::string_view text, std::size_t& at);
 
 /// Number of Unicode code points; `text` is valid UTF-8.
 std::size_t codePointCount(std::string_view text);
