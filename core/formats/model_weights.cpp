@@ -7,6 +7,7 @@
 #include "core/formats/model_config.h"
 #include "core/formats/quoted.h"
 #include "core/formats/sha256.h"
+#include "core/formats/tokenizer_choice.h"
 
 namespace fs = std::filesystem;
 
@@ -152,7 +153,7 @@ ModelSummary summarizeModel(const fs::path& folder) {
     checkWeights(summary.config, weights);
     summary.weightBytes = weights.totalBytes();
     summary.storedType = weights.entry(kEmbedding).type;
-    if (isFile(folder / "tokenizer.model")) summary.tokenizerKind = "sentencepiece";
+    summary.tokenizerKind = chooseTokenizer(folder).kind;
     summary.hasPromptTemplate = isFile(folder / kPromptTemplateFile);
     return summary;
 }
