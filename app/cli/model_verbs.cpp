@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <charconv>
 
 #include "app/cli/command_context.h"
 #include "app/cli/job_display.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/model_texts.h"
+#include "app/cli/token_ids.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/formats/model_config.h"
@@ -22,22 +22,6 @@ struct ModelOptions {
     ForecastLoad load;
     CLI::Option* textOption = nullptr;
 };
-
-std::vector<std::int64_t> parseIds(const std::string& text) {
-    std::vector<std::int64_t> ids;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (true) {
-        std::int64_t id = 0;
-        const auto result = std::from_chars(at, end, id);
-        if (result.ec != std::errc() || (result.ptr != end && *result.ptr != ',')) {
-            throw UsageError("--ids \"" + text + "\" is not a list of numbers such as 1,2,3.");
-        }
-        ids.push_back(id);
-        if (result.ptr == end) return ids;
-        at = result.ptr + 1;
-    }
-}
 
 /// What only the engine can say: loads the weights and looks for values that are not finite.
 OrderedJson checkJson(CommandContext& context, const std::filesystem::path& folder) {

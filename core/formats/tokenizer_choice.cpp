@@ -152,7 +152,7 @@ TokenizerChoice chooseTokenizer(const fs::path& folder) {
     const TokenizerChoice sentencePiece{TokenizerFile::SentencePiece, "sentencepiece"};
     std::error_code ignored;
     if (fs::is_regular_file(folder / "tokenizer.json", ignored)) {
-        TokenizerChoice json{TokenizerFile::Json, {}};
+        TokenizerChoice json{TokenizerFile::TokenizerJson, {}};
         try {
             const Outline outline =
                 isThere(folder / "tokenizer.json") ? readOutline(folder / "tokenizer.json") : Outline();

@@ -10,7 +10,7 @@ namespace studio {
 enum class TokenizerFile {
     None,
     SentencePiece,       ///< tokenizer.model
-    Json,                ///< tokenizer.json
+    TokenizerJson,       ///< tokenizer.json
     VocabularyAndMerges  ///< vocab.json and merges.txt
 };
 

@@ -152,7 +152,7 @@ private:
         if (looksAt("\\")) {
             ++m_at;
             icu::UnicodeSet set;
-            if (classEscape(set)) {
+            if (classEscape(set, WordRule::Oniguruma)) {
                 if (ignoreCase) checkFoldable(set);
                 m_output += setText(set);
                 return true;
@@ -257,7 +257,7 @@ private:
     }
 
     /// A class such as \s or \p{L}, behind the backslash; false (and nothing taken) when it is none.
-    bool classEscape(icu::UnicodeSet& set) {
+    bool classEscape(icu::UnicodeSet& set, WordRule rule) {
         if (atEnd()) broken("it ends with a backslash");
         const char letter = m_pattern[m_at];
         const char lower = static_cast<char>(letter | 0x20);
@@ -269,7 +269,7 @@ private:
             set.add('0', '9').add('a', 'f').add('A', 'F');
         else if (lower == 'w') {
             for (UChar32 c = 0; c <= 0x10FFFF; ++c) {
-                if (isWordCharacter(static_cast<char32_t>(c), true)) set.add(c);
+                if (isWordCharacter(static_cast<char32_t>(c), rule)) set.add(c);
             }
         } else if (lower == 'p') {
             ++m_at;
@@ -397,7 +397,7 @@ private:
         char32_t first = 0;
         if (take("\\")) {
             icu::UnicodeSet inner;
-            if (classEscape(inner)) {
+            if (classEscape(inner, WordRule::OnigurumaInBrackets)) {
                 if (looksAt("-") && !looksAt("-]")) unsupported("a range that begins with a class");
                 set.addAll(inner);
                 return;
@@ -418,7 +418,8 @@ private:
         char32_t last = 0;
         if (take("\\")) {
             icu::UnicodeSet inner;
-            if (classEscape(inner)) unsupported("a range that ends with a class");
+            if (classEscape(inner, WordRule::OnigurumaInBrackets))
+                unsupported("a range that ends with a class");
             last = characterEscape();
         } else {
             last = takeCharacter();

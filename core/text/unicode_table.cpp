@@ -53,6 +53,18 @@ constexpr CategoryRange kSince15[] = {
     {0x1FAC6, 0x1FAC6, Category::So}, {0x1FADC, 0x1FADC, Category::So}, {0x1FADF, 0x1FADF, Category::So},
     {0x1FAE9, 0x1FAE9, Category::So}, {0x1FBCB, 0x1FBEF, Category::So}, {0x2EBF0, 0x2EE5D, Category::Lo}};
 
+/// Lower case of what came after Unicode 15.0 (UnicodeData-17.0.0.txt).
+struct LowerCaseRange {
+    char32_t first;
+    char32_t last;
+    std::int32_t distance;
+};
+constexpr LowerCaseRange kLowerCaseSince15[] = {{0x1C89, 0x1C89, 1},    {0xA7CB, 0xA7CB, 0x264 - 0xA7CB},
+                                                {0xA7CC, 0xA7CC, 1},    {0xA7CE, 0xA7CE, 1},
+                                                {0xA7D2, 0xA7D2, 1},    {0xA7D4, 0xA7D4, 1},
+                                                {0xA7DA, 0xA7DA, 1},    {0xA7DC, 0xA7DC, 0x19B - 0xA7DC},
+                                                {0x10D50, 0x10D65, 32}, {0x16EA0, 0x16EB8, 27}};
+
 /// Characters of version 15.0 and before have the category that this ICU says.
 bool isOlderThan15Point1(UChar32 c) {
     UVersionInfo age;
@@ -127,11 +139,18 @@ std::vector<std::pair<char32_t, char32_t>> UnicodeTable::ranges(std::uint32_t bi
     return found;
 }
 
-bool isWordCharacter(char32_t c, bool posix) {
+bool isWordCharacter(char32_t c, WordRule rule) {
     constexpr std::uint32_t kWord = category::kLetter | category::kMark | categoryBit(Category::Nd) |
                                     categoryBit(Category::Nl) | categoryBit(Category::Pc);
     if ((UnicodeTable::instance().bit(c) & kWord) != 0 || isOtherAlphabetic(c)) return true;
-    if (posix) return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0xBC && c <= 0xBE);
+    switch (rule) {
+        case WordRule::Oniguruma:
+            return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0xBC && c <= 0xBE);
+        case WordRule::OnigurumaInBrackets:
+            return false;
+        case WordRule::Rust:
+            break;
+    }
     return c == 0x200C || c == 0x200D;
 }
 
@@ -144,6 +163,13 @@ bool isOldPunctuation(char32_t c) {
     return age[0] <= 8;
 }
 
+bool isOldMark(char32_t c) {
+    if ((U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) == 0) return false;
+    UVersionInfo age;
+    u_charAge(static_cast<UChar32>(c), age);
+    return age[0] <= 9;
+}
+
 bool isNumeric(char32_t c) {
     return (UnicodeTable::instance().bit(c) & category::kNumber) != 0 || (c >= 0x11DE0 && c <= 0x11DE9) ||
            (c >= 0x16FF4 && c <= 0x16FF6);
@@ -152,6 +178,11 @@ bool isNumeric(char32_t c) {
 void appendLowerCase(std::string& text, char32_t c) {
     if (c == 0x130) {
         text += "i\xCC\x87";  // İ is the one character with two in lower case (SpecialCasing.txt)
+        return;
+    }
+    for (const LowerCaseRange& range : kLowerCaseSince15) {
+        if (c < range.first || c > range.last) continue;
+        appendUtf8(text, static_cast<char32_t>(static_cast<std::int32_t>(c) + range.distance));
         return;
     }
     appendUtf8(text, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));

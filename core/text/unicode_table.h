@@ -70,13 +70,21 @@ private:
     std::vector<Block> m_blocks;
 };
 
-/// What \w matches: `posix` as Oniguruma has it in Ruby's syntax (with ² ³ ¹ ¼ ½ ¾), else as Rust's regex
-/// crate does by UTS #18 (with the joiners U+200C and U+200D).
-bool isWordCharacter(char32_t c, bool posix);
+/// What \w matches: letters, marks, digits, letter numbers, connectors, circled letters, and more by the
+/// engine.
+enum class WordRule {
+    Oniguruma,            ///< in Ruby's syntax also ² ³ ¹ ¼ ½ ¾
+    OnigurumaInBrackets,  ///< but not where it stands in a class ("[\w]")
+    Rust                  ///< by UTS #18 also the joiners U+200C and U+200D
+};
+bool isWordCharacter(char32_t c, WordRule rule);
 
 /// What Hugging Face's Punctuation pre-tokenizer splits at: ASCII punctuation, and the punctuation of Unicode
 /// 8.0 (its tables are that old).
 bool isOldPunctuation(char32_t c);
+
+/// Marks (Mn, Mc, Me) of Unicode 9.0, which Hugging Face's StripAccents takes away.
+bool isOldMark(char32_t c);
 
 /// What Rust's char::is_numeric says, by which Hugging Face's Digits pre-tokenizer splits (Unicode 17.0).
 bool isNumeric(char32_t c);

@@ -27,8 +27,9 @@ bool isWhiteSpace(char32_t c) {
 }
 
 bool standsAlone(std::string_view text, std::size_t begin, std::size_t end) {
-    const bool before = begin > 0 && isWordCharacter(characterAt(text, characterBefore(text, begin)), false);
-    const bool behind = end < text.size() && isWordCharacter(characterAt(text, end), false);
+    const bool before =
+        begin > 0 && isWordCharacter(characterAt(text, characterBefore(text, begin)), WordRule::Rust);
+    const bool behind = end < text.size() && isWordCharacter(characterAt(text, end), WordRule::Rust);
     return !before && !behind;
 }
 

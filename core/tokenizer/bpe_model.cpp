@@ -54,7 +54,7 @@ BpeModel::BpeModel(Vocabulary vocabulary, MergeTable merges, const Settings& set
 /// character, no merge ever joins what is before such a space to the space: the text can be parted there with
 /// the same result, and its parts be cached.
 void BpeModel::findOutWordBegin() {
-    if (m_settings.ignoreMerges || !m_vocabulary.find(kSpace)) return;
+    if (m_settings.ignoreMerges || !m_settings.unknown || !m_vocabulary.find(kSpace)) return;
     for (std::size_t id = 0; id < m_vocabulary.idLimit(); ++id) {
         if (m_vocabulary.has(id) && hasInnerSpace(m_vocabulary.token(static_cast<TokenId>(id)))) return;
     }

@@ -191,7 +191,7 @@ void PreTokenizer::splitWord(const Step& step, std::string_view text, WordRange 
         case Kind::Whitespace: {  // "\w+|[^\w\s]+"
             const auto kindAt = [&](std::size_t at) {
                 const char32_t c = utf8At(bytes, at).codePoint;
-                return isWordCharacter(c, false) ? 'w' : isWhiteSpace(c) ? ' ' : '.';
+                return isWordCharacter(c, WordRule::Rust) ? 'w' : isWhiteSpace(c) ? ' ' : '.';
             };
             for (std::size_t at = 0; at < bytes.size();) {
                 const std::size_t begin = at;

@@ -221,7 +221,7 @@ void TextNormalizer::applyStep(const Step& step, AlignedText& text) {
             break;
         case Kind::StripAccents:
             mapCharacters(text, [](char32_t c, std::string& changed) {
-                if ((UnicodeTable::instance().bit(c) & category::kMark) == 0) appendUtf8(changed, c);
+                if (!isOldMark(c)) appendUtf8(changed, c);
             });
             break;
         case Kind::Strip: {

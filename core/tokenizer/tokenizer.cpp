@@ -57,7 +57,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
     switch (choice.file) {
         case TokenizerFile::SentencePiece:
             return std::unique_ptr<Tokenizer>(sentencePieceLibrary().load(folder));
-        case TokenizerFile::Json:
+        case TokenizerFile::TokenizerJson:
             return loadTokenizerJson(folder);
         case TokenizerFile::VocabularyAndMerges:
             return loadVocabularyAndMerges(folder);
