@@ -91,7 +91,21 @@ DownloadFolder::DownloadFolder(fs::path target, const DownloadOrigin& origin)
 }
 
 DownloadFolder::~DownloadFolder() {
+    std::error_code ignored;
+    if (holdsNothing()) fs::remove_all(m_part, ignored);
     ::close(m_lock);
+}
+
+bool DownloadFolder::holdsNothing() const {
+    std::error_code failed;
+    fs::recursive_directory_iterator entry(m_part, failed);
+    for (; !failed && entry != fs::recursive_directory_iterator(); entry.increment(failed)) {
+        const fs::path name = entry->path().lexically_relative(m_part);
+        if (name != kStateFolder && name != fs::path(kStateFolder) / kStateFile &&
+            name != fs::path(kStateFolder) / kLockFile)
+            return false;
+    }
+    return !failed;
 }
 
 void DownloadFolder::lock() {
@@ -130,16 +144,22 @@ fs::path DownloadFolder::partialOf(const HubFile& file) const {
 
 void DownloadFolder::dropAllBut(const std::vector<HubFile>& files) const {
     const fs::path state = m_part / kStateFolder;
-    std::set<fs::path> wanted{state, state / kStateFile, state / kLockFile};
+    std::set<fs::path> wanted{state / kStateFile, state / kLockFile}, parents{state};
     for (const HubFile& file : files) {
         wanted.insert(partialOf(file));
-        for (fs::path path = placeOf(file); path != m_part; path = path.parent_path()) wanted.insert(path);
+        wanted.insert(placeOf(file));
+        for (fs::path path = placeOf(file).parent_path(); path != m_part; path = path.parent_path())
+            parents.insert(path);
     }
     std::vector<fs::path> useless;
     std::error_code failed;
     fs::recursive_directory_iterator entry(m_part, failed);
     for (; !failed && entry != fs::recursive_directory_iterator(); entry.increment(failed)) {
-        if (wanted.count(entry->path()) > 0) continue;
+        std::error_code ignored;
+        const auto type = entry->symlink_status(ignored).type();
+        const auto& kept = type == fs::file_type::directory ? parents : wanted;
+        const bool isPlain = type == fs::file_type::directory || type == fs::file_type::regular;
+        if (isPlain && kept.count(entry->path()) > 0) continue;
         useless.push_back(entry->path());
         entry.disable_recursion_pending();
     }

@@ -55,6 +55,7 @@ public:
 
 private:
     void lock();
+    bool holdsNothing() const;
     void adopt(const DownloadOrigin& origin);
     void bringAlong(const std::stop_token& stop) const;
 

@@ -14,6 +14,8 @@ using Clock = std::chrono::steady_clock;
 
 /// How soon a stop is noticed.
 constexpr std::chrono::milliseconds kPoll{50};
+/// Where nothing has come yet, it is likely that there is no network, and somebody waits to be told.
+constexpr int kCallsWithoutConnection = 3;
 
 class BodyReceiver final : public HttpReceiver {
 public:
@@ -71,7 +73,7 @@ Error errorOf(const ApiRequest& request, const BodyReceiver& receiver) {
 
 ApiAnswer askApi(HttpClient& client, const ApiRequest& request, const std::stop_token& stop) {
     RetryPace pace(request.patience);
-    for (;;) {
+    for (int calls = 1;; ++calls) {
         throwIfStopped(stop);
         BodyReceiver receiver(request.mostBytes);
         const struct Canceller {
@@ -91,8 +93,10 @@ ApiAnswer askApi(HttpClient& client, const ApiRequest& request, const std::stop_
             client.wait(kPoll);
         }
         if (receiver.end->kind == HttpEnd::Kind::Complete) return receiver.answer;
-        const auto pause = mayPass(receiver) ? pace.afterFailure(receiver.answer.head.retryAfterSeconds)
-                                             : std::optional<double>();
+        const bool isDeaf = receiver.end->kind == HttpEnd::Kind::NoConnection;
+        const bool again = mayPass(receiver) && !(isDeaf && calls >= kCallsWithoutConnection);
+        const auto pause =
+            again ? pace.afterFailure(receiver.answer.head.retryAfterSeconds) : std::optional<double>();
         if (!pause) throw errorOf(request, receiver);
         waitFor(client, *pause, stop);
     }

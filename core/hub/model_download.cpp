@@ -249,7 +249,11 @@ DownloadResult Download::run() {
     }
     findPresent();
     const bool isComplete = m_inTarget.size() == m_plan.files.size();
-    if (isComplete && m_earlier->origin.commit == m_plan.commit) return result();
+    if (isComplete && m_earlier->origin.commit == m_plan.commit) {
+        std::error_code ignored;
+        fs::remove_all(m_target / kStateFolder, ignored);  // of a process that was killed at its very end
+        return result();
+    }
     m_folder = std::make_unique<DownloadFolder>(
         m_target, DownloadOrigin{m_plan.hub, m_plan.model, m_plan.revision, m_plan.commit});
     makeTransfers();

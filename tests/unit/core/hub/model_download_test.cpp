@@ -205,6 +205,28 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(target / kStateFolder));
     }
 
+    void download_fileThatBecameAFolder_andTheOtherWayRound_areReplaced() {
+        for (const bool wasFile : {true, false}) {
+            FakeHub hub;
+            hub.add("config.json", "{}");
+            const std::string plain = "additional_chat_templates", inside = plain + "/a.jinja";
+            hub.add(wasFile ? plain : inside, "first");
+            HttpReply absent;
+            absent.status = 404;
+            hub.script("config.json", {absent});
+            const fs::path target = freshTarget();
+            DownloadSettings settings = settingsFor(target);
+            settings.parallel = 1;  // the larger file is there before the other fails
+            QVERIFY(errorOf([&] { downloadModel(planOf(hub, {true, {}}), settings, {}, {}); }).has_value());
+            QVERIFY(fs::exists(target.string() + ".part/" + (wasFile ? plain : inside)));
+            hub.remove(wasFile ? plain : inside);
+            hub.add(wasFile ? inside : plain, "second");
+            hub.script("config.json", {hub.reply("config.json")});
+            downloadModel(planOf(hub, {true, {}}), settings, {}, {});
+            QCOMPARE(bytesIn(target / (wasFile ? inside : plain)), std::string("second"));
+        }
+    }
+
     void download_manyFiles_comeSeveralAtATimeButNotMore() {
         FakeHub hub;
         for (int i = 0; i < 12; ++i) {
@@ -268,6 +290,7 @@ private Q_SLOTS:
                                   "needs 3.2 MB on the disk");
         QVERIFY(hub.server().requests().empty());
         QVERIFY(!fs::exists(settings.folder));
+        QVERIFY(!fs::exists(settings.folder.string() + ".part"));
     }
 
     void download_foreignFolder_isNotTouched() {
