@@ -34,7 +34,7 @@ void checkDestination(const fs::path& out) {
     std::error_code ignored;
     if (!fs::exists(out, ignored) || fs::is_directory(out, ignored)) return;  // a folder: the writer says so
     char magic[4] = {};
-    std::ifstream(out, std::ios::binary).read(magic, sizeof magic);
+    if (fs::is_regular_file(out, ignored)) std::ifstream(out, std::ios::binary).read(magic, sizeof magic);
     if (std::string_view(magic, sizeof magic) == "GGUF") return;
     throw Error(ErrorCode::InvalidArgument, out.string() + " is there already and is no GGUF file.",
                 "Choose another name, or remove the file.", {out.string()});
