@@ -163,13 +163,14 @@ Value repeated(Budget& budget, const Value& value, std::int64_t times) {
         value.isText() ? budget.limits().textBytes : budget.limits().memoryBytes / sizeof(Value);
     if (size > 0 && count > most / size)
         exceeded("it repeats something " + std::to_string(count) + " times, beyond the limit of the memory");
-    budget.spend(1 + size * count / 8);
     if (value.isText()) {
+        budget.pass(size * count);
         std::string text;
         text.reserve(size * count);
         for (std::size_t i = 0; size > 0 && i < count; ++i) text += value.asText();
         return Value::text(budget, std::move(text), value.isMarkup());
     }
+    budget.spend(1 + size * count);
     std::vector<Value> items;
     items.reserve(size * count);
     for (std::size_t i = 0; size > 0 && i < count; ++i)

@@ -84,7 +84,7 @@ std::vector<Value> charactersOf(Budget& budget, const Value& value) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         nextCodePoint(text, at);
-        characters.push_back(Value::text(budget, text.substr(begin, at - begin), value.isMarkup()));
+        characters.push_back(Value::text(budget, text.substr(begin, at - begin)));
     }
     return characters;
 }

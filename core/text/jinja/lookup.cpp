@@ -182,10 +182,12 @@ Value sliceOf(Runtime& runtime, const Value& object, const Value& begin, const V
               const Value& step) {
     requireDefined(object);
     Budget& budget = runtime.budget;
+    if (!hasPlaces(object)) fail(std::string("a '") + object.typeName() + "' cannot be sliced");
     for (const Value* bound : {&begin, &end, &step}) {
-        if (!bound->isNone() && !bound->isWhole()) return undefinedItem(budget, object);
+        if (bound->isNone() || bound->isWhole()) continue;
+        requireDefined(*bound);
+        fail(std::string("a slice needs whole numbers, not a '") + bound->typeName() + "'");
     }
-    if (!hasPlaces(object)) return undefinedItem(budget, object);
     const Places places = placesOf(static_cast<std::int64_t>(sizeOf(budget, object)), begin, end, step);
     if (object.isText()) return slicedText(budget, object, places);
     if (object.is(Kind::Range)) {

@@ -47,7 +47,8 @@ Value changingMethod(Runtime& runtime, const Value& self, const Arguments& argum
 Value attributeOf(Runtime& runtime, const Value& object, std::string_view name);
 /// `object[key]`: a dict's key goes before a method.
 Value itemOf(Runtime& runtime, const Value& object, const Value& key);
-/// `object[begin:end:step]`; what is not given is none.
+/// `object[begin:end:step]`; what is not given is none. Throws Problem for values that have no places: unlike
+/// for a single place, Jinja leaves this to Python.
 Value sliceOf(Runtime& runtime, const Value& object, const Value& begin, const Value& end, const Value& step);
 
 /// `callee(…)`.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/jinja/numbers.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,13 +13,29 @@
 
 #include "core/text/jinja/characters.h"
 #include "core/text/jinja/problem.h"
+#include "core/text/unicode.h"
 
 namespace studio::jinja {
 
 namespace {
 
+/// Digits of any script as those of ASCII.
+std::string asciiDigits(std::string_view text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = nextCodePoint(text, at);
+        if (c >= 0x80 && isDecimal(c)) {
+            result += static_cast<char>('0' + u_charDigitValue(static_cast<UChar32>(c)));
+        } else {
+            appendUtf8(result, c);
+        }
+    }
+    return result;
+}
+
 /// Digits without the "_" between them; nothing where one stands elsewhere.
-std::optional<std::string> withoutJoins(std::string_view text) {
+std::optional<std::string> withoutJoins(std::string_view anyText) {
+    const std::string text = asciiDigits(anyText);
     std::string digits;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '_') {

@@ -112,15 +112,16 @@ Value indent(Runtime& runtime, const Value& value, const Arguments& arguments) {
 
 Value truncate(Runtime& runtime, const Value& value, const Arguments& arguments) {
     const Bound bound("truncate", arguments, {"length", "killwords", "end", "leeway"});
-    requireText(value, "truncate");
+    const auto size = lengthOf(runtime.budget, value);
+    if (!size) requireText(value, "truncate");
     const std::int64_t length = bound.whole(0, 255);
     const std::string end = bound.textOr(2, "...");
     const std::int64_t leeway = bound.isNone(3) ? 5 : bound.whole(3, 5);
     const auto endLength = static_cast<std::int64_t>(codePointCount(end));
     if (length < endLength || leeway < 0) fail("the filter \"truncate\" needs a length that its end fits in");
-    runtime.budget.pass(value.asText().size());
-    const auto size = static_cast<std::int64_t>(codePointCount(value.asText()));
-    if (leeway > size || size <= length + leeway) return value;
+    const auto own = static_cast<std::int64_t>(*size);
+    if (leeway > own || own - leeway <= length) return value;
+    requireText(value, "truncate");
     std::string_view kept = sliced(value.asText(), 0, static_cast<std::size_t>(length - endLength));
     if (!bound.flag(1, false)) kept = splitAt(kept, " ", 1, true).front();
     return Value::text(runtime.budget, std::string(kept) + end, value.isMarkup());

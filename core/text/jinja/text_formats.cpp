@@ -51,8 +51,11 @@ public:
             out += field();
             m_budget.checkLength(out.size());
         }
-        const bool list = m_arguments.is(Value::Kind::Tuple);
-        if (list ? m_used < m_arguments.items().size() : m_used == 0 && !m_arguments.isDict())
+        const bool isTuple = m_arguments.is(Value::Kind::Tuple);
+        // What can be indexed by names may hold more than the text asks for.
+        const bool isMapping = m_arguments.isUndefined() || m_arguments.isDict() ||
+                               m_arguments.is(Value::Kind::List) || m_arguments.is(Value::Kind::Range);
+        if (isTuple ? m_used < m_arguments.items().size() : m_used == 0 && !isMapping)
             fail("not all arguments of a format text are used");
         return Value::text(m_budget, std::move(out), m_markup);
     }
@@ -109,10 +112,10 @@ private:
     }
 
     Value nextArgument() {
-        const bool list = m_arguments.is(Value::Kind::Tuple);
-        if (m_used >= (list ? m_arguments.items().size() : 1)) badFormat("has more fields than arguments");
+        const bool isTuple = m_arguments.is(Value::Kind::Tuple);
+        if (m_used >= (isTuple ? m_arguments.items().size() : 1)) badFormat("has more fields than arguments");
         ++m_used;
-        return list ? m_arguments.items()[m_used - 1] : m_arguments;
+        return isTuple ? m_arguments.items()[m_used - 1] : m_arguments;
     }
 
     Budget& m_budget;

@@ -7,8 +7,7 @@
 #include <cmath>
 
 #include "core/text/jinja/characters.h"
-#include "core/text/jinja/compare.h"
-#include "core/text/jinja/problem.h"
+#include "core/text/jinja/runtime.h"
 #include "core/text/unicode.h"
 
 namespace studio::jinja {
@@ -46,6 +45,8 @@ public:
                 return showDict(value.asDict());
             case Kind::Undefined:
                 return add("Undefined");
+            case Kind::Object:
+                return showObject(value);
             default:
                 return add(showSimple(value));
         }
@@ -80,6 +81,21 @@ private:
         add("}");
     }
 
+    /// A namespace may hold itself, so that those within one are not looked into.
+    void showObject(const Value& value) {
+        const auto* space = dynamic_cast<const Namespace*>(&value.asObject());
+        if (!space) return add(std::string("<") + value.typeName() + ">");
+        if (m_withinNamespace) return add("<Namespace {...}>");
+        m_withinNamespace = true;
+        add("<Namespace {");
+        for (std::size_t i = 0; i < space->attributes.size(); ++i) {
+            add((i > 0 ? ", " : "") + quotedText(space->attributes[i].first) + ": ");
+            show(space->attributes[i].second);
+        }
+        add("}>");
+        m_withinNamespace = false;
+    }
+
     static std::string showSimple(const Value& value) {
         switch (value.kind()) {
             case Kind::None:
@@ -105,6 +121,7 @@ private:
 
     Budget& m_budget;
     std::string m_text;
+    bool m_withinNamespace = false;
 };
 
 }  // namespace
