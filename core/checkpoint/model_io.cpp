@@ -56,7 +56,8 @@ std::map<std::string, Tensor> tensorsToSave(const Decoder& model, TensorType typ
     std::map<std::string, Tensor> tensors;
     for (const Parameter& parameter : model.parameters()) {
         const Tensor own = parameter.tensor.detach().to(at::kCPU, at::kFloat);
-        tensors[parameter.name] = toStored(own, parameter.layout, model.config().headCount).contiguous();
+        const Tensor stored = toStored(own, parameter.layout, model.config().headCount);
+        tensors[parameter.name] = rounded(stored, type, parameter.name).contiguous();
     }
     return tensors;
 }
