@@ -28,8 +28,8 @@ enum class InvalidUtf8 {
 /// The text with all bytes that belong to no valid UTF-8 character replaced by U+FFFD.
 std::string replaceInvalidUtf8(std::string_view bytes, InvalidUtf8 replacement = InvalidUtf8::EachByte);
 
-/// The code point at `at`, which moves behind it; U+FFFD and one byte on where no valid UTF-8 character stands.
-/// `at` is within `text`.
+/// The code point at `at`, which moves behind it; U+FFFD and one byte on where no valid UTF-8 character
+/// stands. `at` is within `text`.
 char32_t nextCodePoint(std::string_view text, std::size_t& at);
 
 /// Number of Unicode code points; `text` is valid UTF-8.

@@ -103,7 +103,7 @@ inline OrderedJson byteFallbackJson() {
               {"fuse_unk", true},
               {"byte_fallback", true},
               {"vocab", vocabulary},
-              {"merges", {{"▁", "a"}, {"a", "b"}, {"▁a", "b"}, {"▁", "▁"}}}}}};
+              {"merges", OrderedJson::array({"▁ a", "a b", "▁a b", "▁ ▁"})}}}};
 }
 
 /// The tokenizer of a folder with these files ("tokenizer.json", "tokenizer_config.json").
