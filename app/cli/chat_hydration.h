@@ -5,14 +5,9 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
+#include "app/cli/command_context.h"
 
 namespace studio {
-
-class CommandContext;
 
 /// What `hydrate --chat` was asked for.
 struct ChatHydration {
