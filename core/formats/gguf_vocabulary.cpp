@@ -66,6 +66,10 @@ void readSpecials(const ModelConfig& config, const TokenizerSettings& settings, 
 
 }  // namespace
 
+bool GgufVocabulary::has(const std::string& token) const {
+    return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
+}
+
 GgufVocabulary readGgufVocabulary(const fs::path& folder, const ModelConfig& config) {
     GgufVocabulary vocabulary;
     const TokenizerSettings settings(folder);

@@ -37,6 +37,8 @@ struct GgufVocabulary {
     bool addsSpacePrefix = false, removesExtraSpaces = false;        ///< only for "llama"
     std::vector<std::pair<std::string, std::string>> chatTemplates;  ///< by name; the default's is empty
     std::vector<std::string> notes;                                  ///< whole sentences
+
+    bool has(const std::string& token) const;
 };
 
 /// Reads FOLDER/tokenizer.model, or tokenizer.json, or vocab.json and merges.txt, with
