@@ -319,6 +319,30 @@
         <source>Wait a moment; Runs shows what becomes of it.</source>
         <translation>请稍候；“运行记录”会显示结果。</translation>
     </message>
+    <message>
+        <source>What was asked of a server did not arrive as it should.</source>
+        <translation>向服务器请求的内容未能正常送达。</translation>
+    </message>
+    <message>
+        <source>What was asked of %1 did not arrive as it should.</source>
+        <translation>向 %1 请求的内容未能正常送达。</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again; what has arrived is kept.</source>
+        <translation>请检查网络连接后重试；已收到的部分会保留。</translation>
+    </message>
+    <message>
+        <source>A server refuses access without the right token.</source>
+        <translation>没有正确的令牌，服务器拒绝访问。</translation>
+    </message>
+    <message>
+        <source>The server refuses access to %1 without the right token.</source>
+        <translation>没有正确的令牌，服务器拒绝访问 %1。</translation>
+    </message>
+    <message>
+        <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
+        <translation>如果模型页面有使用条款，请先接受，并设置有权读取该模型的令牌。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -725,6 +749,14 @@
     <message>
         <source>Strength of the adapters: their output is multiplied by alpha / rank.</source>
         <translation>适配器的强度：输出会乘以 alpha ÷ 秩。</translation>
+    </message>
+    <message>
+        <source>Rank-stabilized LoRA</source>
+        <translation>秩稳定 LoRA</translation>
+    </message>
+    <message>
+        <source>Multiply by alpha / √rank instead, so that high ranks learn as fast as low ones (rsLoRA).</source>
+        <translation>改乘以 alpha / √rank，让高秩学得和低秩一样快（rsLoRA）。</translation>
     </message>
     <message>
         <source>LoRA dropout</source>
@@ -2755,6 +2787,539 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>In the project</source>
+        <translation>项目内</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>Embedded base model</source>
+        <translation>内嵌的基座模型</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>足够</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>紧张</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1：%2，%4 中的 %3</translation>
+    </message>
+    <message>
+        <source>weights %1</source>
+        <translation>权重 %1</translation>
+    </message>
+    <message>
+        <source>gradients %1</source>
+        <translation>梯度 %1</translation>
+    </message>
+    <message>
+        <source>optimiser %1</source>
+        <translation>优化器 %1</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批次 %1</translation>
+    </message>
+    <message>
+        <source>program %1</source>
+        <translation>程序 %1</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用 %1。</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>see %1</source>
+        <translation>见 %1</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ForecastView</name>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，可用 %2</translation>
+    </message>
+    <message>
+        <source>of %1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>free memory not known</source>
+        <translation>可用内存未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens: this model holds no longer ones.</source>
+        <translation>%1，每行最多 %2 个词元：这个模型容不下更长的行。</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens; LoRA of rank 8 on all linear layers.</source>
+        <translation>%1，每行最多 %2 个词元；LoRA 的秩为 8，作用于所有线性层。</translation>
+    </message>
+    <message>
+        <source>Memory forecast</source>
+        <translation>内存预估</translation>
+    </message>
+    <message>
+        <source>Length, tokens</source>
+        <translation>长度（词元）</translation>
+    </message>
+    <message>
+        <source>Batch, rows</source>
+        <translation>批次（行）</translation>
+    </message>
+    <message>
+        <source>Answering in</source>
+        <translation>回答精度</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Longest row in tokens</source>
+        <translation>最长的行（词元）</translation>
+    </message>
+    <message>
+        <source>Of a training&apos;s rows, or of a prompt with its answer</source>
+        <translation>训练数据行的长度，或提示词加上回答的长度</translation>
+    </message>
+    <message>
+        <source>Rows of a batch</source>
+        <translation>每批次的行数</translation>
+    </message>
+    <message>
+        <source>Rows that are computed together, or answers under way at the same time</source>
+        <translation>一起计算的行数，或同时生成的回答数</translation>
+    </message>
+    <message>
+        <source>Precision of answering</source>
+        <translation>回答时的精度</translation>
+    </message>
+    <message>
+        <source>Numbers of the weights while the model answers; trainings choose their own</source>
+        <translation>模型回答时权重的数值格式；训练会自行选择</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelDetails</name>
+    <message numerus="yes">
+        <source>%Ln layer(s)</source>
+        <translation>
+            <numerusform>%Ln 层</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln head(s)</source>
+        <translation>
+            <numerusform>%Ln 个注意力头</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>width %1</source>
+        <translation>宽度 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none that this version reads</source>
+        <translation>没有这个版本能读取的分词器</translation>
+    </message>
+    <message>
+        <source>its own, from its training</source>
+        <translation>自带，来自它的训练</translation>
+    </message>
+    <message>
+        <source>none: it may ask back</source>
+        <translation>无：可能会反问</translation>
+    </message>
+    <message>
+        <source>No model is chosen.</source>
+        <translation>尚未选择模型。</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文长度</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>存储格式</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>来源模型</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelTableModel</name>
+    <message>
+        <source>The base of this project</source>
+        <translation>这个项目的基座模型</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>%1, base of this project</source>
+        <translation>%1，这个项目的基座模型</translation>
+    </message>
+    <message>
+        <source>Of the weights on the disk</source>
+        <translation>权重在磁盘上的大小</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelsPage</name>
+    <message>
+        <source>The list of opened models was damaged and begins anew. Open the folders again; the damaged list is kept beside the new one.</source>
+        <translation>已打开模型的列表损坏，因此重新开始。请再次打开这些文件夹；损坏的列表保留在新列表旁。</translation>
+    </message>
+    <message>
+        <source>Reading models: %1 of %2</source>
+        <translation>正在读取模型：%1/%2</translation>
+    </message>
+    <message>
+        <source>Reading was stopped: not all models are listed.</source>
+        <translation>已停止读取：列表并不完整。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>基座</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开项目。</translation>
+    </message>
+    <message>
+        <source>This model cannot be read.</source>
+        <translation>无法读取这个模型。</translation>
+    </message>
+    <message>
+        <source>Make it the base of this project and go to Train (Ctrl+Enter)</source>
+        <translation>设为这个项目的基座模型并前往“训练”(Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Put it beside another model on Compare</source>
+        <translation>在“对比”中与另一个模型并列</translation>
+    </message>
+    <message>
+        <source>What this computer can answer with, adapt or train</source>
+        <translation>这台电脑能用来回答、调整或训练的模型</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%2 个中有 %1 个符合</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next: set up training</source>
+        <translation>下一步：设置训练</translation>
+    </message>
+    <message>
+        <source>%1 is the base of this project</source>
+        <translation>%1 是这个项目的基座模型</translation>
+    </message>
+    <message>
+        <source>%1, the base of this project, cannot be read</source>
+        <translation>无法读取这个项目的基座模型 %1</translation>
+    </message>
+    <message>
+        <source>No base model is chosen yet</source>
+        <translation>尚未选择基座模型</translation>
+    </message>
+    <message>
+        <source>Take LoRA instead of all weights, a smaller model, shorter rows or fewer of them in a batch.</source>
+        <translation>可改用 LoRA 而不训练全部权重、改用较小的模型、较短的行，或减少每批次的行数。</translation>
+    </message>
+    <message>
+        <source>Does not fit?</source>
+        <translation>内存不足？</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a model folder in the Hugging Face layout to the list</source>
+        <translation>将 Hugging Face 格式的模型文件夹加入列表</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>Kind: any</source>
+        <translation>种类：全部</translation>
+    </message>
+    <message>
+        <source>Kind of model</source>
+        <translation>模型种类</translation>
+    </message>
+    <message>
+        <source>Only what fits</source>
+        <translation>只显示内存足够的</translation>
+    </message>
+    <message>
+        <source>Only models that can at least answer on this device</source>
+        <translation>只显示在这个设备上至少能回答的模型</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>足够</translation>
+    </message>
+    <message>
+        <source>tight: above %1 % of free memory</source>
+        <translation>紧张：超过可用内存的 %1 %</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Known models</source>
+        <translation>已知的模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Train this</source>
+        <translation>训练这个</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>对比…</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Models that this computer knows will be listed here. Open the folder of one, with config.json and model.safetensors.</source>
+        <translation>这台电脑已知的模型会列在这里。请打开模型的文件夹，其中应有 config.json 和 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>There is no config.json in %1. Choose a model folder in the Hugging Face layout.</source>
+        <translation>%1 中没有 config.json。请选择 Hugging Face 格式的模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Rename in the list</source>
+        <translation>在列表中重命名</translation>
+    </message>
+    <message>
+        <source>Name of %1; its folder keeps its own. Nothing gives the model its own name back.</source>
+        <translation>%1 的名称；文件夹的名称不变。填入原名即可恢复。</translation>
+    </message>
+    <message>
+        <source>It comes with the program.</source>
+        <translation>它随程序提供。</translation>
+    </message>
+    <message>
+        <source>It belongs to a run. Delete the run on Runs.</source>
+        <translation>它属于一条运行记录。请在“运行记录”中删除该记录。</translation>
+    </message>
+    <message>
+        <source>It lies in the project&apos;s folder.</source>
+        <translation>它位于项目的文件夹中。</translation>
+    </message>
+    <message>
+        <source>It is the base of this project. Choose another base first.</source>
+        <translation>它是这个项目的基座模型。请先选择另一个基座模型。</translation>
+    </message>
+    <message>
+        <source>%1 is off the list; its files stay.</source>
+        <translation>%1 已从列表移除；文件仍保留。</translation>
+    </message>
+    <message>
+        <source>%1 (base of this project)</source>
+        <translation>%1（这个项目的基座模型）</translation>
+    </message>
+    <message>
+        <source>There is no other model yet</source>
+        <translation>还没有其他模型</translation>
+    </message>
+    <message>
+        <source>Base of this project</source>
+        <translation>设为项目的基座模型</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Its files stay where they are</source>
+        <translation>文件会留在原处</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::NextStepBar</name>
     <message>
         <source>Next step (%1)</source>
@@ -2923,6 +3488,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1, beside %2 in the loop</source>
         <translation>%1，在微调循环的“%2”旁</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -3334,10 +3903,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>副本的名称</translation>
     </message>
     <message>
-        <source>Next: train</source>
-        <translation>下一步：训练</translation>
-    </message>
-    <message>
         <source>The template has a fault and is not stored</source>
         <translation>模板有错误，未保存</translation>
     </message>
@@ -3382,6 +3947,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Go to Data</source>
         <translation>前往“数据”</translation>
+    </message>
+    <message>
+        <source>Next: choose a base model</source>
+        <translation>下一步：选择基座模型</translation>
     </message>
 </context>
 <context>
@@ -4811,6 +5380,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>deletion of runs</source>
         <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>removal of a model</source>
+        <translation>移除模型</translation>
     </message>
 </context>
 <context>

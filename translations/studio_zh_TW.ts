@@ -319,6 +319,30 @@
         <source>Wait a moment; Runs shows what becomes of it.</source>
         <translation>請稍候；「執行紀錄」會顯示結果。</translation>
     </message>
+    <message>
+        <source>What was asked of a server did not arrive as it should.</source>
+        <translation>向伺服器要求的內容未能正常送達。</translation>
+    </message>
+    <message>
+        <source>What was asked of %1 did not arrive as it should.</source>
+        <translation>向 %1 要求的內容未能正常送達。</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again; what has arrived is kept.</source>
+        <translation>請檢查網路連線後再試一次；已收到的部分會保留。</translation>
+    </message>
+    <message>
+        <source>A server refuses access without the right token.</source>
+        <translation>沒有正確的權杖，伺服器拒絕存取。</translation>
+    </message>
+    <message>
+        <source>The server refuses access to %1 without the right token.</source>
+        <translation>沒有正確的權杖，伺服器拒絕存取 %1。</translation>
+    </message>
+    <message>
+        <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
+        <translation>若模型頁面有使用條款，請先接受，並設定有權讀取該模型的權杖。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -725,6 +749,14 @@
     <message>
         <source>Strength of the adapters: their output is multiplied by alpha / rank.</source>
         <translation>適配器的強度：輸出會乘以 alpha ÷ 秩。</translation>
+    </message>
+    <message>
+        <source>Rank-stabilized LoRA</source>
+        <translation>秩穩定 LoRA</translation>
+    </message>
+    <message>
+        <source>Multiply by alpha / √rank instead, so that high ranks learn as fast as low ones (rsLoRA).</source>
+        <translation>改乘以 alpha / √rank，讓高秩學得和低秩一樣快（rsLoRA）。</translation>
     </message>
     <message>
         <source>LoRA dropout</source>
@@ -2755,6 +2787,539 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>weights</source>
+        <translation>權重</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>最佳化器</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>程式</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>內建</translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation>微調後</translation>
+    </message>
+    <message>
+        <source>In the project</source>
+        <translation>專案內</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已開啟</translation>
+    </message>
+    <message>
+        <source>Embedded base model</source>
+        <translation>內建基礎模型</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>足夠</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>吃緊</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>全參數</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1：%2，%4 中的 %3</translation>
+    </message>
+    <message>
+        <source>weights %1</source>
+        <translation>權重 %1</translation>
+    </message>
+    <message>
+        <source>gradients %1</source>
+        <translation>梯度 %1</translation>
+    </message>
+    <message>
+        <source>optimiser %1</source>
+        <translation>最佳化器 %1</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批次 %1</translation>
+    </message>
+    <message>
+        <source>program %1</source>
+        <translation>程式 %1</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用 %1。</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未註明</translation>
+    </message>
+    <message>
+        <source>see %1</source>
+        <translation>見 %1</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ForecastView</name>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，可用 %2</translation>
+    </message>
+    <message>
+        <source>of %1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>free memory not known</source>
+        <translation>可用記憶體未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens: this model holds no longer ones.</source>
+        <translation>%1，每列最多 %2 個詞元：這個模型容不下更長的列。</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens; LoRA of rank 8 on all linear layers.</source>
+        <translation>%1，每列最多 %2 個詞元；LoRA 的秩為 8，套用於所有線性層。</translation>
+    </message>
+    <message>
+        <source>Memory forecast</source>
+        <translation>記憶體預估</translation>
+    </message>
+    <message>
+        <source>Length, tokens</source>
+        <translation>長度（詞元）</translation>
+    </message>
+    <message>
+        <source>Batch, rows</source>
+        <translation>批次（列）</translation>
+    </message>
+    <message>
+        <source>Answering in</source>
+        <translation>回答精度</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>裝置</translation>
+    </message>
+    <message>
+        <source>Longest row in tokens</source>
+        <translation>最長的列（詞元）</translation>
+    </message>
+    <message>
+        <source>Of a training&apos;s rows, or of a prompt with its answer</source>
+        <translation>訓練資料列的長度，或提示加上回答的長度</translation>
+    </message>
+    <message>
+        <source>Rows of a batch</source>
+        <translation>每批次的列數</translation>
+    </message>
+    <message>
+        <source>Rows that are computed together, or answers under way at the same time</source>
+        <translation>一起計算的列數，或同時產生的回答數</translation>
+    </message>
+    <message>
+        <source>Precision of answering</source>
+        <translation>回答時的精度</translation>
+    </message>
+    <message>
+        <source>Numbers of the weights while the model answers; trainings choose their own</source>
+        <translation>模型回答時權重的數值格式；訓練會自行選擇</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelDetails</name>
+    <message numerus="yes">
+        <source>%Ln layer(s)</source>
+        <translation>
+            <numerusform>%Ln 層</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln head(s)</source>
+        <translation>
+            <numerusform>%Ln 個注意力頭</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>width %1</source>
+        <translation>寬度 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 個詞元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none that this version reads</source>
+        <translation>沒有這個版本能讀取的分詞器</translation>
+    </message>
+    <message>
+        <source>its own, from its training</source>
+        <translation>自帶，來自它的訓練</translation>
+    </message>
+    <message>
+        <source>none: it may ask back</source>
+        <translation>無：可能會反問</translation>
+    </message>
+    <message>
+        <source>No model is chosen.</source>
+        <translation>尚未選擇模型。</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>結構</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>詞彙表</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文長度</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>儲存格式</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分詞器</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>授權</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>來源模型</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>資料夾</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelTableModel</name>
+    <message>
+        <source>The base of this project</source>
+        <translation>這個專案的基礎模型</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>損壞</translation>
+    </message>
+    <message>
+        <source>%1, base of this project</source>
+        <translation>%1，這個專案的基礎模型</translation>
+    </message>
+    <message>
+        <source>Of the weights on the disk</source>
+        <translation>權重在磁碟上的大小</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>權重</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelsPage</name>
+    <message>
+        <source>The list of opened models was damaged and begins anew. Open the folders again; the damaged list is kept beside the new one.</source>
+        <translation>已開啟模型的清單損壞，因此重新開始。請再次開啟這些資料夾；損壞的清單保留在新清單旁。</translation>
+    </message>
+    <message>
+        <source>Reading models: %1 of %2</source>
+        <translation>正在讀取模型：%1／%2</translation>
+    </message>
+    <message>
+        <source>Reading was stopped: not all models are listed.</source>
+        <translation>已停止讀取：清單並不完整。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新讀取</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細資料</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>基礎</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>沒有開啟專案。</translation>
+    </message>
+    <message>
+        <source>This model cannot be read.</source>
+        <translation>無法讀取這個模型。</translation>
+    </message>
+    <message>
+        <source>Make it the base of this project and go to Train (Ctrl+Enter)</source>
+        <translation>設為這個專案的基礎模型並前往「訓練」(Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Put it beside another model on Compare</source>
+        <translation>在「比較」中與另一個模型並列</translation>
+    </message>
+    <message>
+        <source>What this computer can answer with, adapt or train</source>
+        <translation>這台電腦能用來回答、調整或訓練的模型</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%2 個中有 %1 個符合</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln 個模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next: set up training</source>
+        <translation>下一步：設定訓練</translation>
+    </message>
+    <message>
+        <source>%1 is the base of this project</source>
+        <translation>%1 是這個專案的基礎模型</translation>
+    </message>
+    <message>
+        <source>%1, the base of this project, cannot be read</source>
+        <translation>無法讀取這個專案的基礎模型 %1</translation>
+    </message>
+    <message>
+        <source>No base model is chosen yet</source>
+        <translation>尚未選擇基礎模型</translation>
+    </message>
+    <message>
+        <source>Take LoRA instead of all weights, a smaller model, shorter rows or fewer of them in a batch.</source>
+        <translation>可改用 LoRA 而不訓練全參數、改用較小的模型、較短的列，或減少每批次的列數。</translation>
+    </message>
+    <message>
+        <source>Does not fit?</source>
+        <translation>記憶體不足？</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>開啟資料夾…</translation>
+    </message>
+    <message>
+        <source>Add a model folder in the Hugging Face layout to the list</source>
+        <translation>將 Hugging Face 格式的模型資料夾加入清單</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜尋模型</translation>
+    </message>
+    <message>
+        <source>Kind: any</source>
+        <translation>種類：全部</translation>
+    </message>
+    <message>
+        <source>Kind of model</source>
+        <translation>模型種類</translation>
+    </message>
+    <message>
+        <source>Only what fits</source>
+        <translation>只顯示記憶體足夠的</translation>
+    </message>
+    <message>
+        <source>Only models that can at least answer on this device</source>
+        <translation>只顯示在這個裝置上至少能回答的模型</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>足夠</translation>
+    </message>
+    <message>
+        <source>tight: above %1 % of free memory</source>
+        <translation>吃緊：超過可用記憶體的 %1 %</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Known models</source>
+        <translation>已知的模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Train this</source>
+        <translation>訓練這個</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>比較…</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多動作</translation>
+    </message>
+    <message>
+        <source>Models that this computer knows will be listed here. Open the folder of one, with config.json and model.safetensors.</source>
+        <translation>這台電腦已知的模型會列在這裡。請開啟模型的資料夾，其中應有 config.json 和 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>開啟模型資料夾</translation>
+    </message>
+    <message>
+        <source>There is no config.json in %1. Choose a model folder in the Hugging Face layout.</source>
+        <translation>%1 中沒有 config.json。請選擇 Hugging Face 格式的模型資料夾。</translation>
+    </message>
+    <message>
+        <source>Rename in the list</source>
+        <translation>在清單中重新命名</translation>
+    </message>
+    <message>
+        <source>Name of %1; its folder keeps its own. Nothing gives the model its own name back.</source>
+        <translation>%1 的名稱；資料夾的名稱不變。填入原名即可恢復。</translation>
+    </message>
+    <message>
+        <source>It comes with the program.</source>
+        <translation>它隨程式提供。</translation>
+    </message>
+    <message>
+        <source>It belongs to a run. Delete the run on Runs.</source>
+        <translation>它屬於一筆執行紀錄。請在「執行紀錄」中刪除該紀錄。</translation>
+    </message>
+    <message>
+        <source>It lies in the project&apos;s folder.</source>
+        <translation>它位於專案的資料夾中。</translation>
+    </message>
+    <message>
+        <source>It is the base of this project. Choose another base first.</source>
+        <translation>它是這個專案的基礎模型。請先選擇另一個基礎模型。</translation>
+    </message>
+    <message>
+        <source>%1 is off the list; its files stay.</source>
+        <translation>%1 已從清單移除；檔案仍保留。</translation>
+    </message>
+    <message>
+        <source>%1 (base of this project)</source>
+        <translation>%1（這個專案的基礎模型）</translation>
+    </message>
+    <message>
+        <source>There is no other model yet</source>
+        <translation>還沒有其他模型</translation>
+    </message>
+    <message>
+        <source>Base of this project</source>
+        <translation>設為專案的基礎模型</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>在檔案管理員中顯示</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重新命名…</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>從清單移除</translation>
+    </message>
+    <message>
+        <source>Its files stay where they are</source>
+        <translation>檔案會留在原處</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::NextStepBar</name>
     <message>
         <source>Next step (%1)</source>
@@ -2923,6 +3488,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1, beside %2 in the loop</source>
         <translation>%1，在微調循環的「%2」旁</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -3334,10 +3903,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>副本名稱</translation>
     </message>
     <message>
-        <source>Next: train</source>
-        <translation>下一步：訓練</translation>
-    </message>
-    <message>
         <source>The template has a fault and is not stored</source>
         <translation>模板有誤，尚未儲存</translation>
     </message>
@@ -3382,6 +3947,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Go to Data</source>
         <translation>前往資料</translation>
+    </message>
+    <message>
+        <source>Next: choose a base model</source>
+        <translation>下一步：選擇基礎模型</translation>
     </message>
 </context>
 <context>
@@ -4811,6 +5380,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>deletion of runs</source>
         <translation>刪除執行紀錄</translation>
+    </message>
+    <message>
+        <source>removal of a model</source>
+        <translation>移除模型</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "app/cli/bench_report.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace studio {
 
@@ -48,6 +49,10 @@ std::vector<BenchComparison> measuredFigures(const BenchRow& row, const std::vec
     if (row.firstBytes > 0) {
         const double growth = static_cast<double>(row.lastBytes) / static_cast<double>(row.firstBytes) - 1.0;
         add(BenchMeasure::MemoryGrowth, growth);
+    }
+    if (row.forecastBytes > 0 && row.peakBytes > 0) {
+        const double told = static_cast<double>(row.forecastBytes);
+        add(BenchMeasure::ForecastError, std::abs(told / static_cast<double>(row.peakBytes) - 1.0));
     }
     if (row.bench == "startup") add(BenchMeasure::Milliseconds, row.milliseconds);
     for (const BenchRow& other : rows) {
@@ -120,6 +125,8 @@ std::string figureText(const BenchComparison& one) {
             return "padding";
         case BenchMeasure::MemoryGrowth:
             return "memory growth";
+        case BenchMeasure::ForecastError:
+            return "forecast off by";
         case BenchMeasure::Milliseconds:
             return "time";
     }
@@ -154,15 +161,18 @@ void printMeasurements(Output& output, const std::vector<BenchRow>& rows) {
     for (const BenchRow& row : rows) {
         lines.push_back({row.shape, row.task, row.contender, row.precision,
                          row.tokensPerSecond > 0.0 ? numberText(row.tokensPerSecond, 0) : std::string(),
-                         numberText(row.milliseconds, row.milliseconds < 100.0 ? 2 : 1),
+                         row.milliseconds > 0.0
+                             ? numberText(row.milliseconds, row.milliseconds < 100.0 ? 2 : 1)
+                             : std::string(),
                          row.ceilingGflops > 0.0 ? numberText(row.ceilingGflops, 0) : std::string(),
                          row.ceilingGigabytes > 0.0 ? numberText(row.ceilingGigabytes, 1) : std::string(),
                          row.paddingShare ? percentText(*row.paddingShare * 100.0) : std::string(),
-                         megabytes(row.firstBytes), megabytes(row.lastBytes), megabytes(row.peakBytes)});
+                         megabytes(row.firstBytes), megabytes(row.lastBytes), megabytes(row.peakBytes),
+                         megabytes(row.forecastBytes)});
     }
     printFilled(output,
                 {"shape", "task", "program", "precision", "tokens/s", "ms", "ceiling GFLOPS", "ceiling GB/s",
-                 "padding", "first MiB", "last MiB", "peak MiB"},
+                 "padding", "first MiB", "last MiB", "peak MiB", "forecast MiB"},
                 lines);
 }
 
@@ -182,6 +192,8 @@ const char* name(BenchMeasure measure) {
             return "padding_share";
         case BenchMeasure::MemoryGrowth:
             return "memory_growth";
+        case BenchMeasure::ForecastError:
+            return "forecast_error";
         case BenchMeasure::Milliseconds:
             return "milliseconds";
     }
@@ -226,6 +238,7 @@ OrderedJson benchJson(const BenchRow& row, const std::vector<BenchComparison>& c
             {"peak_bytes", orNull(row.peakBytes)},
             {"first_bytes", orNull(row.firstBytes)},
             {"last_bytes", orNull(row.lastBytes)},
+            {"forecast_bytes", orNull(row.forecastBytes)},
             {"ratio", ratiosJson(comparisons, BenchMeasure::SpeedRatio)},
             {"memory_ratio", ratiosJson(comparisons, BenchMeasure::MemoryRatio)},
             {"wanted", wantedJson(comparisons)}};
@@ -256,6 +269,7 @@ BenchRow benchRowFromJson(const OrderedJson& json) {
     row.peakBytes = bytes("peak_bytes");
     row.firstBytes = bytes("first_bytes");
     row.lastBytes = bytes("last_bytes");
+    row.forecastBytes = bytes("forecast_bytes");
     return row;
 }
 

@@ -19,6 +19,7 @@ enum class BenchMeasure {
     StepShare,
     PaddingShare,
     MemoryGrowth,
+    ForecastError,  ///< of the peak memory, as a share of it
     Milliseconds
 };
 

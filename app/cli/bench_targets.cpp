@@ -55,6 +55,7 @@ const std::vector<BenchTarget>& benchTargets() {
         atMost("overhead", "clipping", Measure::StepShare, 0.05),
         atMost("overhead", "data", Measure::StepShare, 0.02),
         atMost("memory", "", Measure::MemoryGrowth, 0.03),
+        atMost("forecast", "", Measure::ForecastError, 0.15),
         atMost("startup", "", Measure::Milliseconds, 50.0)};
     return targets;
 }

@@ -18,6 +18,7 @@ enum class Way {
     Engine,           ///< a job of the engine
     EngineAndMemory,  ///< and its peak memory, each task again in a process of its own
     Alone,            ///< a job of the engine in a process of its own
+    TasksAlone,       ///< each task of each shape in a process of its own
     Startup
 };
 
@@ -27,9 +28,12 @@ struct BenchEntry {
     Way way = Way::Engine;
     std::string help;
     std::string rounds;
+    std::vector<std::string> tasks{};  ///< of Way::TasksAlone
 };
 
 const std::vector<std::string> kShapes{"a", "b", "c"};
+const std::vector<std::string> kForecastTasks{"answering", "answering in bfloat16", "answering in int8",
+                                              "LoRA", "all weights"};
 const std::string kShapeOfGpus = "d";  // takes minutes a step on a CPU: measured there only if asked for
 
 const std::vector<BenchEntry>& entries() {
@@ -65,6 +69,9 @@ const std::vector<BenchEntry>& entries() {
          Way::Alone,
          "Whether memory grows over many steps",
          "Three or more: 2,000 steps; else 200 steps each"},
+        {"forecast", kShapes, Way::TasksAlone,
+         "Peak memory of answering, LoRA and full fine-tuning, beside what is told of it before",
+         "Steps of each training", kForecastTasks},
         {"startup",
          {},
          Way::Startup,
@@ -107,7 +114,8 @@ public:
         } else {
             for (const std::string& shape : entry.shapes) {
                 if (!asked(shape)) continue;
-                std::vector<BenchRow> more = measured(entry, shape);
+                std::vector<BenchRow> more =
+                    entry.way == Way::TasksAlone ? tasksAlone(entry, shape) : measured(entry, shape);
                 if (m_context.output.json()) print(more);
                 rows.insert(rows.end(), more.begin(), more.end());
             }
@@ -161,6 +169,18 @@ private:
             task.only = row.task;
             const auto again = alone(task);
             if (!again.empty()) row.peakBytes = again.front().peakBytes;
+        }
+        return rows;
+    }
+
+    std::vector<BenchRow> tasksAlone(const BenchEntry& entry, const std::string& shape) {
+        std::vector<BenchRow> rows;
+        for (const std::string& task : entry.tasks) {
+            m_context.output.progress({"memory of " + task + " at " + shape, 0, 0, {}, -1.0});
+            BenchJob job = jobOf(entry.name, shape, m_options.rounds);
+            job.only = task;
+            const std::vector<BenchRow> more = alone(job);
+            rows.insert(rows.end(), more.begin(), more.end());
         }
         return rows;
     }

@@ -1,69 +1,27 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <charconv>
 
 #include "app/cli/command_context.h"
 #include "app/cli/job_display.h"
 #include "app/cli/model_choice.h"
+#include "app/cli/model_texts.h"
+#include "app/cli/token_ids.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/formats/model_config.h"
 #include "core/formats/model_family.h"
+#include "core/storage/project.h"
 
 namespace studio {
 namespace {
 
 struct ModelOptions {
-    std::string model, text, ids;
+    std::string model, adapter, text, ids, project;
     bool last = false, check = false;
+    ForecastLoad load;
     CLI::Option* textOption = nullptr;
 };
-
-std::vector<std::int64_t> parseIds(const std::string& text) {
-    std::vector<std::int64_t> ids;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (true) {
-        std::int64_t id = 0;
-        const auto result = std::from_chars(at, end, id);
-        if (result.ec != std::errc() || (result.ptr != end && *result.ptr != ',')) {
-            throw UsageError("--ids \"" + text + "\" is not a list of numbers such as 1,2,3.");
-        }
-        ids.push_back(id);
-        if (result.ptr == end) return ids;
-        at = result.ptr + 1;
-    }
-}
-
-OrderedJson summaryJson(const ModelSummary& model) {
-    const ModelConfig& config = model.config;
-    const auto optionalId = [](const std::optional<std::int64_t>& id) {
-        return id ? OrderedJson(*id) : OrderedJson();
-    };
-    return {{"name", model.name},
-            {"folder", model.folder.string()},
-            {"architecture", config.architecture},
-            {"model_type", config.family().modelType},
-            {"parameters", config.parameterCount()},
-            {"vocab_size", config.vocabSize},
-            {"hidden_size", config.hiddenSize},
-            {"intermediate_size", config.intermediateSize},
-            {"layers", config.layerCount},
-            {"heads", config.headCount},
-            {"key_value_heads", config.keyValueHeadCount},
-            {"head_size", config.headSize},
-            {"context_length", config.contextLength},
-            {"rope_theta", config.ropeTheta},
-            {"norm_epsilon", config.normEpsilon},
-            {"tied_embeddings", config.tiedEmbeddings},
-            {"bos_id", optionalId(config.bosId)},
-            {"eos_ids", config.eosIds},
-            {"pad_id", optionalId(config.padId)},
-            {"stored_type", tensorTypeName(model.storedType)},
-            {"weight_bytes", model.weightBytes},
-            {"tokenizer", model.tokenizerKind},
-            {"has_prompt_template", model.hasPromptTemplate}};
-}
 
 /// What only the engine can say: loads the weights and looks for values that are not finite.
 OrderedJson checkJson(CommandContext& context, const std::filesystem::path& folder) {
@@ -73,12 +31,48 @@ OrderedJson checkJson(CommandContext& context, const std::filesystem::path& fold
     return {{"finite", result.finite}, {"not_finite", result.notFinite}};
 }
 
+/// What device the global options name, or all that this program can use.
+std::vector<MemoryDevice> devicesOf(const CommandContext& context) {
+    if (context.device.empty() || context.device == "auto") return memoryDevices();
+    return {{context.device, availableMemoryBytes(context.device)}};
+}
+
+ForecastLoad loadOf(const CommandContext& context, const ModelOptions& options) {
+    ForecastLoad load = options.load;
+    if (!context.dtype.empty()) load.precision = context.dtype;
+    return load;
+}
+
+void printForecasts(CommandContext& context, const ModelConfig& config, const ModelOptions& options) {
+    const ForecastLoad load = loadOf(context, options);
+    std::vector<std::vector<std::string>> rows;
+    std::int64_t length = load.length;
+    for (const MemoryDevice& device : devicesOf(context)) {
+        const ModelForecast forecast = forecastMemory(config, load, device);
+        length = forecast.length;
+        rows.push_back({device.name,
+                        device.freeBytes > 0
+                            ? numberText(static_cast<double>(device.freeBytes) / 1e9, 1) + " GB"
+                            : std::string("–"),
+                        needText(forecast.answering), needText(forecast.lora), needText(forecast.full)});
+    }
+    context.output.line("");
+    context.output.line("Memory for " + counted(load.rows, "row") + " of " + counted(length, "token") + ":");
+    context.output.table({"device", "free", "answering", "LoRA", "all weights"}, rows);
+}
+
 int runInfo(CommandContext& context, const ModelOptions& options) {
     const std::filesystem::path folder = modelFolderOf(options.model);
     const ModelSummary model = summarizeModel(folder);
     OrderedJson json = summaryJson(model);
+    const ModelLicence licence = statedLicence(folder);
+    json["licence"] = licence.isStated() ? OrderedJson(licenceText(licence)) : OrderedJson();
     if (options.check) json.update(checkJson(context, folder));
     if (context.output.json()) {
+        json["forecast"] = OrderedJson::array();
+        for (const MemoryDevice& device : devicesOf(context))
+            json["forecast"].push_back(
+                forecastJson(forecastMemory(model.config, loadOf(context, options), device), device));
         context.output.jsonLine(json);
         return kExitOk;
     }
@@ -87,7 +81,52 @@ int runInfo(CommandContext& context, const ModelOptions& options) {
         lines.emplace_back(key, value.is_string() ? value.get<std::string>() : value.dump());
     }
     context.output.pairs(lines);
+    printForecasts(context, model.config, options);
     return kExitOk;
+}
+
+int runList(CommandContext& context, const ModelOptions& options) {
+    LibraryRequest request;
+    if (!options.project.empty()) request.project = Project::open(options.project)->folder();
+    const KnownModels known;
+    if (!known.problem().empty()) context.output.note(known.problem());
+    const ModelEntries models = readModelLibrary(request, known, {}, {}, context.stop);
+    const std::vector<MemoryDevice> devices = devicesOf(context);
+    const ForecastLoad load = loadOf(context, options);
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& model : models) {
+        if (context.output.json()) {
+            context.output.jsonLine(modelEntryJson(*model, load, devices));
+            continue;
+        }
+        if (!model->summary) {
+            rows.push_back({model->name(), modelOriginName(model->origin), "–", "–", "–", "–", "–", "–"});
+            context.output.note(model->name() + ": " + model->problem->what());
+            continue;
+        }
+        const ModelConfig& config = model->summary->config;
+        const ModelForecast need = forecastMemory(config, load, devices.front());
+        const std::string licence = licenceText(model->licence);
+        rows.push_back({model->name(), modelOriginName(model->origin), config.family().title,
+                        parameterText(config.parameterCount()), licence.empty() ? "–" : licence,
+                        shortNeedText(need.answering), shortNeedText(need.lora), shortNeedText(need.full)});
+    }
+    if (context.output.json()) return kExitOk;
+    if (rows.empty())
+        context.output.note("There is no model.");
+    else
+        context.output.table(
+            {"model", "from", "family", "weights", "licence", "answering", "LoRA", "all weights"}, rows);
+    return kExitOk;
+}
+
+void addForecastOptions(CLI::App* verb, ModelOptions& options) {
+    addOption(verb, "--length", options.load.length, "Tokens of a row that the forecast of memory is for")
+        ->transform(wholeNumber(1, kMostForecastLength))
+        ->capture_default_str();
+    addOption(verb, "--batch", options.load.rows, "Rows of a batch, or answers at the same time")
+        ->transform(wholeNumber(1, kMostForecastRows))
+        ->capture_default_str();
 }
 
 int runLogits(CommandContext& context, const ModelOptions& options) {
@@ -95,6 +134,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
     LogitsJob job;
     job.modelFolder = modelFolderOf(options.model);
+    job.adapterFolder = adapterFolderOf(options.adapter);
     if (fromText) {
         job.text = options.text;
     } else {
@@ -128,23 +168,34 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
 }  // namespace
 
 void addModelVerbs(CLI::App& app, CommandContext& context) {
-    CLI::App* group = app.add_subcommand("model", "Look at a model folder, or export it");
+    CLI::App* group = app.add_subcommand("model", "Look at models, export or download one");
     group->require_subcommand(1);
 
     auto info = std::make_shared<ModelOptions>();
-    CLI::App* verb = group->add_subcommand("info", "Sizes, tokenizer and prompt template of a model");
+    CLI::App* verb = group->add_subcommand(
+        "info", "Sizes, tokenizer and licence of a model, and the memory that it needs");
     addOption(verb, "--model,model", info->model, "Model folder, or a run folder")->required();
     verb->add_flag("--check", info->check, "Also load the weights and look for values that are not finite");
+    addForecastOptions(verb, *info);
     onVerb(verb, context, info, runInfo);
+
+    auto list = std::make_shared<ModelOptions>();
+    verb = group->add_subcommand(
+        "list", "The models that are known: embedded, opened, and of a project, with the memory they need");
+    addOption(verb, "--project", list->project, "Project folder, whose runs' models are listed, too");
+    addForecastOptions(verb, *list);
+    onVerb(verb, context, list, runList);
 
     auto logits = std::make_shared<ModelOptions>();
     verb = group->add_subcommand("logits", "The scores of all next tokens, at every position of a text");
     addOption(verb, "--model,model", logits->model, "Model folder, or a run folder")->required();
+    addOption(verb, "--adapter", logits->adapter, "LoRA adapter beside it: its folder, or a LoRA run's");
     logits->textOption = addOption(verb, "--text", logits->text, "The text");
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");
     onVerb(verb, context, logits, runLogits);
 
+    addDownloadVerb(*group, context);
     addModelExportVerb(*group, context);
 }
 

@@ -16,6 +16,7 @@
 #include "ui/compare/compare_page.h"
 #include "ui/data/data_page.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/models/models_page.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/runs/runs_page.h"
 #include "ui/shell/main_menu.h"
@@ -45,12 +46,15 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
     m_language.setLanguage(m_options.language.value_or(chosen));
     m_data = new DataPage(m_session, m_services.dialogs);
     m_prompts = new PromptsPage(m_session, m_services.dialogs);
+    m_models =
+        new ModelsPage(m_session, m_services.dialogs,
+                       m_services.knownModels.empty() ? KnownModels() : KnownModels(m_services.knownModels));
     m_train = new TrainPage(m_session, m_runner, m_services.dialogs);
     m_runs = new RunsPage(m_session, m_services.dialogs);
     m_compare = new ComparePage(m_session, m_services.engine);
-    m_window =
-        std::make_unique<MainWindow>(ShellServices{m_theme, m_services.settings, m_services.dialogs},
-                                     std::vector<Page*>{m_data, m_prompts, m_train, m_runs, m_compare});
+    m_window = std::make_unique<MainWindow>(
+        ShellServices{m_theme, m_services.settings, m_services.dialogs},
+        std::vector<Page*>{m_data, m_prompts, m_models, m_train, m_runs, m_compare});
     if (m_options.theme) {
         m_theme.setMode(*m_options.theme);
         m_window->menu().setThemeMode(*m_options.theme);
@@ -70,6 +74,7 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
     connect(m_background, &BackgroundRun::failed, this, &StudioApplication::backgroundFailed);
     m_window->menu().setNotifying(m_services.settings.value(kNotifyKey, true).toBool());
     connectRuns();
+    connectModels();
     m_window->setCloseGuard([this] { return mayClose(); });
     updateTexts();
 }
@@ -165,8 +170,29 @@ void StudioApplication::connectRuns() {
     });
 }
 
+void StudioApplication::connectModels() {
+    connect(m_models, &ModelsPage::compareRequested, m_compare, &ComparePage::chooseModels);
+    connect(m_models, &ModelsPage::folderRequested, this, &StudioApplication::openFolder);
+    connect(m_models, &ModelsPage::undoStateChanged, this, &StudioApplication::updateUndo);
+    StudioStatusBar& bar = m_window->statusLine();
+    connect(m_models, &ModelsPage::modelRemoved, this, [this, &bar](const QString& text) {
+        m_removedText = text;
+        bar.showMessage(text, tr("Undo"));
+    });
+    connect(&bar, &StudioStatusBar::messageAction, this, [this, &bar] {
+        if (bar.leftText() == m_removedText) m_models->undoRemove();
+    });
+}
+
 void StudioApplication::undo() {
-    m_window->currentPage() == PageId::Runs ? m_runs->undoDelete() : m_data->undo();
+    switch (m_window->currentPage()) {
+        case PageId::Runs:
+            return m_runs->undoDelete();
+        case PageId::Models:
+            return m_models->undoRemove();
+        default:
+            m_data->undo();
+    }
 }
 
 void StudioApplication::openFolder(const QString& folder) {
@@ -227,7 +253,10 @@ void StudioApplication::updateUndo() {
         }
     }
     const bool deleted = m_window->currentPage() == PageId::Runs && m_runs->canUndoDelete();
-    m_window->menu().setUndo(undo || deleted, deleted ? tr("deletion of runs") : QString());
+    const bool removed = m_window->currentPage() == PageId::Models && m_models->canUndoRemove();
+    m_window->menu().setUndo(undo || deleted || removed, deleted   ? tr("deletion of runs")
+                                                         : removed ? tr("removal of a model")
+                                                                   : QString());
     m_window->menu().setRedo(redo);
 }
 

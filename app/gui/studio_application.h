@@ -25,6 +25,7 @@ class ComparePage;
 class DataPage;
 class Dialogs;
 class MainWindow;
+class ModelsPage;
 class Notifier;
 class PromptsPage;
 class RunsPage;
@@ -37,8 +38,9 @@ struct StudioServices {
     Dialogs& dialogs;
     EngineFactory engine;  ///< called on a job's thread, never at the start
     std::filesystem::path sampleFolder;
-    Notifier* notifier = nullptr;  ///< null: nobody is told
-    QString finetune = {};         ///< the command-line program; empty: beside this one
+    Notifier* notifier = nullptr;            ///< null: nobody is told
+    QString finetune = {};                   ///< the command-line program; empty: beside this one
+    std::filesystem::path knownModels = {};  ///< file of the opened models; empty: the user's own
 };
 
 /// The composition root of the window: makes theme, session, job runner, pages and main window, hands them to
@@ -66,6 +68,7 @@ public:
     Theme& theme() { return m_theme; }
     DataPage& data() { return *m_data; }
     PromptsPage& prompts() { return *m_prompts; }
+    ModelsPage& models() { return *m_models; }
     TrainPage& train() { return *m_train; }
     RunsPage& runs() { return *m_runs; }
     ComparePage& compare() { return *m_compare; }
@@ -76,6 +79,7 @@ private:
     void connectSession();
     void connectTraining();
     void connectRuns();
+    void connectModels();
     void undo();
     void openFolder(const QString& folder);
     void chooseNewProject();
@@ -106,6 +110,7 @@ private:
     std::unique_ptr<MainWindow> m_window;  // before all else when this ends: its pages hold the others
     DataPage* m_data;
     PromptsPage* m_prompts;
+    ModelsPage* m_models;
     TrainPage* m_train;
     RunsPage* m_runs;
     ComparePage* m_compare;
@@ -115,6 +120,7 @@ private:
     bool m_closeWhenStopped = false;
     BackgroundRun* m_background;
     QString m_deletedText;  // the message whose button brings deleted runs back
+    QString m_removedText;  // and the one for a model that left the list
 };
 
 }  // namespace studio::ui

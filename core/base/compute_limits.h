@@ -27,6 +27,10 @@ inline constexpr std::int64_t kDeviceLogitsAtOnce = 128'000'000;
 /// embedded model on a CPU, and with a width of 288 on an H200).
 inline constexpr std::int64_t kBfloat16MinHidden = 256;
 
+/// Answers that are under way at the same time, and the bytes of keys and values that all but the first may
+/// take together.
+inline constexpr std::int64_t kAnswersAtOnce = 64, kCachedBytesAtOnce = 1LL << 30;
+
 /// The longest answer to one of the fixed prompts of a run, in tokens.
 inline constexpr std::int64_t kSampleTokens = 64;
 

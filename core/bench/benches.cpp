@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/bench/decode_bench.h"
+#include "core/bench/forecast_bench.h"
 #include "core/bench/instruction_bench.h"
 #include "core/bench/memory_bench.h"
 #include "core/bench/overhead_bench.h"
@@ -25,7 +26,8 @@ constexpr Bench kBenches[] = {{"train", benchTraining},
                               {"lora", benchLora},
                               {"checkpointing", benchCheckpointing},
                               {"overhead", benchOverhead},
-                              {"memory", benchMemory}};
+                              {"memory", benchMemory},
+                              {"forecast", benchForecast}};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "core/base/progress.h"
 #include "core/base/random.h"
 #include "core/bench/memory_bandwidth.h"
+#include "core/bench/number_tokenizer.h"
 #include "core/bench/references.h"
 #include "core/bench/shape_runs.h"
 #include "core/bench/stopwatch.h"
@@ -25,25 +26,6 @@ constexpr std::size_t kPrompts = 200;
 constexpr std::size_t kOneByOneStep = 5;
 
 const std::string kOneSequence = "one sequence";
-
-/// Random weights have no vocabulary: a token reads as its number.
-class NumberTokenizer final : public Tokenizer {
-public:
-    explicit NumberTokenizer(std::int64_t size) : m_size(size) {}
-    std::vector<std::int64_t> encode(std::string_view) const override { return {}; }
-    std::vector<TokenSpan> encodeWithSpans(std::string_view) const override { return {}; }
-    std::string decodeNext(std::int64_t id, DecodeState&) const override { return piece(id); }
-    std::string piece(std::int64_t id) const override { return " " + std::to_string(id); }
-    std::int64_t vocabSize() const override { return m_size; }
-    std::optional<std::int64_t> bosId() const override { return {}; }
-    std::optional<std::int64_t> eosId() const override { return {}; }
-    bool addsBos() const override { return false; }
-    bool addsEos() const override { return false; }
-    std::string kind() const override { return "numbers"; }
-
-private:
-    std::int64_t m_size;
-};
 
 /// Bytes of weights that a token reads.
 double weightBytes(const ModelConfig& config, DecodeFormat format) {

@@ -2,39 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bench/running_training.h"
 
-#include <stdlib.h>
-
-#include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/bench/passing_folder.h"
 #include "core/train/run_recorder.h"
-
-namespace fs = std::filesystem;
 
 namespace studio {
 
 namespace {
-
-class PassingFolder {
-public:
-    PassingFolder() {
-        std::string name = (fs::temp_directory_path() / "studio-bench-XXXXXX").string();
-        if (!::mkdtemp(name.data())) {
-            throw Error(ErrorCode::FileUnwritable, "No folder can be made in " + name + ".",
-                        "Set TMPDIR to a folder that can be written.", {name});
-        }
-        m_path = name;
-    }
-    ~PassingFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    PassingFolder(const PassingFolder&) = delete;
-    PassingFolder& operator=(const PassingFolder&) = delete;
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
 
 /// Takes the events as a program does, and shows how far the run is.
 class KeepingObserver final : public JobObserver {

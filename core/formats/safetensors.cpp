@@ -270,4 +270,15 @@ const std::byte* SafetensorsFile::data(const std::string& name) const {
     return m_bytes + m_dataBegin + found->second.begin;
 }
 
+void SafetensorsFile::letGo(const std::string& name) const {
+    const auto found = m_tensors.find(name);
+    if (found == m_tensors.end()) return;
+    // The pages at both ends may be a neighbour's, too: they come back from the file where it reads them.
+    const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    const std::uint64_t begin = (m_dataBegin + found->second.begin) / page * page;
+    const std::uint64_t end = std::min(m_size, m_dataBegin + found->second.end);
+    // Refused or not, the bytes are the same.
+    if (begin < end) ::madvise(const_cast<std::byte*>(m_bytes) + begin, end - begin, MADV_DONTNEED);
+}
+
 }  // namespace studio

@@ -50,6 +50,9 @@ public:
     /// First byte of a tensor's data, little-endian. The format does not promise alignment: copy, or check
     /// the address before it is read as numbers. Throws WeightsInvalid when there is none of that name.
     const std::byte* data(const std::string& name) const;
+    /// What was read of a tensor no longer counts as memory of this process; reading it again is allowed and
+    /// takes it from the file. For readers that go through a file once.
+    void letGo(const std::string& name) const;
 
 private:
     void map();
@@ -94,6 +97,8 @@ public:
     bool contains(const std::string& name) const { return m_where.count(name) != 0; }
     const TensorEntry& entry(const std::string& name) const;
     const std::byte* data(const std::string& name) const;
+    /// As SafetensorsFile::letGo().
+    void letGo(const std::string& name) const;
     /// Sum of all tensors' bytes.
     std::uint64_t totalBytes() const;
     const std::vector<std::unique_ptr<SafetensorsFile>>& files() const { return m_files; }

@@ -152,6 +152,10 @@ const std::byte* WeightFiles::data(const std::string& name) const {
     return fileOf(name).data(name);
 }
 
+void WeightFiles::letGo(const std::string& name) const {
+    fileOf(name).letGo(name);
+}
+
 std::uint64_t WeightFiles::totalBytes() const {
     std::uint64_t total = 0;
     for (const auto& file : m_files) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "core/base/compute_limits.h"
 #include "core/base/error.h"
 #include "core/generate/generator.h"
 
@@ -11,8 +12,8 @@ namespace studio {
 
 /// Bounds of a batch.
 struct BatchLimits {
-    std::int64_t sequences = 64;          ///< that are answered at the same time
-    std::int64_t cacheBytes = 1LL << 30;  ///< of keys and values; a single answer may take more
+    std::int64_t sequences = kAnswersAtOnce;       ///< that are answered at the same time
+    std::int64_t cacheBytes = kCachedBytesAtOnce;  ///< of keys and values; a single answer may take more
 };
 
 /// What is told while prompts are answered; `item` is the place in the list. Any may be empty.

@@ -180,6 +180,10 @@ static double headBytes(const ModelConfig& model, const TrainSettings& settings,
     return number * (slice + heads * words * hidden) + (4.0 + 3.0 * number) * hidden * rows;
 }
 
+std::uint64_t programBytes(const std::string& device) {
+    return gpuOf(device) ? kGpuContextBytes : kProgramBytes;
+}
+
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens) {
     const TrainingSize size = trainingSize(model, settings);
@@ -191,7 +195,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
     memory.optimizer = static_cast<std::uint64_t>(TrainingSize::optimizerBytes(settings) *
                                                   static_cast<double>(size.trained));
     const bool gpu = gpuOf(settings.device).has_value();
-    memory.program = gpu ? kGpuContextBytes : kProgramBytes;
+    memory.program = programBytes(settings.device);
     const auto hidden = static_cast<double>(model.hiddenSize),
                wide = static_cast<double>(model.intermediateSize);
     const auto heads = static_cast<double>((model.headCount + 2 * model.keyValueHeadCount) * model.headSize);

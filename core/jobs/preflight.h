@@ -89,6 +89,9 @@ std::int64_t heaviestBatchTokens(const std::vector<Example>& examples, std::int6
 MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& settings, std::int64_t tokens,
                               std::int64_t evaluatedTokens);
 
+/// What the engine takes on a device besides a model, in bytes: libtorch, its threads and work space.
+std::uint64_t programBytes(const std::string& device);
+
 /// Floating-point operations to train on one token in rows of `length` tokens: 6 for each weight in a matrix
 /// product and 6 * layers * hidden * length for causal attention (Chowdhery et al. 2022, PaLM, appendix B).
 double trainingFlopsPerToken(const ModelConfig& model, double length);

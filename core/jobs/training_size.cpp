@@ -23,7 +23,9 @@ std::string moduleOf(const std::string& name) {
     return name.ends_with(kEnd) ? name.substr(0, name.size() - kEnd.size()) : std::string();
 }
 
-/// What the engine will find, without loading it. Only one that was built for CUDA can use the driver's.
+}  // namespace
+
+// Only an engine that was built for CUDA can use the driver's.
 std::vector<std::string> engineDevices() {
     std::vector<std::string> devices{"cpu"};
 #ifdef STUDIO_CUDA
@@ -31,8 +33,6 @@ std::vector<std::string> engineDevices() {
 #endif
     return devices;
 }
-
-}  // namespace
 
 std::optional<int> gpuOf(const std::string& device) {
     // One that is named and missing is the start's to refuse; a forecast can speak of it.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/config/settings.h"
 #include "core/formats/model_config.h"
@@ -21,6 +22,10 @@ struct TrainingSize {
     /// What is trained is less than the model: saving needs all of it in float32 once more.
     bool apart() const { return frozen > 0; }
 };
+/// The devices that the engine will find, without loading it: "cpu", "cuda:0", …. GPUs only where this
+/// build's engine can use them.
+std::vector<std::string> engineDevices();
+
 /// The CUDA device that a setting "device" stands for: "auto" as chosenDevice() takes it, of the devices that
 /// the driver shows to an engine built for CUDA. Nothing: the CPU.
 std::optional<int> gpuOf(const std::string& device);

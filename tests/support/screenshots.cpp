@@ -18,6 +18,7 @@
 #include "tests/support/control_pictures.h"
 #include "tests/support/long_run_pictures.h"
 #include "tests/support/made_runs.h"
+#include "tests/support/small_model.h"
 #include "tests/support/studio_driver.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
@@ -27,6 +28,8 @@
 #include "ui/data/data_page.h"
 #include "ui/data/import_pane.h"
 #include "ui/data/record_table_model.h"
+#include "ui/models/forecast_view.h"
+#include "ui/models/models_page.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/prompts/template_editor.h"
 #include "ui/runs/runs_page.h"
@@ -47,7 +50,8 @@ using studio::test::StudioDriver;
 
 namespace {
 
-constexpr const char* kOnlyRuns = "--runs";  // in place of a model: no training, the Runs page alone
+constexpr const char* kOnlyRuns = "--runs";      // in place of a model: no training, the Runs page alone
+constexpr const char* kOnlyModels = "--models";  // the same, Models
 
 struct Look {
     QSize size;
@@ -274,11 +278,55 @@ bool photographRuns(StudioDriver& driver, Photographer& photographer) {
     return photographer.takeState(QStringLiteral("state-runs-deleted"));
 }
 
+void settleModels(StudioDriver& driver) {
+    QTest::qWaitFor([&] { return !driver.studio().models().isReading(); });
+    QTest::qWait(300);
+}
+
+/// Models of all sizes, of which only the headers are there, a run's and a damaged one.
+bool photographModels(StudioDriver& driver, Photographer& photographer) {
+    StudioApplication& studio = driver.studio();
+    ModelsPage& page = studio.models();
+    const std::filesystem::path shelf = driver.folder() / "shelf";
+    const std::pair<const char*, OrderedJson> models[] = {
+        {"stories-110m", test::llamaJson(32000, 768, 2048, 12, 12, 12, 1024)},
+        {"TinyLlama-1.1B-Chat", test::llamaJson(32000, 2048, 5632, 22, 32, 4, 2048)},
+        {"Llama-2-7b-chat", test::llamaJson(32000, 4096, 11008, 32, 32, 32, 4096)}};
+    studio.window().showPage(PageId::Models);
+    settleModels(driver);
+    for (const auto& [name, json] : models) test::writeHollowModel(shelf / name, json);
+    writeFileAtomically(shelf / "TinyLlama-1.1B-Chat" / "README.md", "---\nlicense: apache-2.0\n---\n");
+    test::writeSmallModel(shelf / "half-downloaded");
+    std::filesystem::resize_file(shelf / "half-downloaded" / "model.safetensors", 300);
+    const std::filesystem::path runs = studio.session().project().runsFolder();
+    for (const test::MadeRun& run : test::sixRuns(runs, unixTime())) {
+        if (!run.hasModel || run.name == "round-2-300" || run.name == "round-1-lora") continue;
+        test::MadeRun made = run;
+        made.base = embeddedModelFolder();
+        test::writeSmallModel(test::makeRun(runs, made).modelFolder(), 160, 256);
+    }
+    for (const auto& each : std::filesystem::directory_iterator(shelf)) {
+        page.openModel(each.path());
+        settleModels(driver);
+    }
+    page.select(std::filesystem::canonical(shelf / "TinyLlama-1.1B-Chat"));
+    settleModels(driver);
+    if (!photographer.take(QStringLiteral("04-models")) ||
+        !photographer.takeNarrow(QStringLiteral("04-models")))
+        return false;
+    page.select(std::filesystem::canonical(shelf / "half-downloaded"));
+    if (!photographer.takeState(QStringLiteral("state-models-damaged"))) return false;
+    page.removeCurrent();
+    settleModels(driver);
+    return photographer.takeState(QStringLiteral("state-models-removed"));
+}
+
 bool photographAll(StudioDriver& driver, Photographer& photographer, const QString& model) {
     constexpr int kLong = 300'000;
     StudioApplication& studio = driver.studio();
     studio.start();
     if (model == QLatin1String(kOnlyRuns)) return photographRuns(driver, photographer);
+    if (model == QLatin1String(kOnlyModels)) return photographModels(driver, photographer);
     if (!model.isEmpty() && !driver.openModel(model.toStdString())) return false;
     studio.window().showPage(PageId::Data);
     studio.data().table()->selectRow(4);
@@ -296,7 +344,8 @@ bool photographAll(StudioDriver& driver, Photographer& photographer, const QStri
         if (asked > 0) studio.compare().promptBar()->nextButton()->click();
         if (!driver.compare(QString(), kLong)) return false;
     }
-    return photographer.take(QStringLiteral("08-compare")) && photographRuns(driver, photographer);
+    return photographer.take(QStringLiteral("08-compare")) && photographRuns(driver, photographer) &&
+           photographModels(driver, photographer);
 }
 
 bool photographTrain(StudioDriver& driver, Photographer& photographer) {
@@ -330,7 +379,8 @@ int main(int argc, char** argv) {
     if (!fontKnown || arguments.size() < 2 || !QDir().mkpath(arguments[1])) {
         std::fprintf(
             stderr,
-            "usage: studio_screenshots FOLDER [MODEL | control | long | --runs] [--train] [--font POINTS]\n");
+            "usage: studio_screenshots FOLDER [MODEL | control | long | --runs | --models] [--train] [--font "
+            "POINTS]\n");
         return 2;
     }
     const QString model = arguments.value(2);

@@ -57,7 +57,7 @@ void StudioDriver::restart(const StartOptions& options) {
     if (!started.language) started.language = QStringLiteral("en");
     m_studio = std::make_unique<StudioApplication>(
         StudioServices{*qApp, m_settings, m_dialogs, m_engine, m_folder / "Countries.ftproj", m_notifier,
-                       m_finetune},
+                       m_finetune, m_folder / "models.json"},
         started);
 }
 

@@ -287,8 +287,8 @@ void PromptsPage::showTokens(const RowPreview& preview) {
 
 void PromptsPage::showNextStep() {
     NextStep step;
-    step.buttonText = tr("Next: train");
-    step.target = PageId::Train;
+    step.buttonText = tr("Next: choose a base model");
+    step.target = PageId::Models;
     const CutoffEffect effect = m_lengths->effect();
     const QLocale locale;
     if (!m_session.isOpen()) {

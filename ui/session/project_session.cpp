@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/project_session.h"
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/data/example.h"
 #include "core/formats/json.h"
@@ -152,6 +154,10 @@ std::vector<ModelChoice> ProjectSession::models() const {
     if (!m_baseModel.empty() && !known(m_baseModel)) {
         choices.push_back({folderTitle(m_baseModel), m_baseModel, ModelChoice::Kind::Folder});
     }
+    if (m_modelNames) {
+        for (ModelChoice& choice : choices)
+            if (const QString name = m_modelNames(choice.folder); !name.isEmpty()) choice.title = name;
+    }
     return choices;
 }
 
@@ -180,11 +186,30 @@ void ProjectSession::addModelFolder(const fs::path& folder) {
                                    [&](const fs::path& other) { return sameFolder(other, folder); });
     if (known) return;
     folders.push_back(folder);
+    storeModelFolders(folders);
+}
+
+bool ProjectSession::removeModelFolder(const fs::path& folder) {
+    std::vector<fs::path> folders = knownFolders();
+    const auto kept = std::remove_if(folders.begin(), folders.end(),
+                                     [&](const fs::path& other) { return sameFolder(other, folder); });
+    if (kept == folders.end()) return false;
+    folders.erase(kept, folders.end());
+    storeModelFolders(folders);
+    return true;
+}
+
+void ProjectSession::storeModelFolders(const std::vector<fs::path>& folders) {
     OrderedJson list = OrderedJson::array();
     for (const fs::path& each : folders) list.push_back(modelFolderToText(each, project().folder()));
     project().setSetting(kModelFoldersKey, list.dump());
     Q_EMIT modelsChanged();
     Q_EMIT saved();
+}
+
+void ProjectSession::setModelNames(ModelNames names) {
+    m_modelNames = std::move(names);
+    Q_EMIT modelsChanged();
 }
 
 std::vector<fs::path> ProjectSession::knownFolders() const {

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -56,6 +57,11 @@ public:
     void setBaseModel(const std::filesystem::path& folder);
     /// Adds a folder to the list of known models of this project.
     void addModelFolder(const std::filesystem::path& folder);
+    /// Takes a folder off that list; the folder stays as it is. False where it was not on it.
+    bool removeModelFolder(const std::filesystem::path& folder);
+    /// How the user calls models: models() then says so. An empty text stands for the model's own name.
+    using ModelNames = std::function<QString(const std::filesystem::path& folder)>;
+    void setModelNames(ModelNames names);
     /// Tokenizer of the base model; null when it could not be loaded, then tokenizerProblem() says why.
     std::shared_ptr<const Tokenizer> tokenizer() const { return m_tokenizer; }
     QString tokenizerProblem() const { return m_tokenizerProblem; }
@@ -108,10 +114,12 @@ private:
     void adoptProject(std::unique_ptr<Project> project);
     std::filesystem::path storedBaseModel() const;
     std::vector<std::filesystem::path> knownFolders() const;
+    void storeModelFolders(const std::vector<std::filesystem::path>& folders);
     void announceChange(bool rowsMoved, qint64 editedRow);
 
     std::unique_ptr<Project> m_project;
     std::filesystem::path m_baseModel;
+    ModelNames m_modelNames;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     QString m_tokenizerProblem;
     qint64 m_modelContext = 0;

@@ -16,6 +16,8 @@ Icon iconOf(PageId page) {
             return Icon::Data;
         case PageId::Prompts:
             return Icon::Prompts;
+        case PageId::Models:
+            return Icon::Models;
         case PageId::Train:
             return Icon::Train;
         case PageId::Runs:

@@ -4,6 +4,7 @@
 // The checks of a PreflightPanel: what a plan says of its rows, of the machine and of itself.
 #include <algorithm>
 
+#include "core/jobs/model_forecast.h"
 #include "ui/charts/chart_style.h"
 #include "ui/text/error_text.h"
 #include "ui/train/format_texts.h"
@@ -12,8 +13,6 @@
 namespace studio::ui {
 
 namespace {
-
-constexpr double kTight = 0.75;  // above this share of what is free, memory is tight
 
 /// Rows that never had a response, and those whose prompt leaves it no room.
 std::pair<std::vector<ExampleProblem>, std::vector<ExampleProblem>> byReason(
@@ -187,7 +186,7 @@ void PreflightPanel::addMachineChecks(const TrainPlan& plan, std::vector<Check>&
     } else if (needed > free) {
         checks.push_back({Check::Kind::Warning, tr("The memory may not be enough"), sum, tr("Smaller batch"),
                           toBatch, true});
-    } else if (needed > kTight * free) {
+    } else if (needed > kTightShare * free) {
         checks.push_back(
             {Check::Kind::Warning, tr("The memory is tight"), sum, tr("Smaller batch"), toBatch});
     } else {

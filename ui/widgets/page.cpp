@@ -19,6 +19,8 @@ QString pageTitle(PageId page) {
             return QCoreApplication::translate("studio::ui::Page", "Data");
         case PageId::Prompts:
             return QCoreApplication::translate("studio::ui::Page", "Prompts");
+        case PageId::Models:
+            return QCoreApplication::translate("studio::ui::Page", "Models");
         case PageId::Train:
             return QCoreApplication::translate("studio::ui::Page", "Train");
         case PageId::Runs:

@@ -13,11 +13,12 @@ class PageHead;
 class NextStepBar;
 
 /// The pages, in the order of the sidebar and of the keys Ctrl+1, Ctrl+2, ….
-enum class PageId { Data, Prompts, Train, Runs, Compare };
-inline constexpr int kPageCount = 5;
+enum class PageId { Data, Prompts, Models, Train, Runs, Compare };
+inline constexpr int kPageCount = 6;
 
 /// The rooms of the loop, in its order. The other pages stand beside one of them.
-inline constexpr std::array kLoop = {PageId::Data, PageId::Prompts, PageId::Train, PageId::Compare};
+inline constexpr std::array kLoop = {PageId::Data, PageId::Prompts, PageId::Models, PageId::Train,
+                                     PageId::Compare};
 /// The room of the loop that a page is, or stands beside.
 PageId roomOf(PageId page);
 

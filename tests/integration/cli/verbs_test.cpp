@@ -90,6 +90,11 @@ private Q_SLOTS:
         QTest::newRow("arm without name") << QStringList{"compare", "--arm", "x", "--prompt", "x"};
         QTest::newRow("no field of that name")
             << QStringList{"data", "edit", m_project, "1", "--set", "colour=red"};
+        QTest::newRow("chat without messages") << QStringList{"hydrate", "--chat", "--model", "x"};
+        QTest::newRow("messages without chat")
+            << QStringList{"hydrate", "--instruction", "x", "--messages", "x.json"};
+        QTest::newRow("chat and instruction")
+            << QStringList{"hydrate", "--chat", "--model", "x", "--messages", "x", "--instruction", "x"};
         QTest::newRow("two sources") << QStringList{"hydrate", "--instruction", "x", "--project",
                                                     m_project, "--row",         "1"};
     }
@@ -235,6 +240,41 @@ private Q_SLOTS:
         QCOMPARE(json.object()["prompt"].toString(), "### Question:\n{a}\n\n### Answer:");
     }
 
+    void hydrate_chat_isWhatTheModelReads() {
+        QVERIFY(QDir(text(m_folder.path())).mkpath("chatmodel/additional_chat_templates"));
+        write("chatmodel/chat_template.jinja",
+              "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}\n{% endfor %}"
+              "{{ think }}{% if add_generation_prompt %}<assistant>{% endif %}\n");
+        write("chatmodel/additional_chat_templates/tool_use.jinja",
+              "{{ tools|tojson }}{{ raise_exception('no') }}");
+        write("chatmodel/tokenizer_config.json", "{\"bos_token\": {\"content\": \"<s>\"}}");
+        const QString model = text(m_folder / "chatmodel");
+        const QString messages = write("messages.json", "[{\"role\": \"user\", \"content\": \"臺 {x}\"}]");
+        const QStringList chat{"hydrate", "--chat", "--model", model, "--messages", messages};
+        STUDIO_RUN(plain, 0, chat);
+        QCOMPARE(plain.out, QByteArray("<s><user>臺 {x}\n<assistant>"));
+        STUDIO_RUN(bare, 0, chat + QStringList{"--no-generation-prompt", "--set", "think=false"});
+        QCOMPARE(bare.out, QByteArray("<s><user>臺 {x}\nFalse"));
+        STUDIO_RUN(json, 0, chat + QStringList{"--json"});
+        QCOMPARE(json.object()["prompt"].toString(), "<s><user>臺 {x}\n<assistant>");
+        QCOMPARE(json.object()["template"].toString(), "default");
+        QCOMPARE(valueAt(json.object(), "other_templates/0").toString(), "tool_use");
+        QCOMPARE(valueAt(json.object(), "special_tokens/bos_token").toString(), "<s>");
+        const QString whole =
+            write("whole.json", "{\"messages\": [], \"think\": 1, \"add_generation_prompt\": false}");
+        STUDIO_RUN(object, 0, {"hydrate", "--chat", "--model", model, "--messages", whole});
+        QCOMPARE(object.out, QByteArray("<s>1"));
+        const QString tools = write("tools.json", "[{\"name\": \"f\"}]");
+        STUDIO_RUN(refused, 1, chat + QStringList{"--tools", tools});
+        QVERIFY2(refused.hasOneErrorLine() && refused.error.contains("refuses these messages: no"),
+                 refused.report().constData());
+        STUDIO_RUN(unknown, 1, chat + QStringList{"--chat-template", "zap"});
+        QVERIFY2(unknown.hasOneErrorLine() && unknown.error.contains("It has: default, tool_use."),
+                 unknown.report().constData());
+        STUDIO_RUN(noMessages, 1, {"hydrate", "--chat", "--model", model, "--messages", tools + "x"});
+        QVERIFY2(noMessages.hasOneErrorLine(), noMessages.report().constData());
+    }
+
     void tokenize_linesAndDecode() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         const QString lines = write("lines.jsonl", "\"Once upon a time\"\n{\"text\":\"你好\"}\n");
@@ -308,6 +348,52 @@ private Q_SLOTS:
                     "max_steps=1", "--set", "cutoff=256"});
         QVERIFY2((run.out + run.error).count("runs/once/model") == 1, run.report().constData());
         QVERIFY2(run.out.startsWith("Run once: "), run.report().constData());
+    }
+
+    void modelInfo_forecast_growsWithLengthAndBatch() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const auto needed = [&](const QString& length, const QString& batch, const QString& use) {
+            const FinetuneRun run =
+                finetune({"model", "info", text(model), "--length", length, "--batch", batch, "--json"});
+            return valueAt(run.object(), "forecast/0/" + use + "/bytes").toDouble();
+        };
+        for (const QString use : {"answering", "lora", "full"}) {
+            const double small = needed("64", "1", use), large = needed("256", "64", use);
+            QVERIFY2(small > 1e8 && large > small, qPrintable(use));
+        }
+        STUDIO_RUN(people, 0, {"model", "info", text(model), "--batch", "2"});
+        QVERIFY2(people.out.contains("2 rows of 512 tokens"), people.report().constData());
+        QVERIFY2(people.out.contains("fits"), people.report().constData());
+        STUDIO_RUN(wrong, 2, {"model", "info", text(model), "--batch", "0"});
+        QVERIFY(wrong.hasOneErrorLine());
+    }
+
+    void modelList_opened_listsSoundAndBrokenModels() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const auto data = m_folder / "data";
+        std::filesystem::create_directories(data / "finetune-studio");
+        QJsonObject list{{"folders", QJsonArray{text(model), text(data / "nowhere")}},
+                         {"names", QJsonObject{{text(std::filesystem::canonical(model)), "Small stories"}}}};
+        writtenFile(data / "finetune-studio", "models.json", QJsonDocument(list).toJson());
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString(data.string()));
+        const FinetuneRun run = finetune({"model", "list", "--project", m_project, "--json"});
+        const FinetuneRun people = finetune({"model", "list"});
+        before.isNull() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before);
+        QCOMPARE(run.exitCode, 0);
+        QJsonObject sound, broken;
+        for (const QJsonObject& each : run.lines()) {
+            if (each["name"] == QStringLiteral("Small stories")) sound = each;
+            if (each["name"] == QStringLiteral("nowhere")) broken = each;
+        }
+        QCOMPARE(sound["origin"].toString(), QStringLiteral("opened"));
+        QCOMPARE(sound["family"].toString(), QStringLiteral("Llama"));
+        QVERIFY(valueAt(sound, "forecast/0/full/bytes").toDouble() > 1e8);
+        QVERIFY(!broken["problem"].toString().isEmpty());
+        QVERIFY(broken["parameters"].isNull());
+        QCOMPARE(people.exitCode, 0);
+        QVERIFY2(people.out.contains("Small stories"), people.report().constData());
+        QVERIFY2(people.error.contains("nowhere"), people.report().constData());
     }
 
     void logits_ofDamagedWeights_areRefused() {

@@ -144,7 +144,8 @@ private Q_SLOTS:
         session.removeRecords({session.project().ids({}).front()});
         MainWindow& window = driver.studio().window();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        for (const PageId page : {PageId::Prompts, PageId::Train, PageId::Runs, PageId::Compare}) {
+        for (const PageId page :
+             {PageId::Prompts, PageId::Models, PageId::Train, PageId::Runs, PageId::Compare}) {
             window.showPage(page);
             QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
             QCOMPARE(session.project().counts().all, std::int64_t(458));

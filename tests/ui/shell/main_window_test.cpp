@@ -85,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(shell.window->currentPage(), PageId::Train);
         QCOMPARE(shell.window->sidebar().current(), PageId::Train);
         QCOMPARE(shown.count(), 1);
-        QCOMPARE(static_cast<NotedPage*>(shell.pages[2])->activations, 1);
+        QCOMPARE(static_cast<NotedPage*>(shell.pages[3])->activations, 1);
         Q_EMIT shell.window->menu().pageChosen(PageId::Compare);
         QCOMPARE(shell.window->currentPage(), PageId::Compare);
     }
@@ -94,7 +94,7 @@ private Q_SLOTS:
         Shell shell;
         shell.window->show();
         QVERIFY(QTest::qWaitForWindowActive(shell.window.get()));
-        QTest::keyClick(shell.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(shell.window.get(), Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(shell.window->currentPage(), PageId::Train);
         QTest::keyClick(shell.window.get(), Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(shell.window->currentPage(), PageId::Data);

@@ -102,20 +102,20 @@ private Q_SLOTS:
         QCOMPARE(rooms.size(), static_cast<int>(kLoop.size()));
         rooms[1]->click();
         QCOMPARE(went.count(), 1);  // the current room leads nowhere
-        rooms[3]->click();
+        rooms[4]->click();
         QCOMPARE(went.last().first().value<PageId>(), PageId::Compare);
         page.setNextStep({{}, QStringLiteral("Next"), PageId::Train, false, false});
         QVERIFY(!page.nextStepBar().button()->isEnabled());
-        QCOMPARE(page.accessibleName(), QStringLiteral("Prompts, page 2 of 4 in the loop"));
+        QCOMPARE(page.accessibleName(), QStringLiteral("Prompts, page 2 of 5 in the loop"));
     }
 
     void page_besideTheLoop_standsAtItsRoom() {
         Page page(PageId::Runs);
         QCOMPARE(page.accessibleName(), QStringLiteral("Runs, beside Train in the loop"));
         const auto rooms = page.nextStepBar().findChildren<QToolButton*>();
-        QCOMPARE(rooms[2]->property("room").toString(), QStringLiteral("current"));
+        QCOMPARE(rooms[3]->property("room").toString(), QStringLiteral("current"));
         QSignalSpy went(&page, &Page::goTo);
-        rooms[2]->click();  // it is another page than Runs
+        rooms[3]->click();  // it is another page than Runs
         QCOMPARE(went.last().first().value<PageId>(), PageId::Train);
     }
 

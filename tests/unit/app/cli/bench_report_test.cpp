@@ -88,6 +88,16 @@ private Q_SLOTS:
         run.lastBytes = 1020;
         const auto growth = figure(comparisons(run, {run}, {}), BenchMeasure::MemoryGrowth);
         QVERIFY(std::abs(growth.measured.value_or(9) - 0.02) < 1e-12);
+        BenchRow told = row("forecast", "fused", "float32", 100);
+        told.peakBytes = 1000;
+        for (const std::uint64_t forecast : {900, 1100}) {
+            told.forecastBytes = forecast;
+            const auto off = figure(comparisons(told, {told}, {}), BenchMeasure::ForecastError);
+            QVERIFY(std::abs(off.measured.value_or(9) - 0.1) < 1e-12);
+        }
+        QCOMPARE(benchRowFromJson(benchJson(told, {})).forecastBytes, std::uint64_t(1100));
+        told.peakBytes = 0;  // not measured alone
+        QVERIFY(!figure(comparisons(told, {told}, {}), BenchMeasure::ForecastError).measured);
     }
 
     void reached_targets_areComparedInTheirDirection() {

@@ -3,8 +3,10 @@
 #include "core/formats/safetensors.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstring>
+#include <fstream>
 
 #include "core/base/files.h"
 #include "core/base/random.h"
@@ -46,6 +48,30 @@ class SafetensorsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void letGo_tensorThatWasRead_frees_andCanBeReadAgain() {
+        const test::TemporaryFolder folder;
+        const std::vector<float> large(4U << 20, 1.5F), small{7.0F, 8.0F};
+        writeSafetensors(folder / "w.safetensors",
+                         {{"large", TensorType::Float32, {4 << 20}, bytesOf(large.data())},
+                          {"small", TensorType::Float32, {2}, bytesOf(small.data())}});
+        const SafetensorsFile file(folder / "w.safetensors");
+        // Pages of 4 KiB that this process has in the memory.
+        const auto resident = [] {
+            std::ifstream statm("/proc/self/statm");
+            long size = 0, pages = 0;
+            statm >> size >> pages;
+            return pages * ::sysconf(_SC_PAGESIZE) / 4096;
+        };
+        QCOMPARE(std::memcmp(file.data("large"), large.data(), large.size() * sizeof(float)), 0);
+        const long read = resident();
+        file.letGo("large");
+        const long after = resident();
+        QVERIFY2(read - after > 3000, qPrintable(QString::number(read - after)));  // of 4,096 pages
+        file.letGo("no such tensor");
+        QCOMPARE(std::memcmp(file.data("small"), small.data(), 8), 0);
+        QCOMPARE(std::memcmp(file.data("large"), large.data(), large.size() * sizeof(float)), 0);
+    }
+
     void writeSafetensors_roundTrip_keepsEverything() {
         const test::TemporaryFolder folder;
         const std::vector<float> wide{1.5F, -2.0F, 0.0F, 3.25F, 1e-30F, -7.0F};

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/model_texts.h"
+
+#include "core/formats/model_family.h"
+
+namespace studio {
+
+namespace {
+
+OrderedJson orNull(const std::string& text) {
+    return text.empty() ? OrderedJson() : OrderedJson(text);
+}
+
+OrderedJson useJson(const UseForecast& use) {
+    const MemoryEstimate& memory = use.memory;
+    return {{"bytes", memory.total()},       {"fit", memoryFitName(use.fit)},
+            {"weights", memory.weights},     {"gradients", memory.gradients},
+            {"optimizer", memory.optimizer}, {"activations", memory.activations},
+            {"program", memory.program}};
+}
+
+}  // namespace
+
+OrderedJson summaryJson(const ModelSummary& model) {
+    const ModelConfig& config = model.config;
+    const auto optionalId = [](const std::optional<std::int64_t>& id) {
+        return id ? OrderedJson(*id) : OrderedJson();
+    };
+    return {{"name", model.name},
+            {"folder", model.folder.string()},
+            {"architecture", config.architecture},
+            {"model_type", config.family().modelType},
+            {"parameters", config.parameterCount()},
+            {"vocab_size", config.vocabSize},
+            {"hidden_size", config.hiddenSize},
+            {"intermediate_size", config.intermediateSize},
+            {"layers", config.layerCount},
+            {"heads", config.headCount},
+            {"key_value_heads", config.keyValueHeadCount},
+            {"head_size", config.headSize},
+            {"context_length", config.contextLength},
+            {"rope_theta", config.ropeTheta},
+            {"norm_epsilon", config.normEpsilon},
+            {"tied_embeddings", config.tiedEmbeddings},
+            {"bos_id", optionalId(config.bosId)},
+            {"eos_ids", config.eosIds},
+            {"pad_id", optionalId(config.padId)},
+            {"stored_type", tensorTypeName(model.storedType)},
+            {"weight_bytes", model.weightBytes},
+            {"tokenizer", model.tokenizerKind},
+            {"has_prompt_template", model.hasPromptTemplate}};
+}
+
+OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& device) {
+    return {{"device", device.name},
+            {"free_bytes", device.freeBytes > 0 ? OrderedJson(device.freeBytes) : OrderedJson()},
+            {"length", forecast.length},
+            {"answering", useJson(forecast.answering)},
+            {"lora", useJson(forecast.lora)},
+            {"full", useJson(forecast.full)}};
+}
+
+OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
+                           const std::vector<MemoryDevice>& devices) {
+    OrderedJson json{{"name", model.name()},
+                     {"folder", model.folder.string()},
+                     {"origin", modelOriginName(model.origin)},
+                     {"made_from", orNull(model.madeFrom.string())},
+                     {"problem", model.problem ? OrderedJson(model.problem->what()) : OrderedJson()},
+                     {"licence", orNull(model.licence.name)},
+                     {"licence_file", orNull(model.licence.file)}};
+    const bool known = model.summary.has_value();
+    const auto add = [&](const char* key, const OrderedJson& value) {
+        json[key] = known ? value : OrderedJson();
+    };
+    const ModelSummary summary = known ? *model.summary : ModelSummary();
+    const ModelConfig& config = summary.config;
+    add("family", known ? config.family().title : "");
+    add("architecture", config.architecture);
+    add("parameters", known ? config.parameterCount() : 0);
+    add("context_length", config.contextLength);
+    add("stored_type", tensorTypeName(summary.storedType));
+    add("weight_bytes", summary.weightBytes);
+    add("tokenizer", orNull(summary.tokenizerKind));
+    add("has_prompt_template", summary.hasPromptTemplate);
+    json["forecast"] = OrderedJson::array();
+    if (!known) return json;
+    for (const MemoryDevice& device : devices)
+        json["forecast"].push_back(forecastJson(forecastMemory(config, load, device), device));
+    return json;
+}
+
+std::string parameterText(std::int64_t count) {
+    const auto number = static_cast<double>(count);
+    if (count >= 1'000'000'000) return numberText(number / 1e9, 2) + " B";
+    if (count >= 1'000'000) return numberText(number / 1e6, count >= 10'000'000 ? 0 : 2) + " M";
+    return numberText(number / 1e3, 0) + " K";
+}
+
+std::string needText(const UseForecast& use) {
+    const std::string bytes = numberText(static_cast<double>(use.memory.total()) / 1e9, 1) + " GB";
+    switch (use.fit) {
+        case MemoryFit::Fits:
+            return bytes + ", fits";
+        case MemoryFit::Tight:
+            return bytes + ", tight";
+        case MemoryFit::TooLarge:
+            return bytes + ", does not fit";
+        case MemoryFit::Unknown:
+            break;
+    }
+    return bytes;
+}
+
+std::string shortNeedText(const UseForecast& use) {
+    const std::string bytes = numberText(static_cast<double>(use.memory.total()) / 1e9, 1) + " GB";
+    if (use.fit == MemoryFit::Tight) return bytes + ", tight";
+    return use.fit == MemoryFit::TooLarge ? bytes + ", too much" : bytes;
+}
+
+std::string licenceText(const ModelLicence& licence) {
+    if (!licence.name.empty() || licence.file.empty()) return licence.name;
+    return "see " + licence.file;
+}
+
+}  // namespace studio

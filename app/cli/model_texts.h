@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/cli/output.h"
+#include "core/jobs/model_forecast.h"
+#include "core/jobs/model_library.h"
+
+namespace studio {
+
+/// What config.json and the weights' headers say, as `finetune model info --json` prints it.
+OrderedJson summaryJson(const ModelSummary& model);
+
+/// A device's forecast by what is done: "answering", "lora" and "full" with bytes by part and the verdict.
+OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& device);
+
+/// A line of `finetune model list --json`. What is not known is null.
+OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
+                           const std::vector<MemoryDevice>& devices);
+
+/// "1.43 M", "6.74 B".
+std::string parameterText(std::int64_t count);
+/// "0.7 GB, fits".
+std::string needText(const UseForecast& use);
+/// "0.7 GB", and where it does not fit well how it does: for a narrow table.
+std::string shortNeedText(const UseForecast& use);
+/// "apache-2.0", "see LICENSE"; empty where none is stated.
+std::string licenceText(const ModelLicence& licence);
+
+}  // namespace studio

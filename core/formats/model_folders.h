@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace studio {
+
+/// Folder of the base model that comes with the program, or an empty path where it is not installed. It is
+/// the first folder (by name) below resources/embedded that holds a config.json.
+std::filesystem::path embeddedModelFolder();
+
+/// The folder's one name: links and relative parts resolved, without a slash at the end; also of a folder
+/// that is gone.
+std::filesystem::path resolvedFolder(const std::filesystem::path& folder);
+/// Whether two paths name one folder.
+bool sameFolder(const std::filesystem::path& one, const std::filesystem::path& other);
+
+/// The last part of a folder's path that is not the "model" of a run folder.
+std::string modelFolderName(const std::filesystem::path& folder);
+
+}  // namespace studio

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/model_library.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/files.h"
+#include "core/formats/model_folders.h"
+#include "core/storage/run_folder.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+/// A model that is to be listed.
+struct Place {
+    fs::path folder;
+    ModelOrigin origin = ModelOrigin::Opened;
+    std::string name;
+    fs::path madeFrom{};
+};
+
+std::vector<Place> projectModels(const fs::path& project) {
+    std::vector<Place> places;
+    for (const RunSummary& run : listRuns(project / "runs")) {
+        if (!run.hasModel) continue;
+        places.push_back({RunFolder(run.folder).modelFolder(), ModelOrigin::Run, run.name, run.baseModel});
+    }
+    std::vector<Place> own;
+    std::error_code error;
+    for (fs::directory_iterator entry(project / "models", error), end; !error && entry != end;
+         entry.increment(error)) {
+        std::error_code ignored;
+        if (!fs::exists(entry->path() / "config.json", ignored)) continue;
+        own.push_back({entry->path(), ModelOrigin::Project, modelFolderName(entry->path())});
+    }
+    std::sort(own.begin(), own.end(), [](const Place& a, const Place& b) { return a.name < b.name; });
+    places.insert(places.end(), own.begin(), own.end());
+    return places;
+}
+
+std::vector<Place> allPlaces(const LibraryRequest& request, const KnownModels& known) {
+    std::vector<Place> all, once;
+    if (const fs::path embedded = embeddedModelFolder(); !embedded.empty())
+        all.push_back({embedded, ModelOrigin::Embedded, modelFolderName(embedded)});
+    if (!request.project.empty()) {
+        const std::vector<Place> own = projectModels(request.project);
+        all.insert(all.end(), own.begin(), own.end());
+    }
+    for (const std::vector<fs::path>* folders : {&known.folders(), &request.folders})
+        for (const fs::path& folder : *folders)
+            if (!folder.empty()) all.push_back({folder, ModelOrigin::Opened, modelFolderName(folder)});
+    std::set<fs::path> seen;
+    for (Place& place : all)
+        if (seen.insert(resolvedFolder(place.folder)).second) once.push_back(std::move(place));
+    return once;
+}
+
+/// Of all files that an entry is read from. Shards have their own stamps.
+std::vector<FileStamp> stampsOf(const fs::path& folder) {
+    std::vector<FileStamp> stamps;
+    for (const char* name :
+         {"config.json", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
+          "tokenizer.model", kPromptTemplateFile, "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md",
+          "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING"})
+        stamps.push_back(fileStamp(folder / name));
+    try {
+        for (const fs::path& weights : weightPaths(folder)) stamps.push_back(fileStamp(weights));
+    } catch (const Error&) {
+        // The summary says what is wrong with them.
+    }
+    return stamps;
+}
+
+void readSummary(ModelEntry& entry) {
+    std::error_code error;
+    if (!fs::is_directory(entry.folder, error)) {
+        entry.problem =
+            Error(ErrorCode::FileNotFound, "The folder " + entry.folder.string() + " is not there.",
+                  "Bring it back, or remove the model from the list.", {entry.folder.string()});
+        return;
+    }
+    try {
+        entry.summary = summarizeModel(entry.folder);
+        entry.licence = statedLicence(entry.folder);
+    } catch (const Error& problem) {
+        entry.problem = problem;
+    } catch (const std::exception& problem) {
+        entry.problem =
+            Error(ErrorCode::ModelConfigInvalid,
+                  "The model in " + entry.folder.string() + " cannot be read: " + problem.what() + ".",
+                  "Get the model again, or choose another one.", {entry.folder.string()});
+    }
+}
+
+/// By the path that it is listed with.
+std::shared_ptr<const ModelEntry> findListed(const ModelEntries& models, const fs::path& folder) {
+    const auto found = std::find_if(models.begin(), models.end(),
+                                    [&](const auto& model) { return model->folder == folder; });
+    return found == models.end() ? nullptr : *found;
+}
+
+std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels& known,
+                                          const std::shared_ptr<const ModelEntry>& before) {
+    ModelEntry entry;
+    entry.folder = place.folder;
+    entry.origin = place.origin;
+    entry.ownName = place.name;
+    entry.givenName = known.nameOf(place.folder);
+    entry.madeFrom = place.madeFrom;
+    entry.stamps = stampsOf(place.folder);
+    // A folder that has come or gone has other stamps, unless it is empty.
+    if (!before || before->stamps != entry.stamps || (before->problem && !before->summary)) {
+        readSummary(entry);
+        return std::make_shared<const ModelEntry>(std::move(entry));
+    }
+    if (before->origin == entry.origin && before->ownName == entry.ownName &&
+        before->givenName == entry.givenName && before->madeFrom == entry.madeFrom)
+        return before;
+    entry.summary = before->summary;
+    entry.problem = before->problem;
+    entry.licence = before->licence;
+    return std::make_shared<const ModelEntry>(std::move(entry));
+}
+
+}  // namespace
+
+const char* modelOriginName(ModelOrigin origin) {
+    switch (origin) {
+        case ModelOrigin::Embedded:
+            return "embedded";
+        case ModelOrigin::Run:
+            return "run";
+        case ModelOrigin::Project:
+            return "project";
+        case ModelOrigin::Opened:
+            break;
+    }
+    return "opened";
+}
+
+ModelEntries readModelLibrary(const LibraryRequest& request, const KnownModels& known,
+                              const ModelEntries& previous, const ProgressFunction& progress,
+                              const std::stop_token& stop) {
+    const std::vector<Place> places = allPlaces(request, known);
+    ModelEntries models;
+    Progress done{0, static_cast<std::int64_t>(places.size())};
+    for (const Place& place : places) {
+        throwIfStopped(stop);
+        models.push_back(entryOf(place, known, findListed(previous, place.folder)));
+        ++done.done;
+        if (progress) progress(done);
+    }
+    return models;
+}
+
+std::shared_ptr<const ModelEntry> findModel(const ModelEntries& models, const fs::path& folder) {
+    if (auto model = findListed(models, folder)) return model;
+    const fs::path wanted = resolvedFolder(folder);
+    const auto found = std::find_if(models.begin(), models.end(), [&](const auto& model) {
+        return resolvedFolder(model->folder) == wanted;
+    });
+    return found == models.end() ? nullptr : *found;
+}
+
+}  // namespace studio

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/model_library.h"
+
+#include "core/base/files.h"
+#include "core/formats/model_folders.h"
+#include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/made_runs.h"
+#include "tests/support/small_model.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+using test::MadeRun;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Shelf {
+    Shelf() : known(folder / "models.json") {
+        makeFolders(project() / "runs");
+        makeFolders(project() / "models");
+    }
+    fs::path project() const { return folder / "facts.ftproj"; }
+    ModelEntries read(const ModelEntries& previous = {}, std::vector<fs::path> folders = {}) const {
+        return readModelLibrary({project(), std::move(folders)}, known, previous);
+    }
+    /// Without the embedded one, which not every build has.
+    static std::vector<std::string> names(const ModelEntries& models) {
+        std::vector<std::string> all;
+        for (const auto& model : models)
+            if (model->origin != ModelOrigin::Embedded) all.push_back(model->name());
+        return all;
+    }
+    test::TemporaryFolder folder;
+    KnownModels known;
+};
+
+}  // namespace
+
+class ModelLibraryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void read_everyPlace_isListedOnceInOrder() {
+        Shelf shelf;
+        for (const auto& [name, created] : {std::pair{"early", 10}, std::pair{"late", 20}}) {
+            const RunFolder run = test::makeRun(shelf.project() / "runs",
+                                                {.name = name, .created = created, .base = "/models/base"});
+            test::writeSmallModel(run.modelFolder());
+        }
+        test::makeRun(shelf.project() / "runs", {.name = "stopped", .hasModel = false});
+        test::writeSmallModel(shelf.project() / "models" / "own");
+        makeFolders(shelf.project() / "models" / "no model");
+        test::writeSmallModel(shelf.folder / "opened");
+        shelf.known.add(shelf.folder / "opened");
+        shelf.known.add(shelf.project() / "runs" / "late" / "model");  // it is a run's already
+        const ModelEntries models = shelf.read({}, {shelf.folder / "opened", {}, embeddedModelFolder()});
+        QCOMPARE(Shelf::names(models), (std::vector<std::string>{"late", "early", "own", "opened"}));
+        if (!embeddedModelFolder().empty()) QCOMPARE(models.front()->origin, ModelOrigin::Embedded);
+        const auto late = findModel(models, shelf.project() / "runs" / "late" / "model/");
+        QVERIFY(late != nullptr);
+        QCOMPARE(late->origin, ModelOrigin::Run);
+        QCOMPARE(late->madeFrom, fs::path("/models/base"));
+        QVERIFY(late->summary && !late->problem);
+        QCOMPARE(late->summary->config.contextLength, std::int64_t(64));
+        QCOMPARE(findModel(models, shelf.folder / "opened")->origin, ModelOrigin::Opened);
+        QCOMPARE(findModel(models, shelf.project() / "models" / "own")->origin, ModelOrigin::Project);
+        QVERIFY(findModel(models, "/nowhere") == nullptr);
+    }
+
+    void read_brokenAndMissingModels_areListedWithTheirProblem() {
+        Shelf shelf;
+        test::writeSmallModel(shelf.folder / "cut");
+        fs::resize_file(shelf.folder / "cut" / "model.safetensors", 200);
+        test::writeSmallModel(shelf.folder / "strange");
+        writeFileAtomically(shelf.folder / "strange" / "config.json", "{\"architectures\": [\"Mystery\"]}");
+        for (const char* name : {"cut", "strange", "gone"}) shelf.known.add(shelf.folder / name);
+        const ModelEntries models = shelf.read();
+        QCOMPARE(Shelf::names(models), (std::vector<std::string>{"cut", "strange", "gone"}));
+        const auto codeOf = [&](const char* name) {
+            const auto model = findModel(models, shelf.folder / name);
+            return model->problem && !model->summary ? model->problem->code() : ErrorCode::Internal;
+        };
+        QCOMPARE(codeOf("cut"), ErrorCode::WeightsInvalid);
+        QCOMPARE(codeOf("strange"), ErrorCode::ModelUnsupported);
+        QCOMPARE(codeOf("gone"), ErrorCode::FileNotFound);
+        // What was mended is read again.
+        test::writeSmallModel(shelf.folder / "cut");
+        test::writeSmallModel(shelf.folder / "gone");
+        const ModelEntries mended = shelf.read(models);
+        QVERIFY(findModel(mended, shelf.folder / "cut")->summary.has_value());
+        QVERIFY(findModel(mended, shelf.folder / "gone")->summary.has_value());
+    }
+
+    void read_again_takesWhatHasNotChanged() {
+        Shelf shelf;
+        for (const char* name : {"same", "renamed", "changed", "licensed"}) {
+            test::writeSmallModel(shelf.folder / name);
+            shelf.known.add(shelf.folder / name);
+        }
+        const ModelEntries before = shelf.read();
+        shelf.known.rename(shelf.folder / "renamed", "Another name");
+        test::writeSmallModel(shelf.folder / "changed", 32);
+        writeFileAtomically(shelf.folder / "licensed" / "README.md", "---\nlicense: mit\n---\n");
+        const ModelEntries after = shelf.read(before);
+        const auto both = [&](const char* name) {
+            return std::pair{findModel(before, shelf.folder / name), findModel(after, shelf.folder / name)};
+        };
+        QVERIFY(both("same").first == both("same").second);
+        const auto renamed = both("renamed");
+        QVERIFY(renamed.first != renamed.second);
+        QCOMPARE(renamed.second->name(), std::string("Another name"));
+        QCOMPARE(renamed.second->ownName, std::string("renamed"));
+        QCOMPARE(renamed.second->summary->weightBytes, renamed.first->summary->weightBytes);
+        QCOMPARE(both("changed").second->summary->config.hiddenSize, std::int64_t(32));
+        QCOMPARE(both("licensed").first->licence.name, std::string());
+        QCOMPARE(both("licensed").second->licence.name, std::string("mit"));
+    }
+
+    void read_progressAndStop_areHeardBetweenModels() {
+        Shelf shelf;
+        for (const char* name : {"one", "two", "three"}) {
+            test::writeSmallModel(shelf.folder / name);
+            shelf.known.add(shelf.folder / name);
+        }
+        std::stop_source stop;
+        std::int64_t told = 0, total = 0;
+        const auto progress = [&](const Progress& done) {
+            told = done.done;
+            total = done.total;
+            if (told == 2) stop.request_stop();
+        };
+        bool cancelled = false;
+        try {
+            readModelLibrary({{}, {}}, shelf.known, {}, progress, stop.get_token());
+        } catch (const Cancelled&) {
+            cancelled = true;
+        }
+        QVERIFY(cancelled);
+        QCOMPARE(told, std::int64_t(2));
+        QVERIFY(total >= 3);
+    }
+
+    void read_embeddedModel_statesItsLicence() {
+        if (embeddedModelFolder().empty()) QSKIP("this build has no embedded model");
+        const ModelEntries models = readModelLibrary({{}, {}}, KnownModels(fs::path()), {});
+        QCOMPARE(models.size(), std::size_t(1));
+        QCOMPARE(models.front()->licence.name, std::string("gpl-3.0-or-later"));
+        QVERIFY(models.front()->summary.has_value());
+    }
+};
+
+STUDIO_TEST(ModelLibraryTest)
+#include "model_library_test.moc"
