@@ -102,6 +102,9 @@ void checkRotary(const ModelConfig& config, const GgufArchitecture& known) {
     if (config.rope.kind == Kind::Llama3 && !known.frequencyFactors)
         refuse(config, "the rotary scaling llama3 for it");
     if (config.rope.kind != Kind::Yarn) return;
+    // The keys for them are in the format, but llama.cpp's contexts put the usual ones in their place.
+    if (config.rope.betaFast != 32.0 || config.rope.betaSlow != 1.0)
+        refuse(config, "YaRN with borders of its own (beta_fast, beta_slow)");
     if (!config.rope.truncated) refuse(config, "YaRN between whole dimensions (truncate: false)");
     if (!hasUsualYarnScale(config))
         refuse(config, "YaRN with a temperature of its own (attention_factor, mscale)");
@@ -170,10 +173,6 @@ void appendArchitectureKeys(const ModelConfig& config, const GgufArchitecture& a
     if (rope.kind == Kind::Yarn || phi)
         size("rope.scaling.original_context_length",
              rope.kind == Kind::Yarn ? rope.originalContext : contextLength);
-    if (rope.kind == Kind::Yarn) {
-        real("rope.scaling.yarn_beta_fast", rope.betaFast);
-        real("rope.scaling.yarn_beta_slow", rope.betaSlow);
-    }
 }
 
 std::vector<float> frequencyFactors(const ModelConfig& config) {

@@ -9,9 +9,11 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/gguf_architecture.h"
 #include "core/formats/gguf_file.h"
 #include "core/formats/gguf_model.h"
 #include "core/formats/gguf_vocabulary.h"
+#include "core/formats/model_family.h"
 #include "core/formats/quoted.h"
 #include "core/formats/weight_rows.h"
 
@@ -27,6 +29,26 @@ constexpr std::int64_t kPieceNumbers = 1 << 20;
 std::string nameOf(const fs::path& folder) {
     const fs::path absolute = fs::absolute(folder).lexically_normal();
     return (absolute.has_filename() ? absolute : absolute.parent_path()).filename().string();
+}
+
+/// llama.cpp goes by a model's name: one that holds "phi-3" or "phi3" gets that family's rule for spaces
+/// behind special tokens, and is not loaded where its vocabulary lacks that family's tokens. So such a name
+/// is given to those models and taken from all others.
+std::string nameFor(std::string name, const ModelConfig& config, const GgufVocabulary& vocabulary) {
+    const bool hasTokens = vocabulary.has("<s>") && vocabulary.has("</s>") && vocabulary.has("<unk>") &&
+                           vocabulary.has("<|endoftext|>");
+    const auto find = [&](std::string_view part) {
+        return std::search(name.begin(), name.end(), part.begin(), part.end(), [](char a, char b) {
+            return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+        });
+    };
+    if (hasTokens && config.family().modelType == std::string_view("phi3")) {
+        const bool named = find("phi-3") != name.end() || find("phi3") != name.end();
+        return named ? name : name + " (Phi-3)";
+    }
+    for (auto at = find("phi-3"); at != name.end(); at = find("phi-3")) at[3] = ' ';
+    for (auto at = find("phi3"); at != name.end(); at = find("phi3")) name.insert(at + 3, ' ');
+    return name;
 }
 
 /// The file that is replaced must be one of this kind: a slip of the hand must not cost a model its weights.
@@ -134,11 +156,12 @@ GgufExportResult exportGguf(const GgufExport& request, const ProgressFunction& p
                             const std::stop_token& stop) {
     checkDestination(request.out);
     const ModelConfig config = readModelConfig(request.model);
-    const std::string name = request.name.empty() ? nameOf(request.model) : request.name;
-    GgufModel model = ggufModel(config, name, request.type);
+    ggufArchitecture(config);  // refuses what it does before larger files are read
     const WeightFiles weights(request.model);
     checkWeights(config, weights);
     GgufVocabulary vocabulary = readGgufVocabulary(request.model, config);
+    const std::string name = request.name.empty() ? nameOf(request.model) : request.name;
+    GgufModel model = ggufModel(config, nameFor(name, config, vocabulary), request.type);
     if (request.chatTemplate) vocabulary.chatTemplates = {{"", *request.chatTemplate}};
     appendVocabularyKeys(vocabulary, model.metadata);
 

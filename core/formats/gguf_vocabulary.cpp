@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/formats/tokenizer_choice.h"
 #include "core/formats/vocabulary_files.h"
 
 namespace fs = std::filesystem;
@@ -19,7 +20,7 @@ bool isThere(const fs::path& path) {
 }
 
 /// The token that a special name means in the tokenizer's files, or else the model's own.
-std::optional<std::int64_t> specialId(const TokenizerSettings& settings, const TokenList& list,
+std::optional<std::int64_t> specialId(const VocabularySettings& settings, const GgufTokenList& list,
                                       const char* key, const std::optional<std::int64_t>& otherwise) {
     const std::string text = settings.special(key);
     const std::optional<std::int64_t> found = text.empty() ? std::nullopt : list.find(text);
@@ -27,7 +28,7 @@ std::optional<std::int64_t> specialId(const TokenizerSettings& settings, const T
 }
 
 /// A model may end in several ways: llama.cpp takes the end of a text and, beside it, that of a turn.
-void readEnds(const ModelConfig& config, const TokenizerSettings& settings, const TokenList& list,
+void readEnds(const ModelConfig& config, const VocabularySettings& settings, const GgufTokenList& list,
               GgufVocabulary& vocabulary) {
     std::vector<std::int64_t> ends = config.eosIds;
     for (const std::int64_t id : settings.generationEnds())
@@ -43,10 +44,11 @@ void readEnds(const ModelConfig& config, const TokenizerSettings& settings, cons
         if (id != vocabulary.eosId && !vocabulary.turnEndId) vocabulary.turnEndId = id;
 }
 
-void readSpecials(const ModelConfig& config, const TokenizerSettings& settings, TokenList& list,
+void readSpecials(const ModelConfig& config, const VocabularySettings& settings, GgufTokenList& list,
                   const std::string& source, GgufVocabulary& vocabulary) {
     const std::optional<std::int64_t> modelBos = config.bosId ? config.bosId : vocabulary.bosId;
-    vocabulary.bosId = specialId(settings, list, "bos_token", modelBos);
+    vocabulary.bosId =
+        vocabulary.beforeId ? vocabulary.beforeId : specialId(settings, list, "bos_token", modelBos);
     readEnds(config, settings, list, vocabulary);
     vocabulary.unknownId = specialId(settings, list, "unk_token", vocabulary.unknownId);
     vocabulary.padId = specialId(settings, list, "pad_token", config.padId);
@@ -57,6 +59,8 @@ void readSpecials(const ModelConfig& config, const TokenizerSettings& settings, 
     if (!vocabulary.eosId)
         refuseTokenizer(source,
                         "a vocabulary without a token that ends a text (eos_token), and takes another one");
+    if (vocabulary.addsEos && vocabulary.behindId && vocabulary.behindId != vocabulary.eosId)
+        refuseTokenizer(source, "a token behind texts that is not the one that ends them");
     // Without one, llama.cpp takes a token of its own choice as the beginning; nothing adds this one.
     if (!vocabulary.bosId) {
         vocabulary.bosId = vocabulary.eosId;
@@ -66,26 +70,32 @@ void readSpecials(const ModelConfig& config, const TokenizerSettings& settings, 
 
 }  // namespace
 
+bool GgufVocabulary::has(const std::string& token) const {
+    return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
+}
+
 GgufVocabulary readGgufVocabulary(const fs::path& folder, const ModelConfig& config) {
     GgufVocabulary vocabulary;
-    const TokenizerSettings settings(folder);
-    const bool pieces = isThere(folder / "tokenizer.model");
-    const bool pairs = isThere(folder / "tokenizer.json") ||
-                       (isThere(folder / "vocab.json") && isThere(folder / "merges.txt"));
-    if (!pieces && !pairs) {
+    const TokenizerChoice choice = chooseTokenizer(folder);
+    if (choice.file == TokenizerFile::None) {
         throw Error(ErrorCode::TokenizerInvalid,
                     "There is no tokenizer in " + folder.string() +
                         ": neither tokenizer.model nor tokenizer.json nor vocab.json with merges.txt.",
                     "Copy the tokenizer's files from where the model came from.", {folder.string()});
     }
-    const std::string source = (folder / (pieces ? "tokenizer.model" : "tokenizer.json")).string();
-    TokenList list(vocabulary, config.vocabSize, source);
-    if (pieces) {
-        readSentencePieces(folder / "tokenizer.model", settings, list, vocabulary);
-        list.finish();
-    } else {
-        readBytePairs(folder, settings, list, vocabulary);
-    }
+    const VocabularySettings settings(folder);
+    const bool json = choice.file == TokenizerFile::TokenizerJson;
+    // Scores and kinds of pieces stand in tokenizer.model alone.
+    const bool withModel = json && choice.kind == "byte-fallback BPE" && isThere(folder / "tokenizer.model");
+    const bool pieces = choice.file == TokenizerFile::SentencePiece || withModel;
+    const std::string source = (folder / (pieces ? "tokenizer.model"
+                                          : json ? "tokenizer.json"
+                                                 : "vocab.json"));
+    GgufTokenList list(vocabulary, config.vocabSize, source);
+    if (pieces)
+        readSentencePieces(folder, withModel, settings, list, vocabulary);
+    else
+        readBytePairs(folder, json, settings, list, vocabulary);
     readSpecials(config, settings, list, source, vocabulary);
     vocabulary.chatTemplates = settings.chatTemplates();
     return vocabulary;

@@ -34,9 +34,12 @@ struct GgufVocabulary {
     std::vector<std::string> merges;  ///< only for "gpt2": "Ġ t"
     std::optional<std::int64_t> bosId, eosId, turnEndId, unknownId, padId;
     bool addsBos = false, addsEos = false;
+    std::optional<std::int64_t> beforeId, behindId;  ///< tokens that a post-processor puts around a text
     bool addsSpacePrefix = false, removesExtraSpaces = false;        ///< only for "llama"
     std::vector<std::pair<std::string, std::string>> chatTemplates;  ///< by name; the default's is empty
     std::vector<std::string> notes;                                  ///< whole sentences
+
+    bool has(const std::string& token) const;
 };
 
 /// Reads FOLDER/tokenizer.model, or tokenizer.json, or vocab.json and merges.txt, with

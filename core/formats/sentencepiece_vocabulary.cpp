@@ -73,8 +73,9 @@ void addNotes(const SentencePieceModel& model, std::vector<std::string>& notes) 
 
 }  // namespace
 
-void readSentencePieces(const std::filesystem::path& file, const TokenizerSettings& settings, TokenList& list,
-                        GgufVocabulary& vocabulary) {
+void readSentencePieces(const std::filesystem::path& folder, bool withJson,
+                        const VocabularySettings& settings, GgufTokenList& list, GgufVocabulary& vocabulary) {
+    const std::filesystem::path file = folder / "tokenizer.model";
     const SentencePieceModel model = parseSentencePieceModel(readFile(file), file.string());
     checkRules(model, file.string());
     vocabulary.model = "llama";
@@ -96,14 +97,22 @@ void readSentencePieces(const std::filesystem::path& file, const TokenizerSettin
         list.set(id++, piece.text, type, piece.score);
     }
     const auto count = static_cast<std::int64_t>(model.pieces.size());
-    for (const TokenizerSettings::Added& added : settings.added()) {
-        const bool known = added.id >= 0 && added.id < count;
-        if (!known)
-            list.set(added.id, added.text, added.special ? GgufToken::Control : GgufToken::UserDefined);
-        else if (added.special && list.type(added.id) != GgufToken::Unknown)
-            list.set(added.id, added.text, GgufToken::Control,
-                     model.pieces[static_cast<std::size_t>(added.id)].score);
+    std::vector<VocabularySettings::Added> added = settings.added();
+    OrderedJson json;
+    if (withJson) {
+        json = readTokenizerFile(folder / "tokenizer.json");
+        const auto more = addedTokensOf(json, (folder / "tokenizer.json").string());
+        added.insert(added.end(), more.begin(), more.end());
     }
+    for (const VocabularySettings::Added& one : added) {
+        const bool known = one.id >= 0 && one.id < count;
+        if (!known)
+            list.set(one.id, one.text, one.special ? GgufToken::Control : GgufToken::UserDefined);
+        else if (one.special && list.type(one.id) != GgufToken::Unknown)
+            list.set(one.id, one.text, GgufToken::Control,
+                     model.pieces[static_cast<std::size_t>(one.id)].score);
+    }
+    list.finish();
     const auto piece = [&](std::int64_t place) -> std::optional<std::int64_t> {
         if (place < 0 || place >= count) return std::nullopt;
         return place;
@@ -112,9 +121,11 @@ void readSentencePieces(const std::filesystem::path& file, const TokenizerSettin
     vocabulary.eosId = piece(model.eosId);
     for (std::int64_t i = 0; i < count; ++i)
         if (model.pieces[static_cast<std::size_t>(i)].kind == Kind::Unknown) vocabulary.unknownId = i;
-    const OrderedJson* bos = jsonOf(settings.config(), "add_bos_token");
-    vocabulary.addsBos = !bos || !bos->is_boolean() || bos->get<bool>();
-    vocabulary.addsEos = flagOf(settings.config(), "add_eos_token");
+    vocabulary.addsBos = !withJson;  // what sentencepiece's class does unless it is told not to
+    if (withJson && json.is_object())
+        if (const OrderedJson* processor = jsonOf(json, "post_processor"))
+            readAffixes(*processor, list, vocabulary);
+    readAffixFlags(settings, vocabulary);
 }
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/formats/json_fields.h"
+#include "core/formats/json_reader.h"
 #include "core/formats/quoted.h"
 
 namespace fs = std::filesystem;
@@ -22,7 +23,7 @@ bool isThere(const fs::path& path) {
 
 OrderedJson objectIn(const fs::path& file) {
     if (!isThere(file)) return OrderedJson::object();
-    OrderedJson json = readJsonFile(file);
+    OrderedJson json = readTokenizerFile(file);
     if (json.is_object()) return json;
     throw Error(ErrorCode::TokenizerInvalid, file.string() + " is not a JSON object.",
                 "Copy it again from where the model came from.", {file.string()});
@@ -39,20 +40,33 @@ constexpr const char* kSpecialKeys[] = {"bos_token", "eos_token", "unk_token",
 
 }  // namespace
 
+OrderedJson readTokenizerFile(const fs::path& file) {
+    const std::string text = readFile(file);
+    try {
+        JsonReader reader(text, file.string());
+        OrderedJson json = reader.value();
+        reader.finish();
+        return json;
+    } catch (const Error& error) {
+        throw Error(ErrorCode::TokenizerInvalid, error.cause(),
+                    "Copy the file again from where the model came from.", error.args());
+    }
+}
+
 void refuseTokenizer(const std::string& source, const std::string& what) {
     throw Error(ErrorCode::ModelUnsupported,
                 "A GGUF file cannot hold the tokenizer " + source + ": llama.cpp does not know " + what + ".",
                 "Use the model as it is, in the Hugging Face layout.", {source, what});
 }
 
-TokenizerSettings::TokenizerSettings(const fs::path& folder)
+VocabularySettings::VocabularySettings(const fs::path& folder)
     : m_folder(folder),
       m_config(objectIn(folder / "tokenizer_config.json")),
       m_specials(objectIn(folder / "special_tokens_map.json")),
       m_added(objectIn(folder / "added_tokens.json")),
       m_generation(objectIn(folder / "generation_config.json")) {}
 
-std::string TokenizerSettings::special(const char* key) const {
+std::string VocabularySettings::special(const char* key) const {
     for (const OrderedJson* json : {&m_config, &m_specials}) {
         const OrderedJson* value = jsonOf(*json, key);
         if (!value) continue;
@@ -61,7 +75,7 @@ std::string TokenizerSettings::special(const char* key) const {
     return {};
 }
 
-std::vector<std::string> TokenizerSettings::specials() const {
+std::vector<std::string> VocabularySettings::specials() const {
     std::vector<std::string> all;
     for (const char* key : kSpecialKeys)
         if (std::string text = special(key); !text.empty()) all.push_back(std::move(text));
@@ -74,7 +88,7 @@ std::vector<std::string> TokenizerSettings::specials() const {
     return all;
 }
 
-std::vector<TokenizerSettings::Added> TokenizerSettings::added() const {
+std::vector<VocabularySettings::Added> VocabularySettings::added() const {
     std::vector<Added> all;
     if (const OrderedJson* decoder = jsonOf(m_config, "added_tokens_decoder");
         decoder && decoder->is_object()) {
@@ -91,7 +105,7 @@ std::vector<TokenizerSettings::Added> TokenizerSettings::added() const {
     return all;
 }
 
-std::vector<std::int64_t> TokenizerSettings::generationEnds() const {
+std::vector<std::int64_t> VocabularySettings::generationEnds() const {
     const OrderedJson* ends = jsonOf(m_generation, "eos_token_id");
     std::vector<std::int64_t> all;
     if (!ends) return all;
@@ -100,7 +114,7 @@ std::vector<std::int64_t> TokenizerSettings::generationEnds() const {
     return all;
 }
 
-std::vector<std::pair<std::string, std::string>> TokenizerSettings::chatTemplates() const {
+std::vector<std::pair<std::string, std::string>> VocabularySettings::chatTemplates() const {
     std::vector<std::pair<std::string, std::string>> all;
     if (const OrderedJson* given = jsonOf(m_config, "chat_template")) {
         if (given->is_string()) all.emplace_back("", given->get<std::string>());
@@ -120,7 +134,7 @@ std::vector<std::pair<std::string, std::string>> TokenizerSettings::chatTemplate
     return all;
 }
 
-TokenList::TokenList(GgufVocabulary& vocabulary, std::int64_t size, std::string source)
+GgufTokenList::GgufTokenList(GgufVocabulary& vocabulary, std::int64_t size, std::string source)
     : m_vocabulary(vocabulary), m_source(std::move(source)) {
     const auto count = static_cast<std::size_t>(size);
     m_vocabulary.tokens.resize(count);
@@ -129,7 +143,7 @@ TokenList::TokenList(GgufVocabulary& vocabulary, std::int64_t size, std::string 
     m_given.assign(count, false);
 }
 
-void TokenList::set(std::int64_t id, const std::string& text, GgufToken type, float score) {
+void GgufTokenList::set(std::int64_t id, const std::string& text, GgufToken type, float score) {
     if (id < 0 || id >= static_cast<std::int64_t>(m_given.size())) {
         throw Error(ErrorCode::TokenizerInvalid,
                     m_source + ": the token " + inQuotes(text) + " has the id " + std::to_string(id) +
@@ -137,13 +151,16 @@ void TokenList::set(std::int64_t id, const std::string& text, GgufToken type, fl
                     "Check that the tokenizer belongs to the model.", {m_source, text});
     }
     const auto place = static_cast<std::size_t>(id);
+    const auto former = m_ids.find(m_vocabulary.tokens[place]);
+    if (m_given[place] && former != m_ids.end() && former->second == id) m_ids.erase(former);
+    m_ids[text] = id;
     m_vocabulary.tokens[place] = text;
     m_vocabulary.types[place] = type;
     m_vocabulary.scores[place] = score;
     m_given[place] = true;
 }
 
-void TokenList::finish() {
+void GgufTokenList::finish() {
     // Far below every real score: such a token is never made from two others.
     constexpr float kUnusedScore = -1e6F;
     for (std::size_t id = 0; id < m_given.size(); ++id) {
@@ -152,7 +169,8 @@ void TokenList::finish() {
             text = "[PAD" + std::to_string(id) + "]";
             m_vocabulary.scores[id] = kUnusedScore;
         }
-        if (m_ids.emplace(text, static_cast<std::int64_t>(id)).second) continue;
+        if (m_ids.emplace(text, static_cast<std::int64_t>(id)).first->second == static_cast<std::int64_t>(id))
+            continue;
         throw Error(ErrorCode::TokenizerInvalid,
                     m_source + ": the tokens " + std::to_string(m_ids.at(text)) + " and " +
                         std::to_string(id) + " are both " + inQuotes(text) +
@@ -161,7 +179,7 @@ void TokenList::finish() {
     }
 }
 
-std::optional<std::int64_t> TokenList::find(const std::string& text) const {
+std::optional<std::int64_t> GgufTokenList::find(const std::string& text) const {
     const auto found = m_ids.find(text);
     if (found == m_ids.end()) return std::nullopt;
     return found->second;

@@ -16,9 +16,9 @@ namespace studio {
 
 /// The JSON files beside a tokenizer; null where one is missing. What they say in several places is asked
 /// here.
-class TokenizerSettings {
+class VocabularySettings {
 public:
-    explicit TokenizerSettings(const std::filesystem::path& folder);
+    explicit VocabularySettings(const std::filesystem::path& folder);
 
     const OrderedJson& config() const { return m_config; }
     /// "bos_token": its text, in tokenizer_config.json or special_tokens_map.json. Empty where there is none.
@@ -43,17 +43,17 @@ private:
 
 /// Fills a vocabulary's list of tokens, in which every id has one and no text comes twice (llama.cpp ends
 /// itself where one does).
-class TokenList {
+class GgufTokenList {
 public:
-    TokenList(GgufVocabulary& vocabulary, std::int64_t size, std::string source);
+    GgufTokenList(GgufVocabulary& vocabulary, std::int64_t size, std::string source);
 
-    /// Throws TokenizerInvalid for an id beyond the vocabulary.
+    /// In place of an earlier token of that id. Throws TokenizerInvalid for an id beyond the vocabulary.
     void set(std::int64_t id, const std::string& text, GgufToken type, float score = 0.0F);
     void setType(std::int64_t id, GgufToken type) {
         m_vocabulary.types.at(static_cast<std::size_t>(id)) = type;
     }
     GgufToken type(std::int64_t id) const { return m_vocabulary.types.at(static_cast<std::size_t>(id)); }
-    /// Names the ids that have no token, and builds find().
+    /// Names the ids that have no token. Throws TokenizerInvalid for a text that comes twice.
     void finish();
     std::optional<std::int64_t> find(const std::string& text) const;
 
@@ -65,10 +65,21 @@ private:
 };
 
 /// Fill the tokens and what belongs to the algorithm; special ids and templates are filled afterwards.
-void readSentencePieces(const std::filesystem::path& file, const TokenizerSettings& settings, TokenList& list,
-                        GgufVocabulary& vocabulary);
-void readBytePairs(const std::filesystem::path& folder, const TokenizerSettings& settings, TokenList& list,
-                   GgufVocabulary& vocabulary);
+/// `withJson`: tokenizer.json beside tokenizer.model has the same pieces and more tokens.
+void readSentencePieces(const std::filesystem::path& folder, bool withJson,
+                        const VocabularySettings& settings, GgufTokenList& list, GgufVocabulary& vocabulary);
+void readBytePairs(const std::filesystem::path& folder, bool fromJson, const VocabularySettings& settings,
+                   GgufTokenList& list, GgufVocabulary& vocabulary);
+
+/// The whole of a JSON file; integers beyond 64 bits, which some write for "no limit", become doubles.
+/// Throws TokenizerInvalid with the place of what is no JSON.
+OrderedJson readTokenizerFile(const std::filesystem::path& file);
+/// The entries of tokenizer.json's added_tokens. Throws TokenizerInvalid.
+std::vector<VocabularySettings::Added> addedTokensOf(const OrderedJson& tokenizer, const std::string& source);
+/// What tokenizer.json's post-processor puts around a text.
+void readAffixes(const OrderedJson& processor, const GgufTokenList& list, GgufVocabulary& vocabulary);
+/// add_bos_token and add_eos_token, which go before the post-processor.
+void readAffixFlags(const VocabularySettings& settings, GgufVocabulary& vocabulary);
 
 /// llama.cpp's name for how a tokenizer.json splits texts before its merges. Throws ModelUnsupported for a
 /// way that llama.cpp does not know.

@@ -209,6 +209,9 @@ private Q_SLOTS:
         writeFileAtomically(folder / "out.gguf", "GGUF, an older one");
         exported(folder);
         QVERIFY(GgufFile(folder / "out.gguf").tensors().size() > 10);
+        fs::create_symlink("/dev/null", folder / "nowhere");
+        STUDIO_COMPARE_ERROR(exportGguf({folder.path(), folder / "nowhere", GgufType::Float32, "", {}}),
+                             ErrorCode::InvalidArgument);
         STUDIO_COMPARE_ERROR(exportGguf({folder.path(), folder.path(), GgufType::Float32, "", {}}),
                              ErrorCode::FileUnwritable);
     }
@@ -259,6 +262,22 @@ private Q_SLOTS:
             if (written || filesIn(disk.path()) != 0) return "something was written";
             return std::string(error->what()).find(" bytes free") == std::string::npos ? error->what() : "";
         });
+    }
+
+    void export_nameOfPhi3_isOnlyForModelsWithItsTokens() {
+        const test::TemporaryFolder folder;
+        const auto nameOf = [&](const std::string& name) {
+            exportGguf({folder.path(), folder / "out.gguf", GgufType::Float32, name, {}});
+            return valueOf<std::string>(folder / "out.gguf", "general.name");
+        };
+        test::writeModel(folder.path(), test::smallConfig("Phi3ForCausalLM"));
+        test::writePieces(folder.path());
+        QCOMPARE(nameOf("Phi-3-mini phi3 child"), std::string("Phi 3-mini phi 3 child"));
+        writeJsonFile(folder / "added_tokens.json", {{"<|endoftext|>", 9}});
+        QCOMPARE(nameOf("Phi-3-mini"), std::string("Phi-3-mini"));
+        QCOMPARE(nameOf("child"), std::string("child (Phi-3)"));
+        test::writeModel(folder.path(), test::smallConfig("LlamaForCausalLM"));
+        QCOMPARE(nameOf("my-PHI3"), std::string("my-PHI 3"));
     }
 
     void export_name_isTheFoldersOrTheGivenOne() {

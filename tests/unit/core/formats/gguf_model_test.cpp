@@ -68,18 +68,20 @@ private Q_SLOTS:
     }
 
     void ggufModel_yarn_hasItsKeys() {
-        const OrderedJson yarn = {{"rope_type", "yarn"},
-                                  {"factor", 2.0},
-                                  {"original_max_position_embeddings", 32},
-                                  {"beta_fast", 16.0}};
+        const OrderedJson yarn = {
+            {"rope_type", "yarn"}, {"factor", 2.0}, {"original_max_position_embeddings", 32}};
         const GgufModel model = modelOf(with("Qwen2ForCausalLM", "rope_scaling", yarn));
         QVERIFY(*find(model, "qwen2.rope.scaling.type") == GgufValue(std::string("yarn")));
         QVERIFY(*find(model, "qwen2.rope.scaling.original_context_length") == GgufValue(std::uint32_t{32}));
-        QVERIFY(*find(model, "qwen2.rope.scaling.yarn_beta_fast") == GgufValue(16.0F));
+        QVERIFY(*find(model, "qwen2.rope.scaling.factor") == GgufValue(2.0F));
         OrderedJson odd = yarn;
         odd["attention_factor"] = 1.5;
         STUDIO_COMPARE_ERROR_TEXT(modelOf(with("Qwen2ForCausalLM", "rope_scaling", odd)),
                                   ErrorCode::ModelUnsupported, "attention_factor");
+        odd = yarn;
+        odd["beta_fast"] = 16.0;
+        STUDIO_COMPARE_ERROR_TEXT(modelOf(with("Qwen2ForCausalLM", "rope_scaling", odd)),
+                                  ErrorCode::ModelUnsupported, "beta_fast");
         odd = yarn;
         odd["truncate"] = false;
         STUDIO_COMPARE_ERROR_TEXT(modelOf(with("Qwen2ForCausalLM", "rope_scaling", odd)),

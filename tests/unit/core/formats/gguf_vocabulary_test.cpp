@@ -180,6 +180,58 @@ private Q_SLOTS:
         QVERIFY(vocabulary.bosId == 5);
     }
 
+    void read_flagsOfTheConfig_goBeforeThePostProcessor() {
+        const test::TemporaryFolder folder;
+        OrderedJson json = smallTokenizer();
+        const OrderedJson text = {{"Sequence", {{"id", "A"}}}};
+        const auto special = [](const char* name) { return OrderedJson{{"SpecialToken", {{"id", name}}}}; };
+        json["post_processor"] = {{"type", "TemplateProcessing"},
+                                  {"single", OrderedJson::array({special("a"), text, special("<end>")})}};
+        STUDIO_COMPARE_ERROR_TEXT(read(folder.path(), json, OrderedJson::object()),
+                                  ErrorCode::ModelUnsupported,
+                                  "behind texts");  // config.json says that 2 ends a text
+        const GgufVocabulary first =
+            read(folder.path(), json, {{"add_eos_token", false}, {"bos_token", "b"}});
+        QVERIFY(first.addsBos && !first.addsEos && first.bosId == 0);  // the post-processor's own token
+        const GgufVocabulary none =
+            read(folder.path(), json, {{"add_eos_token", false}, {"add_bos_token", false}});
+        QVERIFY(!none.addsBos);
+        const GgufVocabulary llama =
+            read(folder.path(), smallTokenizer(), {{"tokenizer_class", "LlamaTokenizerFast"}});
+        QVERIFY(llama.addsBos);
+    }
+
+    void read_unlimitedLengthAndComposedCharacters_areKnown() {
+        const test::TemporaryFolder folder;
+        OrderedJson json = smallTokenizer();
+        json["normalizer"] = {{"type", "NFC"}};
+        writeJsonFile(folder / "tokenizer.json", json);
+        writeFileAtomically(folder / "tokenizer_config.json",
+                            R"({"model_max_length": 1000000000000000019884624838656, "eos_token": "<end>"})");
+        const GgufVocabulary vocabulary = readGgufVocabulary(folder.path(), smallModel());
+        QCOMPARE(vocabulary.notes.size(), std::size_t{1});
+        QVERIFY(vocabulary.notes.front().find("NFC") != std::string::npos);
+        writeFileAtomically(folder / "tokenizer_config.json", "{");
+        STUDIO_COMPARE_ERROR(readGgufVocabulary(folder.path(), smallModel()), ErrorCode::TokenizerInvalid);
+    }
+
+    void read_tokensThatOnlyTheJsonHas_joinThePieces() {
+        const test::TemporaryFolder folder;
+        test::writePieces(folder.path());
+        OrderedJson json = smallTokenizer();
+        json["pre_tokenizer"] = nullptr;
+        json["model"]["byte_fallback"] = true;
+        json["added_tokens"] = OrderedJson::array({{{"id", 8}, {"content", "<|user|>"}, {"special", true}}});
+        writeJsonFile(folder / "tokenizer.json", json);
+        const GgufVocabulary vocabulary = readGgufVocabulary(folder.path(), smallModel());
+        QCOMPARE(vocabulary.model, std::string("llama"));
+        QVERIFY(vocabulary.tokens[8] == "<|user|>" && vocabulary.types[8] == GgufToken::Control);
+        QCOMPARE(vocabulary.scores[5], -1.0F);
+        fs::remove(folder / "tokenizer.model");
+        STUDIO_COMPARE_ERROR_TEXT(readGgufVocabulary(folder.path(), smallModel()),
+                                  ErrorCode::ModelUnsupported, "byte_fallback");
+    }
+
     void read_severalEnds_areTheTextsAndTheTurns() {
         const test::TemporaryFolder folder;
         OrderedJson json = test::smallConfig("LlamaForCausalLM");
