@@ -42,6 +42,14 @@ void checkModel(const fs::path& folder, const std::string& there, const std::str
                 "Choose another folder to download into, or remove this one.", {folder.string()});
 }
 
+/// The link itself, not what it leads to.
+void bringLink(const fs::path& from, const fs::path& to) {
+    std::error_code failed;
+    if (fs::exists(fs::symlink_status(to, failed))) return;
+    fs::copy_symlink(from, to, failed);
+    if (failed) throwWriteError(to, failed.value());
+}
+
 /// The same file under another name where the file system can, else a copy of it.
 void linkOrCopy(const fs::path& from, const fs::path& to) {
     if (::link(from.c_str(), to.c_str()) == 0 || errno == EEXIST) return;
@@ -92,7 +100,7 @@ DownloadFolder::DownloadFolder(fs::path target, const DownloadOrigin& origin)
 
 DownloadFolder::~DownloadFolder() {
     std::error_code ignored;
-    if (holdsNothing()) fs::remove_all(m_part, ignored);
+    if (!m_isFinished && holdsNothing()) fs::remove_all(m_part, ignored);
     ::close(m_lock);
 }
 
@@ -163,7 +171,7 @@ void DownloadFolder::dropAllBut(const std::vector<HubFile>& files) const {
         useless.push_back(entry->path());
         entry.disable_recursion_pending();
     }
-    for (const fs::path& path : useless) fs::remove_all(path, failed);
+    for (auto path = useless.begin(); !failed && path != useless.end(); ++path) fs::remove_all(*path, failed);
     if (failed) throwWriteError(m_part, failed.value());
 }
 
@@ -195,7 +203,7 @@ void DownloadFolder::bringAlong(const std::stop_token& stop) const {
         if (relative == kReceiptFile || relative == kStateFolder) {
             entry.disable_recursion_pending();
         } else if (entry->is_symlink(ignored)) {
-            if (!fs::exists(fs::symlink_status(to, ignored))) fs::copy_symlink(entry->path(), to, failed);
+            bringLink(entry->path(), to);
         } else if (entry->is_directory(ignored)) {
             if (!fs::exists(to, ignored)) makeFolders(to);
         } else if (entry->is_regular_file(ignored)) {
@@ -210,6 +218,7 @@ void DownloadFolder::finish(const DownloadReceipt& receipt, const std::stop_toke
     if (fs::exists(m_target, ignored)) bringAlong(stop);
     writeDownloadReceipt(m_part, receipt);
     moveFolderIntoPlace(m_part, m_target);
+    m_isFinished = true;
     // Only now: with it the lock goes from its place.
     fs::remove_all(m_target / kStateFolder, ignored);
 }

@@ -62,6 +62,7 @@ private:
     std::filesystem::path m_target, m_part;
     DownloadState m_state;
     int m_lock = -1;
+    bool m_isFinished = false;
 };
 
 }  // namespace studio

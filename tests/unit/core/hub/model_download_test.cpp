@@ -95,6 +95,7 @@ private Q_SLOTS:
             << std::string(hub.bytesOf("config.json").size(), '?');
         std::ofstream(target / "mine.txt") << "mine";
         fs::create_directories(target / "notes");
+        fs::create_symlink("mine.txt", target / "link");
         std::ofstream(target / "notes" / "a.txt") << "a";
         hub.server().forgetRequests();
         const DownloadResult again = download(hub, target);
@@ -104,6 +105,7 @@ private Q_SLOTS:
         QCOMPARE(bytesIn(target / "model.safetensors"), hub.bytesOf("model.safetensors"));
         QCOMPARE(bytesIn(target / "mine.txt"), std::string("mine"));
         QCOMPARE(bytesIn(target / "notes" / "a.txt"), std::string("a"));
+        QCOMPARE(fs::read_symlink(target / "link"), fs::path("mine.txt"));
         QVERIFY(hub.server().requests(hub.pathOf("model.safetensors")).empty());
         QVERIFY(!fs::exists(target.string() + ".part"));
     }
