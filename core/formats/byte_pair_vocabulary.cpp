@@ -105,7 +105,7 @@ void addToken(const VocabularySettings::Added& added, GgufTokenList& list) {
 void readTokenizerJson(const fs::path& file, const VocabularySettings& settings, GgufTokenList& list,
                        GgufVocabulary& vocabulary) {
     const std::string source = file.string();
-    const OrderedJson json = readTokenizerFile(file);
+    const OrderedJson json = readVocabularyFile(file);
     const OrderedJson* model = json.is_object() ? jsonOf(json, "model") : nullptr;
     if (!model || !model->is_object()) throwInvalid(source, "the object \"model\" is missing");
     checkModel(*model, source);
@@ -191,7 +191,7 @@ void readBytePairs(const fs::path& folder, bool fromJson, const VocabularySettin
         if (flagOf(settings.config(), "add_prefix_space"))
             refuseTokenizer(vocab.string(), "a space that is put before texts (add_prefix_space)");
         vocabulary.pre = preTokenizerOfClass(settings, vocab.string());
-        const OrderedJson tokens = readTokenizerFile(vocab);
+        const OrderedJson tokens = readVocabularyFile(vocab);
         readTokens(&tokens, vocab.string(), list);
         for (const VocabularySettings::Added& added : settings.added()) addToken(added, list);
         list.finish();

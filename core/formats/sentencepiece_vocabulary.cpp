@@ -100,7 +100,7 @@ void readSentencePieces(const std::filesystem::path& folder, bool withJson,
     std::vector<VocabularySettings::Added> added = settings.added();
     OrderedJson json;
     if (withJson) {
-        json = readTokenizerFile(folder / "tokenizer.json");
+        json = readVocabularyFile(folder / "tokenizer.json");
         const auto more = addedTokensOf(json, (folder / "tokenizer.json").string());
         added.insert(added.end(), more.begin(), more.end());
     }

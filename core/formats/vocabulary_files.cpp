@@ -23,7 +23,7 @@ bool isThere(const fs::path& path) {
 
 OrderedJson objectIn(const fs::path& file) {
     if (!isThere(file)) return OrderedJson::object();
-    OrderedJson json = readTokenizerFile(file);
+    OrderedJson json = readVocabularyFile(file);
     if (json.is_object()) return json;
     throw Error(ErrorCode::TokenizerInvalid, file.string() + " is not a JSON object.",
                 "Copy it again from where the model came from.", {file.string()});
@@ -40,7 +40,7 @@ constexpr const char* kSpecialKeys[] = {"bos_token", "eos_token", "unk_token",
 
 }  // namespace
 
-OrderedJson readTokenizerFile(const fs::path& file) {
+OrderedJson readVocabularyFile(const fs::path& file) {
     const std::string text = readFile(file);
     try {
         JsonReader reader(text, file.string());

@@ -73,7 +73,7 @@ void readBytePairs(const std::filesystem::path& folder, bool fromJson, const Voc
 
 /// The whole of a JSON file; integers beyond 64 bits, which some write for "no limit", become doubles.
 /// Throws TokenizerInvalid with the place of what is no JSON.
-OrderedJson readTokenizerFile(const std::filesystem::path& file);
+OrderedJson readVocabularyFile(const std::filesystem::path& file);
 /// The entries of tokenizer.json's added_tokens. Throws TokenizerInvalid.
 std::vector<VocabularySettings::Added> addedTokensOf(const OrderedJson& tokenizer, const std::string& source);
 /// What tokenizer.json's post-processor puts around a text.
