@@ -16,6 +16,7 @@ namespace studio {
 namespace {
 
 constexpr std::size_t kDeepest = 256;
+constexpr std::size_t kMostValues = 4'000'000;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr const char* kCorrect = "Correct the file there, or get it again.";
 
@@ -278,6 +279,7 @@ void JsonReader::null() {
 
 OrderedJson JsonReader::value() {
     std::string_view key;
+    if (++m_values > kMostValues) fail("there are too many values", "Check where the file comes from.");
     switch (peek()) {
         case Kind::String:
             return std::string(string());

@@ -42,7 +42,7 @@ public:
     bool boolean();
     void null();
     /// Any value as a tree. Keys given twice in an object are refused; an integer beyond 64 bits, as some
-    /// write for "no limit", becomes a double.
+    /// write for "no limit", becomes a double. All trees of one reader have at most four million values.
     OrderedJson value();
     /// Any value, only checked.
     void skip();
@@ -67,6 +67,7 @@ private:
     std::string_view m_text;
     std::string m_source;
     std::size_t m_at = 0;
+    std::size_t m_values = 0;
     std::string m_scratch;      ///< a text that holds escapes
     std::vector<bool> m_begun;  ///< for each open object or list: whether it has an entry already
 };

@@ -30,9 +30,10 @@ public:
 
     std::size_t of(std::int64_t utf16) {
         while (m_utf16 < utf16 && m_utf8 < m_text.size()) {
-            const auto lead = static_cast<unsigned char>(m_text[m_utf8]);
-            m_utf8 += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-            m_utf16 += lead < 0xF0 ? 1 : 2;
+            // ICU, too, makes one U+FFFD of every maximal subpart of what is no UTF-8.
+            const Utf8Step step = utf8At(m_text, m_utf8);
+            m_utf8 += step.length;
+            m_utf16 += step.codePoint < 0x10000 ? 1 : 2;
         }
         return m_utf8;
     }

@@ -22,6 +22,8 @@ namespace {
 constexpr std::size_t kLongestPattern = 64 * 1024;
 constexpr std::size_t kDeepest = 64;
 constexpr int kMostRepeats = 1000;
+constexpr int kMostClasses = 1000;
+constexpr std::size_t kLongestTranslation = 4 * 1024 * 1024;
 
 void addRanges(icu::UnicodeSet& set, std::uint32_t bits) {
     for (const auto& [first, last] : UnicodeTable::instance().ranges(bits))
@@ -117,6 +119,7 @@ private:
             }
             const bool repeatable = atom(depth, ignoreCase);
             quantifier(repeatable);
+            if (m_output.size() > kLongestTranslation) unsupported("too many large classes");
         }
         m_folded.clear();
     }
@@ -259,6 +262,7 @@ private:
     /// A class such as \s or \p{L}, behind the backslash; false (and nothing taken) when it is none.
     bool classEscape(icu::UnicodeSet& set, WordRule rule) {
         if (atEnd()) broken("it ends with a backslash");
+        if (++m_classes > kMostClasses) unsupported("more than 1000 classes and escapes");
         const char letter = m_pattern[m_at];
         const char lower = static_cast<char>(letter | 0x20);
         if (lower == 's')
@@ -430,6 +434,7 @@ private:
 
     std::string_view m_pattern;
     std::size_t m_at = 0;
+    int m_classes = 0;
     std::string m_output;
     std::string m_folded;  ///< letters in a row without regard to case
 };

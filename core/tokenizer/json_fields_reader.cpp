@@ -88,6 +88,8 @@ std::string jsonType(const OrderedJson& json, const JsonPlace& place) {
 const OrderedJson& jsonSequence(const OrderedJson& json, const JsonPlace& place, const char* name) {
     const OrderedJson& list = JsonFieldsReader(json, place, {"type", name}).required(name);
     if (!list.is_array()) place.at(name).refuse("is not a list");
+    constexpr std::size_t kMostSteps = 64;
+    if (list.size() > kMostSteps) place.at(name).refuse("has more than 64 entries");
     return list;
 }
 

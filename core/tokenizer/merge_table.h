@@ -31,12 +31,15 @@ public:
         Slot& slot = m_slots[slotOf(keyOf(left, right))];
         if (slot.key == kFree) ++m_size;
         slot = {keyOf(left, right), merge};
+        mark(slot.key);
     }
 
     /// Merge::rank is kNoRank where there is none.
     Merge find(TokenId left, TokenId right) const {
-        if (m_slots.empty()) return {};
-        return m_slots[slotOf(keyOf(left, right))].merge;
+        const std::uint64_t key = keyOf(left, right);
+        const std::size_t bit = hashOf(key) & (m_filter.size() * kFilterBits - 1);
+        if (m_slots.empty() || (m_filter[bit / kFilterBits] >> (bit % kFilterBits) & 1) == 0) return {};
+        return m_slots[slotOf(key)].merge;
     }
 
 private:
@@ -48,9 +51,16 @@ private:
 
     static std::uint64_t keyOf(TokenId left, TokenId right) { return std::uint64_t{left} << 32 | right; }
 
+    static std::size_t hashOf(std::uint64_t key) { return (key ^ (key >> 29)) * 0x9E3779B97F4A7C15U >> 32; }
+
+    void mark(std::uint64_t key) {
+        const std::size_t bit = hashOf(key) & (m_filter.size() * kFilterBits - 1);
+        m_filter[bit / kFilterBits] |= std::uint64_t{1} << (bit % kFilterBits);
+    }
+
     std::size_t slotOf(std::uint64_t key) const {
         const std::size_t mask = m_slots.size() - 1;
-        std::size_t slot = ((key ^ (key >> 29)) * 0x9E3779B97F4A7C15U >> 32) & mask;
+        std::size_t slot = hashOf(key) & mask;
         while (m_slots[slot].key != key && m_slots[slot].key != kFree) slot = (slot + 1) & mask;
         return slot;
     }
@@ -58,12 +68,21 @@ private:
     void rehash(std::size_t slots) {
         std::vector<Slot> old(slots);
         old.swap(m_slots);
+        m_filter.assign(slots * kFilterBitsASlot / kFilterBits, 0);
         for (const Slot& slot : old) {
-            if (slot.key != kFree) m_slots[slotOf(slot.key)] = slot;
+            if (slot.key == kFree) continue;
+            m_slots[slotOf(slot.key)] = slot;
+            mark(slot.key);
         }
     }
 
+    static constexpr std::size_t kFilterBits = 64;
+    static constexpr std::size_t kFilterBitsASlot = 4;
+
     std::vector<Slot> m_slots;
+    /// A bit for each hash that some merge has. Most pairs have no merge, and these few bytes stay in the
+    /// processor's cache, which the slots do not.
+    std::vector<std::uint64_t> m_filter;
     std::size_t m_size = 0;
 };
 

@@ -118,6 +118,14 @@ void TokenizerDraft::addToken(AddedToken token, const JsonPlace& place) {
     addedTokens.push_back(std::move(token));
 }
 
+void TokenizerDraft::beginTokensOfSettings() {
+    // The library goes on behind the largest id that an added token has, where that is not within the
+    // vocabulary.
+    for (const AddedToken& token : addedTokens) {
+        if (token.id >= vocabulary.size()) m_nextId = std::max(m_nextId, token.id + std::size_t{1});
+    }
+}
+
 std::unique_ptr<Tokenizer> TokenizerDraft::finish(const JsonPlace& place) {
     model.byteLevel = parts.preTokenizer.givesBytes();
     if (model.byteLevel && model.byteFallback)

@@ -42,6 +42,9 @@ struct TokenizerDraft {
     /// Adds a token as Hugging Face's library would. Throws TokenizerInvalid where the library would give it
     /// another id than the file says, or the content twice with different rules.
     void addToken(AddedToken token, const JsonPlace& place);
+    /// To be called between the tokens of tokenizer.json and those of the settings, which the library adds
+    /// later.
+    void beginTokensOfSettings();
     /// The id of a token that is in the vocabulary or added.
     std::optional<TokenId> find(std::string_view token) const;
 

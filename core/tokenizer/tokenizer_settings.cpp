@@ -133,6 +133,7 @@ void applySettings(const TokenizerSettings& settings, TokenizerDraft& draft) {
         return std::any_of(draft.addedTokens.begin(), draft.addedTokens.end(),
                            [&](const AddedToken& token) { return token.content == content; });
     };
+    draft.beginTokensOfSettings();
     for (const AddedToken& token : settings.addedTokens) {
         if (!isAdded(token.content)) draft.addToken(token, place.at("added_tokens_decoder"));
     }
