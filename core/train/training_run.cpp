@@ -156,6 +156,7 @@ void reportEnd(const RunParts& parts, const TrainResult& result) {
 /// model again.
 void saveTrained(const Decoder& model, const TrainSettings& settings, const fs::path& folder,
                  const SavedModelFacts& facts) {
+    giveBackFreeHeap();  // the activations' pieces are too small for whole models
     if (!trainsApart(settings)) {
         saveModel(model, folder, facts);
         return;
