@@ -4,7 +4,7 @@
 include(GNUInstallDirs)
 
 install(TARGETS finetune RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-install(TARGETS studio_engine studio_sentencepiece LIBRARY DESTINATION lib/finetune-studio)
+install(TARGETS studio_engine studio_sentencepiece studio_http LIBRARY DESTINATION lib/finetune-studio)
 install(DIRECTORY resources/embedded resources/sample resources/templates
         DESTINATION "${CMAKE_INSTALL_DATADIR}/finetune-studio")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)
@@ -31,7 +31,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Loaded by name at run time, so dpkg-shlibdeps does not see them.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "qt6-qpa-plugins")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-noto-cjk")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-noto-cjk, ca-certificates")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libsecret-tools")  # a token for downloads from the keyring
 # The engine is found by the programs in lib/finetune-studio, which dpkg-shlibdeps must be told.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS "${CMAKE_BINARY_DIR}/bin")
 include(CPack)

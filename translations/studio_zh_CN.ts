@@ -319,6 +319,30 @@
         <source>Wait a moment; Runs shows what becomes of it.</source>
         <translation>请稍候；“运行记录”会显示结果。</translation>
     </message>
+    <message>
+        <source>What was asked of a server did not arrive as it should.</source>
+        <translation>向服务器请求的内容未能正常送达。</translation>
+    </message>
+    <message>
+        <source>What was asked of %1 did not arrive as it should.</source>
+        <translation>向 %1 请求的内容未能正常送达。</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again; what has arrived is kept.</source>
+        <translation>请检查网络连接后重试；已收到的部分会保留。</translation>
+    </message>
+    <message>
+        <source>A server refuses access without the right token.</source>
+        <translation>没有正确的令牌，服务器拒绝访问。</translation>
+    </message>
+    <message>
+        <source>The server refuses access to %1 without the right token.</source>
+        <translation>没有正确的令牌，服务器拒绝访问 %1。</translation>
+    </message>
+    <message>
+        <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
+        <translation>如果模型页面有使用条款，请先接受，并设置有权读取该模型的令牌。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -725,6 +749,14 @@
     <message>
         <source>Strength of the adapters: their output is multiplied by alpha / rank.</source>
         <translation>适配器的强度：输出会乘以 alpha ÷ 秩。</translation>
+    </message>
+    <message>
+        <source>Rank-stabilized LoRA</source>
+        <translation>秩稳定 LoRA</translation>
+    </message>
+    <message>
+        <source>Multiply by alpha / √rank instead, so that high ranks learn as fast as low ones (rsLoRA).</source>
+        <translation>改乘以 alpha / √rank，让高秩学得和低秩一样快（rsLoRA）。</translation>
     </message>
     <message>
         <source>LoRA dropout</source>

@@ -319,6 +319,30 @@
         <source>Wait a moment; Runs shows what becomes of it.</source>
         <translation>請稍候；「執行紀錄」會顯示結果。</translation>
     </message>
+    <message>
+        <source>What was asked of a server did not arrive as it should.</source>
+        <translation>向伺服器要求的內容未能正常送達。</translation>
+    </message>
+    <message>
+        <source>What was asked of %1 did not arrive as it should.</source>
+        <translation>向 %1 要求的內容未能正常送達。</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again; what has arrived is kept.</source>
+        <translation>請檢查網路連線後再試一次；已收到的部分會保留。</translation>
+    </message>
+    <message>
+        <source>A server refuses access without the right token.</source>
+        <translation>沒有正確的權杖，伺服器拒絕存取。</translation>
+    </message>
+    <message>
+        <source>The server refuses access to %1 without the right token.</source>
+        <translation>沒有正確的權杖，伺服器拒絕存取 %1。</translation>
+    </message>
+    <message>
+        <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
+        <translation>若模型頁面有使用條款，請先接受，並設定有權讀取該模型的權杖。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -725,6 +749,14 @@
     <message>
         <source>Strength of the adapters: their output is multiplied by alpha / rank.</source>
         <translation>適配器的強度：輸出會乘以 alpha ÷ 秩。</translation>
+    </message>
+    <message>
+        <source>Rank-stabilized LoRA</source>
+        <translation>秩穩定 LoRA</translation>
+    </message>
+    <message>
+        <source>Multiply by alpha / √rank instead, so that high ranks learn as fast as low ones (rsLoRA).</source>
+        <translation>改乘以 alpha / √rank，讓高秩學得和低秩一樣快（rsLoRA）。</translation>
     </message>
     <message>
         <source>LoRA dropout</source>

@@ -10,7 +10,7 @@ namespace studio {
 namespace {
 
 struct GenerateVerbOptions {
-    std::string model, prompt, input, templateName;
+    std::string model, adapter, prompt, input, templateName;
     bool raw = false;
     GenerateOptions generate;
 };
@@ -22,14 +22,18 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
     GenerateJob job;
     job.settings = options.generate.settings();
     job.modelFolder = modelFolderOf(options.model);
+    job.adapterFolder = adapterFolderOf(options.adapter);
     job.threads = context.threads;
     if (!context.device.empty()) job.device = context.device;
     if (!context.dtype.empty()) job.precision = context.dtype;
     job.raw = options.raw;
-    job.prompt = options.raw ? options.prompt
-                             : hydratedPrompt(
-                                   chosenTemplate(options.templateName, {}, templateOfModel(job.modelFolder)),
-                                   options.prompt, options.input);
+    job.prompt =
+        options.raw
+            ? options.prompt
+            : hydratedPrompt(chosenTemplate(options.templateName, {},
+                                            templateOfModel(options.adapter.empty() ? job.modelFolder
+                                                                                    : job.adapterFolder)),
+                             options.prompt, options.input);
     JobDisplay display(context.output);
     if (!context.output.json()) {
         display.onText = [&context](const TextEvent& event) { context.output.bytes(event.text); };
@@ -57,6 +61,9 @@ void addGenerateVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<GenerateVerbOptions>();
     CLI::App* verb = app.add_subcommand("generate", "One answer of a model, token by token");
     addOption(verb, "--model", options->model, "Model folder, or a run folder")->required();
+    addOption(
+        verb, "--adapter", options->adapter,
+        "LoRA adapter beside the model: a folder as PEFT writes it, or the run folder of a LoRA training");
     addOption(verb, "--prompt", options->prompt, "Instruction or, with --raw, the text to go on from")
         ->required();
     addOption(verb, "--input", options->input, "Input that belongs to the instruction");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/chat_hydration.h"
 #include "app/cli/command_context.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/value_checks.h"
@@ -13,12 +14,16 @@ struct HydrateOptions {
     std::string project, instruction, input, templateName;
     std::int64_t row = 0;
     CLI::Option* instructionOption = nullptr;
+    bool isChat = false;
+    ChatHydration chat;
 };
 
 int runHydrate(CommandContext& context, const HydrateOptions& options) {
     const bool fromProject = !options.project.empty();
     const bool fromText = options.instructionOption->count() > 0;
-    if (fromProject == fromText) throw UsageError("Give either --project and --row, or --instruction.");
+    if (int{fromProject} + int{fromText} + int{options.isChat} != 1)
+        throw UsageError("Give either --project and --row, or --instruction, or --chat.");
+    if (options.isChat) return hydrateChat(context, options.chat);
     Record record;
     std::filesystem::path templates;
     if (fromProject) {
@@ -57,7 +62,8 @@ int runHydrate(CommandContext& context, const HydrateOptions& options) {
 
 void addHydrateVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<HydrateOptions>();
-    CLI::App* verb = app.add_subcommand("hydrate", "The exact prompt bytes of a record; nothing is added");
+    CLI::App* verb =
+        app.add_subcommand("hydrate", "The exact prompt bytes of a record or of a chat; nothing is added");
     CLI::Option* project = addOption(verb, "--project", options->project, "Project folder");
     CLI::Option* row = addOption(verb, "--row", options->row, "Row number, as data list shows it")
                            ->transform(wholeNumber(1));
@@ -68,6 +74,9 @@ void addHydrateVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--input", options->input, "Its input")->needs(options->instructionOption);
     addOption(verb, "--template", options->templateName,
               "Built-in or project template, or a template file; alpaca when left out");
+    CLI::Option* chat = verb->add_flag("--chat", options->isChat,
+                                       "Render the chat template of --model for the messages of --messages");
+    addChatOptions(verb, chat, options->chat);
     onVerb(verb, context, options, runHydrate);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/adapter_files.h"
 #include "core/formats/quoted.h"
 #include "core/storage/run_folder.h"
 
@@ -38,6 +39,17 @@ fs::path modelFolderOf(const fs::path& path) {
                     "Choose a run that was finished or stopped, or train again.", {run.name});
     }
     return path;
+}
+
+fs::path adapterFolderOf(const fs::path& path) {
+    if (path.empty()) return {};
+    std::error_code ignored;
+    for (const fs::path& folder : {path, path / "adapter"})
+        if (fs::exists(folder / kAdapterConfigFile, ignored)) return folder;
+    throw Error(ErrorCode::FileNotFound,
+                inQuotes(path.string()) + " holds no adapter (" + kAdapterConfigFile + ").",
+                "Choose a LoRA adapter's folder as PEFT writes it, or the run folder of a LoRA training.",
+                {path.string()});
 }
 
 std::optional<PromptTemplate> templateOfModel(const fs::path& modelFolder) {

@@ -14,6 +14,10 @@ namespace studio {
 /// Throws where there is no such folder, and where it is a run without a model.
 std::filesystem::path modelFolderOf(const std::filesystem::path& path);
 
+/// The adapter that a path means: the folder itself, or the adapter/ of a run folder. Empty for an empty
+/// path. Throws where there is none.
+std::filesystem::path adapterFolderOf(const std::filesystem::path& path);
+
 /// The template a fine-tuned model was trained with, where it carries one.
 std::optional<PromptTemplate> templateOfModel(const std::filesystem::path& modelFolder);
 

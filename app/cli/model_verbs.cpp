@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <charconv>
 
 #include "app/cli/command_context.h"
 #include "app/cli/job_display.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/model_texts.h"
+#include "app/cli/token_ids.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/formats/model_config.h"
@@ -17,27 +17,11 @@ namespace studio {
 namespace {
 
 struct ModelOptions {
-    std::string model, text, ids, project;
+    std::string model, adapter, text, ids, project;
     bool last = false, check = false;
     ForecastLoad load;
     CLI::Option* textOption = nullptr;
 };
-
-std::vector<std::int64_t> parseIds(const std::string& text) {
-    std::vector<std::int64_t> ids;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (true) {
-        std::int64_t id = 0;
-        const auto result = std::from_chars(at, end, id);
-        if (result.ec != std::errc() || (result.ptr != end && *result.ptr != ',')) {
-            throw UsageError("--ids \"" + text + "\" is not a list of numbers such as 1,2,3.");
-        }
-        ids.push_back(id);
-        if (result.ptr == end) return ids;
-        at = result.ptr + 1;
-    }
-}
 
 /// What only the engine can say: loads the weights and looks for values that are not finite.
 OrderedJson checkJson(CommandContext& context, const std::filesystem::path& folder) {
@@ -150,6 +134,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
     LogitsJob job;
     job.modelFolder = modelFolderOf(options.model);
+    job.adapterFolder = adapterFolderOf(options.adapter);
     if (fromText) {
         job.text = options.text;
     } else {
@@ -183,7 +168,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
 }  // namespace
 
 void addModelVerbs(CLI::App& app, CommandContext& context) {
-    CLI::App* group = app.add_subcommand("model", "Look at models");
+    CLI::App* group = app.add_subcommand("model", "Look at models, export or download one");
     group->require_subcommand(1);
 
     auto info = std::make_shared<ModelOptions>();
@@ -204,10 +189,14 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
     auto logits = std::make_shared<ModelOptions>();
     verb = group->add_subcommand("logits", "The scores of all next tokens, at every position of a text");
     addOption(verb, "--model,model", logits->model, "Model folder, or a run folder")->required();
+    addOption(verb, "--adapter", logits->adapter, "LoRA adapter beside it: its folder, or a LoRA run's");
     logits->textOption = addOption(verb, "--text", logits->text, "The text");
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");
     onVerb(verb, context, logits, runLogits);
+
+    addDownloadVerb(*group, context);
+    addModelExportVerb(*group, context);
 }
 
 }  // namespace studio

@@ -109,7 +109,8 @@ void Output::progress(const ProgressLine& line) {
         const int filled = static_cast<int>(std::lround(share * kCells));
         text += " [" + std::string(static_cast<std::size_t>(filled), '#') +
                 std::string(static_cast<std::size_t>(kCells - filled), '.') + "] " +
-                std::to_string(line.done) + "/" + std::to_string(line.total);
+                (line.amount.empty() ? std::to_string(line.done) + "/" + std::to_string(line.total)
+                                     : line.amount);
         const double elapsed = std::chrono::duration<double>(now - m_barBegun).count();
         const double left = line.secondsLeft >= 0.0 ? line.secondsLeft
                             : line.done > 0         ? elapsed / static_cast<double>(line.done) *

@@ -27,6 +27,7 @@ struct ProgressLine {
     std::int64_t total = 0;     ///< 0 = unknown
     std::string detail;         ///< "loss 1.23"
     double secondsLeft = -1.0;  ///< < 0: reckoned from the pace since the label began
+    std::string amount{};       ///< said instead of "done/total": "1.2 GB of 4.4 GB"
 };
 
 /// The only way in which verbs write: results on standard output (a table for people or JSON lines), notes,

@@ -4,6 +4,7 @@
 
 #include "app/cli/command_context.h"
 #include "app/cli/model_choice.h"
+#include "app/cli/token_ids.h"
 #include "app/cli/verbs.h"
 #include "core/base/files.h"
 #include "core/formats/json.h"
@@ -13,8 +14,8 @@ namespace studio {
 namespace {
 
 struct TokenizeOptions {
-    std::string model, text, lines;
-    bool noSpecial = false, decode = false;
+    std::string model, text, lines, ids;
+    bool noSpecial = false, decode = false, keepSpecial = false;
     CLI::Option* textOption = nullptr;
 };
 
@@ -40,28 +41,39 @@ std::vector<std::string> textsOf(const TokenizeOptions& options) {
     return texts;
 }
 
+void show(CommandContext& context, const TokenizeOptions& options, const Tokenizer& tokenizer,
+          const std::vector<std::int64_t>& ids) {
+    const bool decodes = options.decode || !options.ids.empty();
+    const SpecialTokens specials = options.keepSpecial ? SpecialTokens::Keep : SpecialTokens::Skip;
+    std::vector<std::string> pieces;
+    for (const std::int64_t id : ids) pieces.push_back(tokenizer.piece(id));
+    if (context.output.json()) {
+        OrderedJson json{{"ids", ids}, {"pieces", pieces}};
+        if (decodes) json["decoded"] = tokenizer.decodeText(ids, specials);
+        context.output.jsonLine(json);
+        return;
+    }
+    std::string line;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        line += (i == 0 ? "" : " ") + pieces[i] + "[" + std::to_string(ids[i]) + "]";
+    }
+    context.output.line(line);
+    if (decodes) context.output.line(tokenizer.decodeText(ids, specials));
+}
+
 int runTokenize(CommandContext& context, const TokenizeOptions& options) {
-    if ((options.textOption->count() > 0) == !options.lines.empty())
-        throw UsageError("Give either --text or --lines.");
+    const int given = (options.textOption->count() > 0 ? 1 : 0) + (options.lines.empty() ? 0 : 1) +
+                      (options.ids.empty() ? 0 : 1);
+    if (given != 1) throw UsageError("Give either --text or --lines or --ids.");
     const auto tokenizer = loadTokenizer(modelFolderOf(options.model));
+    if (!options.ids.empty()) {
+        show(context, options, *tokenizer, parseIds(options.ids));
+        return kExitOk;
+    }
     for (const std::string& text : textsOf(options)) {
         if (context.stop.stop_requested()) throw Cancelled();
-        const std::vector<std::int64_t> ids =
-            options.noSpecial ? tokenizer->encode(text) : tokenizer->encodeWithSpecials(text);
-        std::vector<std::string> pieces;
-        for (const std::int64_t id : ids) pieces.push_back(tokenizer->piece(id));
-        if (context.output.json()) {
-            OrderedJson json{{"ids", ids}, {"pieces", pieces}};
-            if (options.decode) json["decoded"] = tokenizer->decode(ids);
-            context.output.jsonLine(json);
-            continue;
-        }
-        std::string line;
-        for (std::size_t i = 0; i < ids.size(); ++i) {
-            line += (i == 0 ? "" : " ") + pieces[i] + "[" + std::to_string(ids[i]) + "]";
-        }
-        context.output.line(line);
-        if (options.decode) context.output.line(tokenizer->decode(ids));
+        show(context, options, *tokenizer,
+             options.noSpecial ? tokenizer->encode(text) : tokenizer->encodeWithSpecials(text));
     }
     return kExitOk;
 }
@@ -76,6 +88,8 @@ void addTokenizeVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--lines", options->lines, "JSON lines: strings, or objects with \"text\"");
     verb->add_flag("--no-special", options->noSpecial, "Leave out the BOS and EOS that the tokenizer adds");
     verb->add_flag("--decode", options->decode, "Also turn the ids back into text");
+    addOption(verb, "--ids", options->ids, "Token ids to turn into text: 1,2,3");
+    verb->add_flag("--keep-special", options->keepSpecial, "Spell special tokens out in the decoded text");
     onVerb(verb, context, options, runTokenize);
 }
 

@@ -19,6 +19,9 @@ void addRunEditVerbs(CLI::App& runs, CommandContext& context);
 void addHydrateVerb(CLI::App& app, CommandContext& context);
 void addTokenizeVerb(CLI::App& app, CommandContext& context);
 void addModelVerbs(CLI::App& app, CommandContext& context);
+/// Beside the others of `finetune model`.
+void addDownloadVerb(CLI::App& model, CommandContext& context);
+void addModelExportVerb(CLI::App& model, CommandContext& context);
 void addPretrainVerb(CLI::App& app, CommandContext& context);
 void addTrainVerb(CLI::App& app, CommandContext& context);
 void addControlVerb(CLI::App& app, CommandContext& context);

@@ -72,6 +72,10 @@ const char* errorCodeName(ErrorCode code) {
             return "run_busy";
         case ErrorCode::RunStopping:
             return "run_stopping";
+        case ErrorCode::NetworkFailed:
+            return "network_failed";
+        case ErrorCode::AccessDenied:
+            return "access_denied";
         case ErrorCode::Internal:
             return "internal";
     }

@@ -37,6 +37,8 @@ enum class ErrorCode {
     RunExists,           ///< a run of that name is there already
     RunBusy,             ///< another process writes into the run's folder, or may
     RunStopping,         ///< a run that is asked to end already cannot be asked that any more
+    NetworkFailed,       ///< a server was not reached, or what it sent is not what it should be
+    AccessDenied,        ///< a server asks for a token, or for another one
     Internal             ///< a bug in this program
 };
 

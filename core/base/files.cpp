@@ -20,9 +20,7 @@ namespace fs = std::filesystem;
 
 namespace studio {
 
-namespace {
-
-[[noreturn]] void throwWriteError(const fs::path& path, int error) {
+void throwWriteError(const fs::path& path, int error) {
     if (error == ENOSPC || error == EDQUOT) {
         throw Error(ErrorCode::DiskFull, "No space is left on the disk while writing " + path.string() + ".",
                     "Free some space and try again; nothing that was stored before is lost.",
@@ -32,6 +30,8 @@ namespace {
                 "Cannot write " + path.string() + ": " + std::strerror(error) + ".",
                 "Check that the folder exists and that you may write there.", {path.string()});
 }
+
+namespace {
 
 [[noreturn]] void throwReadError(const fs::path& path, int error) {
     if (error == ENOENT || error == ENOTDIR) {
@@ -188,6 +188,14 @@ void makeFolders(const fs::path& path) {
     if (error) throwWriteError(path, error.value());
 }
 
+void moveFolderIntoPlace(const fs::path& fresh, const fs::path& destination) {
+    syncTree(fresh);
+    const fs::path old = swapFolders(fresh, destination);
+    syncPath(parentOf(destination));
+    std::error_code ignored;
+    if (!old.empty()) fs::remove_all(old, ignored);
+}
+
 AtomicFolder::AtomicFolder(fs::path destination)
     : m_destination(withoutTrailingSlash(std::move(destination))),
       m_temporary(nameBeside(m_destination, kTemporary)) {
@@ -200,12 +208,8 @@ AtomicFolder::~AtomicFolder() {
 }
 
 void AtomicFolder::commit() {
-    syncTree(m_temporary);
-    const fs::path old = swapFolders(m_temporary, m_destination);
+    moveFolderIntoPlace(m_temporary, m_destination);
     m_committed = true;
-    syncPath(parentOf(m_destination));
-    std::error_code ignored;
-    if (!old.empty()) fs::remove_all(old, ignored);
 }
 
 void AtomicFolder::cleanUp(const fs::path& parent, const std::string& stem) {

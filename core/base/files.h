@@ -27,6 +27,8 @@ public:
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     void append(std::string_view bytes);
+    /// Where the bytes are until commit(), for a look at them before they get their name.
+    const std::filesystem::path& temporaryPath() const { return m_temporary; }
     /// fsync, rename, fsync of the folder.
     void commit();
 
@@ -64,6 +66,13 @@ private:
     std::filesystem::path m_temporary;
     bool m_committed = false;
 };
+
+/// Puts the folder `fresh` where `destination` is, in the way and with the promise of AtomicFolder::commit();
+/// both are on one file system. What stood there before is removed. Throws FileUnwritable or DiskFull.
+void moveFolderIntoPlace(const std::filesystem::path& fresh, const std::filesystem::path& destination);
+
+/// Throws the Error for an `error` (errno) of writing `path`: DiskFull or FileUnwritable.
+[[noreturn]] void throwWriteError(const std::filesystem::path& path, int error);
 
 /// Appends whole lines to a file (metrics.jsonl); every append() reaches the kernel before it returns.
 class LineAppender {

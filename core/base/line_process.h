@@ -36,6 +36,8 @@ public:
     /// The next line without its line break; nothing where the program has ended, or says nothing for
     /// `seconds`, after which it is ended.
     std::optional<std::string> hear(double seconds, const std::stop_token& stop);
+    /// What followed the last line break, when hear() has given nothing.
+    const std::string& rest() const { return m_heard; }
 
 private:
     void end();

@@ -3,11 +3,11 @@
 #include "core/checkpoint/model_io.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
 #include "core/formats/json.h"
 #include "core/formats/safetensors.h"
@@ -20,22 +20,16 @@ namespace studio {
 
 namespace {
 
-at::ScalarType scalarType(TensorType type) {
-    switch (type) {
-        case TensorType::Float16:
-            return at::kHalf;
-        case TensorType::BFloat16:
-            return at::kBFloat16;
-        case TensorType::Float32:
-            break;
+/// Rounded to the type; what is a number must stay one.
+Tensor rounded(const Tensor& tensor, TensorType type, const std::string& name) {
+    if (type == TensorType::Float32) return tensor;
+    const Tensor narrow = tensor.to(scalarType(type));
+    if (type == TensorType::Float16 && (at::isfinite(tensor) != at::isfinite(narrow)).any().item<bool>()) {
+        throw Error(ErrorCode::WeightsInvalid,
+                    "The tensor " + name + " has numbers beyond what float16 can hold (65504).",
+                    "Save it as bfloat16 or float32.", {name});
     }
-    return at::kFloat;
-}
-
-/// A view of mapped bytes as a tensor; valid while the file is mapped.
-Tensor mapped(const WeightFiles& weights, const std::string& name) {
-    const TensorEntry& entry = weights.entry(name);
-    return at::from_blob(const_cast<std::byte*>(weights.data(name)), entry.shape, scalarType(entry.type));
+    return narrow;
 }
 
 /// Into the model. Else than by and by all of the file would stand in the memory beside the model, as long as
@@ -43,7 +37,7 @@ Tensor mapped(const WeightFiles& weights, const std::string& name) {
 void copyStored(const WeightFiles& weights, const std::string& name, Parameter& parameter,
                 std::int64_t heads) {
     constexpr std::int64_t kNumbersAtOnce = 4 << 20;
-    const Tensor stored = fromStored(mapped(weights, name), parameter.layout, heads);
+    const Tensor stored = fromStored(storedTensor(weights, name), parameter.layout, heads);
     const std::int64_t rows = stored.dim() > 1 ? stored.size(0) : 1;
     const std::int64_t atOnce = std::max<std::int64_t>(1, kNumbersAtOnce / (stored.numel() / rows));
     if (parameter.layout != WeightLayout::Plain || rows <= atOnce) {
@@ -57,45 +51,28 @@ void copyStored(const WeightFiles& weights, const std::string& name, Parameter& 
     }
 }
 
-/// float32, contiguous, on the CPU, in the family's layout: as it is written.
-std::map<std::string, Tensor> tensorsToSave(const Decoder& model) {
+/// Contiguous, on the CPU, in the family's layout: as it is written.
+std::map<std::string, Tensor> tensorsToSave(const Decoder& model, TensorType type) {
     std::map<std::string, Tensor> tensors;
     for (const Parameter& parameter : model.parameters()) {
         const Tensor own = parameter.tensor.detach().to(at::kCPU, at::kFloat);
-        tensors[parameter.name] = toStored(own, parameter.layout, model.config().headCount).contiguous();
+        const Tensor stored = toStored(own, parameter.layout, model.config().headCount);
+        tensors[parameter.name] = rounded(stored, type, parameter.name).contiguous();
     }
     return tensors;
 }
 
-void writeWeights(const std::map<std::string, Tensor>& tensors, const fs::path& file) {
-    std::vector<TensorToWrite> writes;
-    for (const auto& [name, tensor] : tensors) {
-        writes.push_back({name, TensorType::Float32, tensor.sizes().vec(),
-                          static_cast<const std::byte*>(tensor.data_ptr())});
-    }
-    writeSafetensors(file, writes);
-}
-
-/// Users found empty adapters after a day of training elsewhere: what was written is read back before it
-/// counts.
-void verifyWeights(const std::map<std::string, Tensor>& tensors, const fs::path& file) {
-    const SafetensorsFile written(file);
-    for (const auto& [name, tensor] : tensors) {
-        if (!written.contains(name) ||
-            std::memcmp(written.data(name), tensor.data_ptr(), tensor.nbytes()) != 0) {
-            throw Error(ErrorCode::FileUnwritable,
-                        "The weights read back from " + file.string() + " differ from what was written (" +
-                            name + ").",
-                        "Check the disk and save again.", {file.string(), name});
-        }
-        written.letGo(name);
-    }
-}
-
-OrderedJson generationConfig(const ModelConfig& config) {
+/// What the base model's own says of generation is kept; the ids are the configuration's.
+OrderedJson generationConfig(const ModelConfig& config, const fs::path& base) {
     OrderedJson json = OrderedJson::object();
+    std::error_code ignored;
+    if (const fs::path file = base / "generation_config.json"; !base.empty() && fs::exists(file, ignored)) {
+        json = readJsonFile(file);
+        if (!json.is_object()) json = OrderedJson::object();
+    }
     if (config.bosId) json["bos_token_id"] = *config.bosId;
-    if (config.eosIds.size() == 1) json["eos_token_id"] = config.eosIds.front();
+    if (config.eosIds.size() == 1 && !json.contains("eos_token_id"))
+        json["eos_token_id"] = config.eosIds.front();
     if (config.eosIds.size() > 1) json["eos_token_id"] = config.eosIds;
     if (config.padId) json["pad_token_id"] = *config.padId;
     return json;
@@ -133,23 +110,26 @@ std::vector<std::string> parametersNotFinite(const Decoder& model) {
     return names;
 }
 
-void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFacts& facts) {
+void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFacts& facts, TensorType type) {
     makeFolders(folder.parent_path());
     AtomicFolder destination(folder);
-    const auto tensors = translateTorchErrors("saving a model", [&] { return tensorsToSave(model); });
+    const auto tensors = translateTorchErrors("saving a model", [&] { return tensorsToSave(model, type); });
     ModelConfig config = model.config();
-    config.storedType = TensorType::Float32;
+    config.storedType = type;
     writeJsonFile(destination.path() / "config.json", modelConfigJson(config));
-    writeJsonFile(destination.path() / "generation_config.json", generationConfig(config));
-    writeWeights(tensors, destination.path() / "model.safetensors");
-    verifyWeights(tensors, destination.path() / "model.safetensors");
-    if (!facts.tokenizerFolder.empty()) copyTokenizerFiles(facts.tokenizerFolder, destination.path());
-    if (facts.promptTemplate) {
-        writeFileAtomically(destination.path() / "prompt_template.json",
-                            promptTemplateJson(*facts.promptTemplate));
-    }
-    if (!facts.card.empty()) writeFileAtomically(destination.path() / "README.md", facts.card);
+    writeJsonFile(destination.path() / "generation_config.json",
+                  generationConfig(config, facts.tokenizerFolder));
+    writeTensors(tensors, destination.path() / "model.safetensors");
+    verifyTensors(tensors, destination.path() / "model.safetensors");
+    writeFacts(facts, destination.path());
     destination.commit();
+}
+
+void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
+    if (!facts.tokenizerFolder.empty()) copyTokenizerFiles(facts.tokenizerFolder, folder);
+    if (facts.promptTemplate)
+        writeFileAtomically(folder / kPromptTemplateFile, promptTemplateJson(*facts.promptTemplate));
+    if (!facts.card.empty()) writeFileAtomically(folder / "README.md", facts.card);
 }
 
 std::optional<PromptTemplate> savedPromptTemplate(const fs::path& folder) {

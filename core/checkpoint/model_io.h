@@ -32,10 +32,15 @@ struct SavedModelFacts {
     std::string card;                              ///< README.md, Markdown; empty: none
 };
 
-/// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors (float32),
-/// generation_config.json and the tokenizer's files. The folder appears as a whole or not at all; the weights
-/// are read back and compared before that.
-void saveModel(const Decoder& model, const std::filesystem::path& folder, const SavedModelFacts& facts);
+/// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors in the type,
+/// generation_config.json (the base's own where it has one) and the tokenizer's files. The folder appears as
+/// a whole or not at all; the weights are read back and compared before that. Throws WeightsInvalid where a
+/// weight that is a number would be none in the type.
+void saveModel(const Decoder& model, const std::filesystem::path& folder, const SavedModelFacts& facts,
+               TensorType type = TensorType::Float32);
+
+/// Writes what stands beside the weights into a folder that is being made.
+void writeFacts(const SavedModelFacts& facts, const std::filesystem::path& folder);
 
 /// The template a model was fine-tuned with, if its folder says so.
 std::optional<PromptTemplate> savedPromptTemplate(const std::filesystem::path& folder);

@@ -17,6 +17,7 @@ struct TrainSettings {
     std::int64_t loraRank = 8;
     double loraAlpha = 16.0;          ///< the adapter's output is multiplied by alpha / rank
     double loraDropout = 0.0;         ///< of the adapters' inputs while training
+    bool loraRankStabilized = false;  ///< alpha / sqrt(rank) instead (rsLoRA, Kalajdzievski 2023)
     std::string loraTargets = "all";  ///< "all", "attention", "mlp", or names such as "q_proj,v_proj"
     std::string freeze;               ///< patterns of parameter names that are not trained; see matchNames()
     double epochs = 3.0;              ///< passes over the train rows; ignored when maxSteps > 0

@@ -22,7 +22,8 @@ GenerateResult resultOf(Generation answer, int arm, std::vector<std::int64_t> pr
     return result;
 }
 
-GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& model, JobObserver& observer,
+GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& model,
+                                const std::string& weightsHash, JobObserver& observer,
                                 const std::stop_token& stop) {
     GenerateBatchResult result;
     result.answers.resize(job.prompts.size());
@@ -42,7 +43,8 @@ GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& 
     };
     functions.onAnswer = [&](std::size_t item, Generation answer) {
         tokens += static_cast<std::int64_t>(answer.ids.size());
-        result.answers[item].result = resultOf(std::move(answer), job.arm, requests[item].prompt, model.hash);
+        result.answers[item].result =
+            resultOf(std::move(answer), job.arm, requests[item].prompt, weightsHash);
         finished(item);
     };
     functions.onRefused = [&](std::size_t item, const Error& error) {

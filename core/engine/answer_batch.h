@@ -15,7 +15,8 @@ GenerateResult resultOf(Generation answer, int arm, std::vector<std::int64_t> pr
 
 /// Answers the prompts of a job with a loaded model: texts as they come, each answer when it ends, and the
 /// count of those that ended as the stage "generating". A prompt that cannot be asked is refused alone.
-GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& model, JobObserver& observer,
+GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& model,
+                                const std::string& weightsHash, JobObserver& observer,
                                 const std::stop_token& stop);
 
 }  // namespace studio

@@ -10,10 +10,12 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/bench/benches.h"
-#include "core/checkpoint/model_io.h"
+#include "core/checkpoint/adapter_io.h"
 #include "core/data/example.h"
 #include "core/engine/answer_batch.h"
+#include "core/engine/export_model.h"
 #include "core/engine/model_cache.h"
+#include "core/formats/sha256.h"
 #include "core/generate/generator.h"
 #include "core/jobs/engine_library.h"
 #include "core/train/probe.h"
@@ -106,6 +108,7 @@ private:
         // saves.
         const bool small = readModelConfig(job.modelFolder).parameterCount() < kOneThreadParameters;
         const auto model = load(job, job.threads == 0 && small ? 1 : job.threads, observer, stop);
+        const auto attached = attach(*model, job.adapterFolder);
         observer.onEvent(StageEvent{"generating", 0, job.settings.maxNewTokens});
         const GenerationRequest request{promptIds(job.prompt, *model->tokenizer), job.settings, job.raw};
         Generation answer = generate(
@@ -114,14 +117,15 @@ private:
                 observer.onEvent(TextEvent{job.arm, text, tokens, rate});
             },
             stop);
-        return resultOf(std::move(answer), job.arm, request.prompt, model->hash);
+        return resultOf(std::move(answer), job.arm, request.prompt, hashOf(*model, job.adapterFolder));
     }
 
     GenerateBatchResult perform(const GenerateBatchJob& job, JobObserver& observer,
                                 const std::stop_token& stop) {
         throwIfAny(validate(job.settings));
         const auto model = load(job, job.threads, observer, stop);
-        return answerBatch(job, *model, observer, stop);
+        const auto attached = attach(*model, job.adapterFolder);
+        return answerBatch(job, *model, hashOf(*model, job.adapterFolder), observer, stop);
     }
 
     LogitsResult perform(const LogitsJob& job, JobObserver& observer, const std::stop_token& stop) {
@@ -132,6 +136,9 @@ private:
         checkIds(result.ids, config, config.contextLength);
         observer.onEvent(StageEvent{"loading", 0, 0});
         const auto model = loadModel(job.modelFolder, compute, {}, stop);
+        AdapterSet adapters;
+        if (!job.adapterFolder.empty()) adapters = loadAdapter(job.adapterFolder, config, model->compute());
+        const AttachedAdapters attached(*model, nullptr, adapters);
         Tensor logits = logitsOf(*model, result.ids).to(at::kCPU).contiguous();
         if (job.lastOnly) logits = logits.narrow(0, logits.size(0) - 1, 1).contiguous();
         for (std::int64_t row = 0; row < logits.size(0); ++row) {
@@ -153,9 +160,31 @@ private:
         return runBench(job, observer, stop);
     }
 
+    ExportModelResult perform(const ExportModelJob& job, JobObserver& observer, const std::stop_token& stop) {
+        m_models.clear();
+        return exportModel(
+            job,
+            [&](const Progress& done) {
+                observer.onEvent(StageEvent{"loading", done.done, done.total});
+            },
+            stop);
+    }
+
+    /// Adapters beside a kept model, for one job.
+    static std::unique_ptr<AttachedAdapters> attach(LoadedModel& model, const std::filesystem::path& folder) {
+        if (folder.empty()) return nullptr;
+        return std::make_unique<AttachedAdapters>(*model.decoder, model.scorer.get(),
+                                                  ModelCache::adapterOf(model, folder));
+    }
+
+    static std::string hashOf(const LoadedModel& model, const std::filesystem::path& adapterFolder) {
+        return adapterFolder.empty() ? model.hash
+                                     : model.hash + "+" + sha256File(adapterFolder / kAdapterWeightsFile);
+    }
+
     template <typename GenerationJob>
-    std::shared_ptr<const LoadedModel> load(const GenerationJob& job, std::int64_t threads,
-                                            JobObserver& observer, const std::stop_token& stop) {
+    std::shared_ptr<LoadedModel> load(const GenerationJob& job, std::int64_t threads, JobObserver& observer,
+                                      const std::stop_token& stop) {
         const ModelConfig config = readModelConfig(job.modelFolder);
         const bool int8 = job.precision == "int8";
         const Compute compute =

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/checkpoint/model_io.h"
+#include "core/checkpoint/adapter_io.h"
 
 namespace fs = std::filesystem;
 
@@ -13,7 +13,8 @@ namespace studio {
 
 namespace {
 
-std::string keyOf(const fs::path& folder, const Compute& compute, bool int8) {
+/// The folder, and size and time of each of its files.
+std::string stampOf(const fs::path& folder) {
     std::vector<std::string> stamps;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder, ignored)) {
@@ -23,17 +24,29 @@ std::string keyOf(const fs::path& folder, const Compute& compute, bool int8) {
                          std::to_string(time));
     }
     std::sort(stamps.begin(), stamps.end());
-    std::string key = fs::weakly_canonical(folder, ignored).string() + "|" + compute.deviceName() + "|" +
-                      (int8 ? "int8" : compute.precisionName());
+    std::string key = fs::weakly_canonical(folder, ignored).string();
     for (const std::string& stamp : stamps) key += "|" + stamp;
     return key;
 }
 
+std::string keyOf(const fs::path& folder, const Compute& compute, bool int8) {
+    return compute.deviceName() + "|" + (int8 ? "int8" : compute.precisionName()) + "|" + stampOf(folder);
+}
+
+constexpr std::size_t kMostAdapters = 4;
+
 }  // namespace
 
-std::shared_ptr<const LoadedModel> ModelCache::get(const fs::path& folder, const Compute& compute, bool int8,
-                                                   const ProgressFunction& progress,
-                                                   const std::stop_token& stop) {
+AdapterSet& ModelCache::adapterOf(LoadedModel& model, const fs::path& folder) {
+    const std::string key = stampOf(folder);
+    if (const auto found = model.adapters.find(key); found != model.adapters.end()) return found->second;
+    AdapterSet adapters = loadAdapter(folder, model.decoder->config(), model.decoder->compute());
+    if (model.adapters.size() >= kMostAdapters) model.adapters.erase(model.adapters.begin());
+    return model.adapters.emplace(key, std::move(adapters)).first->second;
+}
+
+std::shared_ptr<LoadedModel> ModelCache::get(const fs::path& folder, const Compute& compute, bool int8,
+                                             const ProgressFunction& progress, const std::stop_token& stop) {
     const std::string key = keyOf(folder, compute, int8);
     const auto found = std::find_if(m_entries.begin(), m_entries.end(),
                                     [&](const Entry& entry) { return entry.key == key; });

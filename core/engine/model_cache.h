@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <list>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -21,6 +22,8 @@ struct LoadedModel {
     std::unique_ptr<NextTokenScorer> scorer;  ///< reads the decoder
     std::unique_ptr<Tokenizer> tokenizer;
     std::string hash;  ///< modelHash() of the folder
+    /// Adapters that were asked for beside it, by their folder and its stamps.
+    std::map<std::string, AdapterSet> adapters;
 };
 
 /// Keeps the most recently used models loaded, so that asking the same two models again costs nothing. A
@@ -29,15 +32,16 @@ class ModelCache {
 public:
     /// `int8`: its answers are made with weights of int8, which the CPU's kernels alone have; else in the
     /// precision of `compute`.
-    std::shared_ptr<const LoadedModel> get(const std::filesystem::path& folder, const Compute& compute,
-                                           bool int8, const ProgressFunction& progress,
-                                           const std::stop_token& stop);
+    std::shared_ptr<LoadedModel> get(const std::filesystem::path& folder, const Compute& compute, bool int8,
+                                     const ProgressFunction& progress, const std::stop_token& stop);
+    /// A PEFT adapter for the model, which shares its memory; kept with it.
+    static AdapterSet& adapterOf(LoadedModel& model, const std::filesystem::path& folder);
     void clear() { m_entries.clear(); }
 
 private:
     struct Entry {
         std::string key;  ///< folder, device, precision, and size and time of the weight files
-        std::shared_ptr<const LoadedModel> model;
+        std::shared_ptr<LoadedModel> model;
     };
     static constexpr std::size_t kMostModels = 3;
     std::list<Entry> m_entries;  ///< newest first

@@ -93,7 +93,7 @@ struct ModelSummary {
     ModelConfig config;
     std::uint64_t weightBytes = 0;
     TensorType storedType = TensorType::Float32;
-    std::string tokenizerKind;       ///< "sentencepiece", or empty when there is none that this version reads
+    std::string tokenizerKind;       ///< as chooseTokenizer() says; empty: none that this version reads
     bool hasPromptTemplate = false;  ///< a fine-tuned model of this Studio carries its template
 };
 /// Reads config.json and the weights' headers (not their data) and checks that they fit. Throws as

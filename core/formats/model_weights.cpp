@@ -8,6 +8,7 @@
 #include "core/formats/model_config.h"
 #include "core/formats/quoted.h"
 #include "core/formats/sha256.h"
+#include "core/formats/tokenizer_choice.h"
 #include "core/formats/weight_names.h"
 
 namespace fs = std::filesystem;
@@ -157,7 +158,7 @@ ModelSummary summarizeModel(const fs::path& folder) {
     summary.weightBytes = weights.totalBytes();
     summary.storedType =
         weights.entry(storedName(summary.config, weights, outerWeights(summary.config).embedding)).type;
-    if (isFile(folder / "tokenizer.model")) summary.tokenizerKind = "sentencepiece";
+    summary.tokenizerKind = chooseTokenizer(folder).kind;
     summary.hasPromptTemplate = isFile(folder / kPromptTemplateFile);
     return summary;
 }

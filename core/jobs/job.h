@@ -15,6 +15,7 @@
 #include "core/base/error.h"
 #include "core/config/settings.h"
 #include "core/data/record.h"
+#include "core/formats/safetensors.h"
 #include "core/storage/row_losses.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_samples.h"
@@ -67,7 +68,8 @@ struct PretrainJob {
 /// Generate one answer, streamed.
 struct GenerateJob {
     std::filesystem::path modelFolder;
-    std::string prompt;  ///< final text, template and separator already applied
+    std::filesystem::path adapterFolder;  ///< a LoRA adapter beside it, as PEFT writes one; empty: none
+    std::string prompt;                   ///< final text, template and separator already applied
     GenerateSettings settings;
     bool raw = false;  ///< the answer continues the prompt's text, so that a leading space is part of it
     std::string device = "auto";
@@ -80,6 +82,7 @@ struct GenerateJob {
 /// from a GenerateJob.
 struct GenerateBatchJob {
     std::filesystem::path modelFolder;
+    std::filesystem::path adapterFolder;
     std::vector<std::string> prompts;  ///< final texts, as in GenerateJob
     GenerateSettings settings;         ///< of each; each draws from the seed anew
     bool raw = false;
@@ -93,6 +96,7 @@ struct GenerateBatchJob {
 /// Logits of a text or of ids, for tests and `finetune model logits`.
 struct LogitsJob {
     std::filesystem::path modelFolder;
+    std::filesystem::path adapterFolder;
     std::optional<std::string> text;
     std::vector<std::int64_t> ids;
     bool lastOnly = false;
@@ -104,6 +108,15 @@ struct LogitsJob {
 /// Loads a model and reports what only the weights tell: finite or not, parameters, memory.
 struct CheckModelJob {
     std::filesystem::path modelFolder;
+};
+
+/// Writes a model as a folder in the layout of Hugging Face Transformers, with an adapter merged into it.
+struct ExportModelJob {
+    std::filesystem::path modelFolder;
+    std::filesystem::path adapterFolder;  ///< empty: none
+    std::filesystem::path outFolder;      ///< must not exist
+    TensorType type = TensorType::Float32;
+    std::string card;  ///< README.md, Markdown; empty: the model's own, where it has one
 };
 
 /// Makes a few real steps of a training, evaluates, answers and saves a checkpoint, to say what the whole of
@@ -126,7 +139,7 @@ struct BenchJob {
 };
 
 using Job = std::variant<TrainJob, PretrainJob, GenerateJob, LogitsJob, CheckModelJob, BenchJob,
-                         GenerateBatchJob, ProbeJob>;
+                         GenerateBatchJob, ProbeJob, ExportModelJob>;
 
 // What is told while it runs (copies; called on the job's thread)
 // ----------------------------------------------
@@ -185,7 +198,8 @@ struct GenerateResult {
     std::string text;
     std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
     double tokensPerSecond = 0.0;
-    std::string weightsHash;  ///< of the folder, as modelHash() gives it
+    std::string
+        weightsHash;  ///< of the folder, as modelHash() gives it, and behind a "+" of an adapter's file
 };
 
 /// One answer of a GenerateBatchJob, or why there is none.
@@ -287,8 +301,12 @@ struct ProbeResult {
 struct BenchResult {
     std::vector<BenchRow> rows;
 };
+struct ExportModelResult {
+    std::filesystem::path folder;
+    std::uint64_t bytes = 0;  ///< of the weights
+};
 using JobValue = std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult,
-                              BenchResult, GenerateBatchResult, ProbeResult>;
+                              BenchResult, GenerateBatchResult, ProbeResult, ExportModelResult>;
 
 /// How a job ended. Errors cross the border as values.
 struct JobOutcome {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/decode_weights.h"
 
+#include <algorithm>
+
 #include "core/tensor/huge_pages.h"
 
 namespace studio {
@@ -59,6 +61,33 @@ DecodeWeights::DecodeWeights(const Decoder& model, DecodeFormat format) : m_form
         m_model.sines = rotary.sin.data_ptr<float>();
     }
     setSizes(model.config());
+    takeAdapters(model);
+}
+
+void DecodeWeights::takeAdapters(const Decoder& model) {
+    m_adapters.clear();
+    m_adapterParts.clear();
+    m_model.adapterWidth = 0;
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        const DecoderBlock& block = model.blocks()[i];
+        takeAdapter(block.qkv, m_layers[i].qkv);
+        takeAdapter(block.output, m_layers[i].output);
+        takeAdapter(block.wide, m_layers[i].wide);
+        takeAdapter(block.down, m_layers[i].down);
+    }
+}
+
+void DecodeWeights::takeAdapter(const LinearLayer& layer, DecodeMatrix& matrix) {
+    matrix.adapter = nullptr;
+    if (!layer.adapter) return;
+    std::vector<DecodeAdapterPart>& parts = m_adapterParts.emplace_back();
+    for (const LowRankAdapter::Part& part : layer.adapter->parts)
+        parts.push_back({part.firstOutput, part.up.value.size(0), part.up.value.data_ptr<float>()});
+    m_adapters.push_back({layer.adapter->down.value.data_ptr<float>(), parts.data(),
+                          static_cast<std::int64_t>(parts.size()), layer.adapter->rank,
+                          static_cast<float>(layer.adapter->scale)});
+    matrix.adapter = &m_adapters.back();
+    m_model.adapterWidth = std::max(m_model.adapterWidth, m_adapters.back().width());
 }
 
 void DecodeWeights::setSizes(const ModelConfig& config) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <list>
 #include <vector>
 
 #include "core/model/decoder.h"
@@ -17,6 +18,8 @@ public:
     DecodeWeights& operator=(const DecodeWeights&) = delete;
 
     const DecodeModel& model() const { return m_model; }
+    /// Takes the adapters that stand beside the decoder's weights now, or none.
+    void takeAdapters(const Decoder& model);
 
 private:
     /// Bytes of the matrix where it has to be copied.
@@ -24,6 +27,7 @@ private:
     void* take(std::int64_t bytes);
     DecodeMatrix matrix(const LinearLayer& layer, std::int64_t rows);
     void setSizes(const ModelConfig& config);
+    void takeAdapter(const LinearLayer& layer, DecodeMatrix& matrix);
 
     DecodeFormat m_format;
     DecodeModel m_model;
@@ -31,6 +35,9 @@ private:
     Tensor m_copies;             ///< of all matrices that are copied, one behind the other
     std::int64_t m_taken = 0;    ///< bytes of it
     std::vector<Tensor> m_kept;  ///< the model's rounded weights and rotary tables
+    /// The decoder's adapters as the kernels read them: lists, since matrices point to their elements.
+    std::list<DecodeAdapter> m_adapters;
+    std::list<std::vector<DecodeAdapterPart>> m_adapterParts;
 };
 
 }  // namespace studio

@@ -10,6 +10,7 @@
 
 #include "core/formats/model_config.h"
 #include "core/formats/weight_names.h"
+#include "core/model/block_adapters.h"
 #include "core/model/recomputed_block.h"
 #include "core/model/trained_part.h"
 #include "core/tensor/ops.h"
@@ -81,6 +82,7 @@ public:
     Parameter& parameter(const std::string& name);
     /// The adapters' factors, named as PEFT names them: "….q_proj.lora_A.weight". Empty without adapters.
     std::vector<Parameter>& adapterParameters() { return m_adapterParameters; }
+    const std::vector<Parameter>& adapterParameters() const { return m_adapterParameters; }
     ParameterArena& arena() { return m_arena; }
     std::int64_t parameterCount() const;  ///< without adapters
     std::int64_t trainedCount() const;    ///< with adapters
@@ -95,6 +97,10 @@ public:
 
     /// Fresh adapters, which change nothing yet: A uniform in ± 1 / sqrt(in), as PEFT draws it, B 0.
     void initializeAdapters(std::uint64_t seed);
+    /// Exchanges the adapters beside the blocks' products with these: once to attach them, once more to
+    /// detach them. The model's own weights are not touched. Scorers must be told
+    /// (NextTokenScorer::adaptersChanged).
+    void swapAdapters(AdapterSet& adapters);
     /// What was trained here becomes part of `whole`, the same model in float32 without frozen weights:
     /// trained weights replace its own, adapters are added to them.
     void mergeInto(Decoder& whole) const;
@@ -126,7 +132,7 @@ public:
     /// the next.
     void fillCache(const Tensor& ids, KeyValueCache& cache) const;
 
-    // What decoding back ends of their own read; they know no adapters, and need weights in float32.
+    // What decoding back ends of their own read; they need weights in float32.
     bool isPlain() const { return !m_trainedPart.lora && m_trainedPart.frozen.empty(); }
     const std::vector<DecoderBlock>& blocks() const { return m_layers; }
     const LinearLayer& embedding() const { return m_embedding; }

@@ -53,7 +53,7 @@ void Decoder::reserveAdapter(LinearLayer& layer, const LinearWeights& linear) {
     const LoraSettings& lora = *m_trainedPart.lora;
     auto adapter = std::make_unique<LowRankAdapter>();
     adapter->rank = lora.rank;
-    adapter->scale = lora.alpha / static_cast<double>(lora.rank);
+    adapter->scale = lora.scale();
     std::vector<NamedRows> targeted;
     std::int64_t output = 0;
     for (const auto& [name, rows] : linear.outputs) {
@@ -116,12 +116,21 @@ void Decoder::initializeAdapters(std::uint64_t seed) {
     weightsChanged();
 }
 
+void Decoder::swapAdapters(AdapterSet& adapters) {
+    adapters.resize(m_layers.size());
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        std::swap(m_layers[i].qkv.adapter, adapters[i].qkv);
+        std::swap(m_layers[i].output.adapter, adapters[i].output);
+        std::swap(m_layers[i].wide.adapter, adapters[i].wide);
+        std::swap(m_layers[i].down.adapter, adapters[i].down);
+    }
+}
+
 void Decoder::mergeInto(Decoder& whole) const {
     const at::NoGradGuard noGrad;
     for (std::size_t i = 0; i < m_parts.size(); ++i)
         if (m_parts[i].trained) whole.m_parameters[i].tensor.copy_(m_parameters[i].tensor);
-    const double scale =
-        m_trainedPart.lora ? m_trainedPart.lora->alpha / static_cast<double>(m_trainedPart.lora->rank) : 0.0;
+    const double scale = m_trainedPart.lora ? m_trainedPart.lora->scale() : 0.0;
     for (std::size_t i = 0; i + 1 < m_adapterParameters.size(); i += 2) {
         const Parameter &a = m_adapterParameters[i], &b = m_adapterParameters[i + 1];
         const std::string name = a.name.substr(0, a.name.rfind(".lora_A")) + ".weight";

@@ -31,6 +31,7 @@ public:
         m_logits = at::cat(rows).to(at::kCPU).contiguous();
         return m_logits.data_ptr<float>();
     }
+    void adaptersChanged() override {}  // it reads them where they are
     bool fused() const override { return false; }
     std::int64_t mostPromptTokens() const override { return 0; }
 
@@ -41,7 +42,7 @@ private:
 
 class FusedScorer final : public NextTokenScorer {
 public:
-    FusedScorer(const Decoder& model, DecodeFormat format) : m_weights(model, format) {}
+    FusedScorer(const Decoder& model, DecodeFormat format) : m_model(model), m_weights(model, format) {}
 
     const float* next(const std::vector<Entry>& entries) override {
         takeTokens(entries);
@@ -61,6 +62,7 @@ public:
             entry.cache->advance(static_cast<std::int64_t>(entry.before.size()) + 1);
         return m_logits.data_ptr<float>();
     }
+    void adaptersChanged() override { m_weights.takeAdapters(m_model); }
     bool fused() const override { return true; }
     std::int64_t mostPromptTokens() const override { return kMostPromptTokens; }
 
@@ -79,6 +81,7 @@ private:
         }
     }
 
+    const Decoder& m_model;
     DecodeWeights m_weights;
     std::vector<DecodeToken> m_tokens;
     Tensor m_workspace, m_logits;

@@ -26,6 +26,8 @@ public:
     virtual ~NextTokenScorer() = default;
     /// Valid until the next call. // -> [entries, vocabulary]
     virtual const float* next(const std::vector<Entry>& entries) = 0;
+    /// After the model's adapters were exchanged.
+    virtual void adaptersChanged() = 0;
     virtual bool fused() const = 0;
     /// Tokens of prompts that a step takes without harm to the others in it; what is longer is better put
     /// into the cache by Decoder::fillCache(). 0: all are.

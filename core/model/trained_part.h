@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,12 @@ struct LoraSettings {
     std::int64_t rank = 8;
     double alpha = 16.0;               ///< the adapter's output is multiplied by alpha / rank
     std::vector<std::string> targets;  ///< projections: "q_proj", "down_proj", …
+    bool rankStabilized = false;       ///< alpha / sqrt(rank) instead (rsLoRA, Kalajdzievski 2023)
+
+    double scale() const {
+        const auto width = static_cast<double>(rank);
+        return alpha / (rankStabilized ? std::sqrt(width) : width);
+    }
 };
 
 /// What of a model is trained: all of it, all but some weights, or adapters alone.

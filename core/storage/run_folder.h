@@ -88,6 +88,8 @@ public:
 
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path modelFolder() const { return m_folder / "model"; }
+    /// Of a LoRA run, beside the model that it is merged into.
+    std::filesystem::path adapterFolder() const { return m_folder / "adapter"; }
     std::filesystem::path checkpointsFolder() const { return m_folder / "checkpoints"; }
     /// Whether model/ is complete.
     bool hasModel() const;

@@ -11,68 +11,20 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/text/utf8.h"
 
 namespace studio {
 
 namespace {
 
-enum class Utf8 { Valid, Invalid, Unfinished };
-
-struct Utf8Step {
-    Utf8 state = Utf8::Valid;
-    std::size_t length = 1;  ///< bytes of the character; 1 for an invalid byte
-    char32_t codePoint = 0;
-};
-
-/// The character at `at`, by table 3-7 of the Unicode standard (well-formed UTF-8 byte sequences).
-Utf8Step utf8At(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(at);
-    if (lead < 0x80) return {Utf8::Valid, 1, lead};
-    if (lead < 0xC2 || lead > 0xF4) return {Utf8::Invalid, 1, 0};
-    const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    // The second byte's range excludes overlong forms, surrogates and what lies above U+10FFFF.
-    const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    char32_t codePoint = lead & (0x7F >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if (at + i == text.size()) return {Utf8::Unfinished, i, 0};
-        const unsigned char next = byte(at + i);
-        if (i == 1 ? next < low || next > high : (next & 0xC0) != 0x80) return {Utf8::Invalid, 1, 0};
-        codePoint = (codePoint << 6) | (next & 0x3F);
-    }
-    return {Utf8::Valid, length, codePoint};
-}
-
-void appendUtf8(std::string& text, char32_t c) {
-    if (c < 0x80) {
-        text += static_cast<char>(c);
-    } else if (c < 0x800) {
-        text += static_cast<char>(0xC0 | (c >> 6));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        text += static_cast<char>(0xE0 | (c >> 12));
-        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        text += static_cast<char>(0xF0 | (c >> 18));
-        text += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    }
-}
-
 std::vector<char32_t> codePoints(std::string_view text) {
     std::vector<char32_t> points;
-    for (std::size_t at = 0; at < text.size();) {
-        const Utf8Step step = utf8At(text, at);
-        points.push_back(step.state == Utf8::Valid ? step.codePoint : 0xFFFD);
-        at += step.length;
-    }
+    for (std::size_t at = 0; at < text.size();) points.push_back(nextCodePoint(text, at));
     return points;
 }
 
@@ -138,6 +90,15 @@ void addSegment(std::string_view text, std::size_t begin, std::size_t end, std::
 
 std::optional<std::size_t> firstInvalidUtf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        // Most text is ASCII: eight bytes at a time.
+        std::uint64_t eight = 0;
+        if (at + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
         const Utf8Step step = utf8At(text, at);
         if (step.state != Utf8::Valid) return at;
         at += step.length;
@@ -155,7 +116,7 @@ std::size_t completeUtf8Prefix(std::string_view bytes) {
     return bytes.size();
 }
 
-std::string replaceInvalidUtf8(std::string_view bytes) {
+std::string replaceInvalidUtf8(std::string_view bytes, InvalidUtf8 replacement) {
     std::string text;
     text.reserve(bytes.size());
     for (std::size_t at = 0; at < bytes.size();) {
@@ -163,11 +124,18 @@ std::string replaceInvalidUtf8(std::string_view bytes) {
         if (step.state == Utf8::Valid) {
             text.append(bytes, at, step.length);
         } else {
-            for (std::size_t i = 0; i < step.length; ++i) text += "\xEF\xBF\xBD";
+            const std::size_t count = replacement == InvalidUtf8::EachByte ? step.length : 1;
+            for (std::size_t i = 0; i < count; ++i) text += "\xEF\xBF\xBD";
         }
         at += step.length;
     }
     return text;
+}
+
+char32_t nextCodePoint(std::string_view text, std::size_t& at) {
+    const Utf8Step step = utf8At(text, at);
+    at += step.state == Utf8::Valid ? step.length : 1;
+    return step.state == Utf8::Valid ? step.codePoint : 0xFFFD;
 }
 
 std::size_t codePointCount(std::string_view text) {

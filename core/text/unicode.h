@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/utf8.h"
+
 namespace studio {
 
 /// Offset of the first byte that is not part of valid UTF-8 (RFC 3629: no surrogates, no overlong forms).
@@ -17,8 +19,18 @@ std::optional<std::size_t> firstInvalidUtf8(std::string_view text);
 /// Only an unfinished character that more bytes could complete is left out; invalid bytes are not.
 std::size_t completeUtf8Prefix(std::string_view bytes);
 
-/// The text with every byte that belongs to no valid UTF-8 character replaced by U+FFFD, one for each byte.
-std::string replaceInvalidUtf8(std::string_view bytes);
+/// How many U+FFFD stand for bytes that are no UTF-8.
+enum class InvalidUtf8 {
+    EachByte,       ///< one for every byte
+    MaximalSubpart  ///< one for every beginning of a character (Unicode 3.9; what Python and Rust do)
+};
+
+/// The text with all bytes that belong to no valid UTF-8 character replaced by U+FFFD.
+std::string replaceInvalidUtf8(std::string_view bytes, InvalidUtf8 replacement = InvalidUtf8::EachByte);
+
+/// The code point at `at`, which moves behind it; U+FFFD and one byte on where no valid UTF-8 character
+/// stands. `at` is within `text`.
+char32_t nextCodePoint(std::string_view text, std::size_t& at);
 
 /// Number of Unicode code points; `text` is valid UTF-8.
 std::size_t codePointCount(std::string_view text);

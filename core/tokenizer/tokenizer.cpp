@@ -6,7 +6,9 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/tokenizer_choice.h"
 #include "core/text/unicode.h"
+#include "core/tokenizer/hugging_face_files.h"
 #include "core/tokenizer/sentencepiece_library.h"
 
 namespace fs = std::filesystem;
@@ -31,11 +33,16 @@ bool isFile(const fs::path& path) {
 
 }  // namespace
 
-std::string Tokenizer::decode(const std::vector<std::int64_t>& ids) const {
+std::string Tokenizer::decode(const std::vector<std::int64_t>& ids, SpecialTokens specials) const {
     std::string text;
     DecodeState state;
+    state.specials = specials;
     for (const std::int64_t id : ids) text += decodeNext(id, state);
     return text;
+}
+
+std::string Tokenizer::readable(std::string_view bytes) const {
+    return replaceInvalidUtf8(bytes);
 }
 
 std::vector<std::int64_t> Tokenizer::encodeWithSpecials(std::string_view text) const {
@@ -46,22 +53,21 @@ std::vector<std::int64_t> Tokenizer::encodeWithSpecials(std::string_view text) c
 }
 
 std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
-    if (isFile(folder / "tokenizer.model"))
-        return std::unique_ptr<Tokenizer>(sentencePieceLibrary().load(folder));
-    std::string found;
-    for (const char* name : {"tokenizer.json", "vocab.json"}) {
-        if (isFile(folder / name)) found = name;
-    }
-    const std::string next = "Choose a model folder with a sentencepiece tokenizer (tokenizer.model).";
-    if (!found.empty()) {
-        throw Error(ErrorCode::TokenizerInvalid,
-                    "The folder " + folder.string() + " has a tokenizer only as " + found +
-                        ", a kind that this version does not read.",
-                    next, {folder.string()});
+    const TokenizerChoice choice = chooseTokenizer(folder);
+    switch (choice.file) {
+        case TokenizerFile::SentencePiece:
+            return std::unique_ptr<Tokenizer>(sentencePieceLibrary().load(folder));
+        case TokenizerFile::TokenizerJson:
+            return loadTokenizerJson(folder);
+        case TokenizerFile::VocabularyAndMerges:
+            return loadVocabularyAndMerges(folder);
+        case TokenizerFile::None:
+            break;
     }
     throw Error(ErrorCode::TokenizerInvalid,
-                "There is no tokenizer.model in the folder " + folder.string() + ".", next,
-                {folder.string()});
+                "There is no tokenizer in the folder " + folder.string() +
+                    ": neither tokenizer.model nor tokenizer.json nor vocab.json with merges.txt.",
+                "Copy the tokenizer's files from where the model came from.", {folder.string()});
 }
 
 std::vector<std::string> tokenizerFiles(const fs::path& folder) {
@@ -87,13 +93,13 @@ std::string StreamDecoder::push(std::int64_t id) {
     m_pending += m_tokenizer.decodeNext(id, m_state);
     m_ids.push_back(id);
     const std::size_t complete = completeUtf8Prefix(m_pending);
-    std::string text = replaceInvalidUtf8(std::string_view(m_pending).substr(0, complete));
+    std::string text = m_tokenizer.readable(std::string_view(m_pending).substr(0, complete));
     m_pending.erase(0, complete);
     return text;
 }
 
 std::string StreamDecoder::finish() {
-    std::string text = replaceInvalidUtf8(m_pending);
+    std::string text = m_tokenizer.readable(m_pending);
     m_pending.clear();
     return text;
 }

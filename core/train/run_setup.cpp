@@ -14,7 +14,7 @@ TrainedPart trainedPartOf(const TrainSettings& settings) {
     std::optional<std::string> problem;  // validate() has said it already
     if (settings.method == "lora")
         part.lora = LoraSettings{settings.loraRank, settings.loraAlpha,
-                                 loraTargetNames(settings.loraTargets, problem)};
+                                 loraTargetNames(settings.loraTargets, problem), settings.loraRankStabilized};
     else
         part.frozen = commaList(settings.freeze);
     return part;

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/progress.h"
-#include "core/checkpoint/model_io.h"
+#include "core/checkpoint/adapter_io.h"
 #include "core/formats/sha256.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/start_checks.h"
@@ -152,21 +152,25 @@ void reportEnd(const RunParts& parts, const TrainResult& result) {
                        count + " evaluations without a lower loss: the run ends here.", {count});
 }
 
-/// The whole model in float32: what is frozen was perhaps rounded for the training, so it comes from the base
-/// model again.
-void saveTrained(const Decoder& model, const TrainSettings& settings, const fs::path& folder,
+/// The run's model, whole and in float32: what is frozen was perhaps rounded for the training, so it comes
+/// from the base model again. Adapters are saved by themselves, too, as PEFT has them.
+void saveTrained(Decoder& model, const TrainSettings& settings, const RunFolder& run,
                  const SavedModelFacts& facts) {
     giveBackFreeHeap();  // the activations' pieces are too small for whole models
     if (!trainsApart(settings)) {
-        saveModel(model, folder, facts);
+        saveModel(model, run.modelFolder(), facts);
         return;
     }
+    if (settings.method == "lora")
+        saveAdapter(model, *trainedPartOf(settings).lora, settings.loraDropout,
+                    facts.tokenizerFolder.string(), run.adapterFolder(),
+                    {{}, facts.promptTemplate, facts.card});
     Compute compute = model.compute();
     compute.device = at::kCPU;
     compute.matmulType = at::kFloat;
     const auto whole = loadModel(facts.tokenizerFolder, compute);
     model.mergeInto(*whole);
-    saveModel(*whole, folder, facts);
+    saveModel(*whole, run.modelFolder(), facts);
 }
 
 TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
@@ -205,7 +209,7 @@ TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
     reportEnd(parts, result);
     parts.recorder.onStage("saving");
     saveOrKeep({parts.recorder, trainer, checkpoints, parts.checkpoints}, parts.model,
-               [&] { saveTrained(parts.model, parts.settings, result.modelFolder, facts(result)); });
+               [&] { saveTrained(parts.model, parts.settings, parts.recorder.folder(), facts(result)); });
     describeResult(parts.run, result);
     parts.recorder.folder().writeRun(parts.run);
     parts.recorder.log(LogEvent::Level::Info, "saved", "The model is in " + result.modelFolder.string() + ".",

@@ -279,7 +279,8 @@ bool photographRuns(StudioDriver& driver, Photographer& photographer) {
 }
 
 void settleModels(StudioDriver& driver) {
-    QTest::qWaitFor([&] { return !driver.studio().models().isReading(); });
+    if (!QTest::qWaitFor([&] { return !driver.studio().models().isReading(); }))
+        qFatal("the models are not read");
     QTest::qWait(300);
 }
 

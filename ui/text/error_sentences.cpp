@@ -114,6 +114,17 @@ const std::array kSentences = {
                   QT_TRANSLATE_NOOP("Errors", "This run is ending, or being handed over, already."),
                   QT_TRANSLATE_NOOP("Errors", "The run %1 is ending, or being handed over, already."),
                   QT_TRANSLATE_NOOP("Errors", "Wait a moment; Runs shows what becomes of it.")},
+    ErrorSentence{
+        ErrorCode::NetworkFailed,
+        QT_TRANSLATE_NOOP("Errors", "What was asked of a server did not arrive as it should."),
+        QT_TRANSLATE_NOOP("Errors", "What was asked of %1 did not arrive as it should."),
+        QT_TRANSLATE_NOOP("Errors", "Check the connection and try again; what has arrived is kept.")},
+    ErrorSentence{ErrorCode::AccessDenied,
+                  QT_TRANSLATE_NOOP("Errors", "A server refuses access without the right token."),
+                  QT_TRANSLATE_NOOP("Errors", "The server refuses access to %1 without the right token."),
+                  QT_TRANSLATE_NOOP("Errors",
+                                    "Accept the terms on the model's page where it has some, and set a token "
+                                    "that may read it.")},
     ErrorSentence{ErrorCode::Internal, QT_TRANSLATE_NOOP("Errors", "The program made a mistake."), nullptr,
                   QT_TRANSLATE_NOOP("Errors", "Copy the details and report them.")},
 };

@@ -67,6 +67,10 @@ const std::array kFieldTexts = {
     QT_TRANSLATE_NOOP("Fields", "Width of the adapters; a higher rank learns more and needs more memory."),
     QT_TRANSLATE_NOOP("Fields", "LoRA alpha"),
     QT_TRANSLATE_NOOP("Fields", "Strength of the adapters: their output is multiplied by alpha / rank."),
+    QT_TRANSLATE_NOOP("Fields", "Rank-stabilized LoRA"),
+    QT_TRANSLATE_NOOP(
+        "Fields",
+        "Multiply by alpha / √rank instead, so that high ranks learn as fast as low ones (rsLoRA)."),
     QT_TRANSLATE_NOOP("Fields", "LoRA dropout"),
     QT_TRANSLATE_NOOP("Fields", "Share of an adapter's input that is left out at random in each step."),
     QT_TRANSLATE_NOOP("Fields", "LoRA targets"),

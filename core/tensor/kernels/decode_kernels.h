@@ -158,7 +158,8 @@ struct StepMemory {
     float *residual, *qkv, *mixed, *wide;
     char* inputs;
     char* scores;
-    std::int64_t inputSize, scoreSize, bytes;
+    char* inner;  // of the adapters: x A^T
+    std::int64_t inputSize, scoreSize, innerSize, bytes;
 
     StepMemory(const DecodeModel& m, std::int64_t count, std::int64_t longest, std::int64_t threads,
                void* memory) {
@@ -179,6 +180,8 @@ struct StepMemory {
         inputs = take(count == 1 ? threads * inputSize : inputSize);
         scoreSize = roundUp((longest + kLanes) * static_cast<std::int64_t>(sizeof(float)), 64);
         scores = take(threads * scoreSize);
+        innerSize = roundUp(count * m.adapterWidth * static_cast<std::int64_t>(sizeof(float)), 64);
+        inner = take(count == 1 ? threads * innerSize : innerSize);
     }
 };
 
@@ -191,6 +194,8 @@ public:
           m_model(*step.model),
           m_memory(memory),
           m_inputs(memory.inputs + (step.count == 1 ? omp_get_thread_num() * memory.inputSize : 0)),
+          m_inner(reinterpret_cast<float*>(memory.inner +
+                                           (step.count == 1 ? omp_get_thread_num() * memory.innerSize : 0))),
           m_attention(m_model,
                       reinterpret_cast<float*>(memory.scores + omp_get_thread_num() * memory.scoreSize)) {}
 
@@ -287,6 +292,7 @@ private:
         const auto make = [&](std::int64_t s) {
             source(s, in.plain + s * in.stride);
             finishInput(m, in, s);
+            if (m.adapter) narrow(*m.adapter, in.plain + s * in.stride, m.columns, innerOf(s));
         };
         if (m_step.count == 1) {
             make(0);
@@ -294,14 +300,49 @@ private:
 #pragma omp for schedule(static)
             for (std::int64_t s = 0; s < rows; ++s) make(s);
         }
-        multiplyRows(m, in, rows, write);
+        if (m.adapter)
+            multiplyRows(m, in, rows, [&](std::int64_t s, std::int64_t row, const float* values, int count) {
+                float sums[kBlockRows];
+                for (int r = 0; r < count; ++r)
+                    sums[r] = values[r] + adapted(*m.adapter, row + r, innerOf(s));
+                write(s, row, sums, count);
+            });
+        else
+            multiplyRows(m, in, rows, write);
 #pragma omp barrier
+    }
+
+    float* innerOf(std::int64_t s) const {
+        return m_inner + s * m_model.adapterWidth;
+    }
+    static float dot(const float* a, const float* b, std::int64_t width) {
+        Vec total{};
+        forLanes(width, [&](std::int64_t i, int count) {
+            total += loadFirst(a + i, count) * loadFirst(b + i, count);
+        });
+        return sum(total);
+    }
+    /// // x: [columns] -> inner: [width]
+    static void narrow(const DecodeAdapter& adapter, const float* x, std::int64_t columns, float* inner) {
+        for (std::int64_t i = 0; i < adapter.width(); ++i)
+            inner[i] = adapter.scale * dot(adapter.down + i * columns, x, columns);
+    }
+    /// What is added to one row.
+    static float adapted(const DecodeAdapter& adapter, std::int64_t row, const float* inner) {
+        for (std::int64_t part = 0; part < adapter.partCount; ++part) {
+            const DecodeAdapterPart& p = adapter.parts[part];
+            if (row >= p.firstRow && row < p.firstRow + p.rows)
+                return dot(p.up + (row - p.firstRow) * adapter.rank, inner + part * adapter.rank,
+                           adapter.rank);
+        }
+        return 0.0F;
     }
 
     const DecodeStep& m_step;
     const DecodeModel& m_model;
     const StepMemory& m_memory;
     char* m_inputs;
+    float* m_inner;
     TokenAttention m_attention;
 };
 

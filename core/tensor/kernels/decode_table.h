@@ -24,6 +24,20 @@ constexpr std::int64_t int8Columns(std::int64_t columns) {
     return (columns + 2 * kInt8Group - 1) / (2 * kInt8Group) * (2 * kInt8Group);
 }
 
+/// Low-rank adapters beside a matrix, in float32: to the rows of each part, scale (x A^T) B^T is added.
+struct DecodeAdapterPart {
+    std::int64_t firstRow = 0, rows = 0;
+    const float* up = nullptr;  // B: [rows, rank]
+};
+struct DecodeAdapter {
+    const float* down = nullptr;  // A of all parts, one below the other: [parts * rank, columns]
+    const DecodeAdapterPart* parts = nullptr;
+    std::int64_t partCount = 0, rank = 0;
+    float scale = 1.0F;
+
+    std::int64_t width() const { return partCount * rank; }
+};
+
 /// y = x W^T + b.
 struct DecodeMatrix {
     DecodeFormat format = DecodeFormat::Float32;
@@ -31,6 +45,7 @@ struct DecodeMatrix {
     const void* values = nullptr;  // [rows, columns] float or Bfloat16; [rows, int8Columns()] bytes, + 128
     const Bfloat16* scales = nullptr;  // [rows, int8Columns() / kInt8Group]; int8 only
     const float* bias = nullptr;       // [rows], null: none
+    const DecodeAdapter* adapter = nullptr;
 };
 
 /// RMS norm where `bias` is null. // [hidden]
@@ -64,6 +79,7 @@ struct DecodeModel {
     bool gelu = false;              ///< instead of SwiGLU
     bool exactGelu = false;         ///< by the error function
     bool parallelResidual = false;  ///< attention and MLP both read what goes into the block
+    std::int64_t adapterWidth = 0;  ///< of the widest adapter; 0: there are none
 
     std::int64_t attentionWidth() const { return heads * headSize; }
     std::int64_t qkvWidth() const { return (heads + 2 * keyValueHeads) * headSize; }

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/formats/json.h"
+#include "core/formats/json_reader.h"
 
 namespace fs = std::filesystem;
 
@@ -117,7 +117,9 @@ void SentencePieceTokenizer::readPieces() {
             piece.bytes = static_cast<char>(std::stoi(piece.spelling.substr(3, 2), nullptr, 16));
         } else if (m_processor->IsUnknown(id)) {
             piece.bytes = m_processor->DecodeIds({id});  // the surface that the model sets for it, " ⁇ "
-        } else if (!m_processor->IsControl(id)) {
+        } else if (m_processor->IsControl(id)) {
+            piece.isControl = true;
+        } else {
             piece.startsSpace = std::string_view(piece.spelling).substr(0, kSpace.size()) == kSpace;
             piece.bytes = withSpaces(piece.spelling);
         }
@@ -141,7 +143,10 @@ void SentencePieceTokenizer::findOutPrefixRule() {
 void SentencePieceTokenizer::readConfig(const fs::path& path) {
     std::error_code ignored;
     if (!fs::exists(path, ignored)) return;
-    const OrderedJson config = readJsonFile(path);
+    const std::string text = readFile(path);
+    JsonReader reader(text, path.string());
+    const OrderedJson config = reader.value();
+    reader.finish();
     if (!config.is_object()) {
         throw Error(ErrorCode::TokenizerInvalid, path.string() + " is not a JSON object.",
                     "Copy tokenizer_config.json again from where the model came from.", {path.string()});
@@ -221,6 +226,7 @@ std::vector<TokenSpan> SentencePieceTokenizer::encodeWithSpans(std::string_view 
 
 std::string SentencePieceTokenizer::decodeNext(std::int64_t id, DecodeState& state) const {
     const Piece& piece = at(id);
+    if (piece.isControl) return state.specials == SpecialTokens::Keep ? piece.spelling : std::string();
     if (state.begun || !m_dropsFirstSpace || !piece.startsSpace) {
         state.begun = state.begun || !piece.bytes.empty();
         return piece.bytes;

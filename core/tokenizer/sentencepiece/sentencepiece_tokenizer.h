@@ -38,6 +38,7 @@ private:
         std::string spelling;
         std::string bytes;         ///< what it adds to a text, except at the text's beginning
         bool isByte = false;       ///< byte fallback: one raw byte
+        bool isControl = false;    ///< <s> and the like: a special token
         bool startsSpace = false;  ///< begins with "▁"
     };
 

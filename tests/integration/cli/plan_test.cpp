@@ -150,10 +150,12 @@ private Q_SLOTS:
         // A prompt that leaves its response no room is cut, too; where nothing is, nothing is said.
         const auto noted = [&](const QString& name, const QByteArray& rows) {
             const QString other = text(m_folder.path()) + "/" + name + ".ftproj";
-            test::finetune({"project", "create", other});
-            test::finetune({"data", "import", other, write(name + ".jsonl", rows), "--split", "train"});
-            const auto planned = test::finetune({"train", "--project", other, "--model", model, "--plan"});
-            const auto counted = test::finetune({"data", "stats", other, "--model", model});
+            studio::test::finetune({"project", "create", other});
+            studio::test::finetune(
+                {"data", "import", other, write(name + ".jsonl", rows), "--split", "train"});
+            const auto planned =
+                studio::test::finetune({"train", "--project", other, "--model", model, "--plan"});
+            const auto counted = studio::test::finetune({"data", "stats", other, "--model", model});
             return std::pair(planned.error.contains("rows are cut at 256"),
                              counted.error.contains("Rows are cut at 256"));
         };

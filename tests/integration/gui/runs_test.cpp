@@ -100,15 +100,17 @@ private Q_SLOTS:
         QCOMPARE(compare.arm(1).model()->title, QStringLiteral("two"));
     }
 
-    void key_ctrl4_leadsToTheRuns() {
+    void keys_ofThePages_leadThere() {
         StudioDriver driver(noEngine());
         open(driver);
         MainWindow& window = driver.studio().window();
         window.showPage(PageId::Data);
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
-        QCOMPARE(window.currentPage(), PageId::Runs);
+        QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(window.currentPage(), PageId::Models);
         QTest::keyClick(&window, Qt::Key_5, Qt::ControlModifier);
+        QCOMPARE(window.currentPage(), PageId::Runs);
+        QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
         QCOMPARE(window.currentPage(), PageId::Compare);
     }
 };

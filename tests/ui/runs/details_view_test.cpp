@@ -28,7 +28,7 @@ private Q_SLOTS:
         const auto* note = fixture.page->details()->findChild<NoteBar*>();
         QVERIFY(note && note->isVisible());
         QCOMPARE(note->kind(), NoteKind::Warning);
-        QCOMPARE(note->text(), QStringLiteral("metrics.jsonl ends 3 steps before the run did. 1 line of "
+        QCOMPARE(note->text(), QStringLiteral("metrics.jsonl ends 3 step(s) before the run did. 1 line(s) of "
                                               "metrics.jsonl cannot be read. Curves, train loss and best "
                                               "evaluation are of what is left."));
     }

@@ -128,8 +128,8 @@ private Q_SLOTS:
         QVERIFY(!form.isRowShown("lora_rank"));
         QVERIFY(form.notes().contains(QStringLiteral("LoRA rank: only with LoRA.")));
         form.showAll(true);
-        QVERIFY(form.notes().contains(
-            QStringLiteral("LoRA rank, LoRA alpha, LoRA dropout, LoRA targets: only with LoRA.")));
+        QVERIFY(form.notes().contains(QStringLiteral(
+            "LoRA rank, LoRA alpha, Rank-stabilized LoRA, LoRA dropout, LoRA targets: only with LoRA.")));
         QVERIFY(form.notes().contains(QStringLiteral("Momentum: only with SGD.")));
         QVERIFY(form.isRowShown("freeze") && form.isRowShown("beta1"));
         type(fixture, "freeze", QStringLiteral("model.embed_tokens*"));

@@ -168,8 +168,9 @@ private Q_SLOTS:
     }
 
     void targets_all_areOfBenchesThatMeasureThem() {
-        const std::vector<std::string> benches{"train",    "instruction", "lora",   "checkpointing",
-                                               "overhead", "decode",      "memory", "startup"};
+        const std::vector<std::string> benches{"train",         "instruction", "lora",
+                                               "checkpointing", "overhead",    "decode",
+                                               "memory",        "startup",     "forecast"};
         for (const BenchTarget& one : benchTargets()) {
             QVERIFY2(std::find(benches.begin(), benches.end(), one.bench) != benches.end(),
                      one.bench.c_str());

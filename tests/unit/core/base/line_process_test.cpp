@@ -38,6 +38,13 @@ private Q_SLOTS:
         QVERIFY(!process.say("anyone", 10.0, {}));
     }
 
+    void rest_afterTheEnd_isWhatHadNoLineBreak() {
+        LineProcess process = shell("printf 'one\\ntwo'");
+        QCOMPARE(process.hear(10.0, {}).value_or(""), std::string("one"));
+        QVERIFY(!process.hear(10.0, {}).has_value());
+        QCOMPARE(process.rest(), std::string("two"));
+    }
+
     void hear_programThatIsSilent_isEndedInTime() {
         LineProcess process = shell("exec sleep 60");
         QElapsedTimer timer;

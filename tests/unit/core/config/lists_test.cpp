@@ -70,9 +70,17 @@ private Q_SLOTS:
 
     void loraTargets_groupsAndNames_meanProjections() {
         std::optional<std::string> problem;
-        QCOMPARE(loraTargetNames("all", problem).size(), std::size_t{7});
-        QCOMPARE(loraTargetNames("attention, up_proj, q_proj", problem).size(), std::size_t{5});
+        const auto all = loraTargetNames("all", problem), attention = loraTargetNames("attention", problem);
+        QCOMPARE(all.size(), attention.size() + loraTargetNames("mlp", problem).size());
+        QCOMPARE(loraTargetNames("attention, up_proj, q_proj", problem).size(), attention.size() + 1);
         QVERIFY(!problem);
+        // Modules are told by the ends of their names; GPT-2 has one name in both groups.
+        QVERIFY(isLoraTarget(attention, "transformer.h.0.attn.c_proj"));
+        QVERIFY(!isLoraTarget(attention, "transformer.h.0.mlp.c_proj"));
+        QVERIFY(isLoraTarget({"c_proj"}, "transformer.h.0.mlp.c_proj"));
+        QVERIFY(isLoraTarget(all, "gpt_neox.layers.0.mlp.dense_4h_to_h"));
+        QVERIFY(!isLoraTarget(attention, "gpt_neox.layers.0.mlp.dense_4h_to_h"));
+        QVERIFY(!isLoraTarget({"proj"}, "model.layers.0.self_attn.q_proj"));
         loraTargetNames("q_proj,wrong", problem);
         QCOMPARE(problem.value_or(""), std::string("wrong"));
         problem.reset();

@@ -67,7 +67,7 @@ class SettingsTest : public QObject {
 
 private Q_SLOTS:
     void tables_everyField_isBoundToItsOwnMember() {
-        checkTable<TrainSettings>(trainFields(), 39);
+        checkTable<TrainSettings>(trainFields(), 40);
         checkTable<GenerateSettings>(generateFields(), 6);
         checkTable<ArchitectureSettings>(architectureFields(), 11);
     }
@@ -304,7 +304,7 @@ private Q_SLOTS:
                 QVERIFY(checkField(other, value).empty());
             }
         }
-        QCOMPARE(conditions, 12);
+        QCOMPARE(conditions, 13);
     }
 
     void changedFields_namesThemInTheOrderOfTheTable() {

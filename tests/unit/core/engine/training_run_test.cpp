@@ -11,7 +11,9 @@
 #include <thread>
 
 #include "core/base/files.h"
+#include "core/checkpoint/adapter_io.h"
 #include "core/formats/json.h"
+#include "core/generate/generator.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_control.h"
@@ -69,6 +71,31 @@ private Q_SLOTS:
         job.resume = true;
         QVERIFY_EXCEPTION_THROWN(resumedRun(job, stop.get_token()), Cancelled);
         QCOMPARE(resumedRun(job).job.runName, job.runName);
+    }
+
+    void lora_leavesAnAdapterThatGivesTheMergedModelBesideItsBase() {
+        TrainJob job = jobOf("adapter");
+        job.settings.method = "lora";
+        job.settings.loraRankStabilized = true;
+        job.settings.learningRate = 0.05;
+        const TrainResult result = runTraining(job, m_heard, {});
+        const RunFolder run(job.runFolder);
+        const AdapterConfig config = readAdapterConfig(run.adapterFolder());
+        QVERIFY(config.rankStabilized);
+        QCOMPARE(config.rank, job.settings.loraRank);
+        QCOMPARE(config.baseModel, job.modelFolder.string());
+        QVERIFY(savedPromptTemplate(run.adapterFolder()));
+        const at::NoGradGuard noGrad;
+        const Compute compute = chooseCompute("cpu", "float32", 1, 0);
+        const auto base = loadModel(job.modelFolder, compute),
+                   merged = loadModel(result.modelFolder, compute);
+        const std::vector<std::int64_t> ids{1, 5, 9, 30, 2};
+        const Tensor plain = logitsOf(*base, ids), expected = logitsOf(*merged, ids);
+        AdapterSet adapters = loadAdapter(run.adapterFolder(), base->config(), compute);
+        const AttachedAdapters attached(*base, nullptr, adapters);
+        const Tensor given = logitsOf(*base, ids);
+        QVERIFY(at::allclose(given, expected, 1e-4, 1e-4));
+        QVERIFY(!at::allclose(given, plain, 1e-2, 1e-2));
     }
 
     void resume_sourcesOfAMixtureChanged_isRefused() {

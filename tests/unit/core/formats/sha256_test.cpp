@@ -21,6 +21,12 @@ private Q_SLOTS:
                  std::string("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"));
     }
 
+    void digest_sha1_matchesTheStandard() {
+        Digest hash(Digest::Kind::Sha1);
+        hash.update("abc");
+        QCOMPARE(hash.finish(), std::string("a9993e364706816aba3e25717850c26c9cd0d89d"));
+    }
+
     void update_inPieces_equalsWhole() {
         Sha256 hash;
         hash.update("a");

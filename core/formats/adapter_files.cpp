@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/adapter_files.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/base/error.h"
+#include "core/formats/config_fields.h"
+#include "core/formats/quoted.h"
+#include "core/formats/weight_names.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+constexpr const char* kPrefix = "base_model.model.";
+constexpr const char* kDown = ".lora_A.weight";
+constexpr const char* kUp = ".lora_B.weight";
+constexpr std::int64_t kMostRank = 4096;
+
+[[noreturn]] void unsupported(const std::string& source, const std::string& what, const std::string& field) {
+    throw Error(ErrorCode::ModelUnsupported, source + ": " + what + " (" + field + ") is not supported.",
+                "This version reads LoRA adapters of PEFT without it; choose another adapter.",
+                {source, field, "LoRA"});
+}
+
+/// Fields that must be absent, null, false, empty or say "none".
+void refuseOthers(const OrderedJson& json, const std::string& source) {
+    struct Other {
+        const char* field;
+        const char* what;
+    };
+    static constexpr Other kOthers[] = {{"use_dora", "DoRA"},
+                                        {"use_qalora", "QALoRA"},
+                                        {"modules_to_save", "whole trained modules"},
+                                        {"trainable_token_indices", "trained tokens"},
+                                        {"target_parameters", "adapters of single parameters"},
+                                        {"rank_pattern", "ranks that differ"},
+                                        {"alpha_pattern", "strengths that differ"},
+                                        {"lora_bias", "biases of adapters"},
+                                        {"layer_replication", "replicated layers"},
+                                        {"megatron_config", "Megatron's layers"},
+                                        {"alora_invocation_tokens", "activated LoRA"}};
+    for (const Other& other : kOthers) {
+        const OrderedJson* value = ConfigFields::findIn(json, other.field);
+        const bool none =
+            !value || *value == false || ((value->is_object() || value->is_array()) && value->empty());
+        if (!none) unsupported(source, other.what, other.field);
+    }
+    const OrderedJson* bias = ConfigFields::findIn(json, "bias");
+    if (bias && *bias != "none") unsupported(source, "a trained bias", "bias");
+    const OrderedJson* type = ConfigFields::findIn(json, "peft_type");
+    if (!type || *type != "LORA")
+        unsupported(source, "the method " + (type ? inQuotes(type->dump()) : std::string("of the adapter")),
+                    "peft_type");
+}
+
+[[noreturn]] void throwMismatch(const SafetensorsFile& weights, const std::string& what,
+                                const std::string& tensor) {
+    throw Error(ErrorCode::WeightsInvalid, weights.path().string() + ": " + what + ".",
+                "Choose the model that the adapter was made for, or get the adapter again.",
+                {weights.path().string(), tensor});
+}
+
+/// The projections of a model by their names. // -> outputs, inputs
+std::map<std::string, std::pair<std::int64_t, std::int64_t>> projectionsOf(const ModelConfig& model) {
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> all;
+    for (std::int64_t layer = 0; layer < model.layerCount; ++layer) {
+        const BlockWeights block = blockWeights(model, layer);
+        for (const LinearWeights* weights : {&block.queryKeyValue, &block.output, &block.wide, &block.down})
+            for (const NamedRows& rows : weights->outputs) all[rows.name] = {rows.rows, weights->inputs};
+    }
+    return all;
+}
+
+/// "model.layers.0.self_attn.q_proj" of a factor's name; empty where it is none.
+std::string moduleOf(const std::string& name, const char* end) {
+    const std::string prefix = kPrefix;
+    if (!name.starts_with(prefix) || !name.ends_with(end)) return {};
+    return name.substr(prefix.size(), name.size() - prefix.size() - std::string(end).size());
+}
+
+void checkShape(const SafetensorsFile& weights, const std::string& name, std::int64_t rows,
+                std::int64_t columns) {
+    const std::vector<std::int64_t>& shape = weights.tensors().at(name).shape;
+    if (shape == std::vector<std::int64_t>{rows, columns}) return;
+    throwMismatch(weights,
+                  "the tensor " + inQuotes(name) + " does not fit the model and the rank, which ask for " +
+                      std::to_string(rows) + " × " + std::to_string(columns),
+                  name);
+}
+
+}  // namespace
+
+double AdapterConfig::scale() const {
+    const auto width = static_cast<double>(rank);
+    return alpha / (rankStabilized ? std::sqrt(width) : width);
+}
+
+AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source) {
+    ConfigFields fields(json, source);
+    if (!json.is_object()) fields.fail("the file must hold a JSON object");
+    refuseOthers(json, source);
+    AdapterConfig config;
+    config.alpha = 8.0;  // what PEFT assumes where the file does not say
+    fields.optionalSize("r", kMostRank, config.rank);
+    fields.real("lora_alpha", config.alpha);
+    if (const OrderedJson* dropout = fields.find("lora_dropout"); dropout && dropout->is_number())
+        config.dropout = dropout->get<double>();
+    fields.toggle("use_rslora", config.rankStabilized);
+    if (const OrderedJson* targets = fields.find("target_modules"); targets && targets->is_array())
+        for (const OrderedJson& target : *targets)
+            if (target.is_string()) config.targets.push_back(target.get<std::string>());
+    if (const OrderedJson* base = fields.find("base_model_name_or_path"); base && base->is_string())
+        config.baseModel = base->get<std::string>();
+    fields.finish();
+    config.raw = json;
+    return config;
+}
+
+AdapterConfig readAdapterConfig(const fs::path& folder) {
+    const fs::path file = folder / kAdapterConfigFile;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        throw Error(ErrorCode::FileNotFound,
+                    "There is no " + std::string(kAdapterConfigFile) + " in " + folder.string() + ".",
+                    "Choose a LoRA adapter's folder as PEFT writes it.", {file.string()});
+    }
+    return parseAdapterConfig(readJsonFile(file), file.string());
+}
+
+OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeights) {
+    const bool whole = config.alpha == std::floor(config.alpha);
+    return {{"base_model_name_or_path", config.baseModel},
+            {"bias", "none"},
+            {"fan_in_fan_out", transposedWeights},
+            {"inference_mode", true},
+            {"init_lora_weights", true},
+            {"lora_alpha",
+             whole ? OrderedJson(static_cast<std::int64_t>(config.alpha)) : OrderedJson(config.alpha)},
+            {"lora_dropout", config.dropout},
+            {"modules_to_save", nullptr},
+            {"peft_type", "LORA"},
+            {"r", config.rank},
+            {"target_modules", config.targets},
+            {"task_type", "CAUSAL_LM"},
+            {"use_rslora", config.rankStabilized}};
+}
+
+std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
+                                          const SafetensorsFile& weights) {
+    const auto projections = projectionsOf(model);
+    std::vector<AdapterModule> modules;
+    for (const auto& [name, entry] : weights.tensors()) {
+        if (const std::string module = moduleOf(name, kUp); !module.empty()) {
+            if (!weights.contains(kPrefix + module + kDown))
+                throwMismatch(weights, "the tensor " + inQuotes(kPrefix + module + kDown) + " is missing",
+                              name);
+            continue;
+        }
+        const std::string module = moduleOf(name, kDown);
+        const auto projection = projections.find(module);
+        if (module.empty() || projection == projections.end())
+            throwMismatch(weights, "the tensor " + inQuotes(name) + " belongs to no projection of the model",
+                          name);
+        const std::string up = kPrefix + module + kUp;
+        if (!weights.contains(up)) throwMismatch(weights, "the tensor " + inQuotes(up) + " is missing", up);
+        checkShape(weights, name, adapter.rank, projection->second.second);
+        checkShape(weights, up, projection->second.first, adapter.rank);
+        modules.push_back({module, name, up});
+    }
+    if (modules.empty())
+        throwMismatch(weights, "the adapter is empty: it has no lora_A and lora_B", "lora_A");
+    return modules;
+}
+
+std::string peftName(const std::string& parameter) {
+    return kPrefix + parameter;
+}
+
+bool isAdapterFolder(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder / kAdapterConfigFile, ignored) &&
+           !fs::exists(folder / "config.json", ignored);
+}
+
+}  // namespace studio

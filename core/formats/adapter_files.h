@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/formats/model_config.h"
+#include "core/formats/safetensors.h"
+
+namespace studio {
+
+inline constexpr const char* kAdapterConfigFile = "adapter_config.json";
+inline constexpr const char* kAdapterWeightsFile = "adapter_model.safetensors";
+
+/// What the `adapter_config.json` of a LoRA adapter says, as Hugging Face PEFT writes it.
+struct AdapterConfig {
+    std::int64_t rank = 8;
+    double alpha = 8.0;
+    double dropout = 0.0;              ///< while training only
+    bool rankStabilized = false;       ///< use_rslora: the scale is alpha / sqrt(rank) (Kalajdzievski 2023)
+    std::vector<std::string> targets;  ///< target_modules, where they are a list
+    std::string baseModel;             ///< base_model_name_or_path, as it was written
+    OrderedJson raw;
+
+    double scale() const;
+};
+
+/// Reads FOLDER/adapter_config.json. What would change the numbers and is not LoRA as this version computes
+/// it (DoRA, trained biases, modules_to_save, ranks that differ, other methods of PEFT) is refused by its
+/// field. Throws FileNotFound, ModelConfigInvalid, ModelUnsupported.
+AdapterConfig readAdapterConfig(const std::filesystem::path& folder);
+AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source);
+OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeights);
+
+/// One adapted module of an adapter's file: "model.layers.0.self_attn.q_proj", and the names of its factors
+/// there. // A: [rank, inputs], B: [outputs, rank]
+struct AdapterModule {
+    std::string module;
+    std::string down, up;
+};
+
+/// Pairs the file's factors and checks them against a model: every module must be one of its projections,
+/// with fitting shapes, and there must be one at least. Throws WeightsInvalid naming the tensor.
+std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
+                                          const SafetensorsFile& weights);
+
+/// The name of a factor in PEFT's files: "base_model.model." MODULE ".lora_A.weight".
+std::string peftName(const std::string& parameter);
+
+/// Whether a folder holds an adapter rather than a model.
+bool isAdapterFolder(const std::filesystem::path& folder);
+
+}  // namespace studio

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/tokenizer_choice.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/formats/json_reader.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{512} << 20;
+
+bool isThere(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored) && fs::file_size(path, ignored) <= kLargestFile;
+}
+
+/// What tokenizer.json says about itself outside its tables.
+struct Outline {
+    std::string model;
+    bool byteLevel = false;
+    bool byteFallback = false;
+    std::int64_t lastAddedId = -1;
+};
+
+bool mentionsByteLevel(const OrderedJson& json) {
+    if (json.is_object() && json.contains("type") && json["type"] == "ByteLevel") return true;
+    return json.is_structured() && std::any_of(json.begin(), json.end(), mentionsByteLevel);
+}
+
+void readModelOutline(JsonReader& reader, Outline& outline) {
+    std::string_view key;
+    bool hasMerges = false;
+    reader.enterObject();
+    while (reader.nextKey(key)) {
+        if (key == "type")
+            outline.model = reader.string();
+        else if (key == "byte_fallback" && reader.peek() == JsonReader::Kind::Boolean)
+            outline.byteFallback = reader.boolean();
+        else {
+            hasMerges = hasMerges || key == "merges";
+            reader.skip();
+        }
+    }
+    if (outline.model.empty() && hasMerges) outline.model = "BPE";  // files from before "type" was written
+}
+
+Outline readOutline(const fs::path& path) {
+    const std::string text = readFile(path);
+    JsonReader reader(text, path.string());
+    Outline outline;
+    std::string_view key;
+    reader.enterObject();
+    while (reader.nextKey(key)) {
+        if (key == "model") {
+            readModelOutline(reader, outline);
+        } else if (key == "pre_tokenizer" || key == "normalizer") {
+            outline.byteLevel = mentionsByteLevel(reader.value()) || outline.byteLevel;
+        } else if (key == "added_tokens") {
+            for (const OrderedJson& token : reader.value()) {
+                if (token.is_object() && token.contains("id") && token["id"].is_number_integer())
+                    outline.lastAddedId = std::max(outline.lastAddedId, token["id"].get<std::int64_t>());
+            }
+        } else {
+            reader.skip();
+        }
+    }
+    return outline;
+}
+
+/// Number of pieces of a sentencepiece ModelProto: its entries of field 1. Wire format:
+/// https://protobuf.dev/programming-guides/encoding. Less than there are when the file is damaged.
+std::int64_t sentencePieceCount(std::string_view bytes) {
+    std::size_t at = 0;
+    const auto varint = [&] {
+        std::uint64_t value = 0;
+        for (int shift = 0; at < bytes.size() && shift < 64; shift += 7) {
+            const auto byte = static_cast<unsigned char>(bytes[at++]);
+            value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+            if (byte < 0x80) break;
+        }
+        return value;
+    };
+    std::int64_t pieces = 0;
+    while (at < bytes.size()) {
+        const std::uint64_t key = varint();
+        const std::uint64_t length = varint();
+        constexpr std::uint64_t kLengthDelimited = 2;
+        if ((key & 7) != kLengthDelimited || length > bytes.size() - at) break;
+        if (key >> 3 == 1) ++pieces;
+        at += static_cast<std::size_t>(length);
+    }
+    return pieces;
+}
+
+/// tiktoken's format: a token in base64, a space and its rank on each line.
+bool isTiktoken(std::string_view bytes) {
+    const std::string_view line = bytes.substr(0, bytes.find('\n'));
+    const std::size_t space = line.find(' ');
+    constexpr std::size_t kLongest = 512;
+    if (line.size() > kLongest || space == std::string_view::npos || space == 0) return false;
+    const auto isBase64 = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+               c == '/' || c == '=';
+    };
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string_view rank = line.substr(space + 1);
+    return std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(space), isBase64) &&
+           !rank.empty() && std::all_of(rank.begin(), rank.end(), isDigit);
+}
+
+/// Classes of Hugging Face's transformers that never read a tokenizer.model.
+bool isJsonClass(const fs::path& config) {
+    if (!isThere(config)) return false;
+    const std::string text = readFile(config);
+    const OrderedJson json = JsonReader(text, config.string()).value();
+    const auto name = json.find("tokenizer_class");
+    if (!json.is_object() || name == json.end() || !name->is_string()) return false;
+    constexpr std::array kClasses = {"PreTrainedTokenizerFast", "GPT2Tokenizer",        "GPT2TokenizerFast",
+                                     "GPTNeoXTokenizer",        "GPTNeoXTokenizerFast", "Qwen2Tokenizer",
+                                     "Qwen2TokenizerFast"};
+    return std::find(kClasses.begin(), kClasses.end(), name->get<std::string>()) != kClasses.end();
+}
+
+std::string kindOf(const Outline& outline) {
+    if (outline.model != "BPE") return {};
+    if (outline.byteLevel) return "byte-level BPE";
+    return outline.byteFallback ? "byte-fallback BPE" : "BPE";
+}
+
+bool jsonGoesFirst(const fs::path& folder, const Outline& outline) {
+    if (outline.model != "BPE") return false;
+    if (outline.byteLevel || isJsonClass(folder / "tokenizer_config.json")) return true;
+    const std::string model = readFile(folder / "tokenizer.model");
+    return isTiktoken(model) || (!model.empty() && outline.lastAddedId >= sentencePieceCount(model) &&
+                                 sentencePieceCount(model) > 0);
+}
+
+}  // namespace
+
+TokenizerChoice chooseTokenizer(const fs::path& folder) {
+    const bool hasModel = isThere(folder / "tokenizer.model");
+    const TokenizerChoice sentencePiece{TokenizerFile::SentencePiece, "sentencepiece"};
+    std::error_code ignored;
+    if (fs::is_regular_file(folder / "tokenizer.json", ignored)) {
+        TokenizerChoice json{TokenizerFile::TokenizerJson, {}};
+        try {
+            const Outline outline =
+                isThere(folder / "tokenizer.json") ? readOutline(folder / "tokenizer.json") : Outline();
+            json.kind = kindOf(outline);
+            if (!hasModel || jsonGoesFirst(folder, outline)) return json;
+        } catch (const Error&) {
+            if (!hasModel) return json;  // the loader says what is wrong with it
+        }
+    }
+    if (hasModel) return sentencePiece;
+    if (isThere(folder / "vocab.json") && isThere(folder / "merges.txt"))
+        return {TokenizerFile::VocabularyAndMerges, "byte-level BPE"};
+    return {};
+}
+
+}  // namespace studio

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <cmath>
+#include <limits>
+
+#include "tests/integration/cli/finetune_process.h"
+#include "tests/support/assets.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+
+namespace {
+
+QString text(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+/// The largest difference of two answers of `model logits`; infinite where their shapes differ.
+double farthest(const QJsonObject& a, const QJsonObject& b) {
+    const QJsonArray left = a["logits"].toArray()[0].toArray(), right = b["logits"].toArray()[0].toArray();
+    if (left.isEmpty() || left.size() != right.size()) return std::numeric_limits<double>::infinity();
+    double most = 0.0;
+    for (qsizetype i = 0; i < left.size(); ++i)
+        most = std::max(most, std::abs(left[i].toDouble() - right[i].toDouble()));
+    return most;
+}
+
+}  // namespace
+
+class ExportTest : public QObject {
+    Q_OBJECT
+
+private:
+    test::TemporaryFolder m_folder;
+
+    static test::FinetuneRun logits(const QString& model, const QStringList& more = {}) {
+        return test::finetune(
+            QStringList{"model", "logits", "--model", model, "--ids", "1,5,9,20", "--last", "--json"} + more);
+    }
+
+private Q_SLOTS:
+    void folder_everyFamily_givesTheSameLogits() {
+        STUDIO_NEEDS_ASSET(models, "models");
+        for (const auto& entry : std::filesystem::directory_iterator(models)) {
+            if (!std::filesystem::exists(entry.path() / "config.json")) continue;
+            const QString out = text(m_folder / entry.path().filename().string());
+            STUDIO_RUN(exported, 0,
+                       {"model", "export", "--model", text(entry.path()), "--to", "hf", "--type", "f32",
+                        "--out", out, "--json"});
+            QCOMPARE(exported.object()["type"].toString(), "F32");
+            QCOMPARE(farthest(logits(text(entry.path())).object(), logits(out).object()), 0.0);
+        }
+    }
+
+    void folder_ofAnotherType_isThatType() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-qwen2");  // stored in bfloat16
+        const QString out = text(m_folder / "own");
+        STUDIO_RUN(own, 0,
+                   {"model", "convert", "--model", text(model), "--to", "hf", "--out", out, "--json"});
+        QCOMPARE(own.object()["type"].toString(), "BF16");
+        STUDIO_RUN(info, 0, {"model", "info", "--model", out, "--json"});
+        QCOMPARE(info.object()["stored_type"].toString(), "BF16");
+        QCOMPARE(farthest(logits(text(model)).object(), logits(out).object()), 0.0);
+        STUDIO_RUN(again, 1, {"model", "export", "--model", text(model), "--to", "hf", "--out", out});
+        QVERIFY2(again.hasOneErrorLine() && again.error.contains("is there already"),
+                 again.report().constData());
+    }
+
+    void adapter_merged_givesWhatItGivesBesideItsModel() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-gpt2");
+        const QString adapter = text(model / "lora"), out = text(m_folder / "merged");
+        STUDIO_RUN(
+            apart, 2,
+            {"model", "export", "--model", text(model), "--adapter", adapter, "--to", "hf", "--out", out});
+        QVERIFY2(apart.error.contains("--merge"), apart.report().constData());
+        STUDIO_RUN(merged, 0,
+                   {"model", "export", "--model", text(model), "--adapter", adapter, "--merge", "--to", "hf",
+                    "--out", out, "--json"});
+        QVERIFY(merged.object()["merged"].toBool());
+        const QJsonObject beside = logits(text(model), {"--adapter", adapter}).object();
+        QVERIFY(farthest(beside, logits(out).object()) < 1e-4);
+        QVERIFY(farthest(beside, logits(text(model)).object()) > 1e-2);
+        const QString file = text(m_folder / "merged.gguf");
+        STUDIO_RUN(gguf, 0,
+                   {"model", "export", "--model", text(model), "--adapter", adapter, "--merge", "--to",
+                    "gguf", "--type", "f32", "--out", file, "--json"});
+        QVERIFY(QFile(file).size() > 300'000);
+        QCOMPARE(QDir(text(m_folder.path())).entryList({"*merged-*"}, QDir::AllEntries).size(), 0);
+    }
+
+    void adapter_notFitting_isOneLine() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-qwen2");
+        STUDIO_NEEDS_ASSET(adapter, "models/tiny-gpt2/lora");
+        STUDIO_RUN(
+            other, 1,
+            {"generate", "--model", text(model), "--adapter", text(adapter), "--prompt", "a", "--raw"});
+        QVERIFY2(other.hasOneErrorLine() && other.error.contains("belongs to no projection"),
+                 other.report().constData());
+        STUDIO_RUN(none, 1,
+                   {"generate", "--model", text(model), "--adapter", text(model), "--prompt", "a", "--raw"});
+        QVERIFY2(none.hasOneErrorLine() && none.error.contains("holds no adapter"),
+                 none.report().constData());
+    }
+};
+
+STUDIO_TEST(ExportTest)
+#include "export_test.moc"

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/adapter_files.h"
+
+#include <cmath>
+
+#include "core/base/files.h"
+#include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/studio_test.h"
+
+using namespace studio;
+namespace fs = std::filesystem;
+
+namespace {
+
+AdapterConfig parsed(const std::string& more) {
+    return parseAdapterConfig(parseJson("{\"peft_type\":\"LORA\",\"r\":4,\"lora_alpha\":6" + more + "}", "a"),
+                              "a");
+}
+
+ModelConfig tinyModel() {
+    ModelConfig model;
+    model.vocabSize = 8;
+    model.hiddenSize = 4;
+    model.intermediateSize = 6;
+    model.layerCount = 1;
+    model.headCount = model.keyValueHeadCount = 2;
+    model.headSize = 2;
+    model.contextLength = 16;
+    return model;
+}
+
+}  // namespace
+
+class AdapterFilesTest : public QObject {
+    Q_OBJECT
+
+private:
+    test::TemporaryFolder m_folder;
+
+    /// A file of float32 zeros with these names and shapes.
+    fs::path weights(const std::map<std::string, std::vector<std::int64_t>>& tensors) {
+        static const std::vector<float> kZeros(4096);
+        std::vector<TensorToWrite> writes;
+        for (const auto& [name, shape] : tensors)
+            writes.push_back(
+                {name, TensorType::Float32, shape, reinterpret_cast<const std::byte*>(kZeros.data())});
+        const fs::path file = m_folder / "adapter.safetensors";
+        writeSafetensors(file, writes);
+        return file;
+    }
+
+    std::vector<AdapterModule> modulesOf(const std::map<std::string, std::vector<std::int64_t>>& tensors) {
+        const SafetensorsFile file(weights(tensors));
+        AdapterConfig adapter;
+        adapter.rank = 3;
+        return adapterModules(adapter, tinyModel(), file);
+    }
+
+private Q_SLOTS:
+    void config_plainAndRankStabilized_haveTheirScale() {
+        QCOMPARE(parsed("").scale(), 1.5);
+        QCOMPARE(parsed(R"(,"use_rslora":true)").scale(), 3.0);
+        QCOMPARE(parsed(R"(,"lora_dropout":0.05,"bias":"none","modules_to_save":null)").dropout, 0.05);
+        QCOMPARE(parsed(R"(,"target_modules":["q_proj","v_proj"],"rank_pattern":{})").targets.size(),
+                 std::size_t{2});
+        QCOMPARE(parsed(R"(,"target_modules":".*attn.*")").targets.size(), std::size_t{0});
+    }
+
+    void config_whatIsNotPlainLora_isRefusedByItsField_data() {
+        QTest::addColumn<QString>("more");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("DoRA") << R"(,"use_dora":true)"
+                              << "use_dora";
+        QTest::newRow("bias") << R"(,"bias":"all")"
+                              << "bias";
+        QTest::newRow("modules") << R"(,"modules_to_save":["lm_head"])"
+                                 << "modules_to_save";
+        QTest::newRow("ranks") << R"(,"rank_pattern":{"q_proj":2})"
+                               << "rank_pattern";
+    }
+    void config_whatIsNotPlainLora_isRefusedByItsField() {
+        QFETCH(QString, more);
+        QFETCH(QString, named);
+        STUDIO_COMPARE_ERROR_TEXT(parsed(more.toStdString()), ErrorCode::ModelUnsupported,
+                                  named.toStdString());
+    }
+
+    void config_anotherMethodOrNone_isRefused() {
+        for (const char* text : {R"({"peft_type":"IA3","r":4})", R"({"r":4})"})
+            STUDIO_COMPARE_ERROR_TEXT(parseAdapterConfig(parseJson(text, "a"), "a"),
+                                      ErrorCode::ModelUnsupported, "peft_type");
+    }
+
+    void config_wrongValues_areNamedTogether() {
+        STUDIO_COMPARE_ERROR_TEXT(
+            parseAdapterConfig(parseJson(R"({"peft_type":"LORA","r":0,"lora_alpha":-1})", "a"), "a"),
+            ErrorCode::ModelConfigInvalid, "lora_alpha");
+        STUDIO_COMPARE_ERROR(readAdapterConfig(m_folder / "nowhere"), ErrorCode::FileNotFound);
+    }
+
+    void json_readsBack() {
+        AdapterConfig config;
+        config.rank = 16;
+        config.alpha = 32.5;
+        config.dropout = 0.1;
+        config.rankStabilized = true;
+        config.targets = {"q_proj", "attn.c_proj"};
+        config.baseModel = "some/model";
+        const OrderedJson json = adapterConfigJson(config, true);
+        const AdapterConfig again = parseAdapterConfig(json, "a");
+        QCOMPARE(again.rank, config.rank);
+        QCOMPARE(again.alpha, config.alpha);
+        QCOMPARE(again.dropout, config.dropout);
+        QVERIFY(again.rankStabilized && json["fan_in_fan_out"] == true);
+        QVERIFY(again.targets == config.targets && again.baseModel == config.baseModel);
+        config.alpha = 16.0;
+        QCOMPARE(adapterConfigJson(config, false)["lora_alpha"].dump(), std::string("16"));
+    }
+
+    void modules_fitting_arePaired() {
+        const std::string q = "base_model.model.model.layers.0.self_attn.q_proj";
+        const auto modules = modulesOf({{q + ".lora_A.weight", {3, 4}}, {q + ".lora_B.weight", {4, 3}}});
+        QCOMPARE(modules.size(), std::size_t{1});
+        QCOMPARE(modules[0].module, std::string("model.layers.0.self_attn.q_proj"));
+    }
+
+    void modules_notFitting_areNamed() {
+        const std::string q = "base_model.model.model.layers.0.self_attn.q_proj";
+        const std::string far = "base_model.model.model.layers.7.self_attn.q_proj";
+        STUDIO_COMPARE_ERROR_TEXT(modulesOf({{q + ".lora_A.weight", {3, 4}}}), ErrorCode::WeightsInvalid,
+                                  "lora_B");
+        STUDIO_COMPARE_ERROR_TEXT(modulesOf({{q + ".lora_B.weight", {4, 3}}}), ErrorCode::WeightsInvalid,
+                                  "lora_A");
+        STUDIO_COMPARE_ERROR_TEXT(modulesOf({{q + ".lora_A.weight", {2, 4}}, {q + ".lora_B.weight", {4, 2}}}),
+                                  ErrorCode::WeightsInvalid, "3 × 4");
+        STUDIO_COMPARE_ERROR_TEXT(
+            modulesOf({{far + ".lora_A.weight", {3, 4}}, {far + ".lora_B.weight", {4, 3}}}),
+            ErrorCode::WeightsInvalid, "layers.7");
+        STUDIO_COMPARE_ERROR_TEXT(modulesOf({{"base_model.model.lm_head.weight", {8, 4}}}),
+                                  ErrorCode::WeightsInvalid, "lm_head");
+    }
+};
+
+STUDIO_TEST(AdapterFilesTest)
+#include "adapter_files_test.moc"
