@@ -156,6 +156,7 @@ private:
     /// As a run does it, but that the base model is drawn and not loaded.
     static void save(const Decoder& model, const TrainSettings& settings,
                      const std::filesystem::path& folder) {
+        giveBackFreeHeap();
         if (!trainsApart(settings)) return saveModel(model, folder, {});
         Compute compute = model.compute();
         compute.matmulType = at::kFloat;

@@ -103,6 +103,10 @@ at::Generator seededGenerator(std::uint64_t seed, const at::Device& device) {
     return generator;
 }
 
+void giveBackFreeHeap() {
+    ::malloc_trim(0);
+}
+
 std::uint64_t residentBytes() {
     std::ifstream file("/proc/self/statm");
     std::uint64_t total = 0, resident = 0;

@@ -57,6 +57,9 @@ at::Generator seededGenerator(std::uint64_t seed, const at::Device& device);
 
 /// Resident memory of this process now and at its highest, in bytes.
 std::uint64_t residentBytes();
+/// The heap keeps what was freed, in pieces of the sizes that were asked for (see prepareProcess()). Before
+/// something large of another size is needed, its pages go back to the system.
+void giveBackFreeHeap();
 std::uint64_t peakResidentBytes();
 
 /// What a job takes: resident memory of the process, or on another device what libtorch holds there; 0 where

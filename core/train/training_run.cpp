@@ -156,6 +156,7 @@ void reportEnd(const RunParts& parts, const TrainResult& result) {
 /// from the base model again. Adapters are saved by themselves, too, as PEFT has them.
 void saveTrained(Decoder& model, const TrainSettings& settings, const RunFolder& run,
                  const SavedModelFacts& facts) {
+    giveBackFreeHeap();  // the activations' pieces are too small for whole models
     if (!trainsApart(settings)) {
         saveModel(model, run.modelFolder(), facts);
         return;

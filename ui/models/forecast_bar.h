@@ -4,6 +4,7 @@
 
 #include <QWidget>
 #include <optional>
+#include <vector>
 
 #include "core/jobs/preflight.h"
 #include "ui/theme/theme_tokens.h"

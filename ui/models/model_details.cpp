@@ -24,6 +24,19 @@ namespace {
 const char* const kLineNames[] = {"layout",   "vocabulary", "context",   "stored", "tokenizer",
                                   "template", "licence",    "made_from", "place"};
 
+/// As configurations and settings call it.
+QString typeWord(TensorType type) {
+    switch (type) {
+        case TensorType::Float16:
+            return QStringLiteral("float16");
+        case TensorType::BFloat16:
+            return QStringLiteral("bfloat16");
+        case TensorType::Float32:
+            break;
+    }
+    return QStringLiteral("float32");
+}
+
 }  // namespace
 
 ModelDetails::ModelDetails(QWidget* parent)
@@ -108,8 +121,7 @@ void ModelDetails::showLines() {
                      tr("width %1").arg(countText(config.hiddenSize)));
     show(Vocabulary, countText(config.vocabSize));
     show(Context, tr("%Ln token(s)", nullptr, static_cast<int>(config.contextLength)));
-    show(Stored, QStringLiteral("%1, %2").arg(QLatin1String(tensorTypeName(summary.storedType)),
-                                              bytesText(summary.weightBytes)));
+    show(Stored, QStringLiteral("%1, %2").arg(typeWord(summary.storedType), bytesText(summary.weightBytes)));
     show(Tokenizer, summary.tokenizerKind.empty() ? tr("none that this version reads")
                                                   : QString::fromStdString(summary.tokenizerKind));
     show(Template,

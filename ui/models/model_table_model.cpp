@@ -4,6 +4,7 @@
 
 #include <QLocale>
 #include <algorithm>
+#include <utility>
 
 #include "core/formats/model_family.h"
 #include "core/formats/model_folders.h"

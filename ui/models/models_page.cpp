@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -173,8 +174,8 @@ void ModelsPage::take(const Reading& reading) {
     m_stack->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
     if (!same) computeForecasts();
     fitColumns();
+    showNextStep();  // knows the base
     showCurrent();
-    showNextStep();
     if (m_model.rowCount() != rowsBefore) {
         Q_EMIT sidebarNoteChanged();
         Q_EMIT sidePaneChanged();
@@ -202,6 +203,7 @@ void ModelsPage::computeForecasts() {
 void ModelsPage::takeForecasts(const ModelTableModel::Forecasts& forecasts, const MemoryDevice& device) {
     m_model.setForecasts(forecasts, device.freeBytes);
     m_sorted.invalidate();
+    fitColumns();
     showCurrent();
     showAdvice();
 }
@@ -348,8 +350,8 @@ void ModelsPage::retranslate() {
     m_model.retranslate();
     m_details->retranslate();
     fitColumns();
-    showCurrent();
     showNextStep();
+    showCurrent();
     if (!m_advice->isHidden()) showAdvice();
 }
 

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QTableView>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/formats/model_folders.h"
