@@ -50,6 +50,8 @@ private Q_SLOTS:
         QCOMPARE(found("[-a]|[b\\-]", "-ab"), (Words{"-", "a", "b"}));
         QCOMPARE(found("\\s+(?!\\S)|\\s+", "a   b"), (Words{"  ", " "}));
         QCOMPARE(found("\\p{Han}+", "a漢字か"), (Words{"漢字"}));
+        QCOMPARE(found("\\b\\w", "ab ²c-é\u200Dd"), (Words{"a", "²", "é", "d"}));
+        QCOMPARE(found("\\Bb\\B|a\\b", "abb ba b"), (Words{"b", "a"}));
     }
 
     void matches_emptyMatchBehindAnother_isNone() {
@@ -64,7 +66,7 @@ private Q_SLOTS:
         for (const char* pattern : {"(a", "a)", "[a", "[z-a]", "*a", "\\p{L", "\\x{", "\\x{110000}", "a\\"})
             QTest::newRow(pattern) << QByteArray(pattern) << true;
         for (const char* pattern :
-             {"(a)\\1", "(?<n>a)", "\\bx", "[[:alpha:]]", "(?m:a)", "(?i:é)", "(?i:ss)", "(?i:\\p{L})",
+             {"(a)\\1", "(?<n>a)", "\\Gx", "[[:alpha:]]", "(?m:a)", "(?i:é)", "(?i:ss)", "(?i:\\p{L})",
               "\\p{Foo}", "a{2}+", "a**", "a{", "\\R", "[]a]", "\\xff", "a{1,2000}", "[\\w-z]", "[a-z-9]"})
             QTest::newRow(pattern) << QByteArray(pattern) << false;
     }
