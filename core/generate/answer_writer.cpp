@@ -20,6 +20,7 @@ AnswerWriter::AnswerWriter(const ModelConfig& config, const Tokenizer& tokenizer
       m_most(most),
       m_words(std::min(config.vocabSize, tokenizer.vocabSize())),
       m_full(full),
+      m_endId(request.endId),
       m_seen(request.prompt) {}
 
 std::int64_t AnswerWriter::choose(const float* scores) {
@@ -31,8 +32,11 @@ std::int64_t AnswerWriter::choose(const float* scores) {
 }
 
 bool AnswerWriter::endsAnswer(std::int64_t id) const {
-    const auto& ends = m_config.eosIds;
-    return std::find(ends.begin(), ends.end(), id) != ends.end() || m_tokenizer.eosId() == id;
+    const auto among = [id](const std::vector<std::int64_t>& ends) {
+        return std::find(ends.begin(), ends.end(), id) != ends.end();
+    };
+    return among(m_config.eosIds) || among(m_config.generationEnds) || m_tokenizer.eosId() == id ||
+           m_endId == id;
 }
 
 bool AnswerWriter::take(const float* scores) {

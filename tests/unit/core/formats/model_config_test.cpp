@@ -107,6 +107,25 @@ private Q_SLOTS:
         QVERIFY(!written.contains("torch_dtype"));
     }
 
+    void read_generationConfig_addsItsEnds() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "config.json", smallConfig().dump());
+        QVERIFY(readModelConfig(folder.path()).generationEnds.empty());
+        writeFileAtomically(folder / "generation_config.json",
+                            R"({"eos_token_id": [2, 7], "temperature": 0.6})");
+        const ModelConfig config = readModelConfig(folder.path());
+        QCOMPARE(config.eosIds, (std::vector<std::int64_t>{2}));
+        QCOMPARE(config.generationEnds, (std::vector<std::int64_t>{2, 7}));
+        QCOMPARE(modelConfigJson(config)["eos_token_id"], OrderedJson(2));  // is not written there
+        writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": 7})");
+        QCOMPARE(readModelConfig(folder.path()).generationEnds, (std::vector<std::int64_t>{7}));
+        for (const char* damaged : {R"({"eos_token_id": 12})", R"({"eos_token_id": "x"})", "[]", "{"}) {
+            writeFileAtomically(folder / "generation_config.json", damaged);
+            STUDIO_COMPARE_ERROR_TEXT(readModelConfig(folder.path()), ErrorCode::ModelConfigInvalid,
+                                      "generation_config.json");
+        }
+    }
+
     void parse_wrongField_isNamed_data() {
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("value");
