@@ -62,7 +62,8 @@ std::map<std::string, Tensor> tensorsToSave(const Decoder& model, TensorType typ
     return tensors;
 }
 
-/// What the base model's own says of generation is kept; the ids are the configuration's.
+/// What the base model's own says of generation is kept, with the ids that end answers; the other ids are
+/// the configuration's.
 OrderedJson generationConfig(const ModelConfig& config, const fs::path& base) {
     OrderedJson json = OrderedJson::object();
     std::error_code ignored;
@@ -71,9 +72,9 @@ OrderedJson generationConfig(const ModelConfig& config, const fs::path& base) {
         if (!json.is_object()) json = OrderedJson::object();
     }
     if (config.bosId) json["bos_token_id"] = *config.bosId;
-    if (config.eosIds.size() == 1 && !json.contains("eos_token_id"))
-        json["eos_token_id"] = config.eosIds.front();
-    if (config.eosIds.size() > 1) json["eos_token_id"] = config.eosIds;
+    if (!config.eosIds.empty() && !json.contains("eos_token_id"))
+        json["eos_token_id"] =
+            config.eosIds.size() == 1 ? OrderedJson(config.eosIds.front()) : OrderedJson(config.eosIds);
     if (config.padId) json["pad_token_id"] = *config.padId;
     return json;
 }

@@ -155,6 +155,10 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
                                           const SafetensorsFile& weights) {
     const auto projections = projectionsOf(model);
     std::vector<AdapterModule> modules;
+    if (!weights.otherTensors().empty()) {
+        const auto& [name, type] = *weights.otherTensors().begin();
+        throwMismatch(weights, "tensor " + inQuotes(name) + ": " + otherTypeText(type), name);
+    }
     for (const auto& [name, entry] : weights.tensors()) {
         if (const std::string module = moduleOf(name, kUp); !module.empty()) {
             if (!weights.contains(kPrefix + module + kDown))

@@ -63,6 +63,16 @@ void readIds(ConfigFields& fields, ModelConfig& config) {
         if (const auto value = id("eos_token_id", one)) config.eosIds.push_back(*value);
 }
 
+OrderedJson readConfigJson(const fs::path& path) {
+    try {
+        return readJsonFile(path);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::FileUnreadable) throw;
+        throw Error(ErrorCode::ModelConfigInvalid, error.cause(),
+                    "Get the model again, or choose another one.", {path.string()});
+    }
+}
+
 /// By "architectures", or where that is missing by "model_type"; both must mean the same.
 const ModelFamily& familyIn(const ConfigFields& fields) {
     const OrderedJson* list = fields.find("architectures");
@@ -82,6 +92,23 @@ const ModelFamily& familyIn(const ConfigFields& fields) {
                                (family ? std::string(" with the architecture ") + family->architecture : ""),
                            modelType);
     return *family;
+}
+
+/// Ids outside the vocabulary end nothing.
+std::vector<std::int64_t> answerEnds(const fs::path& folder, std::int64_t vocabulary) {
+    const fs::path path = folder / "generation_config.json";
+    std::vector<std::int64_t> ids;
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) return ids;
+    const OrderedJson json = readConfigJson(path);
+    const OrderedJson* ends = json.is_object() ? ConfigFields::findIn(json, "eos_token_id") : nullptr;
+    if (!ends) return ids;
+    for (const OrderedJson& one : ends->is_array() ? *ends : OrderedJson::array({*ends})) {
+        const bool fits =
+            one.is_number_unsigned() && one.get<std::uint64_t>() < static_cast<std::uint64_t>(vocabulary);
+        if (fits) ids.push_back(one.get<std::int64_t>());
+    }
+    return ids;
 }
 
 OrderedJson idsJson(const std::vector<std::int64_t>& ids) {
@@ -128,15 +155,9 @@ ModelConfig readModelConfig(const fs::path& folder) {
         throw Error(ErrorCode::ModelConfigInvalid, "There is no config.json in " + folder.string() + ".",
                     "Choose a model folder in the Hugging Face layout.", {path.string()});
     }
-    OrderedJson json;
-    try {
-        json = readJsonFile(path);
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::FileUnreadable) throw;
-        throw Error(ErrorCode::ModelConfigInvalid, error.cause(),
-                    "Get the model again, or choose another one.", {path.string()});
-    }
-    return parseModelConfig(json, path.string());
+    ModelConfig config = parseModelConfig(readConfigJson(path), path.string());
+    config.answerEndIds = answerEnds(folder, config.vocabSize);
+    return config;
 }
 
 OrderedJson modelConfigJson(const ModelConfig& config) {
