@@ -134,9 +134,9 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
     ConfigFields fields(json, source);
     if (!json.is_object()) fields.fail("the file must hold a JSON object");
     const ModelFamily& family = familyIn(fields);
-    if (fields.find("quantization_config"))
-        fields.unsupported("quantized weights (quantization_config) are not supported",
-                           "quantization_config");
+    for (const char* key : {"quantization_config", "quantization", "compression_config"})
+        if (fields.find(key))
+            fields.unsupported("quantized weights (" + std::string(key) + ") are not supported", key);
     ModelConfig config;
     config.architecture = family.architecture;
     family.read(fields, config);
@@ -151,6 +151,12 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
 ModelConfig readModelConfig(const fs::path& folder) {
     const fs::path path = folder / "config.json";
     std::error_code ignored;
+    if (!fs::exists(path, ignored) && fs::exists(folder / "adapter_config.json", ignored)) {
+        throw Error(ErrorCode::ModelConfigInvalid,
+                    folder.string() + " holds a LoRA adapter and no model (config.json).",
+                    "Choose the adapter's base model, and this folder as the adapter beside it.",
+                    {path.string()});
+    }
     if (!fs::exists(path, ignored)) {
         throw Error(ErrorCode::ModelConfigInvalid, "There is no config.json in " + folder.string() + ".",
                     "Choose a model folder in the Hugging Face layout.", {path.string()});
