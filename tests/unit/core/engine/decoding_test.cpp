@@ -244,8 +244,10 @@ private Q_SLOTS:
     }
 
     void answer_ofAPaddedVocabulary_mayHoldTokensWithoutText() {
-        const auto model = modelOf(variant(0));
-        GenerationRequest request = manyRequests(1, 12, 0.0).front();
+        ModelConfig config = variant(0);
+        config.eosIds.clear();
+        const auto model = modelOf(config);
+        const GenerationRequest request = manyRequests(1, 12, 0.0).front();
         const Generation whole = generate(*model, LetterTokenizer(), request, {}, {});
         const std::int64_t highest = *std::max_element(whole.ids.begin(), whole.ids.end());
         const Generation padded = generate(*model, LetterTokenizer(highest), request, {}, {});
@@ -260,7 +262,8 @@ private Q_SLOTS:
 
     void answer_atAnEndOfTheGenerationsOwn_ends() {
         ModelConfig config = variant(0);
-        GenerationRequest request = manyRequests(1, 12, 0.0).front();
+        config.eosIds.clear();
+        const GenerationRequest request = manyRequests(1, 12, 0.0).front();
         const Generation whole = generate(*modelOf(config), LetterTokenizer(), request, {}, {});
         config.answerEndIds = {36, whole.ids.back()};
         const Generation ended = generate(*modelOf(config), LetterTokenizer(), request, {}, {});
