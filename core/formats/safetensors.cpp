@@ -178,7 +178,8 @@ std::string foreignText(std::string_view start) {
         return "this is a Git LFS pointer to the weights, which were not downloaded";
     if (start.starts_with("GGUF")) return "this is a GGUF file";
     const std::size_t first = start.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && start[first] == '<')
+    const std::string_view text = first == std::string_view::npos ? std::string_view() : start.substr(first);
+    if (text.starts_with("<!") || text.starts_with("<html") || text.starts_with("<?xml"))
         return "this is a web page, not the file that was to be downloaded";
     return {};
 }
