@@ -71,7 +71,8 @@ void addEnd(OrderedJson& json, std::int64_t id) {
     ends = list.size() == 1 ? list.front() : list;
 }
 
-/// What the base model's own says of generation is kept; the ids are the configuration's.
+/// What the base model's own says of generation is kept, with the ids that end answers; the other ids are
+/// the configuration's.
 OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& facts) {
     const fs::path& base = facts.tokenizerFolder;
     OrderedJson json = OrderedJson::object();
@@ -81,9 +82,9 @@ OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& f
         if (!json.is_object()) json = OrderedJson::object();
     }
     if (config.bosId) json["bos_token_id"] = *config.bosId;
-    if (config.eosIds.size() == 1 && !json.contains("eos_token_id"))
-        json["eos_token_id"] = config.eosIds.front();
-    if (config.eosIds.size() > 1) json["eos_token_id"] = config.eosIds;
+    if (!config.eosIds.empty() && !json.contains("eos_token_id"))
+        json["eos_token_id"] =
+            config.eosIds.size() == 1 ? OrderedJson(config.eosIds.front()) : OrderedJson(config.eosIds);
     if (config.padId) json["pad_token_id"] = *config.padId;
     if (facts.endId) addEnd(json, *facts.endId);
     return json;

@@ -70,6 +70,16 @@ void readIds(ConfigFields& fields, ModelConfig& config) {
     config.eosIds = endIds(fields, config.vocabSize);
 }
 
+OrderedJson readConfigJson(const fs::path& path) {
+    try {
+        return readJsonFile(path);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::FileUnreadable) throw;
+        throw Error(ErrorCode::ModelConfigInvalid, error.cause(),
+                    "Get the model again, or choose another one.", {path.string()});
+    }
+}
+
 /// By "architectures", or where that is missing by "model_type"; both must mean the same.
 const ModelFamily& familyIn(const ConfigFields& fields) {
     const OrderedJson* list = fields.find("architectures");
@@ -89,6 +99,23 @@ const ModelFamily& familyIn(const ConfigFields& fields) {
                                (family ? std::string(" with the architecture ") + family->architecture : ""),
                            modelType);
     return *family;
+}
+
+/// Ids outside the vocabulary end nothing.
+std::vector<std::int64_t> answerEnds(const fs::path& folder, std::int64_t vocabulary) {
+    const fs::path path = folder / "generation_config.json";
+    std::vector<std::int64_t> ids;
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) return ids;
+    const OrderedJson json = readConfigJson(path);
+    const OrderedJson* ends = json.is_object() ? ConfigFields::findIn(json, "eos_token_id") : nullptr;
+    if (!ends) return ids;
+    for (const OrderedJson& one : ends->is_array() ? *ends : OrderedJson::array({*ends})) {
+        const bool fits =
+            one.is_number_unsigned() && one.get<std::uint64_t>() < static_cast<std::uint64_t>(vocabulary);
+        if (fits) ids.push_back(one.get<std::int64_t>());
+    }
+    return ids;
 }
 
 OrderedJson idsJson(const std::vector<std::int64_t>& ids) {
@@ -114,9 +141,9 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
     ConfigFields fields(json, source);
     if (!json.is_object()) fields.fail("the file must hold a JSON object");
     const ModelFamily& family = familyIn(fields);
-    if (fields.find("quantization_config"))
-        fields.unsupported("quantized weights (quantization_config) are not supported",
-                           "quantization_config");
+    for (const char* key : {"quantization_config", "quantization", "compression_config"})
+        if (fields.find(key))
+            fields.unsupported("quantized weights (" + std::string(key) + ") are not supported", key);
     ModelConfig config;
     config.architecture = family.architecture;
     family.read(fields, config);
@@ -128,31 +155,21 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
     return config;
 }
 
-static OrderedJson readConfigFile(const fs::path& path) {
-    try {
-        return readJsonFile(path);
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::FileUnreadable) throw;
-        throw Error(ErrorCode::ModelConfigInvalid, error.cause(),
-                    "Get the model again, or choose another one.", {path.string()});
-    }
-}
-
 ModelConfig readModelConfig(const fs::path& folder) {
     const fs::path path = folder / "config.json";
     std::error_code ignored;
+    if (!fs::exists(path, ignored) && fs::exists(folder / "adapter_config.json", ignored)) {
+        throw Error(ErrorCode::ModelConfigInvalid,
+                    folder.string() + " holds a LoRA adapter and no model (config.json).",
+                    "Choose the adapter's base model, and this folder as the adapter beside it.",
+                    {path.string()});
+    }
     if (!fs::exists(path, ignored)) {
         throw Error(ErrorCode::ModelConfigInvalid, "There is no config.json in " + folder.string() + ".",
                     "Choose a model folder in the Hugging Face layout.", {path.string()});
     }
-    ModelConfig config = parseModelConfig(readConfigFile(path), path.string());
-    if (const fs::path generation = folder / "generation_config.json"; fs::exists(generation, ignored)) {
-        const OrderedJson json = readConfigFile(generation);
-        ConfigFields fields(json, generation.string());
-        if (!json.is_object()) fields.fail("the file must hold a JSON object");
-        config.generationEnds = endIds(fields, config.vocabSize);
-        fields.finish();
-    }
+    ModelConfig config = parseModelConfig(readConfigJson(path), path.string());
+    config.answerEndIds = answerEnds(folder, config.vocabSize);
     return config;
 }
 
