@@ -200,8 +200,7 @@ struct GenerateResult {
     std::string text;
     std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
     double tokensPerSecond = 0.0;
-    std::string
-        weightsHash;  ///< of the folder, as modelHash() gives it, and behind a "+" of an adapter's file
+    std::string weightsHash;  ///< as modelHash() gives it, with an adapter adaptedModelHash()
 };
 
 /// One answer of a GenerateBatchJob, or why there is none.
