@@ -123,8 +123,9 @@ private:
                 m_folded.clear();
                 continue;
             }
+            const std::size_t begin = m_output.size();
             const bool repeatable = atom(depth, ignoreCase);
-            quantifier(repeatable);
+            quantifier(repeatable, begin);
             if (m_output.size() > kLongestTranslation) unsupported("too many large classes");
         }
         m_folded.clear();
@@ -221,7 +222,8 @@ private:
         return !lookaround;
     }
 
-    void quantifier(bool repeatable) {
+    /// The atom that it repeats begins at `begin` of the output.
+    void quantifier(bool repeatable, std::size_t begin) {
         const bool simple = looksAt("*") || looksAt("+") || looksAt("?");
         const bool counted = looksAt("{");
         if (!simple && !counted) return;
@@ -233,7 +235,11 @@ private:
         } else {
             count();
             // In Ruby's syntax "{2}+" repeats the repetition and "{2}?" makes it optional.
-            if (looksAt("?") || looksAt("+")) unsupported("a quantifier behind \"{…}\"");
+            if (looksAt("?")) unsupported("a quantifier behind \"{…}\"");
+            if (take("+")) {
+                m_output.insert(begin, "(?:");
+                m_output += ")+";
+            }
         }
         if (looksAt("*") || looksAt("+") || looksAt("?") || looksAt("{"))
             unsupported("a quantifier behind another");
