@@ -155,6 +155,11 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
                                           const SafetensorsFile& weights) {
     const auto projections = projectionsOf(model);
     std::vector<AdapterModule> modules;
+    for (const auto& [name, type] : weights.otherTensors())
+        throwMismatch(weights,
+                      "the tensor " + inQuotes(name) + " has numbers of the type " + inQuotes(type) +
+                          ", which is not one that this version reads (F32, F16, BF16)",
+                      name);
     for (const auto& [name, entry] : weights.tensors()) {
         if (const std::string module = moduleOf(name, kUp); !module.empty()) {
             if (!weights.contains(kPrefix + module + kDown))

@@ -48,6 +48,19 @@ bool sameTensor(const WeightFiles& weights, const std::string& a, const std::str
            std::memcmp(weights.data(a), weights.data(b), first.end - first.begin) == 0;
 }
 
+/// A mask may be of bytes; a weight that is no number of ours would else be called missing.
+void checkTypes(const ModelConfig& config, const WeightFiles& weights) {
+    for (const auto& file : weights.files()) {
+        for (const auto& [name, type] : file->otherTensors()) {
+            if (isBuffer(config, name)) continue;
+            throwMismatch(weights,
+                          "the tensor " + inQuotes(name) + " has numbers of the type " + inQuotes(type) +
+                              ", which is not one that this version reads (F32, F16, BF16)",
+                          name);
+        }
+    }
+}
+
 void checkMissing(const ModelConfig& config, const std::map<std::string, Shape>& expected,
                   const WeightFiles& weights) {
     constexpr std::size_t kMostNames = 5;
@@ -134,6 +147,7 @@ std::int64_t ModelConfig::parameterCount() const {
 }
 
 void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
+    checkTypes(config, weights);
     const std::map<std::string, Shape> expected = expectedTensors(config);
     for (const auto& [name, shape] : expected) {
         const std::string stored = storedName(config, weights, name);

@@ -64,8 +64,8 @@ std::vector<FileStamp> stampsOf(const fs::path& folder) {
     std::vector<FileStamp> stamps;
     for (const char* name :
          {"config.json", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
-          "tokenizer.model", kPromptTemplateFile, "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md",
-          "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING"})
+          "pytorch_model.bin.index.json", "tokenizer.model", kPromptTemplateFile, "README.md", "LICENSE",
+          "LICENSE.txt", "LICENSE.md", "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING"})
         stamps.push_back(fileStamp(folder / name));
     try {
         for (const fs::path& weights : weightPaths(folder)) stamps.push_back(fileStamp(weights));

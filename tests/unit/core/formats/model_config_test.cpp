@@ -6,6 +6,7 @@
 
 #include "core/base/files.h"
 #include "core/base/random.h"
+#include "core/formats/safetensors.h"
 #include "core/formats/sha256.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/weight_files.h"
 #include "core/base/files.h"
 #include "core/formats/json.h"
 #include "core/formats/safetensors.h"
