@@ -19,7 +19,9 @@ namespace {
 /// Of state dicts with 65,000 tensors.
 constexpr std::size_t kLongestPickle = 16U << 20, kMostValues = 1U << 20;
 /// What is copied out of the pickle could be named in it many times by a few bytes.
-constexpr std::size_t kMostDimensions = 16, kLongestKey = 256;
+constexpr std::size_t kMostDimensions = 16, kLongestKey = 256, kLongestName = 1024;
+/// Of which three are open at the same time.
+constexpr std::size_t kMostMarks = 64;
 constexpr unsigned kProtocol = 2;
 
 constexpr std::array<StorageType, 10> kStorageTypes{{{"FloatStorage", "F32", 4},
@@ -186,6 +188,7 @@ private:
             case '.':  // STOP
                 return false;
             case '(':  // MARK
+                if (m_marks.size() >= kMostMarks) fail("the pickle sets too many marks");
                 m_marks.push_back(m_stack.size());
                 return true;
             case 'q':  // BINPUT
@@ -366,6 +369,7 @@ private:
     }
 
     PickledTensor tensorOf(const Value& key, const Value& tensor) const {
+        if (key.text.size() > kLongestName) fail("the name of an entry is too long");
         if (key.kind != Kind::Text || !isUtf8(key.text)) fail("the name of an entry is no text");
         if (tensor.kind != Kind::Tensor)
             fail("the entry " + inQuotes(key.text) +
