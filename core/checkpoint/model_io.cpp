@@ -10,7 +10,7 @@
 #include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
 #include "core/formats/json.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 #include "core/formats/weight_names.h"
 #include "core/tokenizer/tokenizer.h"
 

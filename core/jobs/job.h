@@ -15,7 +15,7 @@
 #include "core/base/error.h"
 #include "core/config/settings.h"
 #include "core/data/record.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_file.h"
 #include "core/storage/row_losses.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_samples.h"
