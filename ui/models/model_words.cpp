@@ -52,6 +52,12 @@ QString gigabyteText(quint64 bytes) {
     return Models::tr("%1 GB").arg(QLocale().toString(value, 'f', value < 99.95 ? 1 : 0));
 }
 
+QString fileSizeText(qint64 bytes) {
+    if (bytes >= 1'000'000) return bytesText(static_cast<quint64>(bytes));
+    if (bytes >= 1'000) return Models::tr("%1 kB").arg(countText((bytes + 500) / 1'000));
+    return Models::tr("%Ln byte(s)", nullptr, static_cast<int>(bytes));
+}
+
 QString deviceWord(const std::string& device) {
     const QString name = QString::fromStdString(device);
     const QString cuda = QStringLiteral("cuda:");
