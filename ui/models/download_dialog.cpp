@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
+#include <QVBoxLayout>
 
 #include "core/hub/hub_address.h"
 #include "core/hub/hub_page.h"

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
+#include <QVBoxLayout>
 #include <iterator>
 
 #include "core/hub/hub_address.h"

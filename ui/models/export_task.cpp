@@ -114,7 +114,6 @@ void ExportTask::run(const ModelExport& request) {
                 tell({ExportStep::Stage::Writing, done.done, done.total});
             };
             try {
-                checkExport(request, tools.freeBytes);
                 return performExport(request, runJob, progress, stop.token());
             } catch (const Cancelled&) {
                 return std::nullopt;

@@ -24,7 +24,8 @@ class ProgressRow;
 
 /// What can be exported of an entry of the models' list.
 struct ExportSource {
-    QString name;
+    QString title;                  ///< as the list calls it
+    QString name;                   ///< for files, and inside of them
     std::filesystem::path model;    ///< empty: the base of the adapter is not known
     std::filesystem::path adapter;  ///< a LoRA adapter that belongs to it; empty: none
     bool merges = false;            ///< the adapter is not in the model's weights yet

@@ -58,6 +58,20 @@ QString fileSizeText(qint64 bytes) {
     return Models::tr("%Ln byte(s)", nullptr, static_cast<int>(bytes));
 }
 
+QString weightTypeText(GgufType type) {
+    switch (type) {
+        case GgufType::Float16:
+            return Models::tr("F16: half the size of F32");
+        case GgufType::BFloat16:
+            return Models::tr("BF16: half the size, with the range of F32");
+        case GgufType::Q8_0:
+            return Models::tr("Q8_0: 8 bits, about a quarter of F32");
+        case GgufType::Float32:
+            break;
+    }
+    return Models::tr("F32: exact, the largest");
+}
+
 QString deviceWord(const std::string& device) {
     const QString name = QString::fromStdString(device);
     const QString cuda = QStringLiteral("cuda:");
