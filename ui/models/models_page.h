@@ -81,8 +81,9 @@ public:
     ForecastView* forecast() const;
     QPushButton* openButton() const { return m_open; }
     QPushButton* downloadButton() const { return m_download; }
-    DownloadDialog* downloadDialog() const { return m_downloadDialog; }  ///< null while none is open
-    ModelExportDialog* exportDialog() const { return m_exportDialog; }   ///< null while none is open
+    // Null while none is open.
+    DownloadDialog* downloadDialog() const;
+    ModelExportDialog* exportDialog() const;
     QPushButton* trainButton() const { return m_train; }
     QPushButton* compareButton() const { return m_compare; }
     QMenu* compareMenu() const { return m_compareMenu; }

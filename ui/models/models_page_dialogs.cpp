@@ -43,6 +43,14 @@ void ModelsPage::exportCurrent() {
     bringToFront(*m_exportDialog);
 }
 
+DownloadDialog* ModelsPage::downloadDialog() const {
+    return m_downloadDialog;
+}
+
+ModelExportDialog* ModelsPage::exportDialog() const {
+    return m_exportDialog;
+}
+
 bool ModelsPage::isWorking() const {
     return (m_downloadDialog && m_downloadDialog->isBusy()) ||
            (m_exportDialog && m_exportDialog->isExporting());
