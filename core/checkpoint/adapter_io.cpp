@@ -128,7 +128,7 @@ void checkLogits(Decoder& model, const fs::path& folder) {
 
 AdapterSet loadAdapter(const fs::path& folder, const ModelConfig& model, const Compute& compute) {
     const AdapterConfig config = readAdapterConfig(folder);
-    const SafetensorsFile file(folder / kAdapterWeightsFile);
+    const SafetensorsFile file(adapterWeights(folder));
     return translateTorchErrors("loading an adapter", [&] {
         const at::NoGradGuard noGrad;
         const AdapterReader reader(file, config, model, compute);

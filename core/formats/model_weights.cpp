@@ -48,6 +48,14 @@ bool sameTensor(const WeightFiles& weights, const std::string& a, const std::str
            std::memcmp(weights.data(a), weights.data(b), first.end - first.begin) == 0;
 }
 
+/// Only what the model has no need of may have a type that is not read: the BOOL masks of old GPT-NeoX files.
+void checkTypes(const ModelConfig& config, const WeightFiles& weights) {
+    for (const auto& [name, type] : weights.otherTensors()) {
+        if (!isBuffer(config, name))
+            throwMismatch(weights, "tensor " + inQuotes(name) + ": " + otherTypeText(type), name);
+    }
+}
+
 void checkMissing(const ModelConfig& config, const std::map<std::string, Shape>& expected,
                   const WeightFiles& weights) {
     constexpr std::size_t kMostNames = 5;
@@ -135,6 +143,7 @@ std::int64_t ModelConfig::parameterCount() const {
 
 void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
     const std::map<std::string, Shape> expected = expectedTensors(config);
+    checkTypes(config, weights);
     for (const auto& [name, shape] : expected) {
         const std::string stored = storedName(config, weights, name);
         if (stored.empty() || weights.entry(stored).shape == shape) continue;

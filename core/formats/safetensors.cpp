@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/formats/json.h"
@@ -38,6 +39,26 @@ struct TypeRow {
 constexpr std::array<TypeRow, 3> kTypes{
     {{TensorType::Float32, "F32", 4}, {TensorType::Float16, "F16", 2}, {TensorType::BFloat16, "BF16", 2}}};
 
+/// Types of the format whose numbers are not read, in whole bytes an element.
+struct OtherTypeRow {
+    const char* name;
+    std::size_t bytes;
+};
+constexpr std::array<OtherTypeRow, 14> kOtherTypes{{{"BOOL", 1},
+                                                    {"U8", 1},
+                                                    {"I8", 1},
+                                                    {"F8_E5M2", 1},
+                                                    {"F8_E4M3", 1},
+                                                    {"F8_E8M0", 1},
+                                                    {"I16", 2},
+                                                    {"U16", 2},
+                                                    {"I32", 4},
+                                                    {"U32", 4},
+                                                    {"I64", 8},
+                                                    {"U64", 8},
+                                                    {"F64", 8},
+                                                    {"C64", 8}}};
+
 const TypeRow& rowOf(TensorType type) {
     return *std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeRow& row) { return row.type == type; });
 }
@@ -58,14 +79,22 @@ public:
     TensorEntry read(std::uint64_t dataBytes) const {
         if (!m_json.is_object()) fail("its entry is not an object");
         TensorEntry entry;
-        entry.type = type();
+        const std::size_t elementBytes = readType(entry);
         entry.shape = shape();
         const OrderedJson& offsets = member("data_offsets");
         if (!offsets.is_array() || offsets.size() != 2) fail("data_offsets must be two numbers");
         entry.begin = number(offsets[0], "data_offsets");
         entry.end = number(offsets[1], "data_offsets");
-        checkOffsets(entry, dataBytes);
+        checkOffsets(entry, elementBytes, dataBytes);
         return entry;
+    }
+
+    /// The type's name where it is one whose numbers are not read. After read().
+    const char* otherType() const {
+        const auto& name = m_json["dtype"].get_ref<const std::string&>();
+        const auto row = std::find_if(kOtherTypes.begin(), kOtherTypes.end(),
+                                      [&](const OtherTypeRow& known) { return name == known.name; });
+        return row == kOtherTypes.end() ? nullptr : row->name;
     }
 
 private:
@@ -86,14 +115,20 @@ private:
         return value;
     }
 
-    TensorType type() const {
+    /// Bytes of an element.
+    std::size_t readType(TensorEntry& entry) const {
         const OrderedJson& json = member("dtype");
         if (!json.is_string()) fail("dtype must be a text");
         const auto& name = json.get_ref<const std::string&>();
         for (const TypeRow& row : kTypes) {
-            if (name == row.name) return row.type;
+            if (name != row.name) continue;
+            entry.type = row.type;
+            return row.bytes;
         }
-        fail("the dtype " + inQuotes(name) + " is not one that this version reads (F32, F16, BF16)");
+        for (const OtherTypeRow& row : kOtherTypes) {
+            if (name == row.name) return row.bytes;
+        }
+        fail(otherTypeText(name));
     }
 
     std::vector<std::int64_t> shape() const {
@@ -105,8 +140,8 @@ private:
         return sizes;
     }
 
-    void checkOffsets(const TensorEntry& entry, std::uint64_t dataBytes) const {
-        std::uint64_t bytes = tensorTypeBytes(entry.type);
+    void checkOffsets(const TensorEntry& entry, std::uint64_t elementBytes, std::uint64_t dataBytes) const {
+        std::uint64_t bytes = elementBytes;
         for (const std::int64_t size : entry.shape) {
             if (__builtin_mul_overflow(bytes, static_cast<std::uint64_t>(size), &bytes)) {
                 fail("the shape has more elements than 64 bits can count");
@@ -137,6 +172,18 @@ bool looksLikePickle(const std::byte* bytes) {
     return (first == 0x80 && second <= kLastProtocol) || (first == 'P' && second == 'K');
 }
 
+/// What a file is that only has the name of one, where that can be told; else empty.
+std::string foreignText(std::string_view start) {
+    if (start.starts_with("version https://git-lfs"))
+        return "this is a Git LFS pointer to the weights, which were not downloaded";
+    if (start.starts_with("GGUF")) return "this is a GGUF file";
+    const std::size_t first = start.find_first_not_of(" \t\r\n");
+    const std::string_view text = first == std::string_view::npos ? std::string_view() : start.substr(first);
+    if (text.starts_with("<!") || text.starts_with("<html") || text.starts_with("<?xml"))
+        return "this is a web page, not the file that was to be downloaded";
+    return {};
+}
+
 /// Every byte of the data section must belong to exactly one tensor.
 void checkCoverage(const std::filesystem::path& path, const std::map<std::string, TensorEntry>& tensors,
                    std::uint64_t dataBytes) {
@@ -163,6 +210,10 @@ void checkCoverage(const std::filesystem::path& path, const std::map<std::string
 }
 
 }  // namespace
+
+std::string otherTypeText(const std::string& name) {
+    return "the dtype " + inQuotes(name) + " is not one that this version reads (F32, F16, BF16)";
+}
 
 std::size_t tensorTypeBytes(TensorType type) {
     return rowOf(type).bytes;
@@ -229,6 +280,9 @@ void SafetensorsFile::parseHeader() {
     if (tooLong && looksLikePickle(m_bytes)) {
         throwInvalid(m_path, "this is a Python pickle, which is never read because it can run code");
     }
+    const std::string foreign =
+        foreignText({reinterpret_cast<const char*>(m_bytes), std::min<std::size_t>(m_size, 64)});
+    if (tooLong && !foreign.empty()) throwInvalid(m_path, foreign);
     if (tooLong) {
         throwInvalid(m_path, "its header should have " + std::to_string(length) +
                                  " bytes, more than the file can hold");
@@ -245,15 +299,21 @@ void SafetensorsFile::parseHeader() {
         if (!what.empty() && what.back() == '.') what.pop_back();
         throwInvalid(m_path, what);
     }
+    std::map<std::string, TensorEntry> all;
     for (const auto& [name, json] : header.items()) {
         if (name == kMetadataKey) {
             readMetadata(json);
-        } else {
-            m_tensors.emplace(name, EntryReader(m_path, name, json).read(dataBytes));
+            continue;
         }
+        const EntryReader reader(m_path, name, json);
+        const TensorEntry& entry = all.emplace(name, reader.read(dataBytes)).first->second;
+        if (const char* other = reader.otherType())
+            m_otherTensors.emplace(name, other);
+        else
+            m_tensors.emplace(name, entry);
     }
-    if (m_tensors.empty()) throwInvalid(m_path, "the file holds no tensor");
-    checkCoverage(m_path, m_tensors, dataBytes);
+    if (all.empty()) throwInvalid(m_path, "the file holds no tensor");
+    checkCoverage(m_path, all, dataBytes);
 }
 
 void SafetensorsFile::readMetadata(const nlohmann::ordered_json& json) {
@@ -266,6 +326,8 @@ void SafetensorsFile::readMetadata(const nlohmann::ordered_json& json) {
 
 const std::byte* SafetensorsFile::data(const std::string& name) const {
     const auto found = m_tensors.find(name);
+    if (const auto other = m_otherTensors.find(name); other != m_otherTensors.end())
+        throwInvalid(m_path, otherTypeText(other->second), name);
     if (found == m_tensors.end()) throwInvalid(m_path, "there is no such tensor in the file", name);
     return m_bytes + m_dataBegin + found->second.begin;
 }

@@ -19,6 +19,8 @@ enum class TensorType { Float32, Float16, BFloat16 };
 std::size_t tensorTypeBytes(TensorType type);
 /// "F32", "F16", "BF16" as the format spells them.
 const char* tensorTypeName(TensorType type);
+/// "the dtype … is not one that this version reads (F32, F16, BF16)".
+std::string otherTypeText(const std::string& name);
 
 /// Where one tensor lies in the data section of its file.
 struct TensorEntry {
@@ -33,9 +35,10 @@ struct TensorEntry {
 /// A read-only memory map of one .safetensors file (https://github.com/huggingface/safetensors, format
 /// section). Everything is checked when it is opened: header length, JSON, names, dtypes, shapes (no
 /// overflow), offsets (in range, not overlapping, no holes, no trailing bytes). Throws Error WeightsInvalid
-/// naming file and tensor. Immutable afterwards; may be read from several threads. Views stay valid while the
-/// object lives. Do not truncate a file that is mapped (this program replaces files by renaming, which leaves
-/// the map as it was).
+/// naming file and tensor. Tensors of the format's other types, such as the BOOL masks of old checkpoints, do
+/// not make the file unreadable, but cannot be read. Immutable afterwards; may be read from several threads.
+/// Views stay valid while the object lives. Do not truncate a file that is mapped (this program replaces
+/// files by renaming, which leaves the map as it was).
 class SafetensorsFile {
 public:
     explicit SafetensorsFile(const std::filesystem::path& path);
@@ -45,10 +48,13 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
     const std::map<std::string, TensorEntry>& tensors() const { return m_tensors; }
+    /// What cannot be read, with the type's name in the file: "F8_E4M3", "BOOL".
+    const std::map<std::string, std::string>& otherTensors() const { return m_otherTensors; }
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }
     bool contains(const std::string& name) const { return m_tensors.count(name) != 0; }
     /// First byte of a tensor's data, little-endian. The format does not promise alignment: copy, or check
-    /// the address before it is read as numbers. Throws WeightsInvalid when there is none of that name.
+    /// the address before it is read as numbers. Throws WeightsInvalid when there is none of that name, or
+    /// none that can be read.
     const std::byte* data(const std::string& name) const;
     /// What was read of a tensor no longer counts as memory of this process; reading it again is allowed and
     /// takes it from the file. For readers that go through a file once.
@@ -62,6 +68,7 @@ private:
 
     std::filesystem::path m_path;
     std::map<std::string, TensorEntry> m_tensors;
+    std::map<std::string, std::string> m_otherTensors;
     std::map<std::string, std::string> m_metadata;
     const std::byte* m_bytes = nullptr;
     std::uint64_t m_size = 0;
@@ -95,6 +102,8 @@ public:
 
     std::vector<std::string> names() const;
     bool contains(const std::string& name) const { return m_where.count(name) != 0; }
+    /// As SafetensorsFile::otherTensors(), of all files.
+    std::map<std::string, std::string> otherTensors() const;
     const TensorEntry& entry(const std::string& name) const;
     const std::byte* data(const std::string& name) const;
     /// As SafetensorsFile::letGo().
@@ -109,7 +118,7 @@ private:
 
     std::filesystem::path m_folder;
     std::vector<std::unique_ptr<SafetensorsFile>> m_files;
-    std::map<std::string, std::size_t> m_where;
+    std::map<std::string, std::size_t> m_where, m_otherWhere;
 };
 
 }  // namespace studio

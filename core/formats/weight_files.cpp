@@ -108,6 +108,8 @@ std::vector<fs::path> weightPaths(const fs::path& folder) {
 WeightFiles::WeightFiles(const fs::path& folder) : m_folder(folder) {
     for (const fs::path& path : weightPaths(folder)) {
         m_files.push_back(std::make_unique<SafetensorsFile>(path));
+        for (const auto& entry : m_files.back()->otherTensors())
+            m_otherWhere.emplace(entry.first, m_files.size() - 1);
         for (const auto& entry : m_files.back()->tensors()) {
             const auto [other, isNew] = m_where.emplace(entry.first, m_files.size() - 1);
             if (!isNew) {
@@ -120,8 +122,9 @@ WeightFiles::WeightFiles(const fs::path& folder) : m_folder(folder) {
     }
     if (isThere(folder / kWeights)) return;
     for (const auto& [tensor, shard] : readIndex(folder / kIndex)) {
-        const auto found = m_where.find(tensor);
-        if (found == m_where.end() || m_files[found->second]->path().filename() != shard) {
+        const auto& where = m_where.count(tensor) != 0 ? m_where : m_otherWhere;
+        const auto found = where.find(tensor);
+        if (found == where.end() || m_files[found->second]->path().filename() != shard) {
             throwInvalid(folder / kIndex,
                          "the tensor " + inQuotes(tensor) + " is not in the shard " + inQuotes(shard),
                          "Get the model again, or choose another one.");
@@ -132,6 +135,12 @@ WeightFiles::WeightFiles(const fs::path& folder) : m_folder(folder) {
 std::vector<std::string> WeightFiles::names() const {
     std::vector<std::string> all;
     for (const auto& entry : m_where) all.push_back(entry.first);
+    return all;
+}
+
+std::map<std::string, std::string> WeightFiles::otherTensors() const {
+    std::map<std::string, std::string> all;
+    for (const auto& file : m_files) all.insert(file->otherTensors().begin(), file->otherTensors().end());
     return all;
 }
 

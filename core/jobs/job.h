@@ -70,6 +70,7 @@ struct GenerateJob {
     std::filesystem::path modelFolder;
     std::filesystem::path adapterFolder;  ///< a LoRA adapter beside it, as PEFT writes one; empty: none
     std::string prompt;                   ///< final text, template and separator already applied
+    PromptForm form;                      ///< promptForm() of that template
     GenerateSettings settings;
     bool raw = false;  ///< the answer continues the prompt's text, so that a leading space is part of it
     std::string device = "auto";
@@ -84,6 +85,7 @@ struct GenerateBatchJob {
     std::filesystem::path modelFolder;
     std::filesystem::path adapterFolder;
     std::vector<std::string> prompts;  ///< final texts, as in GenerateJob
+    PromptForm form;                   ///< of each
     GenerateSettings settings;         ///< of each; each draws from the seed anew
     bool raw = false;
     std::string device = "auto";
@@ -198,8 +200,7 @@ struct GenerateResult {
     std::string text;
     std::string stopReason;  ///< "end_token" | "stop_string" | "max_tokens" | "context_full" | "cancelled"
     double tokensPerSecond = 0.0;
-    std::string
-        weightsHash;  ///< of the folder, as modelHash() gives it, and behind a "+" of an adapter's file
+    std::string weightsHash;  ///< as modelHash() gives it, with an adapter adaptedModelHash()
 };
 
 /// One answer of a GenerateBatchJob, or why there is none.

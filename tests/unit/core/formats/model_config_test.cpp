@@ -107,6 +107,26 @@ private Q_SLOTS:
         QVERIFY(!written.contains("torch_dtype"));
     }
 
+    void read_generationConfig_addsItsEnds() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "config.json", smallConfig().dump());
+        QVERIFY(readModelConfig(folder.path()).answerEndIds.empty());
+        writeFileAtomically(folder / "generation_config.json",
+                            R"({"eos_token_id": [2, 7], "temperature": 0.6})");
+        const ModelConfig config = readModelConfig(folder.path());
+        QCOMPARE(config.eosIds, (std::vector<std::int64_t>{2}));
+        QCOMPARE(config.answerEndIds, (std::vector<std::int64_t>{2, 7}));
+        QCOMPARE(modelConfigJson(config)["eos_token_id"], OrderedJson(2));  // is not written there
+        writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": 7})");
+        QCOMPARE(readModelConfig(folder.path()).answerEndIds, (std::vector<std::int64_t>{7}));
+        // An id that the vocabulary has not can end no answer.
+        writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": [12, -1, "x", 3]})");
+        QCOMPARE(readModelConfig(folder.path()).answerEndIds, (std::vector<std::int64_t>{3}));
+        writeFileAtomically(folder / "generation_config.json", "{");
+        STUDIO_COMPARE_ERROR_TEXT(readModelConfig(folder.path()), ErrorCode::ModelConfigInvalid,
+                                  "generation_config.json");
+    }
+
     void parse_wrongField_isNamed_data() {
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("value");

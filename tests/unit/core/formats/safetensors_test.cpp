@@ -134,8 +134,9 @@ private Q_SLOTS:
         row("no dtype", R"({"t":{"shape":[1],"data_offsets":[0,4]}})", 4, "dtype is missing");
         row("dtype no text", R"({"t":{"dtype":1,"shape":[1],"data_offsets":[0,4]}})", 4,
             "dtype must be a text");
-        row("dtype known elsewhere", R"({"t":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}})", 8,
-            "\"I64\"");
+        row("dtype known elsewhere", R"({"t":{"dtype":"F4","shape":[2],"data_offsets":[0,1]}})", 1, "\"F4\"");
+        row("other type, wrong size", R"({"t":{"dtype":"I64","shape":[1],"data_offsets":[0,4]}})", 4,
+            "but dtype and shape need 8");
         row("shape no list", R"({"t":{"dtype":"F32","shape":1,"data_offsets":[0,4]}})", 4,
             "shape must be a list");
         row("shape real", R"({"t":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}})", 4, "whole numbers");
