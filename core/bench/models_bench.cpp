@@ -174,7 +174,7 @@ private:
         const std::span<const std::int64_t> before(prompt.data(), prompt.size() - 1);
         const auto count = static_cast<std::int64_t>(before.size());
         if (count <= scorer.mostPromptTokens()) return best(scorer.next({{prompt.back(), &cache, before}}));
-        m_model->fillCache(at::tensor(at::IntArrayRef(prompt.data(), before.size()), at::kLong), cache);
+        m_model->fillCache(at::from_blob(prompt.data(), {count}, at::kLong), cache);
         return best(scorer.next({{prompt.back(), &cache}}));
     }
 
