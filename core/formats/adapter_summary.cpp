@@ -63,7 +63,8 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
         throw Error(ErrorCode::FileNotFound,
                     "The base model of the adapter in " + folder.string() + " is not there" +
                         (stated.empty() ? std::string() : ": " + stated) + ".",
-                    "Open the adapter again and choose the folder of its base model.", {folder.string()});
+                    "Open the adapter again and choose the folder of its base model.",
+                    {stated.empty() ? folder.string() : stated});
     }
     const ModelConfig model = readModelConfig(base);
     summary.family = model.family().title;
