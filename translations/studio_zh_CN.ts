@@ -3875,6 +3875,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No base model is chosen. Choose a model folder on Train.</source>
         <translation>尚未选择基座模型。在“训练”页选择模型文件夹。</translation>
     </message>
+    <message>
+        <source>Chat of %1</source>
+        <translation>%1 的对话格式</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::PromptBar</name>
@@ -4010,6 +4014,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Next: choose a base model</source>
         <translation>下一步：选择基座模型</translation>
+    </message>
+    <message>
+        <source>Chat template of %1</source>
+        <translation>%1 的对话模板</translation>
+    </message>
+    <message>
+        <source>This model was trained on chats, in a format of its own. With another template it has to learn that one anew.</source>
+        <translation>这个模型是用它自己的对话格式训练的。换用其他模板，它就得重新学习那个模板。</translation>
+    </message>
+    <message>
+        <source>Use its chat template</source>
+        <translation>使用它的对话模板</translation>
     </message>
 </context>
 <context>
@@ -5578,6 +5594,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>“%1” stays as it is. This is a copy of it, “%2”, stored as soon as its fault is corrected.</source>
         <translation>“%1”保持不变。这是它的副本“%2”，错误修正后才会保存。</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>Chat template of the model</source>
+        <translation>模型的对话模板</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template sets what stands before and behind an answer. The texts of this template become the user&apos;s message in it.</source>
+        <translation>回答前后的内容由模型的对话模板决定。这个模板的文字会成为其中的用户消息。</translation>
+    </message>
+    <message>
+        <source>Answers end with %1, as the chat template has it.</source>
+        <translation>按对话模板，回答以 %1 结束。</translation>
     </message>
 </context>
 <context>

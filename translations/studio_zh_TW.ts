@@ -3875,6 +3875,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>No base model is chosen. Choose a model folder on Train.</source>
         <translation>尚未選擇基礎模型。請在訓練頁選擇模型資料夾。</translation>
     </message>
+    <message>
+        <source>Chat of %1</source>
+        <translation>%1 的對話格式</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::PromptBar</name>
@@ -4010,6 +4014,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Next: choose a base model</source>
         <translation>下一步：選擇基礎模型</translation>
+    </message>
+    <message>
+        <source>Chat template of %1</source>
+        <translation>%1 的對話模板</translation>
+    </message>
+    <message>
+        <source>This model was trained on chats, in a format of its own. With another template it has to learn that one anew.</source>
+        <translation>這個模型是用它自己的對話格式訓練的。換用其他模板，它就得重新學習那個模板。</translation>
+    </message>
+    <message>
+        <source>Use its chat template</source>
+        <translation>使用它的對話模板</translation>
     </message>
 </context>
 <context>
@@ -5578,6 +5594,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>“%1” stays as it is. This is a copy of it, “%2”, stored as soon as its fault is corrected.</source>
         <translation>「%1」保持不變。這是它的副本「%2」，錯誤修正後才會儲存。</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>對話模板</translation>
+    </message>
+    <message>
+        <source>Chat template of the model</source>
+        <translation>模型的對話模板</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template sets what stands before and behind an answer. The texts of this template become the user&apos;s message in it.</source>
+        <translation>回答前後的內容由模型的對話模板決定。這個模板的文字會成為其中的使用者訊息。</translation>
+    </message>
+    <message>
+        <source>Answers end with %1, as the chat template has it.</source>
+        <translation>依對話模板，回答以 %1 結束。</translation>
     </message>
 </context>
 <context>

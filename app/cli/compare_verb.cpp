@@ -82,7 +82,10 @@ private:
         }
         const fs::path templates =
             m_options.project.empty() ? fs::path() : Project::open(m_options.project)->templatesFolder();
-        PromptTemplate chosen = chosenTemplate(m_options.templateName, templates, carried);
+        const bool isCarried = m_options.templateName.empty() && carried;
+        PromptTemplate chosen =
+            isCarried ? *carried
+                      : chosenTemplate(m_options.templateName, templates, m_arms.front().modelFolder);
         for (const auto& [arm, own] : all) {
             if (own == chosen) continue;
             m_context.output.note("The arm " + arm + " was trained with the template " + own.name +
@@ -125,6 +128,7 @@ private:
         job.modelFolder = arm.modelFolder;
         job.adapterFolder = arm.adapterFolder;
         job.raw = m_options.raw;
+        if (!m_options.raw) job.form = promptForm(m_template);
         job.settings = m_settings;
         job.threads = m_context.threads;
         if (!m_context.device.empty()) job.device = m_context.device;
@@ -298,7 +302,9 @@ void addCompareVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--project", options->project, "Ask what a split of this project asks");
     addOption(verb, "--split", options->split, "Which split")->capture_default_str();
     addOption(verb, "--template", options->templateName,
-              "Prompt template of all sides; the fine-tuned model's own, or else alpaca, when left out");
+              "Prompt template of all sides: a name, a file, or chat for the first model's chat template; "
+              "left out, "
+              "the one that a fine-tuned model was trained with, or else that chat template, or else alpaca");
     verb->add_flag("--raw", options->raw, "No template: the models go on from the prompts as they are");
     addOption(verb, "--limit", options->limit, "Only this many prompts")->transform(wholeNumber(1));
     addOption(verb, "--show", options->show, "Print only this many items side by side; the figures count all")

@@ -128,7 +128,7 @@ void checkLogits(Decoder& model, const fs::path& folder) {
 
 AdapterSet loadAdapter(const fs::path& folder, const ModelConfig& model, const Compute& compute) {
     const AdapterConfig config = readAdapterConfig(folder);
-    const SafetensorsFile file(folder / kAdapterWeightsFile);
+    const SafetensorsFile file(adapterWeights(folder));
     return translateTorchErrors("loading an adapter", [&] {
         const at::NoGradGuard noGrad;
         const AdapterReader reader(file, config, model, compute);
@@ -182,6 +182,31 @@ void mergeAdapter(Decoder& model, const AdapterSet& adapters) {
         merge(block.down, adapters[i].down);
     }
     model.weightsChanged();
+}
+
+void MergedAdapter::merge() {
+    if (isMerged()) return;
+    const at::NoGradGuard noGrad;
+    const auto keep = [this](const LinearLayer& layer, const std::unique_ptr<LowRankAdapter>& adapter) {
+        if (!adapter) return;
+        const Tensor weight = layer.weight.value.detach();
+        m_before.emplace_back(weight, weight.clone());
+    };
+    for (std::size_t i = 0; i < m_adapters.size(); ++i) {
+        const DecoderBlock& block = m_model.blocks()[i];
+        keep(block.qkv, m_adapters[i].qkv);
+        keep(block.output, m_adapters[i].output);
+        keep(block.wide, m_adapters[i].wide);
+        keep(block.down, m_adapters[i].down);
+    }
+    mergeAdapter(m_model, m_adapters);
+}
+
+void MergedAdapter::unmerge() {
+    const at::NoGradGuard noGrad;
+    for (auto& [weight, before] : m_before) weight.copy_(before);
+    m_before.clear();
+    m_model.weightsChanged();
 }
 
 AttachedAdapters::AttachedAdapters(Decoder& model, NextTokenScorer* scorer, AdapterSet& adapters)

@@ -29,11 +29,12 @@ constexpr std::int64_t kOneThreadParameters = 20'000'000;
 
 /// The likeliest answer, as Compare would give it.
 std::string answerSample(const Decoder& model, const Tokenizer& tokenizer, const std::string& prompt,
-                         const std::stop_token& stop) {
+                         const PromptForm& form, const std::stop_token& stop) {
     GenerateSettings settings;
     settings.maxNewTokens = kSampleTokens;
     const Generation answer =
-        generate(model, tokenizer, {promptIds(prompt, tokenizer), settings, false}, {}, stop);
+        generate(model, tokenizer,
+                 {promptIds(prompt, tokenizer, form), settings, false, endMarkId(form, tokenizer)}, {}, stop);
     throwIfStopped(stop);
     return answer.text;
 }
@@ -109,8 +110,9 @@ private:
         const auto model = load(job, job.threads == 0 && small ? 1 : job.threads, observer, stop);
         const auto attached = attach(*model, job.adapterFolder);
         observer.onEvent(StageEvent{"generating", 0, job.settings.maxNewTokens});
-        const GenerationRequest request{promptIds(job.prompt, *model->shared->tokenizer), job.settings,
-                                        job.raw};
+        const GenerationRequest request{promptIds(job.prompt, *model->shared->tokenizer, job.form),
+                                        job.settings, job.raw,
+                                        endMarkId(job.form, *model->shared->tokenizer)};
         Generation answer = generate(
             *model->decoder, *model->scorer, *model->shared->tokenizer, request,
             [&](const std::string& text, std::int64_t tokens, double rate) {

@@ -28,6 +28,22 @@ constexpr std::int64_t kMostRank = 4096;
                 {source, field, "LoRA"});
 }
 
+bool isNone(const OrderedJson& json, const char* field) {
+    const OrderedJson* value = ConfigFields::findIn(json, field);
+    return !value || *value == false || ((value->is_object() || value->is_array()) && value->empty());
+}
+
+/// Some ways to begin (PiSSA, OLoRA, LoftQ, CorDA) take their beginning out of the base's weights: such an
+/// adapter belongs to weights that nobody has stored.
+void refuseChangedBase(const OrderedJson& json, const std::string& source) {
+    const OrderedJson* how = ConfigFields::findIn(json, "init_lora_weights");
+    const bool keepsBase =
+        !how || how->is_boolean() || *how == "gaussian" || *how == "eva" || *how == "orthogonal";
+    if (!keepsBase)
+        unsupported(source, "an adapter that began by changing the base's weights, " + inQuotes(how->dump()),
+                    "init_lora_weights");
+}
+
 /// Fields that must be absent, null, false, empty or say "none".
 void refuseOthers(const OrderedJson& json, const std::string& source) {
     struct Other {
@@ -44,13 +60,15 @@ void refuseOthers(const OrderedJson& json, const std::string& source) {
                                         {"lora_bias", "biases of adapters"},
                                         {"layer_replication", "replicated layers"},
                                         {"megatron_config", "Megatron's layers"},
-                                        {"alora_invocation_tokens", "activated LoRA"}};
-    for (const Other& other : kOthers) {
-        const OrderedJson* value = ConfigFields::findIn(json, other.field);
-        const bool none =
-            !value || *value == false || ((value->is_object() || value->is_array()) && value->empty());
-        if (!none) unsupported(source, other.what, other.field);
-    }
+                                        {"alora_invocation_tokens", "activated LoRA"},
+                                        {"arrow_config", "a router between adapters"}};
+    for (const Other& other : kOthers)
+        if (!isNone(json, other.field)) unsupported(source, other.what, other.field);
+    // Variants of LoRA that later versions of PEFT have are switched on by such a field.
+    for (const auto& [field, value] : json.items())
+        if (field.starts_with("use_") && field != "use_rslora" && !isNone(json, field.c_str()))
+            unsupported(source, "a variant of LoRA", field);
+    refuseChangedBase(json, source);
     const OrderedJson* bias = ConfigFields::findIn(json, "bias");
     if (bias && *bias != "none") unsupported(source, "a trained bias", "bias");
     const OrderedJson* type = ConfigFields::findIn(json, "peft_type");
@@ -155,6 +173,10 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
                                           const SafetensorsFile& weights) {
     const auto projections = projectionsOf(model);
     std::vector<AdapterModule> modules;
+    if (!weights.otherTensors().empty()) {
+        const auto& [name, type] = *weights.otherTensors().begin();
+        throwMismatch(weights, "tensor " + inQuotes(name) + ": " + otherTypeText(type), name);
+    }
     for (const auto& [name, entry] : weights.tensors()) {
         if (const std::string module = moduleOf(name, kUp); !module.empty()) {
             if (!weights.contains(kPrefix + module + kDown))
@@ -176,6 +198,21 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
     if (modules.empty())
         throwMismatch(weights, "the adapter is empty: it has no lora_A and lora_B", "lora_A");
     return modules;
+}
+
+fs::path adapterWeights(const fs::path& folder) {
+    std::error_code ignored;
+    fs::path file = folder / kAdapterWeightsFile;
+    if (fs::exists(file, ignored)) return file;
+    const bool pickle = fs::exists(folder / "adapter_model.bin", ignored);
+    throw Error(
+        ErrorCode::WeightsInvalid,
+        folder.string() + ": " +
+            (pickle ? "the adapter's weights are a Python pickle (adapter_model.bin), which is not read."
+                    : "there is no " + std::string(kAdapterWeightsFile) + "."),
+        pickle ? "Save the adapter again as safetensors (safe_serialization in PEFT)."
+               : "Get the adapter again, with its weights.",
+        {folder.string()});
 }
 
 std::string peftName(const std::string& parameter) {

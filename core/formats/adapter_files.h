@@ -36,6 +36,10 @@ AdapterConfig readAdapterConfig(const std::filesystem::path& folder);
 AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source);
 OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeights);
 
+/// FOLDER/adapter_model.safetensors. Throws WeightsInvalid where there is none, saying so of
+/// adapter_model.bin.
+std::filesystem::path adapterWeights(const std::filesystem::path& folder);
+
 /// One adapted module of an adapter's file: "model.layers.0.self_attn.q_proj", and the names of its factors
 /// there. // A: [rank, inputs], B: [outputs, rank]
 struct AdapterModule {

@@ -13,11 +13,9 @@ struct ActivationName {
     bool exact;
 };
 /// GELU's names, in its exact form and in its tanh form.
-constexpr ActivationName kGelus[] = {{"gelu", true},
-                                     {"gelu_python", true},
-                                     {"gelu_new", false},
-                                     {"gelu_fast", false},
-                                     {"gelu_pytorch_tanh", false}};
+constexpr ActivationName kGelus[] = {
+    {"gelu", true},           {"gelu_python", true},       {"gelu_new", false},         {"gelu_fast", false},
+    {"gelu_accurate", false}, {"gelu_python_tanh", false}, {"gelu_pytorch_tanh", false}};
 
 void readActivation(ConfigFields& fields, const char* key, bool exactByDefault, ModelConfig& config) {
     config.gelu = true;

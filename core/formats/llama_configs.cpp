@@ -39,7 +39,8 @@ void readHeads(ConfigFields& fields, ModelConfig& config) {
 void readCommon(ConfigFields& fields, ModelConfig& config, bool sharedHeads) {
     fields.mustBe("hidden_act", {kSilu, "swish"}, "the activation");
     readSizes(fields, config);
-    if (sharedHeads && !fields.find("num_key_value_heads"))
+    const bool heads = sharedHeads || fields.json().contains("num_key_value_heads");  // null: as many
+    if (heads && !fields.find("num_key_value_heads"))
         config.keyValueHeadCount = config.headCount;
     else
         fields.size("num_key_value_heads", kMostHeads, config.keyValueHeadCount);
@@ -49,16 +50,37 @@ void readCommon(ConfigFields& fields, ModelConfig& config, bool sharedHeads) {
     fields.toggle("tie_word_embeddings", config.tiedEmbeddings);
 }
 
-void readWindow(ConfigFields& fields, ModelConfig& config) {
-    fields.optionalSize("sliding_window", kMostContext, config.window);
+/// Transformers takes `usual` where the file has no sliding_window at all; null says that there is none.
+std::int64_t windowIn(ConfigFields& fields, std::int64_t usual) {
+    std::int64_t window = fields.json().contains("sliding_window") ? 0 : usual;
+    fields.optionalSize("sliding_window", kMostContext, window);
+    return window;
 }
+
+/// layer_types says again what the other fields do, or something that is not supported.
+void checkLayerTypes(ConfigFields& fields, const ModelConfig& config) {
+    const OrderedJson* types = fields.find("layer_types");
+    if (!types) return;
+    if (config.layerCount > 0 && types->size() != static_cast<std::size_t>(config.layerCount))
+        fields.issue("layer_types has " + std::to_string(types->size()) +
+                     " entries, and num_hidden_layers is " + std::to_string(config.layerCount));
+    for (std::size_t i = 0; i < types->size(); ++i) {
+        const bool windowed = config.windowOf(static_cast<std::int64_t>(i)) > 0;
+        if (!types->is_array() || (*types)[i] != (windowed ? "sliding_attention" : "full_attention"))
+            fields.unsupported(
+                "windows of attention that differ from layer to layer (layer_types) are not supported",
+                "layer_types");
+    }
+}
+
+constexpr std::int64_t kUsualWindow = 4096;
 
 /// Qwen's models have a window only where they say so, and only from a layer on.
 void readLateWindow(ConfigFields& fields, ModelConfig& config) {
     bool used = false;
     fields.toggle("use_sliding_window", used);
-    std::int64_t window = 0, from = 28;
-    fields.optionalSize("sliding_window", kMostContext, window);
+    std::int64_t from = 28;
+    const std::int64_t window = windowIn(fields, kUsualWindow);
     if (const OrderedJson* layers = fields.find("max_window_layers");
         layers && layers->is_number_integer() && layers->get<double>() == 0.0)
         from = 0;
@@ -68,15 +90,18 @@ void readLateWindow(ConfigFields& fields, ModelConfig& config) {
         config.window = window;
         config.firstWindowedLayer = from;
     }
-    const OrderedJson* types = fields.find("layer_types");
-    if (!types) return;
-    for (std::size_t i = 0; i < types->size(); ++i) {
-        const bool windowed = config.window > 0 && static_cast<std::int64_t>(i) >= config.firstWindowedLayer;
-        if (!types->is_array() || (*types)[i] != (windowed ? "sliding_attention" : "full_attention"))
-            fields.unsupported(
-                "windows of attention that differ from layer to layer (layer_types) are not supported",
-                "layer_types");
-    }
+    checkLayerTypes(fields, config);
+}
+
+void writeWindow(const ModelConfig& config, OrderedJson& json) {
+    json["sliding_window"] = config.window > 0 ? OrderedJson(config.window) : OrderedJson(nullptr);
+}
+
+void writeLateWindow(const ModelConfig& config, OrderedJson& json) {
+    if (config.window == 0) return;
+    json["use_sliding_window"] = true;
+    json["sliding_window"] = config.window;
+    json["max_window_layers"] = config.firstWindowedLayer;
 }
 
 void writeCommon(const ModelConfig& config, OrderedJson& json) {
@@ -101,6 +126,7 @@ void readLlama(ConfigFields& fields, ModelConfig& config) {
     fields.toggle("attention_bias", config.queryKeyValueBias);
     config.outputBias = config.queryKeyValueBias;
     fields.toggle("mlp_bias", config.mlpBias);
+    checkLayerTypes(fields, config);
 }
 
 void writeLlama(const ModelConfig& config, OrderedJson& json) {
@@ -113,11 +139,13 @@ void readMistral(ConfigFields& fields, ModelConfig& config) {
     config.normEpsilon = 1e-6;
     fields.mustBe("attention_bias", {false}, "a bias of the attention");
     readCommon(fields, config, false);
-    readWindow(fields, config);
+    config.window = windowIn(fields, kUsualWindow);
+    checkLayerTypes(fields, config);
 }
 
 void writeMistral(const ModelConfig& config, OrderedJson& json) {
     writeCommon(config, json);
+    writeWindow(config, json);
 }
 
 void readQwen2(ConfigFields& fields, ModelConfig& config) {
@@ -129,6 +157,7 @@ void readQwen2(ConfigFields& fields, ModelConfig& config) {
 
 void writeQwen2(const ModelConfig& config, OrderedJson& json) {
     writeCommon(config, json);
+    writeLateWindow(config, json);
 }
 
 void readQwen3(ConfigFields& fields, ModelConfig& config) {
@@ -144,16 +173,19 @@ void readQwen3(ConfigFields& fields, ModelConfig& config) {
 void writeQwen3(const ModelConfig& config, OrderedJson& json) {
     writeCommon(config, json);
     json["attention_bias"] = config.queryKeyValueBias;
+    writeLateWindow(config, json);
 }
 
 void readPhi3(ConfigFields& fields, ModelConfig& config) {
     fields.mustBe("attention_bias", {false}, "a bias of the attention");
     readCommon(fields, config, true);
-    readWindow(fields, config);
+    config.window = windowIn(fields, 0);
+    checkLayerTypes(fields, config);
 }
 
 void writePhi3(const ModelConfig& config, OrderedJson& json) {
     writeCommon(config, json);
+    writeWindow(config, json);
 }
 
 }  // namespace studio

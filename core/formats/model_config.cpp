@@ -43,6 +43,22 @@ void readDtype(ConfigFields& fields, ModelConfig& config) {
     config.storedType = row->type;
 }
 
+/// eos_token_id: one id or a list.
+std::vector<std::int64_t> endIds(ConfigFields& fields, std::int64_t vocabSize) {
+    const OrderedJson* eos = fields.find("eos_token_id");
+    if (!eos) return {};
+    const OrderedJson list = eos->is_array() ? *eos : OrderedJson::array({*eos});
+    constexpr std::size_t kMostEosIds = 64;
+    std::vector<std::int64_t> ids;
+    if (list.size() > kMostEosIds) {
+        fields.issue("eos_token_id lists more than " + std::to_string(kMostEosIds) + " tokens");
+        return ids;
+    }
+    for (const OrderedJson& one : list)
+        if (const auto value = fields.id("eos_token_id", one, vocabSize)) ids.push_back(*value);
+    return ids;
+}
+
 void readIds(ConfigFields& fields, ModelConfig& config) {
     const auto id = [&](const char* key, const OrderedJson& json) {
         return fields.id(key, json, config.vocabSize);
@@ -51,16 +67,17 @@ void readIds(ConfigFields& fields, ModelConfig& config) {
     // -1 is an old way of saying "none" for the padding.
     if (const OrderedJson* pad = fields.find("pad_token_id"); pad && *pad != -1)
         config.padId = id("pad_token_id", *pad);
-    const OrderedJson* eos = fields.find("eos_token_id");
-    if (!eos) return;
-    const OrderedJson list = eos->is_array() ? *eos : OrderedJson::array({*eos});
-    constexpr std::size_t kMostEosIds = 64;
-    if (list.size() > kMostEosIds) {
-        fields.issue("eos_token_id lists more than " + std::to_string(kMostEosIds) + " tokens");
-        return;
+    config.eosIds = endIds(fields, config.vocabSize);
+}
+
+OrderedJson readConfigJson(const fs::path& path) {
+    try {
+        return readJsonFile(path);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::FileUnreadable) throw;
+        throw Error(ErrorCode::ModelConfigInvalid, error.cause(),
+                    "Get the model again, or choose another one.", {path.string()});
     }
-    for (const OrderedJson& one : list)
-        if (const auto value = id("eos_token_id", one)) config.eosIds.push_back(*value);
 }
 
 /// By "architectures", or where that is missing by "model_type"; both must mean the same.
@@ -82,6 +99,23 @@ const ModelFamily& familyIn(const ConfigFields& fields) {
                                (family ? std::string(" with the architecture ") + family->architecture : ""),
                            modelType);
     return *family;
+}
+
+/// Ids outside the vocabulary end nothing.
+std::vector<std::int64_t> answerEnds(const fs::path& folder, std::int64_t vocabulary) {
+    const fs::path path = folder / "generation_config.json";
+    std::vector<std::int64_t> ids;
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) return ids;
+    const OrderedJson json = readConfigJson(path);
+    const OrderedJson* ends = json.is_object() ? ConfigFields::findIn(json, "eos_token_id") : nullptr;
+    if (!ends) return ids;
+    for (const OrderedJson& one : ends->is_array() ? *ends : OrderedJson::array({*ends})) {
+        const bool fits =
+            one.is_number_unsigned() && one.get<std::uint64_t>() < static_cast<std::uint64_t>(vocabulary);
+        if (fits) ids.push_back(one.get<std::int64_t>());
+    }
+    return ids;
 }
 
 OrderedJson idsJson(const std::vector<std::int64_t>& ids) {
@@ -107,9 +141,9 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
     ConfigFields fields(json, source);
     if (!json.is_object()) fields.fail("the file must hold a JSON object");
     const ModelFamily& family = familyIn(fields);
-    if (fields.find("quantization_config"))
-        fields.unsupported("quantized weights (quantization_config) are not supported",
-                           "quantization_config");
+    for (const char* key : {"quantization_config", "quantization", "compression_config"})
+        if (fields.find(key))
+            fields.unsupported("quantized weights (" + std::string(key) + ") are not supported", key);
     ModelConfig config;
     config.architecture = family.architecture;
     family.read(fields, config);
@@ -124,19 +158,19 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
 ModelConfig readModelConfig(const fs::path& folder) {
     const fs::path path = folder / "config.json";
     std::error_code ignored;
+    if (!fs::exists(path, ignored) && fs::exists(folder / "adapter_config.json", ignored)) {
+        throw Error(ErrorCode::ModelConfigInvalid,
+                    folder.string() + " holds a LoRA adapter and no model (config.json).",
+                    "Choose the adapter's base model, and this folder as the adapter beside it.",
+                    {path.string()});
+    }
     if (!fs::exists(path, ignored)) {
         throw Error(ErrorCode::ModelConfigInvalid, "There is no config.json in " + folder.string() + ".",
                     "Choose a model folder in the Hugging Face layout.", {path.string()});
     }
-    OrderedJson json;
-    try {
-        json = readJsonFile(path);
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::FileUnreadable) throw;
-        throw Error(ErrorCode::ModelConfigInvalid, error.cause(),
-                    "Get the model again, or choose another one.", {path.string()});
-    }
-    return parseModelConfig(json, path.string());
+    ModelConfig config = parseModelConfig(readConfigJson(path), path.string());
+    config.answerEndIds = answerEnds(folder, config.vocabSize);
+    return config;
 }
 
 OrderedJson modelConfigJson(const ModelConfig& config) {

@@ -12,7 +12,7 @@
 
 #include "core/formats/json.h"
 #include "core/formats/rope_scaling.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 
 namespace studio {
 
@@ -50,6 +50,9 @@ struct ModelConfig {
     double initializerRange = 0.02;
     std::optional<std::int64_t> bosId;
     std::vector<std::int64_t> eosIds;  ///< eos_token_id is one id or a list
+    /// generation_config.json's eos_token_id, which ends answers, too: chat models name the end of a turn
+    /// only there.
+    std::vector<std::int64_t> answerEndIds;
     std::optional<std::int64_t> padId;
     TensorType storedType = TensorType::Float32;
     OrderedJson raw;  ///< the whole file, so that unknown fields survive a save
@@ -66,7 +69,8 @@ struct ModelConfig {
 /// Reads and checks FOLDER/config.json. Every size must be a positive integer within sane bounds, heads must
 /// divide; unknown architectures, rotary scalings, activations and number formats are refused by name with
 /// the list of known architectures. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`,
-/// `rope_parameters`) are read. Throws ModelConfigInvalid or ModelUnsupported naming file and field (all
+/// `rope_parameters`) are read. generation_config.json beside it, where there is one, gives answerEndIds.
+/// Throws ModelConfigInvalid or ModelUnsupported naming file and field (all
 /// missing fields at once).
 ModelConfig readModelConfig(const std::filesystem::path& folder);
 ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source);

@@ -48,6 +48,15 @@ bool sameTensor(const WeightFiles& weights, const std::string& a, const std::str
            std::memcmp(weights.data(a), weights.data(b), first.end - first.begin) == 0;
 }
 
+/// Only what the model has no need of may have a type that is not read: the BOOL masks of old GPT-NeoX files.
+void checkTypes(const ModelConfig& config, const WeightFiles& weights) {
+    for (const auto& file : weights.files()) {
+        for (const auto& [name, type] : file->otherTensors())
+            if (!isBuffer(config, name))
+                throwMismatch(weights, "tensor " + inQuotes(name) + ": " + otherTypeText(type), name);
+    }
+}
+
 void checkMissing(const ModelConfig& config, const std::map<std::string, Shape>& expected,
                   const WeightFiles& weights) {
     constexpr std::size_t kMostNames = 5;
@@ -134,6 +143,7 @@ std::int64_t ModelConfig::parameterCount() const {
 }
 
 void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
+    checkTypes(config, weights);
     const std::map<std::string, Shape> expected = expectedTensors(config);
     for (const auto& [name, shape] : expected) {
         const std::string stored = storedName(config, weights, name);

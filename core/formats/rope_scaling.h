@@ -28,6 +28,8 @@ struct RopeScaling {
     std::optional<double> attentionFactor;                       ///< Yarn
     double mscale = 0.0, mscaleAllDimensions = 0.0;              ///< Yarn; 0: not said
     bool truncated = true;                                       ///< Yarn: borders are whole dimensions
+
+    bool operator==(const RopeScaling&) const = default;
 };
 
 /// The angles by which each pair of components turns from one position to the next, and what cosines and

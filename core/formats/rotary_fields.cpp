@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/formats/family_configs.h"
 #include "core/formats/quoted.h"
@@ -36,9 +38,16 @@ void requireIn(ConfigFields& fields, const std::string& key, const OrderedJson& 
     fields.realIn(rope, name, value);
 }
 
+constexpr const char* kOriginalContext = "original_max_position_embeddings";
+
+/// Some models say it beside the scaling instead of in it.
 void readContext(ConfigFields& fields, const OrderedJson& rope, ModelConfig& config) {
     double context = static_cast<double>(config.contextLength);
-    fields.realIn(rope, "original_max_position_embeddings", context);
+    fields.real(kOriginalContext, context);
+    const double beside = context;
+    fields.realIn(rope, kOriginalContext, context);
+    if (fields.find(kOriginalContext) && context != beside)
+        fields.issue(std::string(kOriginalContext) + " is said twice and differs");
     config.rope.originalContext =
         static_cast<std::int64_t>(std::fmin(context, static_cast<double>(kMostContext)));
 }
@@ -60,6 +69,9 @@ void readYarn(ConfigFields& fields, const OrderedJson& rope, ModelConfig& config
 
 void readScaling(ConfigFields& fields, const std::string& key, const OrderedJson& rope, ModelConfig& config) {
     if (!rope.is_object()) fields.fail(key + " must be an object");
+    if (std::any_of(rope.begin(), rope.end(), [](const OrderedJson& value) { return value.is_object(); }))
+        fields.unsupported("rotary positions that differ from layer to layer (" + key + ") are not supported",
+                           key);
     fields.realIn(rope, "rope_theta", config.ropeTheta);
     fields.realIn(rope, "partial_rotary_factor", config.rotaryShare);
     RopeScaling& scaling = config.rope;
@@ -72,8 +84,8 @@ void readScaling(ConfigFields& fields, const std::string& key, const OrderedJson
         requireIn(fields, key, rope, "high_freq_factor", scaling.highFrequencyFactor);
         if (!(scaling.highFrequencyFactor > scaling.lowFrequencyFactor))
             fields.issue(key + ": high_freq_factor must be above low_freq_factor");
-        if (!ConfigFields::findIn(rope, "original_max_position_embeddings"))
-            fields.issue(key + " lacks its original_max_position_embeddings");
+        if (!ConfigFields::findIn(rope, kOriginalContext) && !fields.find(kOriginalContext))
+            fields.issue(key + " lacks its " + kOriginalContext);
     }
     if (scaling.kind == Kind::Yarn) readYarn(fields, rope, config);
 }
@@ -83,8 +95,14 @@ void readScaling(ConfigFields& fields, const std::string& key, const OrderedJson
 void readRotary(ConfigFields& fields, ModelConfig& config) {
     fields.real("rope_theta", config.ropeTheta);
     fields.real("partial_rotary_factor", config.rotaryShare);
-    for (const char* key : {"rope_scaling", "rope_parameters"})
-        if (const OrderedJson* rope = fields.find(key)) readScaling(fields, key, *rope, config);
+    const OrderedJson* old = fields.find("rope_scaling");
+    const OrderedJson* fresh = fields.find("rope_parameters");
+    if (old) readScaling(fields, "rope_scaling", *old, config);
+    const RopeScaling first = std::exchange(config.rope, RopeScaling());
+    if (fresh) readScaling(fields, "rope_parameters", *fresh, config);
+    if (!fresh) config.rope = first;
+    if (old && fresh && !(first == config.rope))
+        fields.issue("rope_scaling and rope_parameters say different things");
     if (config.headSize == 0) return;  // said already
     if (config.rotaryShare > 1.0) fields.issue("the rotated share of a head must be at most 1");
     config.rotarySize =

@@ -18,21 +18,25 @@ AnswerWriter::AnswerWriter(const ModelConfig& config, const Tokenizer& tokenizer
       m_stops(request.settings.stop),
       m_onText(std::move(onText)),
       m_most(most),
-      m_words(std::min(config.vocabSize, tokenizer.vocabSize())),
       m_full(full),
+      m_endId(request.endId),
       m_seen(request.prompt) {}
 
 std::int64_t AnswerWriter::choose(const float* scores) {
-    const ScoreSummary summary = cpuKernels().decode.summarize(scores, m_words);
-    if (!summary.finite) checkScores(scores, scores + m_words);
+    const std::int64_t count = m_config.vocabSize;
+    const ScoreSummary summary = cpuKernels().decode.summarize(scores, count);
+    if (!summary.finite) checkScores(scores, scores + count);
     if (m_sampler.takesHighest()) return summary.highest;
-    m_scores.assign(scores, scores + m_words);
+    m_scores.assign(scores, scores + count);
     return m_sampler.next(m_scores, m_seen);
 }
 
 bool AnswerWriter::endsAnswer(std::int64_t id) const {
-    const auto& ends = m_config.eosIds;
-    return std::find(ends.begin(), ends.end(), id) != ends.end() || m_tokenizer.eosId() == id;
+    const auto among = [id](const std::vector<std::int64_t>& ends) {
+        return std::find(ends.begin(), ends.end(), id) != ends.end();
+    };
+    return among(m_config.eosIds) || among(m_config.answerEndIds) || m_tokenizer.eosId() == id ||
+           m_endId == id;
 }
 
 bool AnswerWriter::take(const float* scores) {
@@ -44,7 +48,8 @@ bool AnswerWriter::take(const float* scores) {
     }
     m_result.ids.push_back(id);
     m_seen.push_back(id);
-    show(m_stops.push(m_decoder.push(id)));
+    // Of a vocabulary padded beyond the tokenizer's, the rest are tokens without text.
+    if (id < m_tokenizer.vocabSize()) show(m_stops.push(m_decoder.push(id)));
     if (m_stops.stopped()) {
         m_result.stopReason = "stop_string";
         return false;

@@ -47,8 +47,8 @@ private:
     StopWatcher m_stops;
     TextFunction m_onText;
     std::int64_t m_most;
-    std::int64_t m_words;  ///< ids that have a meaning: a vocabulary may be padded beyond the tokenizer's
     bool m_full;
+    std::optional<std::int64_t> m_endId;
     std::vector<std::int64_t> m_seen;  ///< with the prompt
     std::vector<float> m_scores;
     Clock::time_point m_begun = Clock::now(), m_firstScores;

@@ -15,7 +15,7 @@
 #include "core/base/error.h"
 #include "core/config/settings.h"
 #include "core/data/record.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_file.h"
 #include "core/storage/row_losses.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_samples.h"
@@ -70,6 +70,7 @@ struct GenerateJob {
     std::filesystem::path modelFolder;
     std::filesystem::path adapterFolder;  ///< a LoRA adapter beside it, as PEFT writes one; empty: none
     std::string prompt;                   ///< final text, template and separator already applied
+    PromptForm form;                      ///< promptForm() of that template
     GenerateSettings settings;
     bool raw = false;  ///< the answer continues the prompt's text, so that a leading space is part of it
     std::string device = "auto";
@@ -84,6 +85,7 @@ struct GenerateBatchJob {
     std::filesystem::path modelFolder;
     std::filesystem::path adapterFolder;
     std::vector<std::string> prompts;  ///< final texts, as in GenerateJob
+    PromptForm form;                   ///< of each
     GenerateSettings settings;         ///< of each; each draws from the seed anew
     bool raw = false;
     std::string device = "auto";

@@ -97,7 +97,8 @@ std::vector<FileStamp> stampsOf(const Place& place) {
     }
     for (const char* name :
          {"config.json", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
-          "tokenizer.model", kPromptTemplateFile, "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md",
+          "pytorch_model.bin.index.json", "tokenizer.model", "tokenizer.json", "tokenizer_config.json", "vocab.json", "merges.txt",
+          "generation_config.json", kPromptTemplateFile, "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md",
           "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING"})
         stamps.push_back(fileStamp(folder / name));
     try {

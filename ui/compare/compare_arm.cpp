@@ -109,6 +109,7 @@ void CompareArm::ask(const CompareSetup& setup, const ComparePrompt& prompt, boo
     job.modelFolder = m_model->folder;
     job.adapterFolder = m_model->adapter;
     job.prompt = promptText(setup, prompt);
+    job.form = promptForm(setup.promptTemplate);
     job.settings = setup.settings;
     // Both arms at once, and both the same, so that their speeds can be compared.
     job.threads = std::max(1, QThread::idealThreadCount() / 2);

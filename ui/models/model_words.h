@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include "core/formats/gguf_types.h"
 #include "core/jobs/model_forecast.h"
 #include "core/jobs/model_library.h"
 #include "ui/widgets/badge.h"
@@ -23,6 +24,10 @@ QString modelName(const ModelEntry& model);
 QString weightCountText(qint64 count);
 /// "0.3 GB", "14 GB": one decimal below 100.
 QString gigabyteText(quint64 bytes);
+/// "812 bytes", "34 kB", "166 MB", "1.2 GB": of files, which may be small.
+QString fileSizeText(qint64 bytes);
+/// "F16: half the size".
+QString weightTypeText(GgufType type);
 /// "CPU", "GPU 0".
 QString deviceWord(const std::string& device);
 /// "fits", "tight", "does not fit", "not known".

@@ -37,11 +37,13 @@ constexpr int kProgressMilliseconds = 400;  // shorter work shows nothing
 
 }  // namespace
 
-ModelsPage::ModelsPage(ProjectSession& session, Dialogs& dialogs, KnownModels known, QWidget* parent)
+ModelsPage::ModelsPage(ProjectSession& session, Dialogs& dialogs, KnownModels known, ModelTools tools,
+                       QWidget* parent)
     : Page(PageId::Models, parent),
       m_session(session),
       m_dialogs(dialogs),
       m_known(std::move(known)),
+      m_tools(std::move(tools)),
       m_sorted(m_model),
       m_note(new NoteBar(this)),
       m_stack(new QStackedWidget(this)),
@@ -324,6 +326,8 @@ void ModelsPage::hideEvent(QHideEvent* event) {
 
 void ModelsPage::retranslate() {
     Page::retranslate();
+    m_download->setText(tr("Download…"));
+    m_download->setToolTip(tr("Fetch a model from a hub such as Hugging Face"));
     m_open->setText(tr("Open folder…"));
     m_open->setToolTip(
         tr("Add a model folder in the Hugging Face layout, or a LoRA adapter's folder, to the list"));
@@ -353,8 +357,9 @@ void ModelsPage::retranslate() {
     m_more->setAccessibleName(tr("More actions"));
     m_empty->setSentence(tr(
         "Models that this computer knows will be listed here. Open the folder of one, with config.json and "
-        "model.safetensors."));
+        "model.safetensors, or download one."));
     m_empty->setButtonText(tr("Open folder…"));
+    m_empty->setSecondButtonText(tr("Download…"));
     m_model.retranslate();
     m_details->retranslate();
     fitColumns();

@@ -259,6 +259,10 @@ void ModelsPage::fillMoreMenu(QMenu& menu) {
         menu.addAction(icon(Icon::Check), tr("Base of this project"), this, &ModelsPage::makeBase);
     base->setEnabled(model->summary && m_session.isOpen() && !m_model.isBase(*model));
     menu.addAction(icon(Icon::Folder), tr("Show in file manager"), this, &ModelsPage::showFolder);
+    QAction* exports = menu.addAction(icon(Icon::Export), tr("Export…"), this, &ModelsPage::exportCurrent);
+    exports->setEnabled(model->problem == std::nullopt);
+    exports->setToolTip(model->problem ? tr("This model cannot be read.")
+                                       : tr("Write it for another program (E in the table)"));
     menu.addSeparator();
     menu.addAction(icon(Icon::Rename), tr("Rename…"), this, &ModelsPage::renameCurrent);
     QAction* remove =

@@ -60,7 +60,8 @@ protected:
 }  // namespace
 
 void ModelsPage::makeHead() {
-    // A place for what brings models from elsewhere: it stands before this button.
+    m_download = head().addButton(Icon::Import);
+    connect(m_download, &QPushButton::clicked, this, &ModelsPage::openDownload);
     m_open = head().addPrimaryButton(Icon::Folder);
     connect(m_open, &QPushButton::clicked, this, &ModelsPage::chooseFolder);
 }
@@ -242,6 +243,7 @@ void ModelsPage::connectParts() {
         if (isVisible() && !isReading()) reload();
     });
     connect(m_empty, &EmptyState::clicked, this, &ModelsPage::chooseFolder);
+    connect(m_empty, &EmptyState::secondClicked, this, &ModelsPage::openDownload);
 }
 
 void ModelsPage::addKeys() {
@@ -256,6 +258,7 @@ void ModelsPage::addKeys() {
     onTable(Qt::Key_Return, enter);
     onTable(Qt::Key_Enter, enter);
     onTable(Qt::Key_B, [this] { makeBase(); });
+    onTable(Qt::Key_E, [this] { exportCurrent(); });
     onTable(Qt::Key_F2, [this] { renameCurrent(); });
     onTable(Qt::Key_Delete, [this] { removeCurrent(); });
     const auto onPage = [this](const QKeySequence& key, auto action) {

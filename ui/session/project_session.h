@@ -53,6 +53,10 @@ public:
     void setCurrentTemplate(const QString& name);
     /// Stores a project template (a new or changed one) and makes it the current one.
     void saveTemplate(const PromptTemplate& promptTemplate);
+    /// Whether the base model brings a chat template of its own.
+    bool modelHasChatTemplate() const { return m_modelHasChatTemplate; }
+    /// Makes it the current template, as one of the project's. Throws where it cannot be carried out.
+    void useChatTemplate();
 
     // Base model and its tokenizer (the choice is kept in the project; the embedded model by default)
     std::vector<ModelChoice> models() const;
@@ -137,6 +141,7 @@ private:
     ModelNames m_modelNames;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     QString m_tokenizerProblem;
+    bool m_modelHasChatTemplate = false;
     qint64 m_modelContext = 0;
     qint64 m_currentRow = 0;
 };

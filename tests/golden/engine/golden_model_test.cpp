@@ -104,6 +104,23 @@ private Q_SLOTS:
         }
     }
 
+    /// The whole way of an answer, also through tokens that the tokenizer has not: a vocabulary may be
+    /// padded.
+    void answers_everyPrompt_areTheContinuation() {
+        const Golden g = golden();
+        const auto tokenizer = loadTokenizer(g.folder);
+        const std::vector<std::int64_t>& ends = g.model->config().eosIds;
+        for (const auto& entry : g.json.at("greedy")) {
+            auto expected = entry.at("continuation").get<std::vector<std::int64_t>>();
+            GenerationRequest request;
+            request.prompt = idsOf(entry);
+            request.settings.maxNewTokens = static_cast<std::int64_t>(expected.size());
+            expected.erase(std::find_first_of(expected.begin(), expected.end(), ends.begin(), ends.end()),
+                           expected.end());
+            QVERIFY(generate(*g.model, *tokenizer, request, {}, {}).ids == expected);
+        }
+    }
+
     void losses_everyText_agree() {
         const Golden g = golden();
         for (const auto& entry : g.json.at("loss")) {

@@ -16,18 +16,25 @@ namespace {
 /// A token reads as a letter: 3 is "d".
 class LetterTokenizer final : public Tokenizer {
 public:
+    explicit LetterTokenizer(std::int64_t size = 37) : m_size(size) {}
     std::vector<std::int64_t> encode(std::string_view) const override { return {}; }
     std::vector<TokenSpan> encodeWithSpans(std::string_view) const override { return {}; }
-    std::string decodeNext(std::int64_t id, DecodeState&) const override { return piece(id); }
+    std::string decodeNext(std::int64_t id, DecodeState&) const override {
+        if (id >= m_size) throw Error(ErrorCode::Internal, "There is no such token.", "");
+        return piece(id);
+    }
     std::string piece(std::int64_t id) const override {
         return std::string(1, static_cast<char>(id < 26 ? 'a' + id : 'A' + id - 26));
     }
-    std::int64_t vocabSize() const override { return 37; }
+    std::int64_t vocabSize() const override { return m_size; }
     std::optional<std::int64_t> bosId() const override { return {}; }
     std::optional<std::int64_t> eosId() const override { return {}; }
     bool addsBos() const override { return false; }
     bool addsEos() const override { return false; }
     std::string kind() const override { return "letters"; }
+
+private:
+    std::int64_t m_size;
 };
 
 /// The decoder's variants, two by two.
@@ -132,6 +139,29 @@ private Q_SLOTS:
         QCOMPARE(answer.ids.size(), std::size_t{1});
     }
 
+    void endToken_ofAnySource_endsTheAnswer() {
+        const auto plain = modelOf(variant(3));
+        GenerationRequest request = manyRequests(1, 8, 0.0).front();
+        request.prompt.assign(4, 5);
+        const auto whole = answers(*plain, *makeNextTokenScorer(*plain), {request}, {}).front();
+        QVERIFY(whole.ids.size() >= 2);
+        // The first token that the answer has only once, wherever it stands, now ends it there.
+        const std::int64_t end = whole.ids.back();
+        const auto at = std::find(whole.ids.begin(), whole.ids.end(), end) - whole.ids.begin();
+        const std::vector<std::int64_t> before(whole.ids.begin(), whole.ids.begin() + at);
+        request.endId = end;
+        const auto asked = answers(*plain, *makeNextTokenScorer(*plain), {request}, {}).front();
+        QCOMPARE(asked.ids, before);
+        QCOMPARE(asked.stopReason, std::string("end_token"));
+        request.endId.reset();
+        ModelConfig config = variant(3);
+        config.answerEndIds = {36, end};
+        const auto ending = modelOf(config);
+        const auto ended = answers(*ending, *makeNextTokenScorer(*ending), {request}, {}).front();
+        QCOMPARE(ended.ids, before);
+        QCOMPARE(ended.stopReason, std::string("end_token"));
+    }
+
     void lowPrecision_scores_stayNearFloat32_data() {
         QTest::addColumn<int>("format");
         QTest::addColumn<double>("tolerance");
@@ -234,6 +264,34 @@ private Q_SLOTS:
         QCOMPARE(stopped[2].stopReason, std::string("stop_string"));
         QCOMPARE(stopped[2].text, free[2].text.substr(0, free[2].text.find(free[2].text.substr(3, 2))));
         for (const std::size_t i : {0U, 1U, 3U, 4U, 5U}) QCOMPARE(stopped[i].text, free[i].text);
+    }
+
+    void answer_ofAPaddedVocabulary_mayHoldTokensWithoutText() {
+        ModelConfig config = variant(0);
+        config.eosIds.clear();
+        const auto model = modelOf(config);
+        const GenerationRequest request = manyRequests(1, 12, 0.0).front();
+        const Generation whole = generate(*model, LetterTokenizer(), request, {}, {});
+        const std::int64_t highest = *std::max_element(whole.ids.begin(), whole.ids.end());
+        const Generation padded = generate(*model, LetterTokenizer(highest), request, {}, {});
+        QCOMPARE(padded.ids, whole.ids);
+        std::string expected = whole.text;
+        expected.erase(
+            std::remove(expected.begin(), expected.end(), LetterTokenizer().piece(highest).front()),
+            expected.end());
+        QVERIFY(expected != whole.text);
+        QCOMPARE(padded.text, expected);
+    }
+
+    void answer_atAnEndOfTheGenerationsOwn_ends() {
+        ModelConfig config = variant(0);
+        config.eosIds.clear();
+        const GenerationRequest request = manyRequests(1, 12, 0.0).front();
+        const Generation whole = generate(*modelOf(config), LetterTokenizer(), request, {}, {});
+        config.answerEndIds = {36, whole.ids.back()};
+        const Generation ended = generate(*modelOf(config), LetterTokenizer(), request, {}, {});
+        QCOMPARE(ended.stopReason, std::string("end_token"));
+        QVERIFY(ended.ids.size() < whole.ids.size());
     }
 
     void batch_badPrompt_isRefusedAlone() {

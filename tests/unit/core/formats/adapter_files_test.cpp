@@ -77,6 +77,16 @@ private Q_SLOTS:
                               << "bias";
         QTest::newRow("modules") << R"(,"modules_to_save":["lm_head"])"
                                  << "modules_to_save";
+        QTest::newRow("PiSSA") << R"(,"init_lora_weights":"pissa_niter_16")"
+                               << "init_lora_weights";
+        QTest::newRow("LoftQ") << R"(,"init_lora_weights":"loftq")"
+                               << "init_lora_weights";
+        QTest::newRow("router") << R"(,"arrow_config":{"top_k":2})"
+                                << "arrow_config";
+        QTest::newRow("a variant to come") << R"(,"use_other_lora":{"blocks":2})"
+                                           << "use_other_lora";
+        QTest::newRow("strengths") << R"(,"alpha_pattern":{"q_proj":2})"
+                                   << "alpha_pattern";
         QTest::newRow("ranks") << R"(,"rank_pattern":{"q_proj":2})"
                                << "rank_pattern";
     }
@@ -85,6 +95,32 @@ private Q_SLOTS:
         QFETCH(QString, named);
         STUDIO_COMPARE_ERROR_TEXT(parsed(more.toStdString()), ErrorCode::ModelUnsupported,
                                   named.toStdString());
+    }
+
+    void config_whatPeftWritesByTheWay_changesNothing() {
+        const AdapterConfig config = parsed(
+            R"(,"alora_invocation_tokens":null,"alpha_pattern":{},"arrow_config":null,"auto_mapping":null,
+            "base_model_name_or_path":null,"bias":"none","corda_config":null,"ensure_weight_tying":false,
+            "eva_config":null,"exclude_modules":null,"fan_in_fan_out":true,"inference_mode":true,
+            "init_lora_weights":"gaussian","layer_replication":null,"layers_pattern":null,
+            "layers_to_transform":[0,1],"loftq_config":{},"lora_bias":false,"megatron_config":null,
+            "megatron_core":"megatron.core","modules_to_save":null,"peft_version":"0.18.0",
+            "qalora_group_size":16,"rank_pattern":{},"revision":null,"target_modules":"all-linear",
+            "target_parameters":null,"task_type":"CAUSAL_LM","trainable_token_indices":null,
+            "use_bdlora":null,"use_dora":false,"use_qalora":false,"use_rslora":false)");
+        QCOMPARE(config.scale(), 1.5);
+        QVERIFY(config.targets.empty());
+    }
+
+    void weightsOfAnAdapter_missingOrPickled_areNamed() {
+        const fs::path folder = m_folder / "adapter";
+        makeFolders(folder);
+        STUDIO_COMPARE_ERROR_TEXT(adapterWeights(folder), ErrorCode::WeightsInvalid,
+                                  "adapter_model.safetensors");
+        writeFileAtomically(folder / "adapter_model.bin", "x");
+        STUDIO_COMPARE_ERROR_TEXT(adapterWeights(folder), ErrorCode::WeightsInvalid, "pickle");
+        writeFileAtomically(folder / "adapter_model.safetensors", "x");
+        QVERIFY(adapterWeights(folder) == folder / "adapter_model.safetensors");
     }
 
     void config_anotherMethodOrNone_isRefused() {

@@ -134,8 +134,9 @@ private Q_SLOTS:
         row("no dtype", R"({"t":{"shape":[1],"data_offsets":[0,4]}})", 4, "dtype is missing");
         row("dtype no text", R"({"t":{"dtype":1,"shape":[1],"data_offsets":[0,4]}})", 4,
             "dtype must be a text");
-        row("dtype known elsewhere", R"({"t":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}})", 8,
-            "\"I64\"");
+        row("dtype known elsewhere", R"({"t":{"dtype":"F4","shape":[2],"data_offsets":[0,1]}})", 1, "\"F4\"");
+        row("other type, wrong size", R"({"t":{"dtype":"I64","shape":[1],"data_offsets":[0,4]}})", 4,
+            "but dtype and shape need 8");
         row("shape no list", R"({"t":{"dtype":"F32","shape":1,"data_offsets":[0,4]}})", 4,
             "shape must be a list");
         row("shape real", R"({"t":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}})", 4, "whole numbers");
@@ -165,6 +166,19 @@ private Q_SLOTS:
                                   part.toStdString());
         STUDIO_COMPARE_ERROR_TEXT(SafetensorsFile(folder / "w.safetensors"), ErrorCode::WeightsInvalid,
                                   "w.safetensors");
+    }
+
+    /// As published models hold their masks.
+    void open_otherTypes_areListedApart() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(
+            folder / "w", safetensorsBytes("{\"m\":{\"dtype\":\"BOOL\",\"shape\":[3],\"data_offsets\":[0,3]},"
+                                           "\"t\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[3,5]}}",
+                                           5));
+        const SafetensorsFile file(folder / "w");
+        QCOMPARE(file.otherTensors(), (std::map<std::string, std::string>{{"m", "BOOL"}}));
+        QVERIFY(!file.contains("m") && file.contains("t"));
+        STUDIO_COMPARE_ERROR_TEXT(file.data("m"), ErrorCode::WeightsInvalid, "\"m\"");
     }
 
     void open_paddedUnalignedHeader_isRead() {

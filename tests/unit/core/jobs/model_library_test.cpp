@@ -147,7 +147,7 @@ private Q_SLOTS:
 
     void read_again_takesWhatHasNotChanged() {
         Shelf shelf;
-        for (const char* name : {"same", "renamed", "changed", "licensed"}) {
+        for (const char* name : {"same", "renamed", "changed", "licensed", "tokenized"}) {
             test::writeSmallModel(shelf.folder / name);
             shelf.known.add(shelf.folder / name);
         }
@@ -155,6 +155,8 @@ private Q_SLOTS:
         shelf.known.rename(shelf.folder / "renamed", "Another name");
         test::writeSmallModel(shelf.folder / "changed", 32);
         writeFileAtomically(shelf.folder / "licensed" / "README.md", "---\nlicense: mit\n---\n");
+        writeFileAtomically(shelf.folder / "tokenized" / "vocab.json", "{}");
+        writeFileAtomically(shelf.folder / "tokenized" / "merges.txt", "");
         const ModelEntries after = shelf.read(before);
         const auto both = [&](const char* name) {
             return std::pair{findModel(before, shelf.folder / name), findModel(after, shelf.folder / name)};
@@ -166,6 +168,8 @@ private Q_SLOTS:
         QCOMPARE(renamed.second->ownName, std::string("renamed"));
         QCOMPARE(renamed.second->summary->weightBytes, renamed.first->summary->weightBytes);
         QCOMPARE(both("changed").second->summary->config.hiddenSize, std::int64_t(32));
+        QVERIFY(both("tokenized").first->summary->tokenizerKind.empty());
+        QCOMPARE(both("tokenized").second->summary->tokenizerKind, std::string("byte-level BPE"));
         QCOMPARE(both("licensed").first->licence.name, std::string());
         QCOMPARE(both("licensed").second->licence.name, std::string("mit"));
     }
