@@ -95,11 +95,26 @@ std::vector<FileStamp> stampsOf(const Place& place) {
         stamps.push_back(fileStamp(place.madeFrom / "config.json"));
         return stamps;
     }
-    for (const char* name :
-         {"config.json", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
-          "pytorch_model.bin.index.json", "tokenizer.model", "tokenizer.json", "tokenizer_config.json", "vocab.json", "merges.txt",
-          "generation_config.json", kPromptTemplateFile, "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md",
-          "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING"})
+    for (const char* name : {"config.json",
+                             "model.safetensors",
+                             "model.safetensors.index.json",
+                             "pytorch_model.bin",
+                             "pytorch_model.bin.index.json",
+                             "tokenizer.model",
+                             "tokenizer.json",
+                             "tokenizer_config.json",
+                             "vocab.json",
+                             "merges.txt",
+                             "generation_config.json",
+                             kPromptTemplateFile,
+                             "README.md",
+                             "LICENSE",
+                             "LICENSE.txt",
+                             "LICENSE.md",
+                             "LICENCE",
+                             "LICENCE.txt",
+                             "LICENCE.md",
+                             "COPYING"})
         stamps.push_back(fileStamp(folder / name));
     try {
         for (const fs::path& weights : weightPaths(folder)) stamps.push_back(fileStamp(weights));
