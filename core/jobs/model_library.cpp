@@ -52,8 +52,12 @@ std::vector<Place> projectModels(const LibraryRequest& request, const KnownModel
     for (fs::directory_iterator entry(project / "models", error), end; !error && entry != end;
          entry.increment(error)) {
         std::error_code ignored;
-        if (!fs::exists(entry->path() / "config.json", ignored)) continue;
-        own.push_back({entry->path(), ModelOrigin::Project, modelFolderName(entry->path())});
+        const fs::path& folder = entry->path();
+        if (fs::exists(folder / "config.json", ignored))
+            own.push_back({folder, ModelOrigin::Project, modelFolderName(folder)});
+        else if (isAdapterFolder(folder))
+            own.push_back(adapterPlace(folder, ModelOrigin::Project, modelFolderName(folder),
+                                       chosenBase(folder, request, known)));
     }
     std::sort(own.begin(), own.end(), [](const Place& a, const Place& b) { return a.name < b.name; });
     places.insert(places.end(), own.begin(), own.end());

@@ -169,7 +169,7 @@ void ModelsPage::undoRemove() {
 void ModelsPage::letProjectKnow(const ModelEntry& model) {
     if (model.isAdapter) {
         // That of a run is offered anyway, unless its base had to be chosen.
-        if (model.origin == ModelOrigin::Opened || !sameFolder(adapterBase(model.folder), model.madeFrom))
+        if (model.origin != ModelOrigin::Run || !sameFolder(adapterBase(model.folder), model.madeFrom))
             m_session.addAdapter(model.folder, model.madeFrom);
         return;
     }

@@ -96,6 +96,12 @@ private Q_SLOTS:
         const ModelEntries chosen = shelf.read(models);
         QVERIFY(findModel(chosen, opened)->canAnswer());
         QVERIFY(findModel(chosen, run.adapterFolder()) == ofRun);
+        // Also in the project's own folder of models.
+        const fs::path own = shelf.project() / "models" / "own lora";
+        test::writeAdapter(own, readModelConfig(base), {.base = base.string()});
+        const auto ofProject = findModel(shelf.read(chosen), own);
+        QVERIFY(ofProject && ofProject->isAdapter && ofProject->canAnswer());
+        QCOMPARE(ofProject->origin, ModelOrigin::Project);
         // What the project has chosen stands above that.
         test::writeSmallModel(shelf.folder / "wider", 32);
         const ModelEntries other =
