@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_TW" sourcelanguage="en">
 <context>
+    <name>Adapters</name>
+    <message>
+        <source>Choose the base model of the adapter %1</source>
+        <translation>選擇適配器 %1 的基礎模型</translation>
+    </message>
+    <message>
+        <source>Choose the base model of the adapter %1: %2</source>
+        <translation>選擇適配器 %1 的基礎模型：%2</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>This request cannot be carried out.</source>
@@ -1557,6 +1568,10 @@
         <translation>沒有模型</translation>
     </message>
     <message>
+        <source>Open adapter folder…</source>
+        <translation>開啟適配器資料夾…</translation>
+    </message>
+    <message>
         <source>%1 / %2 tokens</source>
         <translation>%1 / %2 詞元</translation>
     </message>
@@ -1655,6 +1670,10 @@
     <message>
         <source>Base</source>
         <translation>基礎</translation>
+    </message>
+    <message>
+        <source>Open an adapter folder</source>
+        <translation>開啟適配器資料夾</translation>
     </message>
     <message>
         <source>Fine-tuned</source>
@@ -2825,6 +2844,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已開啟</translation>
     </message>
     <message>
+        <source>Adapter</source>
+        <translation>適配器</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2 (rsLoRA)</source>
+        <translation>%1，alpha %2（rsLoRA）</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2</source>
+        <translation>%1，alpha %2</translation>
+    </message>
+    <message>
         <source>Embedded base model</source>
         <translation>內建基礎模型</translation>
     </message>
@@ -3039,6 +3070,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>上下文長度</translation>
     </message>
     <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目標投影層</translation>
+    </message>
+    <message>
         <source>Stored as</source>
         <translation>儲存格式</translation>
     </message>
@@ -3191,10 +3230,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>開啟資料夾…</translation>
     </message>
     <message>
-        <source>Add a model folder in the Hugging Face layout to the list</source>
-        <translation>將 Hugging Face 格式的模型資料夾加入清單</translation>
-    </message>
-    <message>
         <source>Search models</source>
         <translation>搜尋模型</translation>
     </message>
@@ -3293,6 +3328,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 (base of this project)</source>
         <translation>%1（這個專案的基礎模型）</translation>
+    </message>
+    <message>
+        <source>An adapter is no base. Train its base model, or the model that it is merged into.</source>
+        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型。</translation>
+    </message>
+    <message>
+        <source>Add a model folder in the Hugging Face layout, or a LoRA adapter&apos;s folder, to the list</source>
+        <translation>把 Hugging Face 格式的模型資料夾或 LoRA 適配器的資料夾加入清單</translation>
+    </message>
+    <message>
+        <source>%1 (adapter)</source>
+        <translation>%1（適配器）</translation>
+    </message>
+    <message>
+        <source>%1 (its base)</source>
+        <translation>%1（其基礎模型）</translation>
     </message>
     <message>
         <source>There is no other model yet</source>
@@ -3811,6 +3862,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Embedded base model</source>
         <translation>內建基礎模型</translation>
+    </message>
+    <message>
+        <source>%1 (adapter on %2)</source>
+        <translation>%1（%2 上的適配器）</translation>
+    </message>
+    <message>
+        <source>%1 (merged)</source>
+        <translation>%1（已合併）</translation>
     </message>
     <message>
         <source>No base model is chosen. Choose a model folder on Train.</source>

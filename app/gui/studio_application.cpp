@@ -54,7 +54,7 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
         m_services.knownModels.empty() ? KnownModels() : KnownModels(m_services.knownModels), tools);
     m_train = new TrainPage(m_session, m_runner, m_services.dialogs);
     m_runs = new RunsPage(m_session, m_services.dialogs);
-    m_compare = new ComparePage(m_session, m_services.engine);
+    m_compare = new ComparePage(m_session, m_services.dialogs, m_services.engine);
     m_window = std::make_unique<MainWindow>(
         ShellServices{m_theme, m_services.settings, m_services.dialogs},
         std::vector<Page*>{m_data, m_prompts, m_models, m_train, m_runs, m_compare});

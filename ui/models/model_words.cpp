@@ -32,6 +32,21 @@ QString originWord(ModelOrigin origin) {
     return Models::tr("Opened");
 }
 
+QString kindWord(const ModelEntry& model) {
+    return model.isAdapter ? adapterWord() : originWord(model.origin);
+}
+
+QString adapterWord() {
+    return Models::tr("Adapter");
+}
+
+QString rankText(const AdapterConfig& adapter) {
+    const QLocale locale;
+    const QString rank = locale.toString(qint64(adapter.rank)), alpha = locale.toString(adapter.alpha);
+    return (adapter.rankStabilized ? Models::tr("%1, alpha %2 (rsLoRA)") : Models::tr("%1, alpha %2"))
+        .arg(rank, alpha);
+}
+
 QString modelName(const ModelEntry& model) {
     if (model.givenName.empty() && model.origin == ModelOrigin::Embedded)
         return Models::tr("Embedded base model");

@@ -13,6 +13,11 @@ namespace studio::ui {
 
 /// "Built in", "Fine-tuned", "In the project", "Opened".
 QString originWord(ModelOrigin origin);
+/// "Adapter", or where a model comes from.
+QString kindWord(const ModelEntry& model);
+QString adapterWord();
+/// "8, alpha 16".
+QString rankText(const AdapterConfig& adapter);
 /// What the list calls a model: the user's name for it, or its own.
 QString modelName(const ModelEntry& model);
 /// "1.43 M", "6.74 B": weights.

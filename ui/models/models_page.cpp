@@ -109,6 +109,7 @@ void ModelsPage::reload() {
         request.project = m_session.project().folder();
         for (const ModelChoice& model : m_session.models())
             if (model.kind == ModelChoice::Kind::Folder) request.folders.push_back(model.folder);
+        request.adapters = m_session.adapters();
     }
     if (!m_progressTimer->isActive() && m_firstReading) m_progressTimer->start();
     m_tablePanel->setBusy(m_firstReading);
@@ -242,16 +243,21 @@ void ModelsPage::showCurrent() {
     m_right->setTitle(model ? modelName(*model) : tr("Details"));
     const bool base = model && m_model.isBase(*model);
     m_baseBadge->set(BadgeKind::Accent, base ? tr("base") : QString(), Icon::Check);
-    const bool sound = model && model->summary;
+    const bool sound = model && model->canAnswer();
     const bool open = m_session.isOpen();
-    m_train->setEnabled(sound && open);
+    m_train->setEnabled(sound && open && !model->isAdapter);
     m_compare->setEnabled(sound && open);
     m_more->setEnabled(model != nullptr);
     const QString why = !open             ? tr("No project is open.")
                         : model && !sound ? tr("This model cannot be read.")
                                           : QString();
-    m_train->setToolTip(why.isEmpty() ? tr("Make it the base of this project and go to Train (Ctrl+Enter)")
-                                      : why);
+    const QString whyNotTrain =
+        why.isEmpty() && model && model->isAdapter
+            ? tr("An adapter is no base. Train its base model, or the model that it is merged into.")
+            : why;
+    m_train->setToolTip(whyNotTrain.isEmpty()
+                            ? tr("Make it the base of this project and go to Train (Ctrl+Enter)")
+                            : whyNotTrain);
     m_compare->setToolTip(why.isEmpty() ? tr("Put it beside another model on Compare") : why);
     showHead();
 }
@@ -323,7 +329,8 @@ void ModelsPage::retranslate() {
     m_download->setText(tr("Download…"));
     m_download->setToolTip(tr("Fetch a model from a hub such as Hugging Face"));
     m_open->setText(tr("Open folder…"));
-    m_open->setToolTip(tr("Add a model folder in the Hugging Face layout to the list"));
+    m_open->setToolTip(
+        tr("Add a model folder in the Hugging Face layout, or a LoRA adapter's folder, to the list"));
     m_filter->setPlaceholderText(tr("Search models"));
     m_filter->setAccessibleName(tr("Search models"));
     const int kind = std::max(0, m_kind->currentIndex());
@@ -332,6 +339,7 @@ void ModelsPage::retranslate() {
     for (const ModelOrigin origin :
          {ModelOrigin::Embedded, ModelOrigin::Run, ModelOrigin::Project, ModelOrigin::Opened})
         m_kind->addItem(originWord(origin), static_cast<int>(origin));
+    m_kind->addItem(adapterWord(), kAdapterKind);
     m_kind->setCurrentIndex(kind);
     m_kind->setAccessibleName(tr("Kind of model"));
     m_fitting->setText(tr("Only what fits"));

@@ -56,7 +56,8 @@ public:
     void reload();
     bool isReading() const { return m_tasks.isBusy() || m_forecasts.isBusy(); }
     void stopReading();
-    /// Adds the model of a folder, or of a run folder, to the list and selects it.
+    /// Adds the model of a folder, or of a run folder, to the list and selects it; or the adapter, for which
+    /// the base is asked where it is not found.
     void openModel(const std::filesystem::path& folder);
     /// Opens the dialog, or brings the one to the front that is open. Asks no network by itself.
     void openDownload();
@@ -115,8 +116,12 @@ private:
     struct Removed {
         std::filesystem::path folder;
         std::string givenName;
+        std::filesystem::path base{};  ///< of an adapter
         bool ofUser = false, ofProject = false;
     };
+
+    /// In the place of an origin among the kinds.
+    static constexpr int kAdapterKind = -1;
 
     // models_page_parts.cpp
     void makeHead();
@@ -142,11 +147,13 @@ private:
 
     // models_page_actions.cpp
     void chooseFolder();
+    void addOpened(const std::filesystem::path& folder, const std::filesystem::path& base);
     void renameCurrent();
     void takeName(const std::filesystem::path& folder, const QString& name);
     void makeBase();
     void trainCurrent();
     void fillCompareMenu();
+    QString compareName(const ModelEntry& model) const;
     void compareWith(const std::filesystem::path& other);
     void fillMoreMenu(QMenu& menu);
     void openTableMenu(const QPoint& where);

@@ -204,8 +204,10 @@ void ModelsPage::connectParts() {
     });
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this, keep] {
         const QVariant kind = m_kind->currentData();
-        m_sorted.setOrigin(kind.isValid() ? std::optional(static_cast<ModelOrigin>(kind.toInt()))
-                                          : std::nullopt);
+        const bool adapters = kind.isValid() && kind.toInt() == kAdapterKind;
+        m_sorted.setOnlyAdapters(adapters);
+        m_sorted.setOrigin(kind.isValid() && !adapters ? std::optional(static_cast<ModelOrigin>(kind.toInt()))
+                                                       : std::nullopt);
         showHead();
         keep();
     });
