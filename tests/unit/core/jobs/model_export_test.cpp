@@ -172,9 +172,9 @@ private Q_SLOTS:
     void export_largerThanAnyDisk_asksNoEngine() {
         const Shelf shelf;
         ModelExport request = shelf.request(ExportFormat::Folder, "out");
-        // Petabytes, of which the configuration alone says so.
+        // Half a petabyte, as its configuration says.
         writeJsonFile(shelf.model() / "config.json",
-                      test::llamaJson(32'000, 32'768, 131'072, 512, 128, 128, 4096));
+                      test::llamaJson(32'000, 65'536, 524'288, 1024, 1024, 1024, 4096));
         STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::DiskFull);
         QVERIFY(!fs::exists(request.out));
     }
