@@ -91,9 +91,10 @@ void DownloadDialog::makeTable() {
 }
 
 void DownloadDialog::connectParts() {
-    connect(m_model, &QLineEdit::textEdited, this, [this] {
+    connect(m_model, &QLineEdit::textEdited, this, &DownloadDialog::forgetFiles);
+    connect(m_model, &QLineEdit::textChanged, this, [this] {
         suggestFolder();
-        forgetFiles();
+        updateState();
     });
     connect(m_model, &QLineEdit::editingFinished, this, &DownloadDialog::takeAddress);
     for (QLineEdit* line : {m_revision, m_hub})

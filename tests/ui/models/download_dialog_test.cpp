@@ -58,9 +58,8 @@ private Q_SLOTS:
         DownloadFixture fix;
         fix.open();
         fix.dialog->hubLine()->setText(QStringLiteral("https://hub.invalid"));
-        fix.dialog->modelLine()->setText(
-            QString::fromStdString(fix.hub.address() + "/acme/tiny-model/tree/v2"));
-        fix.dialog->modelLine()->setFocus();
+        QTest::keyClicks(fix.dialog->modelLine(),
+                         QString::fromStdString(fix.hub.address() + "/acme/tiny-model/tree/v2"));
         QTest::keyClick(fix.dialog->modelLine(), Qt::Key_Tab);
         QCOMPARE(fix.dialog->modelLine()->text(), QStringLiteral("acme/tiny-model"));
         QCOMPARE(fix.dialog->revisionLine()->text(), QStringLiteral("v2"));
