@@ -187,7 +187,10 @@ private Q_SLOTS:
         QVERIFY(why);
         QVERIFY(!why->cause().empty());
         OrderedJson json = test::smallConfig("LlamaForCausalLM");
-        json["rope_scaling"] = {{"rope_type", "dynamic"}, {"factor", 2.0}};
+        json["rope_scaling"] = {{"rope_type", "yarn"},
+                                {"factor", 2.0},
+                                {"original_max_position_embeddings", 16},
+                                {"truncate", false}};
         test::writeModel(shelf.model(), json);
         test::writePieces(shelf.model());
         const auto scaling = whyNotGguf(shelf.model());
