@@ -3891,6 +3891,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 to %2</source>
         <translation>%1 到 %2</translation>
     </message>
+    <message>
+        <source>The model was trained on chats in a format of its own</source>
+        <translation>这个模型是用它自己的对话格式训练的</translation>
+    </message>
+    <message>
+        <source>The rows are put into the template “%1”, which it has to learn anew.</source>
+        <translation>数据行使用的是模板“%1”，模型得重新学习它。</translation>
+    </message>
+    <message>
+        <source>Choose a template</source>
+        <translation>选择模板</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
