@@ -39,7 +39,8 @@ QString native(const fs::path& path) {
 ExportSource exportSourceOf(const ModelEntry& entry) {
     ExportSource source{modelName(entry), QString::fromStdString(entry.name()), entry.folder, {}, false};
     if (isAdapterFolder(entry.folder)) {
-        source.model = entry.madeFrom;
+        std::error_code ignored;
+        if (fs::exists(entry.madeFrom / "config.json", ignored)) source.model = entry.madeFrom;
         source.adapter = entry.folder;
         source.merges = true;
     } else if (entry.origin == ModelOrigin::Run) {
@@ -48,6 +49,10 @@ ExportSource exportSourceOf(const ModelEntry& entry) {
         if (isAdapterFolder(adapter)) source.adapter = adapter;
     }
     return source;
+}
+
+bool canExport(const ModelEntry& entry) {
+    return !entry.problem || (entry.isAdapter && isAdapterFolder(entry.folder));
 }
 
 // What is asked for

@@ -31,6 +31,8 @@ struct ExportSource {
     bool merges = false;            ///< the adapter is not in the model's weights yet
 };
 ExportSource exportSourceOf(const ModelEntry& entry);
+/// False for what cannot be read. An adapter whose base is missing can still be handed on by itself.
+bool canExport(const ModelEntry& entry);
 
 /// Writes a model for other programs: as what, in which type, where to, how large it gets, and its writing.
 /// Does not block the window: opened with show(). Closing it while it writes asks first. GUI thread.

@@ -11,6 +11,7 @@
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_folders.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/models/model_export_dialog.h"
 #include "ui/models/models_page.h"
 #include "ui/session/adapter_opening.h"
 #include "ui/session/model_paths.h"
@@ -260,9 +261,9 @@ void ModelsPage::fillMoreMenu(QMenu& menu) {
     base->setEnabled(model->summary && m_session.isOpen() && !m_model.isBase(*model));
     menu.addAction(icon(Icon::Folder), tr("Show in file manager"), this, &ModelsPage::showFolder);
     QAction* exports = menu.addAction(icon(Icon::Export), tr("Export…"), this, &ModelsPage::exportCurrent);
-    exports->setEnabled(model->problem == std::nullopt);
-    exports->setToolTip(model->problem ? tr("This model cannot be read.")
-                                       : tr("Write it for another program (E in the table)"));
+    exports->setEnabled(canExport(*model));
+    exports->setToolTip(canExport(*model) ? tr("Write it for another program (E in the table)")
+                                          : tr("This model cannot be read."));
     menu.addSeparator();
     menu.addAction(icon(Icon::Rename), tr("Rename…"), this, &ModelsPage::renameCurrent);
     QAction* remove =

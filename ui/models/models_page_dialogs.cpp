@@ -28,7 +28,7 @@ void ModelsPage::openDownload() {
 
 void ModelsPage::exportCurrent() {
     const auto model = current();
-    if (!model || model->problem) return;
+    if (!model || !canExport(*model)) return;
     const ExportSource source = exportSourceOf(*model);
     if (m_exportDialog) {
         const ExportSource& open = m_exportDialog->source();

@@ -254,6 +254,14 @@ private Q_SLOTS:
         QCOMPARE(ofAdapter.adapter, fix.adapter());
         QCOMPARE(ofAdapter.model, fix.model());
         QVERIFY(ofAdapter.merges);
+        // Without its base it can still be handed on by itself.
+        entry.isAdapter = true;
+        entry.madeFrom = fix.folder / "gone";
+        entry.problem = Error(ErrorCode::FileNotFound, "The base is not there.", "Choose it.");
+        QVERIFY(exportSourceOf(entry).model.empty());
+        QVERIFY(canExport(entry));
+        entry.isAdapter = false;
+        QVERIFY(!canExport(entry));
     }
 
     void room_tooSmall_refusesBeforeWriting() {
