@@ -4,6 +4,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include "core/formats/model_folders.h"
 #include "core/storage/run_score.h"
 #include "tests/ui/compare/compare_fixture.h"
 #include "ui/compare/answer_view.h"
