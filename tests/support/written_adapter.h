@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
+#include "core/formats/safetensors.h"
 
 namespace studio::test {
 
