@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/formats/json.h"
 #include "core/text/chat_prompt.h"
+#include "core/tokenizer/tokenizer_classes.h"
 
 namespace fs = std::filesystem;
 
@@ -106,6 +107,21 @@ OrderedJson tokenText(const OrderedJson& json) {
     return nullptr;
 }
 
+/// BOS and EOS where neither file says anything about them: those of the class.
+void addUsualTokens(const OrderedJson& config, const OrderedJson& map, OrderedJson& tokens) {
+    const auto stated = config.find("tokenizer_class");
+    if (stated == config.end() || !stated->is_string()) return;
+    std::string name = stated->get<std::string>();
+    if (name.ends_with("Fast")) name.resize(name.size() - 4);
+    const TokenizerClass* usual = tokenizerClassNamed(name);
+    const auto add = [&](const char* role, std::string_view token) {
+        if (!token.empty() && !config.contains(role) && !map.contains(role)) tokens[role] = token;
+    };
+    if (!usual) return;
+    add("bos_token", usual->bos);
+    add("eos_token", usual->eos);
+}
+
 OrderedJson specialTokensOf(const OrderedJson& config, const OrderedJson& map) {
     OrderedJson tokens = OrderedJson::object();
     for (const char* name : kSpecialTokens) {
@@ -124,6 +140,7 @@ OrderedJson specialTokensOf(const OrderedJson& config, const OrderedJson& map) {
             if (!value.is_null()) tokens[name] = std::move(value);
         }
     }
+    addUsualTokens(config, map, tokens);
     return tokens;
 }
 

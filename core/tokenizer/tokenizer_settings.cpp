@@ -45,12 +45,16 @@ void readRoles(const OrderedJson& json, const JsonPlace& place, TokenizerSetting
     for (const char* role : kRoles) {
         const auto it = json.find(role);
         if (it == json.end()) continue;
+        const bool isBos = std::string_view(role) == "bos_token";
+        const bool isEos = std::string_view(role) == "eos_token";
+        settings.bosIsSaid |= isBos;
+        settings.eosIsSaid |= isEos;
         const auto content = contentOf(*it, place.at(role));
         if (!content) continue;
         settings.specials.push_back(*content);
         const TokenizerSettings::Named named{*content, place.at(role)};
-        if (std::string_view(role) == "bos_token" && !settings.bos) settings.bos = named;
-        if (std::string_view(role) == "eos_token" && !settings.eos) settings.eos = named;
+        if (isBos && !settings.bos) settings.bos = named;
+        if (isEos && !settings.eos) settings.eos = named;
     }
     const auto it = json.find("additional_special_tokens");
     if (it == json.end() || it->is_null()) return;
@@ -118,10 +122,26 @@ bool isThere(const fs::path& path) {
     return fs::is_regular_file(path, ignored);
 }
 
-/// Classes of transformers that put BOS before a text unless they are told not to.
-bool addsBosByItself(const std::string& tokenizerClass) {
-    constexpr std::array kClasses = {"LlamaTokenizer", "CodeLlamaTokenizer", "GemmaTokenizer"};
-    return std::find(kClasses.begin(), kClasses.end(), tokenizerClass) != kClasses.end();
+/// The class for the model of config.json; nothing where that is not there or not to be read, which is for
+/// others to complain about.
+const TokenizerClass* classOfModelIn(const fs::path& folder) {
+    const fs::path path = folder / "config.json";
+    if (!isThere(path)) return nullptr;
+    try {
+        const OrderedJson json = readObject(path);
+        const auto type = json.find("model_type");
+        return type != json.end() && type->is_string() ? tokenizerClassOfModel(type->get<std::string>())
+                                                       : nullptr;
+    } catch (const Error&) {
+        return nullptr;
+    }
+}
+
+/// A token that the files do not name, where the tokenizer has it as one: with added tokens it is among
+/// these, or else a text that only looks like it.
+std::optional<TokenId> usualToken(std::string_view content, const TokenizerDraft& draft) {
+    if (content.empty() || (!draft.addedTokens.empty() && !draft.isAdded(content))) return std::nullopt;
+    return draft.find(content);
 }
 
 }  // namespace
@@ -146,6 +166,8 @@ TokenizerSettings readTokenizerSettings(const fs::path& folder) {
         readRoles(json, place, settings);
         readAddedTokens(json, place, settings);
     }
+    settings.usual = settings.tokenizerClass.empty() ? classOfModelIn(folder)
+                                                     : tokenizerClassNamed(settings.tokenizerClass);
     const fs::path map = folder / "special_tokens_map.json";
     if (isThere(map)) readRoles(readObject(map), {map.string(), {}}, settings);
     const fs::path added = folder / "added_tokens.json";
@@ -159,8 +181,14 @@ void applySettings(const TokenizerSettings& settings, TokenizerDraft& draft) {
     for (const AddedToken& token : settings.addedTokens) {
         if (!draft.isAdded(token.content)) draft.addToken(token, settings.addedTokensPlace);
     }
+    const TokenizerClass usual = settings.usual ? *settings.usual : TokenizerClass();
+    const auto usualBos = settings.bosIsSaid ? std::nullopt : usualToken(usual.bos, draft);
+    const auto usualEos = settings.eosIsSaid ? std::nullopt : usualToken(usual.eos, draft);
+    std::vector<std::string> specials = settings.specials;
+    if (usualBos) specials.emplace_back(usual.bos);
+    if (usualEos) specials.emplace_back(usual.eos);
     // A token with a role is special even where no file lists it among the added ones.
-    for (const std::string& content : settings.specials) {
+    for (const std::string& content : specials) {
         const auto id = draft.find(content);
         if (!id || draft.isAdded(content)) continue;
         AddedToken token;
@@ -170,19 +198,21 @@ void applySettings(const TokenizerSettings& settings, TokenizerDraft& draft) {
         draft.addToken(std::move(token), place);
     }
     HuggingFaceTokenizer::Parts& parts = draft.parts;
-    const auto choose = [&](const std::optional<TokenizerSettings::Named>& name, std::optional<bool> flag,
+    const auto choose = [&](const std::optional<TokenizerSettings::Named>& name,
+                            const std::optional<TokenId>& otherwise, std::optional<bool> flag,
                             std::optional<TokenId>& id, bool& adds) {
-        const std::optional<TokenId> named = name ? draft.find(name->content) : std::nullopt;
+        const std::optional<TokenId> named = name ? draft.find(name->content) : otherwise;
         if (name && !named)
             name->place.refuse("names " + inQuotes(name->content) + ", which the vocabulary does not have");
         // The post-processor's own token is the one that it puts there.
         if (!(adds && id)) id = named;
         adds = flag.value_or(adds);
     };
+    // A class that only the model hints at changes no ids.
     std::optional<bool> addsBos = settings.addsBos;
-    if (!addsBos && addsBosByItself(settings.tokenizerClass)) addsBos = true;
-    choose(settings.bos, addsBos, parts.bosId, parts.addsBos);
-    choose(settings.eos, settings.addsEos, parts.eosId, parts.addsEos);
+    if (!addsBos && usual.addsBos && !settings.tokenizerClass.empty()) addsBos = true;
+    choose(settings.bos, usualBos, addsBos, parts.bosId, parts.addsBos);
+    choose(settings.eos, usualEos, settings.addsEos, parts.eosId, parts.addsEos);
 }
 
 }  // namespace studio

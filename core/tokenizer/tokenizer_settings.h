@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/tokenizer/added_tokens.h"
+#include "core/tokenizer/tokenizer_classes.h"
 
 namespace studio {
 
@@ -17,6 +18,8 @@ struct TokenizerDraft;
 struct TokenizerSettings {
     std::string file;            ///< the path of tokenizer_config.json, for messages
     std::string tokenizerClass;  ///< without "Fast" at its end; may be empty
+    /// What that class, or the one for config.json's model, takes for granted; nullptr where that is nothing.
+    const TokenizerClass* usual = nullptr;
     std::optional<bool> addsBos;
     std::optional<bool> addsEos;
     std::optional<bool> addsPrefixSpace;
@@ -26,6 +29,8 @@ struct TokenizerSettings {
     };
     std::optional<Named> bos;
     std::optional<Named> eos;
+    bool bosIsSaid = false;  ///< also where it is said that there is none
+    bool eosIsSaid = false;
     /// Tokens with a special role (bos, eos, unk, pad and additional ones), by content.
     std::vector<std::string> specials;
     /// added_tokens_decoder, or added_tokens.json where there is none (folders of before 2023), by id.
@@ -36,9 +41,10 @@ struct TokenizerSettings {
 /// Reads these files where they are there. Throws TokenizerInvalid naming file and field.
 TokenizerSettings readTokenizerSettings(const std::filesystem::path& folder);
 
-/// Adds the tokens that only the settings know, and sets BOS and EOS: which tokens they are, and whether
-/// texts get them. What the settings say about that goes before tokenizer.json's post-processor, as in
-/// Hugging Face's transformers. Throws TokenizerInvalid.
+/// Adds the tokens that only the settings know, and sets BOS and EOS: which tokens they are (the usual ones
+/// of the class, if the tokenizer has them, where the files say nothing), and whether texts get them. What
+/// the settings say about that goes before tokenizer.json's post-processor, as in Hugging Face's
+/// transformers. Throws TokenizerInvalid.
 void applySettings(const TokenizerSettings& settings, TokenizerDraft& draft);
 
 }  // namespace studio

@@ -30,7 +30,8 @@ void chooseParts(const TokenizerSettings& settings, TokenizerDraft& draft) {
     const std::string& name = settings.tokenizerClass;
     const bool prefix = settings.addsPrefixSpace.value_or(false);
     draft.parts.decoder = TokenDecoder::byteLevel();
-    if (name == "Qwen2Tokenizer") {
+    const bool isQwen = settings.usual && settings.usual->name == "Qwen2Tokenizer";
+    if (isQwen) {
         draft.parts.normalizer = TextNormalizer::nfc();
         draft.parts.preTokenizer = PreTokenizer::byteLevel(SplitPattern::Qwen2, prefix);
         return;
@@ -56,7 +57,8 @@ std::unique_ptr<Tokenizer> loadVocabularyAndMerges(const fs::path& folder) {
             reader.finish();
         }
         readMerges(folder / "merges.txt", draft);
-        const TokenizerSettings settings = readTokenizerSettings(folder);
+        TokenizerSettings settings = readTokenizerSettings(folder);
+        if (!settings.usual) settings.usual = tokenizerClassNamed("GPT2Tokenizer");
         chooseParts(settings, draft);
         applySettings(settings, draft);
         tokenizer = draft.finish({vocabulary.string(), {}});

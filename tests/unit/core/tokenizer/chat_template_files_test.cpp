@@ -64,6 +64,22 @@ private Q_SLOTS:
                  ChatContext::Json::parse(R"({"bos_token":"<s>","eos_token":"<end>"})"));
     }
 
+    void load_tokensThatNoFileNames_areThoseOfTheClass() {
+        const ModelFolder model;
+        const auto tokensWith = [&](const char* config) {
+            model.write("tokenizer_config.json", config);
+            return loadChatTemplate(model.path()).specialTokens;
+        };
+        QCOMPARE(tokensWith(R"({"chat_template": "x", "tokenizer_class": "LlamaTokenizerFast"})"),
+                 ChatContext::Json::parse(R"({"bos_token":"<s>","eos_token":"</s>"})"));
+        QCOMPARE(
+            tokensWith(R"({"chat_template": "x", "tokenizer_class": "Qwen2Tokenizer", "eos_token": "<e>"})"),
+            ChatContext::Json::parse(R"({"eos_token":"<e>"})"));
+        QCOMPARE(
+            tokensWith(R"({"chat_template": "x", "tokenizer_class": "LlamaTokenizer", "bos_token": null})"),
+            ChatContext::Json::parse(R"({"eos_token":"</s>"})"));
+    }
+
     void load_list_isChosenFromByName() {
         const ModelFolder model;
         model.write(

@@ -217,6 +217,48 @@ private Q_SLOTS:
         QVERIFY(loadTokenizer(folder.path())->encode("<|pad|>").size() > 1);
     }
 
+    // openai-community/gpt2 says {"model_max_length": 1024} and nothing more; its class knows the token.
+    void specialTokens_notNamed_areThoseOfTheClass() {
+        const test::TemporaryFolder folder;
+        OrderedJson json = byteLevelJson({});
+        json["added_tokens"].push_back(test::addedToken(257, "<|endoftext|>", {"normalized", "special"}));
+        writeFileAtomically(folder / "tokenizer.json", json.dump());
+        writeFileAtomically(folder / "tokenizer_config.json", R"({"model_max_length": 1024})");
+        const auto eosFor = [&](const char* config) {
+            writeFileAtomically(folder / "config.json", config);
+            return loadTokenizer(folder.path())->eosId();
+        };
+        const std::optional<std::int64_t> end = 257;
+        QCOMPARE(eosFor(R"({"model_type": "gpt2"})"), end);
+        const auto tokenizer = loadTokenizer(folder.path());
+        QCOMPARE(tokenizer->bosId(), end);
+        QVERIFY(!tokenizer->addsBos() && !tokenizer->addsEos());
+        QVERIFY(!eosFor(R"({"model_type": "llama"})"));  // no "</s>" here
+        QVERIFY(!eosFor(R"({"model_type": 7})"));
+        QVERIFY(!eosFor("{ broken"));
+        const auto eosWith = [&](const char* config) {
+            writeFileAtomically(folder / "tokenizer_config.json", config);
+            return loadTokenizer(folder.path())->eosId();
+        };
+        QCOMPARE(eosWith(R"({"tokenizer_class": "GPT2TokenizerFast"})"), end);
+        QVERIFY(!eosWith(R"({"tokenizer_class": "GPT2TokenizerFast", "eos_token": null})"));
+        QVERIFY(!eosWith(R"({"tokenizer_class": "PreTrainedTokenizerFast"})"));
+        QCOMPARE(eosWith(R"({"tokenizer_class": "GPT2Tokenizer", "eos_token": "<|end|>"})"),
+                 std::optional<std::int64_t>(256));
+    }
+
+    void vocabularyAndMerges_withoutConfig_haveGpt2sToken() {
+        const test::TemporaryFolder folder;
+        OrderedJson vocabulary = byteLevelJson({})["model"]["vocab"];
+        vocabulary["<|endoftext|>"] = 256;
+        writeFileAtomically(folder / "vocab.json", vocabulary.dump());
+        writeFileAtomically(folder / "merges.txt", "#version: 0.2\n");
+        const auto tokenizer = loadTokenizer(folder.path());
+        QCOMPARE(tokenizer->eosId(), std::optional<std::int64_t>(256));
+        QCOMPARE(tokenizer->encode("<|endoftext|>"), (std::vector<std::int64_t>{256}));
+        QCOMPARE(tokenizer->decode({256}), std::string());
+    }
+
     void vocabularyAndMerges_badLine_isNamed() {
         const test::TemporaryFolder folder;
         writeFileAtomically(folder / "vocab.json", byteLevelJson({"1 2"})["model"]["vocab"].dump());
