@@ -75,14 +75,17 @@ private:
         std::optional<PromptTemplate> carried;
         std::vector<std::pair<std::string, PromptTemplate>> all;
         for (const CompareArm& arm : m_arms) {
-            const std::optional<PromptTemplate> own = templateOfModel(arm.modelFolder);
+            const std::optional<PromptTemplate> own = templateOfModel(arm.trainedFolder());
             if (!own) continue;
             if (!carried) carried = own;
             all.emplace_back(arm.name, *own);
         }
         const fs::path templates =
             m_options.project.empty() ? fs::path() : Project::open(m_options.project)->templatesFolder();
-        PromptTemplate chosen = chosenTemplate(m_options.templateName, templates, carried);
+        const bool isCarried = m_options.templateName.empty() && carried;
+        PromptTemplate chosen =
+            isCarried ? *carried
+                      : chosenTemplate(m_options.templateName, templates, m_arms.front().modelFolder);
         for (const auto& [arm, own] : all) {
             if (own == chosen) continue;
             m_context.output.note("The arm " + arm + " was trained with the template " + own.name +
@@ -123,7 +126,9 @@ private:
     GenerateBatchJob jobOf(const CompareArm& arm) const {
         GenerateBatchJob job;
         job.modelFolder = arm.modelFolder;
+        job.adapterFolder = arm.adapterFolder;
         job.raw = m_options.raw;
+        if (!m_options.raw) job.form = promptForm(m_template);
         job.settings = m_settings;
         job.threads = m_context.threads;
         if (!m_context.device.empty()) job.device = m_context.device;
@@ -286,14 +291,20 @@ void addCompareVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<CompareOptions>();
     CLI::App* verb =
         app.add_subcommand("compare", "The same prompts to one or more models, answers side by side");
-    addOption(verb, "--arm", options->arms, "NAME=FOLDER of a model or run; once for each model")->required();
+    addOption(
+        verb, "--arm", options->arms,
+        "NAME=FOLDER of a model or run, or NAME=FOLDER+ADAPTER with a LoRA adapter (its folder or a LoRA "
+        "run's) beside the model; once for each")
+        ->required();
     addOption(verb, "--prompt", options->prompts, "A prompt; may be given several times");
     addOption(verb, "--prompts", options->promptsFile,
               "File of prompts: one a line, or JSON with \"instruction\", \"input\", \"output\"");
     addOption(verb, "--project", options->project, "Ask what a split of this project asks");
     addOption(verb, "--split", options->split, "Which split")->capture_default_str();
     addOption(verb, "--template", options->templateName,
-              "Prompt template of all sides; the fine-tuned model's own, or else alpaca, when left out");
+              "Prompt template of all sides: a name, a file, or chat for the first model's chat template; "
+              "left out, "
+              "the one that a fine-tuned model was trained with, or else that chat template, or else alpaca");
     verb->add_flag("--raw", options->raw, "No template: the models go on from the prompts as they are");
     addOption(verb, "--limit", options->limit, "Only this many prompts")->transform(wholeNumber(1));
     addOption(verb, "--show", options->show, "Print only this many items side by side; the figures count all")

@@ -200,7 +200,7 @@ OrderedJson tokenStats(CommandContext& context, const StatsOptions& options, con
     const fs::path folder = modelFolderOf(options.model);
     const auto tokenizer = loadTokenizer(folder);
     const PromptTemplate promptTemplate =
-        chosenTemplate(options.templateName, project.templatesFolder(), templateOfModel(folder));
+        chosenTemplate(options.templateName, project.templatesFolder(), folder);
     ExampleSettings settings;
     settings.cutoff = trainedCutoff(context, options.cutoff, folder);
     const ExampleSet set = buildExamples(

@@ -15,6 +15,13 @@ struct GenerateVerbOptions {
     GenerateOptions generate;
 };
 
+/// An adapter carries the template that it was trained with, too.
+PromptTemplate templateFor(const GenerateVerbOptions& options, const GenerateJob& job) {
+    if (options.templateName.empty() && !job.adapterFolder.empty())
+        if (const auto own = templateOfModel(job.adapterFolder)) return *own;
+    return chosenTemplate(options.templateName, {}, job.modelFolder);
+}
+
 int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
     if (options.raw && (!options.templateName.empty() || !options.input.empty())) {
         throw UsageError("--raw takes the prompt as it is, without --template and --input.");
@@ -27,13 +34,13 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
     if (!context.device.empty()) job.device = context.device;
     if (!context.dtype.empty()) job.precision = context.dtype;
     job.raw = options.raw;
-    job.prompt =
-        options.raw
-            ? options.prompt
-            : hydratedPrompt(chosenTemplate(options.templateName, {},
-                                            templateOfModel(options.adapter.empty() ? job.modelFolder
-                                                                                    : job.adapterFolder)),
-                             options.prompt, options.input);
+    if (options.raw) {
+        job.prompt = options.prompt;
+    } else {
+        const PromptTemplate promptTemplate = templateFor(options, job);
+        job.prompt = hydratedPrompt(promptTemplate, options.prompt, options.input);
+        job.form = promptForm(promptTemplate);
+    }
     JobDisplay display(context.output);
     if (!context.output.json()) {
         display.onText = [&context](const TextEvent& event) { context.output.bytes(event.text); };
@@ -67,8 +74,10 @@ void addGenerateVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--prompt", options->prompt, "Instruction or, with --raw, the text to go on from")
         ->required();
     addOption(verb, "--input", options->input, "Input that belongs to the instruction");
-    addOption(verb, "--template", options->templateName,
-              "Prompt template; the model's own, or else alpaca, when left out");
+    addOption(
+        verb, "--template", options->templateName,
+        "Prompt template: a name, a file, or chat for the model's chat template; left out, the one that the "
+        "model was trained with, or else its chat template, or else alpaca");
     verb->add_flag("--raw", options->raw, "No template, no special tokens beyond what the tokenizer adds");
     options->generate.addTo(verb);
     onVerb(verb, context, options, runGenerate);

@@ -40,7 +40,7 @@ int runHydrate(CommandContext& context, const HydrateOptions& options) {
         record.instruction = options.instruction;
         record.input = options.input;
     }
-    const PromptTemplate promptTemplate = chosenTemplate(options.templateName, templates);
+    const PromptTemplate promptTemplate = chosenTemplate(options.templateName, templates, {});
     const HydratedPrompt prompt = hydrate(promptTemplate, record.instruction, record.input);
     if (!context.output.json()) {
         context.output.bytes(prompt.text);  // exactly these bytes, so no line break at the end

@@ -7,6 +7,7 @@
 #include "core/formats/adapter_files.h"
 #include "core/formats/quoted.h"
 #include "core/storage/run_folder.h"
+#include "core/tokenizer/chat_template_files.h"
 
 namespace fs = std::filesystem;
 
@@ -14,6 +15,7 @@ namespace studio {
 namespace {
 
 constexpr const char* kTemplateFile = "prompt_template.json";
+constexpr const char* kChatName = "chat";
 
 }  // namespace
 
@@ -60,9 +62,19 @@ std::optional<PromptTemplate> templateOfModel(const fs::path& modelFolder) {
 }
 
 PromptTemplate chosenTemplate(const std::string& name, const fs::path& projectTemplates,
-                              const std::optional<PromptTemplate>& fallback) {
-    if (!name.empty()) return findTemplate(name, projectTemplates);
-    return fallback ? *fallback : builtInTemplates().front();
+                              const fs::path& modelFolder) {
+    std::error_code ignored;
+    const bool isFile = !projectTemplates.empty() && fs::exists(projectTemplates / (name + ".json"), ignored);
+    if (!name.empty() && (name != kChatName || isFile)) return findTemplate(name, projectTemplates);
+    if (name.empty() && !modelFolder.empty())
+        if (const auto own = templateOfModel(modelFolder)) return *own;
+    if (!modelFolder.empty())
+        if (const auto chat = chatTemplateOfModel(modelFolder)) return *chat;
+    if (name.empty()) return builtInTemplates().front();
+    throw Error(ErrorCode::TemplateInvalid,
+                modelFolder.empty() ? std::string("--template chat is the chat template of a model.")
+                                    : "The model " + modelFolder.string() + " has no chat template.",
+                "Choose another template, or a model that was trained for chats.", {modelFolder.string()});
 }
 
 }  // namespace studio

@@ -21,9 +21,10 @@ std::filesystem::path adapterFolderOf(const std::filesystem::path& path);
 /// The template a fine-tuned model was trained with, where it carries one.
 std::optional<PromptTemplate> templateOfModel(const std::filesystem::path& modelFolder);
 
-/// The template that was asked for by name or file (also one of the project's), or else `fallback`, or else
-/// the first built-in one.
+/// The template that was asked for by name or file (also one of the project's; "chat" means the model's own
+/// chat template), or else the one that the model was trained with, or else its chat template, or else the
+/// first built-in one. `modelFolder` may be empty: no model. Throws TemplateInvalid where it has none.
 PromptTemplate chosenTemplate(const std::string& name, const std::filesystem::path& projectTemplates,
-                              const std::optional<PromptTemplate>& fallback = {});
+                              const std::filesystem::path& modelFolder);
 
 }  // namespace studio

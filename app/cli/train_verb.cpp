@@ -61,8 +61,7 @@ void chooseNewRun(CommandContext& context, const TrainOptions& options, const Pr
     job.runName = options.run.empty() ? freeRunName(project.runsFolder()) : options.run;
     checkRunName(project.runsFolder(), job.runName);
     job.modelFolder = std::filesystem::absolute(modelFolderOf(options.model)).lexically_normal();
-    job.promptTemplate =
-        chosenTemplate(options.templateName, project.templatesFolder(), templateOfModel(job.modelFolder));
+    job.promptTemplate = chosenTemplate(options.templateName, project.templatesFolder(), job.modelFolder);
     job.samplePrompts = samplePromptsOfRows(project, options.sampleRows, job.promptTemplate);
     if (job.samplePrompts.size() != options.sampleRows.size())
         throw UsageError("--sample-row: a row that it names is not in the project.");
@@ -127,8 +126,10 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--run", options->run,
               "Name of the run: its folder is PROJECT/runs/NAME; run-1, run-2, … when left out")
         ->check(notEmpty());
-    addOption(verb, "--template", options->templateName,
-              "Prompt template; the model's own, or else alpaca, when left out");
+    addOption(
+        verb, "--template", options->templateName,
+        "Prompt template: a name, a file, or chat for the model's chat template; left out, the one that the "
+        "model was trained with, or else its chat template, or else alpaca");
     verb->add_flag(
         "--resume", options->resume,
         "Go on with a run that was stopped or killed, from its newest checkpoint; --set may change "

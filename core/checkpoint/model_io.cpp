@@ -10,7 +10,7 @@
 #include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
 #include "core/formats/json.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 #include "core/formats/weight_names.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -62,9 +62,19 @@ std::map<std::string, Tensor> tensorsToSave(const Decoder& model, TensorType typ
     return tensors;
 }
 
+/// One more token that ends answers.
+void addEnd(OrderedJson& json, std::int64_t id) {
+    OrderedJson& ends = json["eos_token_id"];
+    OrderedJson list = ends.is_array() ? ends : OrderedJson::array();
+    if (ends.is_number_integer()) list.push_back(ends);
+    if (std::find(list.begin(), list.end(), OrderedJson(id)) == list.end()) list.push_back(id);
+    ends = list.size() == 1 ? list.front() : list;
+}
+
 /// What the base model's own says of generation is kept, with the ids that end answers; the other ids are
 /// the configuration's.
-OrderedJson generationConfig(const ModelConfig& config, const fs::path& base) {
+OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& facts) {
+    const fs::path& base = facts.tokenizerFolder;
     OrderedJson json = OrderedJson::object();
     std::error_code ignored;
     if (const fs::path file = base / "generation_config.json"; !base.empty() && fs::exists(file, ignored)) {
@@ -77,6 +87,7 @@ OrderedJson generationConfig(const ModelConfig& config, const fs::path& base) {
         json["eos_token_id"] =
             config.eosIds.size() == 1 ? OrderedJson(config.eosIds.front()) : OrderedJson(config.eosIds);
     if (config.padId) json["pad_token_id"] = *config.padId;
+    if (facts.endId) addEnd(json, *facts.endId);
     return json;
 }
 
@@ -119,8 +130,7 @@ void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFac
     ModelConfig config = model.config();
     config.storedType = type;
     writeJsonFile(destination.path() / "config.json", modelConfigJson(config));
-    writeJsonFile(destination.path() / "generation_config.json",
-                  generationConfig(config, facts.tokenizerFolder));
+    writeJsonFile(destination.path() / "generation_config.json", generationConfig(config, facts));
     writeTensors(tensors, destination.path() / "model.safetensors");
     verifyTensors(tensors, destination.path() / "model.safetensors");
     writeFacts(facts, destination.path());

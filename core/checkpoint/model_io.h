@@ -30,6 +30,7 @@ struct SavedModelFacts {
     std::filesystem::path tokenizerFolder;         ///< its tokenizer files are copied
     std::optional<PromptTemplate> promptTemplate;  ///< prompt_template.json: the one it was trained with
     std::string card;                              ///< README.md, Markdown; empty: none
+    std::optional<std::int64_t> endId = {};  ///< a token that ends answers beside the configuration's own
 };
 
 /// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors in the type,

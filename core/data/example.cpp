@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/tokenizer/marked_text.h"
 
 namespace studio {
 
@@ -23,7 +24,22 @@ std::int32_t Example::labelCount() const {
         std::count_if(trained.begin() + 1, trained.end(), [](auto t) { return t != 0; }));
 }
 
-std::vector<std::int64_t> promptIds(const std::string& promptText, const Tokenizer& tokenizer) {
+static std::vector<std::int64_t> markedIds(const std::string& text, const Tokenizer& tokenizer) {
+    std::vector<std::int64_t> ids;
+    for (const TokenSpan& span : encodeMarked(tokenizer, text)) ids.push_back(span.id);
+    return ids;
+}
+
+std::optional<std::int64_t> endMarkId(const PromptForm& form, const Tokenizer& tokenizer) {
+    if (form.endMark.empty()) return std::nullopt;
+    const std::vector<std::int64_t> ids = markedIds(form.endMark, tokenizer);
+    if (ids.size() != 1) return std::nullopt;
+    return ids.front();
+}
+
+std::vector<std::int64_t> promptIds(const std::string& promptText, const Tokenizer& tokenizer,
+                                    const PromptForm& form) {
+    if (form.marked) return markedIds(promptText, tokenizer);
     std::vector<std::int64_t> ids = tokenizer.encode(promptText);
     if (tokenizer.addsBos() && tokenizer.bosId()) ids.insert(ids.begin(), *tokenizer.bosId());
     return ids;
@@ -52,11 +68,14 @@ Example buildExample(const Record& record, const PromptTemplate& promptTemplate,
     }
     Example example;
     example.rowId = record.id;
-    append(example, promptIds(hydratedPrompt(promptTemplate, record.instruction, record.input), tokenizer),
+    const PromptForm form = promptForm(promptTemplate);
+    append(example,
+           promptIds(hydratedPrompt(promptTemplate, record.instruction, record.input), tokenizer, form),
            settings.trainOnPrompt);
     const std::size_t promptLength = example.ids.size();
-    append(example, tokenizer.encode(record.output), true);
-    if (promptTemplate.appendEos && tokenizer.eosId()) {
+    const std::string answer = answerText(promptTemplate, record.instruction, record.input, record.output);
+    append(example, form.marked ? markedIds(answer, tokenizer) : tokenizer.encode(answer), true);
+    if (promptTemplate.appendEos && form.endMark.empty() && tokenizer.eosId()) {
         append(example, {*tokenizer.eosId()}, example.ids.size() > promptLength);
     }
     example.uncutLength = static_cast<std::int32_t>(example.ids.size());

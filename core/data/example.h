@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -66,7 +67,10 @@ struct ExampleSet {
 /// of the generated ids alone takes the space away again, so that decode(response ids) is the response. A row
 /// longer than `cutoff` loses its end, the end token with it, since its response does not end there. A
 /// response without any token is not learned (its end token alone would teach silence): labelCount() is 0.
-/// Throws SettingInvalid for a cutoff below 2 and UnsupportedFormat for records that are not pairs.
+/// With a chat
+/// template the prompt's text begins with its own BOS, and what is learned is answerText(), which ends as
+/// that template ends an answer; EOS follows only where it ends it with nothing. Throws TemplateInvalid,
+/// SettingInvalid for a cutoff below 2 and UnsupportedFormat for records that are not pairs.
 Example buildExample(const Record& record, const PromptTemplate& promptTemplate, const Tokenizer& tokenizer,
                      const ExampleSettings& settings);
 ExampleSet buildExamples(const std::vector<Record>& records, const PromptTemplate& promptTemplate,
@@ -75,8 +79,13 @@ ExampleSet buildExamples(const std::vector<Record>& records, const PromptTemplat
 
 /// The ids that generation starts from: BOS where the tokenizer adds one, then the text, never EOS.
 /// `promptText` is hydratedPrompt() for a record (which ends with the template's separator), or any text for
-/// a raw continuation.
-std::vector<std::int64_t> promptIds(const std::string& promptText, const Tokenizer& tokenizer);
+/// a raw continuation. In a marked text special tokens are read as such, and no BOS is added.
+std::vector<std::int64_t> promptIds(const std::string& promptText, const Tokenizer& tokenizer,
+                                    const PromptForm& form = {});
+
+/// The id of the token that ends answers to prompts of this form beside the model's own ends; nothing where
+/// the form names none, or one that is no single token.
+std::optional<std::int64_t> endMarkId(const PromptForm& form, const Tokenizer& tokenizer);
 
 /// Raw text for pretraining: documents (parted by blank lines; line breaks become "\n") become [BOS] text
 /// [EOS], joined and cut into examples of exactly `length` tokens, all of them learned. The last, shorter one

@@ -29,8 +29,10 @@ GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& 
     result.answers.resize(job.prompts.size());
     const auto total = static_cast<std::int64_t>(job.prompts.size());
     std::vector<GenerationRequest> requests;
+    const std::optional<std::int64_t> endId = endMarkId(job.form, *model.shared->tokenizer);
     for (const std::string& prompt : job.prompts)
-        requests.push_back({promptIds(prompt, *model.tokenizer), job.settings, job.raw});
+        requests.push_back(
+            {promptIds(prompt, *model.shared->tokenizer, job.form), job.settings, job.raw, endId});
     std::int64_t ended = 0, tokens = 0;
     observer.onEvent(StageEvent{"generating", 0, total});
     const auto finished = [&](std::size_t item) {
@@ -58,7 +60,7 @@ GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& 
     BatchLimits limits;
     limits.sequences = job.atOnce;
     const auto begun = std::chrono::steady_clock::now();
-    generateBatch(*model.decoder, *model.scorer, *model.tokenizer, requests, limits, functions, stop);
+    generateBatch(*model.decoder, *model.scorer, *model.shared->tokenizer, requests, limits, functions, stop);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     result.tokensPerSecond = seconds > 0.0 ? static_cast<double>(tokens) / seconds : 0.0;
     return result;

@@ -15,7 +15,6 @@
 #include "core/engine/answer_batch.h"
 #include "core/engine/export_model.h"
 #include "core/engine/model_cache.h"
-#include "core/formats/sha256.h"
 #include "core/generate/generator.h"
 #include "core/jobs/engine_library.h"
 #include "core/train/probe.h"
@@ -30,11 +29,12 @@ constexpr std::int64_t kOneThreadParameters = 20'000'000;
 
 /// The likeliest answer, as Compare would give it.
 std::string answerSample(const Decoder& model, const Tokenizer& tokenizer, const std::string& prompt,
-                         const std::stop_token& stop) {
+                         const PromptForm& form, const std::stop_token& stop) {
     GenerateSettings settings;
     settings.maxNewTokens = kSampleTokens;
     const Generation answer =
-        generate(model, tokenizer, {promptIds(prompt, tokenizer), settings, false}, {}, stop);
+        generate(model, tokenizer,
+                 {promptIds(prompt, tokenizer, form), settings, false, endMarkId(form, tokenizer)}, {}, stop);
     throwIfStopped(stop);
     return answer.text;
 }
@@ -51,7 +51,7 @@ JobOutcome failure(const Error& error) {
 
 class TorchEngine final : public Engine {
 public:
-    TorchEngine() { prepareProcess(); }
+    explicit TorchEngine(SharedModels& models) : m_models(models) { prepareProcess(); }
 
     JobOutcome run(const Job& job, JobObserver& observer, std::stop_token stop) override {
         const std::lock_guard lock(m_mutex);
@@ -110,14 +110,16 @@ private:
         const auto model = load(job, job.threads == 0 && small ? 1 : job.threads, observer, stop);
         const auto attached = attach(*model, job.adapterFolder);
         observer.onEvent(StageEvent{"generating", 0, job.settings.maxNewTokens});
-        const GenerationRequest request{promptIds(job.prompt, *model->tokenizer), job.settings, job.raw};
+        const GenerationRequest request{promptIds(job.prompt, *model->shared->tokenizer, job.form),
+                                        job.settings, job.raw,
+                                        endMarkId(job.form, *model->shared->tokenizer)};
         Generation answer = generate(
-            *model->decoder, *model->scorer, *model->tokenizer, request,
+            *model->decoder, *model->scorer, *model->shared->tokenizer, request,
             [&](const std::string& text, std::int64_t tokens, double rate) {
                 observer.onEvent(TextEvent{job.arm, text, tokens, rate});
             },
             stop);
-        return resultOf(std::move(answer), job.arm, request.prompt, hashOf(*model, job.adapterFolder));
+        return resultOf(std::move(answer), job.arm, request.prompt, attached.hash);
     }
 
     GenerateBatchResult perform(const GenerateBatchJob& job, JobObserver& observer,
@@ -125,7 +127,7 @@ private:
         throwIfAny(validate(job.settings));
         const auto model = load(job, job.threads, observer, stop);
         const auto attached = attach(*model, job.adapterFolder);
-        return answerBatch(job, *model, hashOf(*model, job.adapterFolder), observer, stop);
+        return answerBatch(job, *model, attached.hash, observer, stop);
     }
 
     LogitsResult perform(const LogitsJob& job, JobObserver& observer, const std::stop_token& stop) {
@@ -170,16 +172,17 @@ private:
             stop);
     }
 
-    /// Adapters beside a kept model, for one job.
-    static std::unique_ptr<AttachedAdapters> attach(LoadedModel& model, const std::filesystem::path& folder) {
-        if (folder.empty()) return nullptr;
-        return std::make_unique<AttachedAdapters>(*model.decoder, model.scorer.get(),
-                                                  ModelCache::adapterOf(model, folder));
-    }
+    /// What answers in one job: a kept model, and the adapters beside it for that time.
+    struct Attachment {
+        std::string hash;
+        std::unique_ptr<AttachedAdapters> adapters;
+    };
 
-    static std::string hashOf(const LoadedModel& model, const std::filesystem::path& adapterFolder) {
-        return adapterFolder.empty() ? model.hash
-                                     : model.hash + "+" + sha256File(adapterFolder / kAdapterWeightsFile);
+    static Attachment attach(LoadedModel& model, const std::filesystem::path& folder) {
+        if (folder.empty()) return {model.shared->hash, nullptr};
+        LoadedAdapter& adapter = ModelCache::adapterOf(model, folder);
+        return {adapter.hash,
+                std::make_unique<AttachedAdapters>(*model.decoder, model.scorer.get(), adapter.factors)};
     }
 
     template <typename GenerationJob>
@@ -205,5 +208,7 @@ private:
 
 extern "C" __attribute__((visibility("default"))) studio::Engine* studio_engine_create(int interfaceVersion) {
     if (interfaceVersion != studio::kEngineInterfaceVersion) return nullptr;
-    return new (std::nothrow) studio::TorchEngine();
+    // A model that several engines of a process answer with is in its memory once.
+    static studio::SharedModels models;
+    return new (std::nothrow) studio::TorchEngine(models);
 }

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/checkpoint/adapter_io.h"
+#include "core/data/example.h"
 
 namespace fs = std::filesystem;
 
@@ -50,6 +51,8 @@ ExportModelResult exportModel(const ExportModelJob& job, const ProgressFunction&
                           job.card.empty() ? ownCard(job.modelFolder) : job.card};
     if (!job.adapterFolder.empty())
         if (const auto own = savedPromptTemplate(job.adapterFolder)) facts.promptTemplate = own;
+    if (facts.promptTemplate && facts.promptTemplate->isChat())
+        facts.endId = endMarkId(promptForm(*facts.promptTemplate), *loadTokenizer(job.modelFolder));
     saveModel(*model, job.outFolder, facts, job.type);
     return {job.outFolder, static_cast<std::uint64_t>(model->parameterCount()) * tensorTypeBytes(job.type)};
 }

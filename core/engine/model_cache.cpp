@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/checkpoint/adapter_io.h"
+#include "core/formats/adapter_files.h"
 
 namespace fs = std::filesystem;
 
@@ -37,12 +38,13 @@ constexpr std::size_t kMostAdapters = 4;
 
 }  // namespace
 
-AdapterSet& ModelCache::adapterOf(LoadedModel& model, const fs::path& folder) {
+LoadedAdapter& ModelCache::adapterOf(LoadedModel& model, const fs::path& folder) {
     const std::string key = stampOf(folder);
     if (const auto found = model.adapters.find(key); found != model.adapters.end()) return found->second;
-    AdapterSet adapters = loadAdapter(folder, model.decoder->config(), model.decoder->compute());
+    LoadedAdapter adapter{loadAdapter(folder, model.decoder->config(), model.decoder->compute()),
+                          adaptedModelHash(model.shared->hash, folder)};
     if (model.adapters.size() >= kMostAdapters) model.adapters.erase(model.adapters.begin());
-    return model.adapters.emplace(key, std::move(adapters)).first->second;
+    return model.adapters.emplace(key, std::move(adapter)).first->second;
 }
 
 std::shared_ptr<LoadedModel> ModelCache::get(const fs::path& folder, const Compute& compute, bool int8,
@@ -54,12 +56,20 @@ std::shared_ptr<LoadedModel> ModelCache::get(const fs::path& folder, const Compu
         m_entries.splice(m_entries.begin(), m_entries, found);
         return m_entries.front().model;
     }
+    const auto load = [&] {
+        auto loaded = std::make_shared<SharedModel>();
+        std::unique_ptr<Decoder> decoder = loadModel(folder, compute, progress, stop);
+        loaded->scorer =
+            int8 ? makeNextTokenScorer(*decoder, DecodeFormat::Int8) : makeNextTokenScorer(*decoder);
+        loaded->decoder = std::move(decoder);
+        loaded->tokenizer = loadTokenizer(folder);
+        loaded->hash = modelHash(folder, stop);
+        return loaded;
+    };
     auto model = std::make_shared<LoadedModel>();
-    model->decoder = loadModel(folder, compute, progress, stop);
-    model->scorer = int8 ? makeNextTokenScorer(*model->decoder, DecodeFormat::Int8)
-                         : makeNextTokenScorer(*model->decoder);
-    model->tokenizer = loadTokenizer(folder);
-    model->hash = modelHash(folder, stop);
+    model->shared = m_shared.get(key, load, stop);
+    model->decoder = model->shared->decoder->sharingWeights();
+    model->scorer = model->shared->scorer->over(*model->decoder);
     m_entries.push_front({key, model});
     if (m_entries.size() > kMostModels) m_entries.pop_back();
     return model;

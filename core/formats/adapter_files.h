@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -56,5 +57,32 @@ std::string peftName(const std::string& parameter);
 
 /// Whether a folder holds an adapter rather than a model.
 bool isAdapterFolder(const std::filesystem::path& folder);
+
+/// Where the base model lies that an adapter says it was made for: base_model_name_or_path as a path of its
+/// own, below the adapter's folder or beside it, or as the name of the folder that the adapter lies in. Empty
+/// where none of these is a model's folder: the base must be asked for.
+std::filesystem::path adapterBase(const std::filesystem::path& adapterFolder, const AdapterConfig& config);
+/// The same of an adapter whose configuration may be missing or damaged, which has none then.
+std::filesystem::path adapterBase(const std::filesystem::path& adapterFolder);
+
+/// What the Studio shows of an adapter; needs no torch.
+struct AdapterSummary {
+    AdapterConfig config;
+    std::filesystem::path base;        ///< the folder of the model that it stands beside
+    std::string family;                ///< of the base: "Llama"
+    std::vector<std::string> targets;  ///< projections that have factors: "q_proj", …
+    std::int64_t parameters = 0;       ///< numbers in its factors
+    std::uint64_t bytes = 0;           ///< of its weights' file
+};
+/// Reads configurations and the header of the weights, not their data, and checks that they fit the base.
+/// Throws as readAdapterConfig(), readModelConfig() and adapterModules() do, and FileNotFound where `base` is
+/// empty or no model's folder.
+AdapterSummary summarizeAdapter(const std::filesystem::path& folder, const std::filesystem::path& base);
+
+/// Which weights answer where an adapter stands beside a model: modelHash() of the model, "+", and the
+/// SHA-256 over the bytes of adapter_config.json, then of the adapter's weights. Throws FileNotFound,
+/// FileUnreadable, Cancelled.
+std::string adaptedModelHash(const std::string& modelHash, const std::filesystem::path& adapterFolder,
+                             const std::stop_token& stop = {});
 
 }  // namespace studio

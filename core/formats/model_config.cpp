@@ -43,6 +43,22 @@ void readDtype(ConfigFields& fields, ModelConfig& config) {
     config.storedType = row->type;
 }
 
+/// eos_token_id: one id or a list.
+std::vector<std::int64_t> endIds(ConfigFields& fields, std::int64_t vocabSize) {
+    const OrderedJson* eos = fields.find("eos_token_id");
+    if (!eos) return {};
+    const OrderedJson list = eos->is_array() ? *eos : OrderedJson::array({*eos});
+    constexpr std::size_t kMostEosIds = 64;
+    std::vector<std::int64_t> ids;
+    if (list.size() > kMostEosIds) {
+        fields.issue("eos_token_id lists more than " + std::to_string(kMostEosIds) + " tokens");
+        return ids;
+    }
+    for (const OrderedJson& one : list)
+        if (const auto value = fields.id("eos_token_id", one, vocabSize)) ids.push_back(*value);
+    return ids;
+}
+
 void readIds(ConfigFields& fields, ModelConfig& config) {
     const auto id = [&](const char* key, const OrderedJson& json) {
         return fields.id(key, json, config.vocabSize);
@@ -51,16 +67,7 @@ void readIds(ConfigFields& fields, ModelConfig& config) {
     // -1 is an old way of saying "none" for the padding.
     if (const OrderedJson* pad = fields.find("pad_token_id"); pad && *pad != -1)
         config.padId = id("pad_token_id", *pad);
-    const OrderedJson* eos = fields.find("eos_token_id");
-    if (!eos) return;
-    const OrderedJson list = eos->is_array() ? *eos : OrderedJson::array({*eos});
-    constexpr std::size_t kMostEosIds = 64;
-    if (list.size() > kMostEosIds) {
-        fields.issue("eos_token_id lists more than " + std::to_string(kMostEosIds) + " tokens");
-        return;
-    }
-    for (const OrderedJson& one : list)
-        if (const auto value = id("eos_token_id", one)) config.eosIds.push_back(*value);
+    config.eosIds = endIds(fields, config.vocabSize);
 }
 
 OrderedJson readConfigJson(const fs::path& path) {

@@ -118,17 +118,28 @@ bool isTiktoken(std::string_view bytes) {
            !rank.empty() && std::all_of(rank.begin(), rank.end(), isDigit);
 }
 
+/// The object in tokenizer_config.json; an empty one where there is none.
+OrderedJson configIn(const fs::path& folder) {
+    const fs::path path = folder / "tokenizer_config.json";
+    if (!isThere(path)) return OrderedJson::object();
+    const std::string text = readFile(path);
+    OrderedJson json = JsonReader(text, path.string()).value();
+    return json.is_object() ? json : OrderedJson::object();
+}
+
 /// Classes of Hugging Face's transformers that never read a tokenizer.model.
-bool isJsonClass(const fs::path& config) {
-    if (!isThere(config)) return false;
-    const std::string text = readFile(config);
-    const OrderedJson json = JsonReader(text, config.string()).value();
-    const auto name = json.find("tokenizer_class");
-    if (!json.is_object() || name == json.end() || !name->is_string()) return false;
-    constexpr std::array kClasses = {"PreTrainedTokenizerFast", "GPT2Tokenizer",        "GPT2TokenizerFast",
-                                     "GPTNeoXTokenizer",        "GPTNeoXTokenizerFast", "Qwen2Tokenizer",
-                                     "Qwen2TokenizerFast"};
+bool isJsonClass(const OrderedJson& config) {
+    const auto name = config.find("tokenizer_class");
+    if (name == config.end() || !name->is_string()) return false;
+    constexpr std::array kClasses = {"PreTrainedTokenizerFast", "TokenizersBackend", "GPT2Tokenizer",
+                                     "GPT2TokenizerFast",       "GPTNeoXTokenizer",  "GPTNeoXTokenizerFast",
+                                     "Qwen2Tokenizer",          "Qwen2TokenizerFast"};
     return std::find(kClasses.begin(), kClasses.end(), name->get<std::string>()) != kClasses.end();
+}
+
+bool hasChatTemplate(const fs::path& folder, const OrderedJson& config) {
+    const auto configured = config.find("chat_template");
+    return (configured != config.end() && !configured->is_null()) || isThere(folder / "chat_template.jinja");
 }
 
 std::string kindOf(const Outline& outline) {
@@ -139,7 +150,9 @@ std::string kindOf(const Outline& outline) {
 
 bool jsonGoesFirst(const fs::path& folder, const Outline& outline) {
     if (outline.model != "BPE") return false;
-    if (outline.byteLevel || isJsonClass(folder / "tokenizer_config.json")) return true;
+    const OrderedJson config = configIn(folder);
+    // A chat template spells special tokens out, which sentencepiece would read as any other text.
+    if (outline.byteLevel || isJsonClass(config) || hasChatTemplate(folder, config)) return true;
     const std::string model = readFile(folder / "tokenizer.model");
     return isTiktoken(model) || (!model.empty() && outline.lastAddedId >= sentencePieceCount(model) &&
                                  sentencePieceCount(model) > 0);

@@ -26,8 +26,8 @@ struct TokenizerChoice {
 /// loading them says what is wrong. The rule (docs/decisions/0014-tokenizers.md):
 /// tokenizer.model before tokenizer.json before vocab.json with merges.txt, but tokenizer.json before a
 /// tokenizer.model that is not all of the tokenizer: where tokenizer_config.json names a class that has no
-/// tokenizer.model, where tokenizer.json is byte-level or knows tokens beyond the sentencepiece model's, and
-/// where tokenizer.model is a list of ranks as tiktoken has it.
+/// tokenizer.model, where there is a chat template, where tokenizer.json is byte-level or knows tokens beyond
+/// the sentencepiece model's, and where tokenizer.model is a list of ranks as tiktoken has it.
 TokenizerChoice chooseTokenizer(const std::filesystem::path& folder);
 
 }  // namespace studio

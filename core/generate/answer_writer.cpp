@@ -19,6 +19,7 @@ AnswerWriter::AnswerWriter(const ModelConfig& config, const Tokenizer& tokenizer
       m_onText(std::move(onText)),
       m_most(most),
       m_full(full),
+      m_endId(request.endId),
       m_seen(request.prompt) {}
 
 std::int64_t AnswerWriter::choose(const float* scores) {
@@ -31,10 +32,11 @@ std::int64_t AnswerWriter::choose(const float* scores) {
 }
 
 bool AnswerWriter::endsAnswer(std::int64_t id) const {
-    const auto& ends = m_config.eosIds;
-    const auto& more = m_config.answerEndIds;
-    return std::find(ends.begin(), ends.end(), id) != ends.end() ||
-           std::find(more.begin(), more.end(), id) != more.end() || m_tokenizer.eosId() == id;
+    const auto among = [id](const std::vector<std::int64_t>& ends) {
+        return std::find(ends.begin(), ends.end(), id) != ends.end();
+    };
+    return among(m_config.eosIds) || among(m_config.answerEndIds) || m_tokenizer.eosId() == id ||
+           m_endId == id;
 }
 
 bool AnswerWriter::take(const float* scores) {

@@ -48,6 +48,7 @@ private:
     TextFunction m_onText;
     std::int64_t m_most;
     bool m_full;
+    std::optional<std::int64_t> m_endId;
     std::vector<std::int64_t> m_seen;  ///< with the prompt
     std::vector<float> m_scores;
     Clock::time_point m_begun = Clock::now(), m_firstScores;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct GenerationRequest {
     GenerateSettings settings;
     bool continuesText =
         false;  ///< the answer goes on after the prompt's text: a leading space is part of it
+    std::optional<std::int64_t> endId = {};  ///< ends the answer beside the model's own end tokens
 };
 
 /// More complete text, and how many tokens there are so far.

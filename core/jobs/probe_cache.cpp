@@ -138,7 +138,7 @@ std::string ProbeCache::keyOf(const TrainJob& job) {
     settings["sample_every"] = promptsOf(job);
     settings["evaluates"] = job.validation && !job.validation->empty();
     return sha256(std::string(programVersion()) + "\n" + processor() + "\n" + stampOf(job.modelFolder) +
-                  "\n" + settings.dump() + "\n" + job.promptTemplate.name);
+                  "\n" + settings.dump() + "\n" + promptTemplateJson(job.promptTemplate));
 }
 
 std::optional<ProbeResult> ProbeCache::find(const std::string& key) const {

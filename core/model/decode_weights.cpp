@@ -64,6 +64,17 @@ DecodeWeights::DecodeWeights(const Decoder& model, DecodeFormat format) : m_form
     takeAdapters(model);
 }
 
+DecodeWeights::DecodeWeights(const DecodeWeights& other, const Decoder& model)
+    : m_format(other.m_format),
+      m_model(other.m_model),
+      m_layers(other.m_layers),
+      m_copies(other.m_copies),
+      m_taken(other.m_taken),
+      m_kept(other.m_kept) {
+    m_model.layers = m_layers.data();
+    takeAdapters(model);
+}
+
 void DecodeWeights::takeAdapters(const Decoder& model) {
     m_adapters.clear();
     m_adapterParts.clear();

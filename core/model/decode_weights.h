@@ -14,6 +14,9 @@ namespace studio {
 class DecodeWeights {
 public:
     DecodeWeights(const Decoder& model, DecodeFormat format);
+    /// The same weights, copies included, beside the adapters of `model`, which shares those of the decoder
+    /// that `other` was made for.
+    DecodeWeights(const DecodeWeights& other, const Decoder& model);
     DecodeWeights(const DecodeWeights&) = delete;
     DecodeWeights& operator=(const DecodeWeights&) = delete;
 

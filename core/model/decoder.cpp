@@ -64,7 +64,7 @@ Compute fitting(Compute compute, const ModelConfig& config) {
 
 }  // namespace
 
-Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& part)
+Decoder::Decoder(LaidOut, ModelConfig config, const Compute& compute, const TrainedPart& part)
     : m_config(std::move(config)),
       m_compute(fitting(compute, m_config)),
       m_ops(makeOps(m_compute)),
@@ -79,6 +79,10 @@ Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& 
     reserveNorm(m_finalNorm, outer.finalNorm, m_config.hiddenSize, m_config.layerNorm);
     if (!m_config.tiedEmbeddings) reserveTable(m_head.weight, outer.head, m_config.vocabSize, true);
     checkPatterns();
+}
+
+Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& part)
+    : Decoder(LaidOut{}, std::move(config), compute, part) {
     m_arena.allocate(m_compute.device, m_compute.fused && m_compute.matmulType == at::kBFloat16);
     nameParameters();
     if (m_config.learnedPositions) return;
@@ -87,6 +91,16 @@ Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& 
 }
 
 Decoder::~Decoder() = default;
+
+std::unique_ptr<Decoder> Decoder::sharingWeights() const {
+    if (!isPlain())
+        throw Error(ErrorCode::Internal, "Weights of which only a part is trained cannot be shared.", "");
+    std::unique_ptr<Decoder> other(new Decoder(LaidOut{}, m_config, m_compute, {}));
+    other->m_arena.share(m_arena);
+    other->nameParameters();
+    other->m_rotary = m_rotary;
+    return other;
+}
 
 void Decoder::reserveBlock() {
     DecoderBlock& layer = m_layers[static_cast<std::size_t>(m_reserving)];

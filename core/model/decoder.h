@@ -74,6 +74,10 @@ public:
     ~Decoder();
     Decoder(const Decoder&) = delete;
     Decoder& operator=(const Decoder&) = delete;
+    /// Another decoder over the very same weights, which takes next to no memory: each has adapters of its
+    /// own and may be used on a thread of its own, as long as nobody writes the weights. For a model that
+    /// isPlain().
+    std::unique_ptr<Decoder> sharingWeights() const;
 
     const ModelConfig& config() const { return m_config; }
     const Compute& compute() const { return m_compute; }
@@ -143,6 +147,9 @@ public:
 
 private:
     struct Part;
+    /// Lays the weights out, without memory for them.
+    struct LaidOut {};
+    Decoder(LaidOut, ModelConfig config, const Compute& compute, const TrainedPart& part);
     /// What parameters of one weight have in common.
     struct Kind {
         bool matrix = false;

@@ -32,6 +32,9 @@ public:
         return m_logits.data_ptr<float>();
     }
     void adaptersChanged() override {}  // it reads them where they are
+    std::unique_ptr<NextTokenScorer> over(const Decoder& model) const override {
+        return std::make_unique<AtenScorer>(model);
+    }
     bool fused() const override { return false; }
     std::int64_t mostPromptTokens() const override { return 0; }
 
@@ -43,6 +46,8 @@ private:
 class FusedScorer final : public NextTokenScorer {
 public:
     FusedScorer(const Decoder& model, DecodeFormat format) : m_model(model), m_weights(model, format) {}
+    FusedScorer(const FusedScorer& other, const Decoder& model)
+        : m_model(model), m_weights(other.m_weights, model) {}
 
     const float* next(const std::vector<Entry>& entries) override {
         takeTokens(entries);
@@ -63,6 +68,9 @@ public:
         return m_logits.data_ptr<float>();
     }
     void adaptersChanged() override { m_weights.takeAdapters(m_model); }
+    std::unique_ptr<NextTokenScorer> over(const Decoder& model) const override {
+        return std::make_unique<FusedScorer>(*this, model);
+    }
     bool fused() const override { return true; }
     std::int64_t mostPromptTokens() const override { return kMostPromptTokens; }
 

@@ -28,6 +28,9 @@ public:
     virtual const float* next(const std::vector<Entry>& entries) = 0;
     /// After the model's adapters were exchanged.
     virtual void adaptersChanged() = 0;
+    /// The same for a decoder that shares the weights of this one's (Decoder::sharingWeights); what was
+    /// copied of them is shared, too.
+    virtual std::unique_ptr<NextTokenScorer> over(const Decoder& model) const = 0;
     virtual bool fused() const = 0;
     /// Tokens of prompts that a step takes without harm to the others in it; what is longer is better put
     /// into the cache by Decoder::fillCache(). 0: all are.

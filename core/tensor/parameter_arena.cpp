@@ -44,18 +44,31 @@ void ParameterArena::allocate(const at::Device& device, bool rounded) {
     const Tensor frozenMatrices =
         zeros(arrange(Role::Matrix, false, 0), rounded ? at::kBFloat16 : at::kFloat);
     const Tensor frozenVectors = zeros(arrange(Role::Vector, false, 0), at::kFloat);
+    viewTrained();
     for (Place& place : m_places) {
-        Weight& weight = *place.weight;
-        // Norms and biases are used in float32.
+        if (place.trained) continue;
         const bool matrix = place.role == Role::Matrix;
-        if (place.trained) {
-            weight.value = view(m_values, place);
-            if (rounded && matrix) weight.rounded = view(m_rounded, place);
-        } else {
-            const Tensor frozen = view(matrix ? frozenMatrices : frozenVectors, place);
-            (rounded && matrix ? weight.rounded : weight.value) = frozen;
-        }
+        const Tensor frozen = view(matrix ? frozenMatrices : frozenVectors, place);
+        (rounded && matrix ? place.weight->rounded : place.weight->value) = frozen;
     }
+}
+
+void ParameterArena::viewTrained() {
+    for (Place& place : m_places) {
+        if (!place.trained) continue;
+        place.weight->value = view(m_values, place);
+        // Norms and biases are used in float32.
+        if (m_rounded.defined() && place.role == Role::Matrix) place.weight->rounded = view(m_rounded, place);
+    }
+}
+
+void ParameterArena::share(const ParameterArena& other) {
+    const at::NoGradGuard noGrad;
+    m_decayedSize = arrange(Role::Matrix, true, 0);
+    arrange(Role::Vector, true, m_decayedSize);
+    m_values = other.m_values;
+    m_rounded = other.m_rounded;
+    viewTrained();
 }
 
 void ParameterArena::prepareGradients() {

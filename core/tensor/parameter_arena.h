@@ -23,6 +23,9 @@ public:
     /// All weights become 0. With `rounded`, for the fused kernels alone, there is
     /// a bfloat16 copy of the trained matrices.
     void allocate(const at::Device& device, bool rounded);
+    /// In the place of allocate(): the weights are views of `other`'s memory, which was reserved in the same
+    /// way and trains all of its places.
+    void share(const ParameterArena& other);
     /// Gradients of 0 for all trained weights, which become leaves of autograd. Again: sets them to 0.
     void prepareGradients();
     /// Brings the bfloat16 copy up to date after values were written.
@@ -46,6 +49,7 @@ private:
     };
     std::int64_t arrange(Role role, bool trained, std::int64_t offset);
     static Tensor view(const Tensor& flat, const Place& place);
+    void viewTrained();
 
     std::vector<Place> m_places;
     Tensor m_values, m_gradients, m_rounded;

@@ -26,6 +26,7 @@ std::string literal(const std::string& text) {
 }  // namespace
 
 std::string chatTemplateOf(const PromptTemplate& promptTemplate) {
+    if (promptTemplate.isChat()) return promptTemplate.chatTemplate;
     std::string prompt;
     const auto add = [&](const std::string& piece) { prompt += (prompt.empty() ? "" : " + ") + piece; };
     for (const TemplatePart& part : parseTemplate(promptTemplate.withoutInput)) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/base/error.h"
+#include "core/text/chat_prompt.h"
 #include "core/text/unicode.h"
 
 namespace studio {
@@ -87,8 +88,9 @@ std::vector<TemplateIssue> checkTemplate(const PromptTemplate& promptTemplate) {
     return issues;
 }
 
-HydratedPrompt hydrate(const PromptTemplate& promptTemplate, const std::string& instruction,
-                       const std::string& input) {
+/// The texts of a template with a record's fields in them.
+static HydratedPrompt filledIn(const PromptTemplate& promptTemplate, const std::string& instruction,
+                               const std::string& input) {
     const bool hasInput = !input.empty();
     const std::string part = hasInput ? "with_input" : "without_input";
     HydratedPrompt prompt;
@@ -111,9 +113,27 @@ HydratedPrompt hydrate(const PromptTemplate& promptTemplate, const std::string& 
     return prompt;
 }
 
+HydratedPrompt hydrate(const PromptTemplate& promptTemplate, const std::string& instruction,
+                       const std::string& input) {
+    HydratedPrompt prompt = filledIn(promptTemplate, instruction, input);
+    return promptTemplate.isChat() ? chatPrompt(promptTemplate, prompt) : prompt;
+}
+
 std::string hydratedPrompt(const PromptTemplate& promptTemplate, const std::string& instruction,
                            const std::string& input) {
-    return hydrate(promptTemplate, instruction, input).text + promptTemplate.separator;
+    std::string text = hydrate(promptTemplate, instruction, input).text;
+    return promptTemplate.isChat() ? text : text + promptTemplate.separator;
+}
+
+std::string answerText(const PromptTemplate& promptTemplate, const std::string& instruction,
+                       const std::string& input, const std::string& response) {
+    if (!promptTemplate.isChat()) return response;
+    return chatAnswer(promptTemplate, filledIn(promptTemplate, instruction, input).text, response);
+}
+
+PromptForm promptForm(const PromptTemplate& promptTemplate) {
+    if (!promptTemplate.isChat()) return {};
+    return {true, chatEndMark(promptTemplate)};
 }
 
 }  // namespace studio

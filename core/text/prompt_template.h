@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,14 @@ struct PromptTemplate {
     std::string separator;     ///< between prompt and response, part of the prompt: "\n"
     bool appendEos = true;     ///< the response ends with the end-of-sequence token
 
+    /// A model's own chat template (Jinja), which the texts above then give the user's message to; empty:
+    /// there is none. It says what stands before and behind an answer, so that the separator has no meaning,
+    /// and appendEos only where it ends answers with nothing.
+    std::string chatTemplate = {};
+    std::map<std::string, std::string> specialTokens = {};  ///< for the chat template: "bos_token": "<s>"
+    std::string chatDate = {};  ///< "2026-11-30": the day that the chat template is told, always the same one
+
+    bool isChat() const { return !chatTemplate.empty(); }
     bool operator==(const PromptTemplate&) const = default;
 };
 
@@ -59,17 +68,36 @@ struct HydratedPrompt {
 };
 
 /// Fills in the record's fields. Substitution happens once: braces in the data stay as they are. An input
-/// that is empty selects `withoutInput`. The separator is not included. Throws TemplateInvalid naming an
-/// unknown placeholder.
+/// that is empty selects `withoutInput`. The separator is not included; a chat template is all carried out,
+/// up to where the answer begins. Throws TemplateInvalid naming an unknown placeholder, and as ChatTemplate
+/// does.
 HydratedPrompt hydrate(const PromptTemplate& promptTemplate, const std::string& instruction,
                        const std::string& input);
 
-/// The text that the model's answer follows: hydrate() and the separator. Training and generation both start
-/// here.
+/// The text that the model's answer follows: hydrate() and, but in a chat, the separator. Training and
+/// generation both start here.
 std::string hydratedPrompt(const PromptTemplate& promptTemplate, const std::string& instruction,
                            const std::string& input);
 
-/// JSON of a template file: {"name","title","with_input","without_input","separator","append_eos"}.
+/// What the model learns to write behind hydratedPrompt(): the response, and in a chat what the model's
+/// template puts before and behind it ("…<|im_end|>"). Throws TemplateInvalid where a chat template does not
+/// carry the response.
+std::string answerText(const PromptTemplate& promptTemplate, const std::string& instruction,
+                       const std::string& input, const std::string& response);
+
+/// How the text of a prompt is read.
+struct PromptForm {
+    bool marked = false;       ///< special tokens are written out in it, those of its beginning, too
+    std::string endMark = {};  ///< the special token that ends an answer beside the model's own; may be empty
+
+    bool operator==(const PromptForm&) const = default;
+};
+
+/// The form of a template's prompts. Throws TemplateInvalid where a chat template cannot be carried out.
+PromptForm promptForm(const PromptTemplate& promptTemplate);
+
+/// JSON of a template file: {"name","title","with_input","without_input","separator","append_eos"} and, of a
+/// chat template, "chat_template", "special_tokens" and "chat_date".
 /// Throws BadFormat/TemplateInvalid naming file and field.
 PromptTemplate parsePromptTemplate(const std::string& json, const std::string& source);
 std::string promptTemplateJson(const PromptTemplate& promptTemplate);

@@ -30,6 +30,12 @@ void addRanges(icu::UnicodeSet& set, std::uint32_t bits) {
         set.add(static_cast<UChar32>(first), static_cast<UChar32>(last));
 }
 
+void addWordCharacters(icu::UnicodeSet& set, WordRule rule) {
+    for (UChar32 c = 0; c <= 0x10FFFF; ++c) {
+        if (isWordCharacter(static_cast<char32_t>(c), rule)) set.add(c);
+    }
+}
+
 std::string escaped(char32_t c) {
     std::array<char, 16> text{};
     std::snprintf(text.data(), text.size(), "\\x{%X}", static_cast<unsigned>(c));
@@ -117,8 +123,9 @@ private:
                 m_folded.clear();
                 continue;
             }
+            const std::size_t begin = m_output.size();
             const bool repeatable = atom(depth, ignoreCase);
-            quantifier(repeatable);
+            quantifier(repeatable, begin);
             if (m_output.size() > kLongestTranslation) unsupported("too many large classes");
         }
         m_folded.clear();
@@ -150,6 +157,11 @@ private:
             m_output += m_pattern.substr(m_at - 2, 2);
             return false;
         }
+        if (looksAt("\\b") || looksAt("\\B")) {
+            m_at += 2;
+            wordBoundary(m_pattern[m_at - 1] == 'B');
+            return false;
+        }
         if (looksAt("*") || looksAt("+") || looksAt("?")) broken("there is nothing to repeat");
         if (looksAt("{")) unsupported("a brace that stands alone");
         if (looksAt("\\")) {
@@ -165,6 +177,20 @@ private:
         }
         literal(takeCharacter(), ignoreCase);
         return true;
+    }
+
+    /// Spelled out, since ICU's words are others.
+    void wordBoundary(bool inverted) {
+        countClass();
+        icu::UnicodeSet words;
+        addWordCharacters(words, WordRule::Oniguruma);
+        const std::string word = setText(words);
+        m_output += "(?:(?<=" + word + (inverted ? ")(?=" : ")(?!") + word + ")|(?<!" + word +
+                    (inverted ? ")(?!" : ")(?=") + word + "))";
+    }
+
+    void countClass() {
+        if (++m_classes > kMostClasses) unsupported("more than 1000 classes and escapes");
     }
 
     bool group(std::size_t depth, bool ignoreCase) {
@@ -196,7 +222,8 @@ private:
         return !lookaround;
     }
 
-    void quantifier(bool repeatable) {
+    /// The atom that it repeats begins at `begin` of the output.
+    void quantifier(bool repeatable, std::size_t begin) {
         const bool simple = looksAt("*") || looksAt("+") || looksAt("?");
         const bool counted = looksAt("{");
         if (!simple && !counted) return;
@@ -208,7 +235,11 @@ private:
         } else {
             count();
             // In Ruby's syntax "{2}+" repeats the repetition and "{2}?" makes it optional.
-            if (looksAt("?") || looksAt("+")) unsupported("a quantifier behind \"{…}\"");
+            if (looksAt("?")) unsupported("a quantifier behind \"{…}\"");
+            if (take("+")) {
+                m_output.insert(begin, "(?:");
+                m_output += ")+";
+            }
         }
         if (looksAt("*") || looksAt("+") || looksAt("?") || looksAt("{"))
             unsupported("a quantifier behind another");
@@ -262,7 +293,7 @@ private:
     /// A class such as \s or \p{L}, behind the backslash; false (and nothing taken) when it is none.
     bool classEscape(icu::UnicodeSet& set, WordRule rule) {
         if (atEnd()) broken("it ends with a backslash");
-        if (++m_classes > kMostClasses) unsupported("more than 1000 classes and escapes");
+        countClass();
         const char letter = m_pattern[m_at];
         const char lower = static_cast<char>(letter | 0x20);
         if (lower == 's')
@@ -272,9 +303,7 @@ private:
         else if (lower == 'h')
             set.add('0', '9').add('a', 'f').add('A', 'F');
         else if (lower == 'w') {
-            for (UChar32 c = 0; c <= 0x10FFFF; ++c) {
-                if (isWordCharacter(static_cast<char32_t>(c), rule)) set.add(c);
-            }
+            addWordCharacters(set, rule);
         } else if (lower == 'p') {
             ++m_at;
             property(set, letter == 'P');

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/text/jinja/chat_template.h"
 #include "core/text/prompt_template.h"
 #include "core/text/unicode.h"
 
@@ -22,15 +23,17 @@ namespace {
 using OrderedJson = nlohmann::ordered_json;
 
 const std::vector<std::string>& fieldNames() {
-    static const std::vector<std::string> names = {"name",          "title",     "with_input",
-                                                   "without_input", "separator", "append_eos"};
+    static const std::vector<std::string> names = {"name",          "title",          "with_input",
+                                                   "without_input", "separator",      "append_eos",
+                                                   "chat_template", "special_tokens", "chat_date"};
     return names;
 }
 
 [[noreturn]] void badField(const std::string& source, const std::string& field, const std::string& reason) {
     throw Error(
         ErrorCode::BadFormat, "The template " + source + ": the field \"" + field + "\" " + reason + ".",
-        "Correct the field; a template has name, title, with_input, without_input, separator and append_eos.",
+        "Correct the field; a template has name, title, with_input, without_input, separator and append_eos, "
+        "and one of a chat also chat_template, special_tokens and chat_date.",
         {source, field});
 }
 
@@ -39,6 +42,21 @@ std::string textField(const OrderedJson& json, const std::string& field, const s
     if (it == json.end()) badField(source, field, "is missing");
     if (!it->is_string()) badField(source, field, "is not a text");
     return it->get<std::string>();
+}
+
+/// What a chat template of a model brings with it.
+void readChat(const OrderedJson& json, const std::string& source, PromptTemplate& result) {
+    result.chatTemplate = textField(json, "chat_template", source);
+    if (result.chatTemplate.empty()) badField(source, "chat_template", "is empty");
+    ChatTemplate::parse(result.chatTemplate, result.title);
+    if (json.contains("chat_date")) result.chatDate = textField(json, "chat_date", source);
+    const auto tokens = json.find("special_tokens");
+    if (tokens == json.end()) return;
+    if (!tokens->is_object()) badField(source, "special_tokens", "is not an object of texts");
+    for (const auto& item : tokens->items()) {
+        if (!item.value().is_string()) badField(source, "special_tokens", "is not an object of texts");
+        result.specialTokens[item.key()] = item.value().get<std::string>();
+    }
 }
 
 OrderedJson parsedObject(const std::string& json, const std::string& source) {
@@ -50,7 +68,7 @@ OrderedJson parsedObject(const std::string& json, const std::string& source) {
     }
     OrderedJson value;
     try {
-        // No template nests at all; the limit keeps a hostile file from using up the stack.
+        // Special tokens nest once; the limit keeps a hostile file from using up the stack.
         const auto shallow = [](int depth, OrderedJson::parse_event_t, OrderedJson&) {
             if (depth > 8) throw std::length_error("nested too deep");
             return true;
@@ -109,6 +127,7 @@ PromptTemplate parsePromptTemplate(const std::string& json, const std::string& s
         if (!it->is_boolean()) badField(source, "append_eos", "is neither true nor false");
         result.appendEos = it->get<bool>();
     }
+    if (value.contains("chat_template")) readChat(value, source, result);
     if (!isPlainName(result.name)) badField(source, "name", "may only have the characters a-z, 0-9, _ and -");
     const auto issues = checkTemplate(result);
     if (!issues.empty()) {
@@ -119,12 +138,17 @@ PromptTemplate parsePromptTemplate(const std::string& json, const std::string& s
 }
 
 std::string promptTemplateJson(const PromptTemplate& promptTemplate) {
-    const OrderedJson json{{"name", promptTemplate.name},
-                           {"title", promptTemplate.title},
-                           {"with_input", promptTemplate.withInput},
-                           {"without_input", promptTemplate.withoutInput},
-                           {"separator", promptTemplate.separator},
-                           {"append_eos", promptTemplate.appendEos}};
+    OrderedJson json{{"name", promptTemplate.name},
+                     {"title", promptTemplate.title},
+                     {"with_input", promptTemplate.withInput},
+                     {"without_input", promptTemplate.withoutInput},
+                     {"separator", promptTemplate.separator},
+                     {"append_eos", promptTemplate.appendEos}};
+    if (promptTemplate.isChat()) {
+        json["chat_template"] = promptTemplate.chatTemplate;
+        json["special_tokens"] = promptTemplate.specialTokens;
+        json["chat_date"] = promptTemplate.chatDate;
+    }
     return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 

@@ -141,14 +141,16 @@ std::vector<AddedPart> AddedTokens::split(const Trie& trie, std::string_view tex
             if (token.leftStrip) {
                 while (begin > done && isWhiteSpace(characterAt(text, characterBefore(text, begin))))
                     begin = characterBefore(text, begin);
+                begin = std::max(begin, done);
             }
             if (token.rightStrip) {
                 while (end < text.size() && isWhiteSpace(characterAt(text, end)))
                     end += utf8At(text, end).length;
             }
             if (done < begin) parts.push_back({done, begin, std::nullopt});
-            parts.push_back({begin, end, token.id});
-            done = end;
+            // White space that is a token itself may have been taken by the token before it.
+            if (begin < end) parts.push_back({begin, end, token.id});
+            done = std::max(done, end);
         }
     }
     if (done < text.size() || text.empty()) parts.push_back({done, text.size(), std::nullopt});

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/formats/json.h"
+#include "core/text/chat_prompt.h"
 
 namespace fs = std::filesystem;
 
@@ -176,6 +177,26 @@ ModelChatTemplate loadChatTemplate(const fs::path& folder, const ChatTemplateCho
     }
     return {ChatTemplate::parse(chosen.source, label), chosen.name, chosen.file,
             specialTokensOf(config, objectIn(folder / "special_tokens_map.json")), std::move(others)};
+}
+
+bool hasChatTemplate(const fs::path& folder) {
+    try {
+        return !foundTemplates(folder, objectIn(folder / kConfigFile)).empty();
+    } catch (const Error&) {
+        return true;  // loading it says what is wrong
+    }
+}
+
+std::optional<PromptTemplate> chatTemplateOfModel(const fs::path& folder) {
+    if (foundTemplates(folder, objectIn(folder / kConfigFile)).empty()) return std::nullopt;
+    const ModelChatTemplate model = loadChatTemplate(folder);
+    std::map<std::string, std::string> tokens;
+    for (const auto& item : model.specialTokens.items())
+        if (item.value().is_string()) tokens[item.key()] = item.value().get<std::string>();
+    std::array<char, sizeof "2026-11-30"> day{};
+    const std::tm now = localTime();
+    std::strftime(day.data(), day.size(), "%Y-%m-%d", &now);
+    return chatPromptTemplate(model.chat.source(), std::move(tokens), day.data());
 }
 
 }  // namespace studio

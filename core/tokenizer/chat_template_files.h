@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/text/jinja/chat_template.h"
+#include "core/text/prompt_template.h"
 
 namespace studio {
 
@@ -33,5 +35,12 @@ struct ModelChatTemplate {
 /// ChatTemplate::parse() throws.
 ModelChatTemplate loadChatTemplate(const std::filesystem::path& folder,
                                    const ChatTemplateChoice& choice = {});
+
+/// Whether the folder brings one, sound or not. Does not throw.
+bool hasChatTemplate(const std::filesystem::path& folder);
+
+/// The default one as a prompt template, which is told this day's date from now on; nothing where the folder
+/// has none. Throws as loadChatTemplate().
+std::optional<PromptTemplate> chatTemplateOfModel(const std::filesystem::path& folder);
 
 }  // namespace studio

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace studio {
@@ -49,6 +50,9 @@ public:
     virtual std::vector<std::int64_t> encode(std::string_view text) const = 0;
     /// The same with byte ranges.
     virtual std::vector<TokenSpan> encodeWithSpans(std::string_view text) const = 0;
+    /// Special tokens, with their ids, that encode() takes for text where they are spelled in it; see
+    /// encodeMarked() (core/tokenizer/marked_text.h).
+    virtual std::vector<std::pair<std::string, std::int64_t>> unreadMarks() const { return {}; }
     /// Bytes of `ids`. May end inside a UTF-8 character. With special tokens kept, decode(encode(s)) == s
     /// wherever the model's normalisation loses nothing.
     /// Throws InvalidArgument for an id outside the vocabulary.

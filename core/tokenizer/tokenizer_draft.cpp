@@ -83,6 +83,10 @@ void TokenizerDraft::addMergeLine(std::string_view line, const MergePlace& where
     addMerge(line.substr(0, space), line.substr(space + 1), where);
 }
 
+bool TokenizerDraft::isAdded(std::string_view token) const {
+    return m_addedByContent.find(std::string(token)) != m_addedByContent.end();
+}
+
 std::optional<TokenId> TokenizerDraft::find(std::string_view token) const {
     const auto added = m_addedByContent.find(std::string(token));
     if (added != m_addedByContent.end()) return addedTokens[added->second].id;

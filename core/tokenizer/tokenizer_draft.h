@@ -45,6 +45,7 @@ struct TokenizerDraft {
     /// To be called between the tokens of tokenizer.json and those of the settings, which the library adds
     /// later.
     void beginTokensOfSettings();
+    bool isAdded(std::string_view token) const;
     /// The id of a token that is in the vocabulary or added.
     std::optional<TokenId> find(std::string_view token) const;
 

@@ -68,10 +68,15 @@ std::optional<bool> flagIn(const OrderedJson& json, const char* name, const Json
     return it->get<bool>();
 }
 
+void sortById(std::vector<AddedToken>& tokens) {
+    std::sort(tokens.begin(), tokens.end(),
+              [](const AddedToken& a, const AddedToken& b) { return a.id < b.id; });
+}
+
 void readAddedTokens(const OrderedJson& json, const JsonPlace& place, TokenizerSettings& settings) {
     const auto it = json.find("added_tokens_decoder");
     if (it == json.end() || it->is_null()) return;
-    const JsonPlace list = place.at("added_tokens_decoder");
+    const JsonPlace list = settings.addedTokensPlace = place.at("added_tokens_decoder");
     if (!it->is_object()) list.refuse("is not an object");
     for (const auto& member : it->items()) {
         const std::string& key = member.key();
@@ -85,8 +90,27 @@ void readAddedTokens(const OrderedJson& json, const JsonPlace& place, TokenizerS
         settings.addedTokens.push_back(addedTokenOf(fields));
         settings.addedTokens.back().id = id;
     }
-    std::sort(settings.addedTokens.begin(), settings.addedTokens.end(),
-              [](const AddedToken& a, const AddedToken& b) { return a.id < b.id; });
+    sortById(settings.addedTokens);
+}
+
+/// added_tokens.json, tokens and their ids, from before added_tokens_decoder was there. Tokens with a role
+/// are special, the others are looked for in the normalized text.
+void readOldAddedTokens(const fs::path& path, TokenizerSettings& settings) {
+    const OrderedJson json = readObject(path);
+    settings.addedTokensPlace = {path.string(), {}};
+    for (const auto& [content, value] : json.items()) {
+        if (!value.is_number_integer() || value.get<std::int64_t>() < 0 ||
+            value.get<std::int64_t>() >= Vocabulary::kMostIds)
+            settings.addedTokensPlace.at(content).refuse("is no token id");
+        AddedToken token;
+        token.content = content;
+        token.id = value.get<TokenId>();
+        token.special =
+            std::find(settings.specials.begin(), settings.specials.end(), content) != settings.specials.end();
+        token.normalized = !token.special;
+        settings.addedTokens.push_back(std::move(token));
+    }
+    sortById(settings.addedTokens);
 }
 
 bool isThere(const fs::path& path) {
@@ -124,23 +148,21 @@ TokenizerSettings readTokenizerSettings(const fs::path& folder) {
     }
     const fs::path map = folder / "special_tokens_map.json";
     if (isThere(map)) readRoles(readObject(map), {map.string(), {}}, settings);
+    const fs::path added = folder / "added_tokens.json";
+    if (settings.addedTokensPlace.file.empty() && isThere(added)) readOldAddedTokens(added, settings);
     return settings;
 }
 
 void applySettings(const TokenizerSettings& settings, TokenizerDraft& draft) {
     const JsonPlace place{settings.file, {}};
-    const auto isAdded = [&](const std::string& content) {
-        return std::any_of(draft.addedTokens.begin(), draft.addedTokens.end(),
-                           [&](const AddedToken& token) { return token.content == content; });
-    };
     draft.beginTokensOfSettings();
     for (const AddedToken& token : settings.addedTokens) {
-        if (!isAdded(token.content)) draft.addToken(token, place.at("added_tokens_decoder"));
+        if (!draft.isAdded(token.content)) draft.addToken(token, settings.addedTokensPlace);
     }
     // A token with a role is special even where no file lists it among the added ones.
     for (const std::string& content : settings.specials) {
         const auto id = draft.find(content);
-        if (!id || isAdded(content)) continue;
+        if (!id || draft.isAdded(content)) continue;
         AddedToken token;
         token.content = content;
         token.id = *id;

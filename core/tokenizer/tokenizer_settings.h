@@ -13,7 +13,7 @@ namespace studio {
 
 struct TokenizerDraft;
 
-/// What tokenizer_config.json and special_tokens_map.json say about a tokenizer.
+/// What tokenizer_config.json, special_tokens_map.json and added_tokens.json say about a tokenizer.
 struct TokenizerSettings {
     std::string file;            ///< the path of tokenizer_config.json, for messages
     std::string tokenizerClass;  ///< without "Fast" at its end; may be empty
@@ -28,11 +28,12 @@ struct TokenizerSettings {
     std::optional<Named> eos;
     /// Tokens with a special role (bos, eos, unk, pad and additional ones), by content.
     std::vector<std::string> specials;
-    /// added_tokens_decoder, by id.
+    /// added_tokens_decoder, or added_tokens.json where there is none (folders of before 2023), by id.
     std::vector<AddedToken> addedTokens;
+    JsonPlace addedTokensPlace;
 };
 
-/// Reads both files where they are there. Throws TokenizerInvalid naming file and field.
+/// Reads these files where they are there. Throws TokenizerInvalid naming file and field.
 TokenizerSettings readTokenizerSettings(const std::filesystem::path& folder);
 
 /// Adds the tokens that only the settings know, and sets BOS and EOS: which tokens they are, and whether

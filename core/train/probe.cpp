@@ -262,8 +262,9 @@ ProbeResult runProbe(const ProbeJob& asked, JobObserver& observer, const std::st
         if (answer && settings.sampleEvery > 0) {
             observer.onEvent(StageEvent{"sampling"});
             const auto asking = Clock::now();
+            const PromptForm form = promptForm(job.training.promptTemplate);
             for (const SamplePrompt& prompt : samplePromptsOf(job.training))
-                static_cast<void>(answer(*model, *tokenizer, prompt.prompt, stop));
+                static_cast<void>(answer(*model, *tokenizer, prompt.prompt, form, stop));
             result.sampleSeconds = secondsSince(asking);
         }
         observer.onEvent(StageEvent{"saving"});

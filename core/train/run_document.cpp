@@ -3,7 +3,6 @@
 #include "core/train/run_document.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "core/base/files.h"
 #include "core/data/row_mixture.h"
@@ -43,33 +42,6 @@ OrderedJson heading(const std::string& kind, const std::string& name, const Trai
 
 OrderedJson numberOrNull(double value) {
     return std::isfinite(value) ? OrderedJson(value) : OrderedJson(nullptr);
-}
-
-std::string fixed(double value, int decimals) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
-
-std::string methodText(const TrainSettings& settings) {
-    if (settings.method == "lora")
-        return "LoRA of rank " + std::to_string(settings.loraRank) + ", merged into the model";
-    return settings.freeze.empty() ? "all weights" : "all weights but " + settings.freeze;
-}
-
-/// Which step's weights these are, where it is not the last one.
-std::string stepsText(const TrainResult& result) {
-    std::string text = std::to_string(result.steps);
-    if (result.stoppedEarly) text += " (stopped early)";
-    if (result.patienceOver) text += " (no better evaluation came)";
-    if (result.keptStep != result.steps) text += ", the best kept: " + std::to_string(result.keptStep);
-    return text;
-}
-
-std::string evaluationLine(const TrainResult& result) {
-    if (!std::isfinite(result.lastEvalLoss)) return "";
-    return "- evaluation loss: " + fixed(result.firstEvalLoss, 4) + " before, " +
-           fixed(result.lastEvalLoss, 4) + " after\n";
 }
 
 }  // namespace
@@ -177,20 +149,6 @@ void describeResult(OrderedJson& run, const TrainResult& result) {
                      {"seconds", result.seconds},
                      {"tokens_per_second", result.tokensPerSecond},
                      {"peak_memory", result.peakMemoryBytes}};
-}
-
-std::string trainingCard(const TrainJob& job, const TrainResult& result) {
-    return "# " + job.runName + "\n\nFine-tuned with FineTune Studio " + programVersion() +
-           ".\n\n- base model: " + job.modelFolder.filename().string() +
-           "\n- method: " + methodText(job.settings) + "\n- rows: " + std::to_string(job.train->size()) +
-           "\n- prompt template: " + job.promptTemplate.title +
-           " (`prompt_template.json`)\n- steps: " + stepsText(result) + "\n" + evaluationLine(result);
-}
-
-std::string pretrainingCard(const PretrainJob& job, const TrainResult& result, const Decoder& model) {
-    return "# " + job.runName + "\n\nTrained from random weights with FineTune Studio " + programVersion() +
-           ".\n\n- parameters: " + std::to_string(model.parameterCount()) +
-           "\n- steps: " + stepsText(result) + "\n" + evaluationLine(result);
 }
 
 }  // namespace studio

@@ -40,8 +40,4 @@ void describeResult(OrderedJson& run, const TrainResult& result);
 /// that is still there as "result_before", until another model is saved.
 void keepResultBefore(OrderedJson& run);
 
-/// README.md of the saved model.
-std::string trainingCard(const TrainJob& job, const TrainResult& result);
-std::string pretrainingCard(const PretrainJob& job, const TrainResult& result, const Decoder& model);
-
 }  // namespace studio

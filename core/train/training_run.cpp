@@ -15,6 +15,7 @@
 #include "core/jobs/start_checks.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_leftovers.h"
+#include "core/train/model_card.h"
 #include "core/train/number_text.h"
 #include "core/train/resume.h"
 #include "core/train/run_document.h"
@@ -347,7 +348,9 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
                     model->initializeAdapters(static_cast<std::uint64_t>(job.settings.seed));
                 const SampleWriter samples(
                     job.runFolder, samplePromptsOf(job),
-                    [&](const std::string& prompt) { return answer(*model, *tokenizer, prompt, stop); },
+                    [&, form = promptForm(job.promptTemplate)](const std::string& prompt) {
+                        return answer(*model, *tokenizer, prompt, form, stop);
+                    },
                     observer);
                 if (answer) recorder.sampleWith([&](std::int64_t step) { samples.write(step); });
                 return trainAndSave(
@@ -356,7 +359,8 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
                     stop, [&](const TrainResult& result) {
                         saving = true;
                         return SavedModelFacts{job.modelFolder, job.promptTemplate,
-                                               trainingCard(job, result)};
+                                               trainingCard(job, run, result),
+                                               endMarkId(promptForm(job.promptTemplate), *tokenizer)};
                     });
             },
             &saving);

@@ -13,8 +13,9 @@
 namespace studio {
 
 /// Answers a prompt with a model that is being trained; core/generate knows how. Throws Cancelled.
-using AnswerWith = std::function<std::string(const Decoder& model, const Tokenizer& tokenizer,
-                                             const std::string& prompt, const std::stop_token& stop)>;
+using AnswerWith =
+    std::function<std::string(const Decoder& model, const Tokenizer& tokenizer, const std::string& prompt,
+                              const PromptForm& form, const std::stop_token& stop)>;
 
 /// Fine-tunes a model on a snapshot of records and leaves a run folder: examples, trainer, run.json, model/.
 /// Stopping keeps what the finished steps taught; discarding (TrainJob::discard, control.json) removes what

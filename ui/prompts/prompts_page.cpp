@@ -28,6 +28,13 @@
 
 namespace studio::ui {
 
+namespace {
+
+/// In the place of a template's name: the base model's own, which is no file of the project yet.
+const QString kChatOfModel = QStringLiteral("@chat");
+
+}  // namespace
+
 PromptsPage::PromptsPage(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
     : Page(PageId::Prompts, parent),
       m_session(session),
@@ -104,6 +111,8 @@ void PromptsPage::connectSession() {
     connect(&m_session, &ProjectSession::runsChanged, this, &PromptsPage::reloadModels);
     connect(&m_session, &ProjectSession::modelChanged, this, [this] {
         reloadModels();
+        reloadTemplates();
+        hintAtChatTemplate();
         refresh();
     });
     connect(&m_draft, &TemplateDraft::changed, this, &PromptsPage::draftChanged);
@@ -131,6 +140,7 @@ void PromptsPage::activated() {
     reloadTemplates();
     reloadModels();
     reloadRows();
+    hintAtChatTemplate();
 }
 
 QString PromptsPage::sidebarNote() const {
@@ -171,6 +181,11 @@ void PromptsPage::reloadTemplates() {
     if (!listed)
         m_templateBox->addItem(QString::fromStdString(m_draft.current().title),
                                QString::fromStdString(shown));
+    if (m_session.isOpen() && m_session.modelHasChatTemplate() && !m_draft.current().isChat()) {
+        m_templateBox->insertSeparator(m_templateBox->count());
+        m_templateBox->addItem(
+            tr("Chat template of %1").arg(ProjectSession::modelTitle(m_session.baseModel())), kChatOfModel);
+    }
     m_templateBox->setCurrentIndex(m_templateBox->findData(QString::fromStdString(shown)));
     m_templateBox->setEnabled(m_session.isOpen());
     m_copy->setEnabled(m_session.isOpen());
@@ -213,12 +228,36 @@ void PromptsPage::chooseTemplate(int index) {
         });
         return;
     }
+    if (name == kChatOfModel) return useChatTemplate();
     try {
         m_session.setCurrentTemplate(name);
     } catch (const Error& error) {
         showError(error);
         reloadTemplates();
     }
+}
+
+void PromptsPage::useChatTemplate() {
+    m_note->clear();
+    try {
+        m_session.useChatTemplate();
+    } catch (const Error& error) {
+        showError(error);
+        reloadTemplates();
+    }
+}
+
+/// Once for each model: a format that it was not trained on costs it much of what it knows.
+void PromptsPage::hintAtChatTemplate() {
+    if (!m_active || !m_session.isOpen() || !m_session.modelHasChatTemplate()) return;
+    if (m_draft.current().isChat() || m_hintedModel == m_session.baseModel() || !m_note->isHidden()) return;
+    m_hintedModel = m_session.baseModel();
+    m_note->setNote(
+        NoteKind::Info,
+        tr("This model was trained on chats, in a format of its own. With another template it has to "
+           "learn that one anew."));
+    connect(m_note->addAction(tr("Use its chat template")), &QPushButton::clicked, this,
+            &PromptsPage::useChatTemplate);
 }
 
 void PromptsPage::chooseModel(int index) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
+
 #include "ui/dialogs/dialogs.h"
 #include "ui/prompts/row_preview.h"
 #include "ui/prompts/template_draft.h"
@@ -64,6 +66,8 @@ private:
     void showNextStep();
     void draftChanged(bool fromEdit);
     void chooseTemplate(int index);
+    void useChatTemplate();
+    void hintAtChatTemplate();
     void chooseModel(int index);
     void askForCopy();
     void showError(const Error& error);
@@ -71,7 +75,8 @@ private:
     ProjectSession& m_session;
     Dialogs& m_dialogs;
     TemplateDraft m_draft;
-    bool m_active = false;  ///< the visible page; a hidden one computes nothing
+    std::filesystem::path m_hintedModel;  ///< whose chat template was pointed at
+    bool m_active = false;                ///< the visible page; a hidden one computes nothing
     QLabel* m_templateName;
     QComboBox* m_templateBox;
     QLabel* m_modelName;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/data/example.h"
+#include "core/tokenizer/marked_text.h"
 
 namespace studio::ui {
 
@@ -16,8 +17,9 @@ int utf16Length(const std::string& text, std::size_t bytes) {
 
 void addText(RowPreview& preview, const Record& record, const PromptTemplate& promptTemplate) {
     const HydratedPrompt prompt = hydrate(promptTemplate, record.instruction, record.input);
-    const std::string promptText = prompt.text + promptTemplate.separator;
-    preview.bytes = promptText + record.output;
+    const std::string promptText =
+        promptTemplate.isChat() ? prompt.text : prompt.text + promptTemplate.separator;
+    preview.bytes = promptText + answerText(promptTemplate, record.instruction, record.input, record.output);
     preview.text = displayText(preview.bytes);
     for (const HydratedPrompt::Span& span : prompt.spans) {
         const int begin = utf16Length(promptText, span.begin);
@@ -46,11 +48,22 @@ TokenChip chipOf(std::int64_t id, const std::string& text, const TokenSpan& span
     return chip;
 }
 
+/// The texts of a row as buildExample() joins them.
+struct RowTexts {
+    std::string prompt, response;
+    PromptForm form;
+
+    std::vector<TokenSpan> spans(const std::string& text, const Tokenizer& tokenizer) const {
+        return form.marked ? encodeMarked(tokenizer, text) : tokenizer.encodeWithSpans(text);
+    }
+};
+
 /// Chips of the uncut row: [BOS] prompt response [EOS], in the order of buildExample().
-QVector<TokenChip> wholeRow(const Example& whole, const std::string& promptText, const std::string& response,
-                            const Tokenizer& tokenizer) {
-    const std::vector<TokenSpan> promptSpans = tokenizer.encodeWithSpans(promptText);
-    const std::vector<TokenSpan> responseSpans = tokenizer.encodeWithSpans(response);
+QVector<TokenChip> wholeRow(const Example& whole, const RowTexts& texts, const Tokenizer& tokenizer) {
+    const auto& [promptText, response, form] = texts;
+    const std::vector<TokenSpan> promptSpans = texts.spans(promptText, tokenizer);
+    const std::vector<TokenSpan> responseSpans = texts.spans(response, tokenizer);
+    const std::optional<std::int64_t> endMark = endMarkId(form, tokenizer);
     const std::size_t promptLength = static_cast<std::size_t>(whole.promptLength);
     const std::size_t bos = promptLength - promptSpans.size();
     QVector<TokenChip> chips;
@@ -65,7 +78,8 @@ QVector<TokenChip> wholeRow(const Example& whole, const std::string& promptText,
         } else if (i >= promptLength && i < promptLength + responseSpans.size()) {
             const TokenSpan& span = responseSpans[i - promptLength];
             chip = chipOf(whole.ids[i], response, span, tokenizer);
-            chip.kind = TokenChip::Kind::Response;
+            const bool ends = endMark == whole.ids[i] && i + 1 == promptLength + responseSpans.size();
+            chip.kind = ends ? TokenChip::Kind::End : TokenChip::Kind::Response;
             chip.byteBegin = static_cast<int>(promptText.size() + span.begin);
             chip.byteEnd = static_cast<int>(promptText.size() + span.end);
         } else {
@@ -89,7 +103,10 @@ void addTokens(RowPreview& preview, const Record& record, const PromptTemplate& 
     settings.cutoff = std::numeric_limits<std::int32_t>::max();
     const Example whole = buildExample(record, promptTemplate, tokenizer, settings);
     const std::string promptText = hydratedPrompt(promptTemplate, record.instruction, record.input);
-    preview.chips = wholeRow(whole, promptText, record.output, tokenizer);
+    const RowTexts texts{promptText,
+                         answerText(promptTemplate, record.instruction, record.input, record.output),
+                         promptForm(promptTemplate)};
+    preview.chips = wholeRow(whole, texts, tokenizer);
     for (const TokenChip& chip : preview.chips) {
         if (chip.kind == TokenChip::Kind::Response) ++preview.response;
         if (chip.kind == TokenChip::Kind::End) ++preview.end;

@@ -49,6 +49,7 @@ TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
       m_stack(new QStackedWidget(this)),
       m_withInput(makeText()),
       m_withoutInput(makeText()),
+      m_chat(new CodeView(this)),
       m_checkIcon(new IconLabel(Icon::Check, Tone::Ok, 16, this)),
       m_fault(new QPushButton(this)),
       m_check(new ElidedLabel(this)),
@@ -56,7 +57,7 @@ TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
       m_endCheck(new ElidedLabel(this)),
       m_insert(new QPushButton(icon(Icon::ChevronDown, Tone::Accent), QString(), this)),
       m_fields(new QMenu(m_insert)) {
-    for (int i = 0; i < 3; ++i) m_tabs->addTab(QString());
+    for (int i = 0; i < 4; ++i) m_tabs->addTab(QString());
     // The bold current tab is a little wider than its hint, which must not bring up scroll buttons.
     m_tabs->setUsesScrollButtons(false);
     m_tabs->setElideMode(Qt::ElideNone);
@@ -71,6 +72,9 @@ TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
     m_stack->addWidget(m_withInput);
     m_stack->addWidget(m_withoutInput);
     m_stack->addWidget(makeResponseTab());
+    m_chat->setLineNumbersVisible(true);
+    m_chat->setReadOnly(true);
+    m_stack->addWidget(m_chat);
 
     setButtonLook(m_fault, ButtonLook::Link);
     setTextRole(m_check, TextRole::Secondary);
@@ -158,8 +162,35 @@ void TemplateEditor::showDraft(bool fromEdit) {
         m_endToken->setChecked(shown.appendEos);
         m_showing = false;
     }
+    showChat();
     showUse();
     showFoot();
+}
+
+void TemplateEditor::showChat() {
+    const PromptTemplate& shown = m_draft.current();
+    const bool chat = shown.isChat();
+    if (!chat && m_tabs->currentIndex() == Chat) setTab(WithInput);
+    m_tabs->setTabVisible(Chat, chat);
+    if (const QString source = QString::fromStdString(shown.chatTemplate); m_chat->toPlainText() != source)
+        m_chat->setPlainText(source);
+    QString end;
+    try {
+        end = QString::fromStdString(promptForm(shown).endMark);
+    } catch (const Error&) {
+        // The row's panel says what is wrong.
+    }
+    m_separatorName->setVisible(!chat);
+    m_separator->setVisible(!chat);
+    m_separatorHelp->setText(
+        chat ? tr("The model's chat template sets what stands before and behind an answer. The texts of this "
+                  "template become the user's message in it.")
+             : tr("Part of the prompt; \\n is a line break, \\t a tab, \\\\ a backslash."));
+    m_endToken->setVisible(end.isEmpty());
+    m_endHelp->setText(end.isEmpty()
+                           ? tr("So the model learns where an answer ends. Without it, it goes on until "
+                                "the longest answer is reached.")
+                           : tr("Answers end with %1, as the chat template has it.").arg(end));
 }
 
 void TemplateEditor::showUse() {
@@ -187,7 +218,7 @@ void TemplateEditor::showFoot() {
     const std::vector<TemplateIssue> issues = m_draft.issues();
     const PromptTemplate& shown = m_draft.current();
     const bool withInput = m_tabs->currentIndex() != WithoutInput;
-    const bool text = m_tabs->currentIndex() != Response;
+    const bool text = m_tabs->currentIndex() == WithInput || m_tabs->currentIndex() == WithoutInput;
     m_insert->setVisible(text);
     m_fault->setVisible(!issues.empty());
     m_check->setVisible(issues.empty());
@@ -210,6 +241,8 @@ void TemplateEditor::showFoot() {
                                      : tr("The instruction is used once"));
         setTone(m_check, once ? Tone::Ok : Tone::Warning);
     }
+    m_endIcon->setVisible(!shown.isChat());
+    m_endCheck->setVisible(!shown.isChat());
     const bool breaks = !shown.separator.empty() && shown.separator.back() == '\n';
     m_endIcon->setIcon(breaks ? Icon::Check : Icon::Info, breaks ? Tone::Ok : Tone::Secondary);
     m_endCheck->setText(breaks                    ? tr("Ends with a line break")
@@ -223,7 +256,7 @@ QString TemplateEditor::footText() const {
 }
 
 void TemplateEditor::insertField(const QString& field) {
-    if (m_tabs->currentIndex() == Response) setTab(WithInput);
+    if (m_tabs->currentIndex() != WithoutInput) setTab(WithInput);
     CodeView* edit = textEdit(static_cast<Tab>(m_tabs->currentIndex()));
     edit->insertPlainText(u'{' + field + u'}');
     edit->setFocus();
@@ -254,18 +287,17 @@ void TemplateEditor::retranslate() {
     m_tabs->setTabText(WithInput, tr("With input"));
     m_tabs->setTabText(WithoutInput, tr("Without input"));
     m_tabs->setTabText(Response, tr("Response and end"));
+    m_tabs->setTabText(Chat, tr("Chat template"));
+    m_chat->setAccessibleName(tr("Chat template of the model"));
     m_tabs->setAccessibleName(tr("Parts of the template"));
     setAccessibleName(tr("Template editor"));
     m_withInput->setAccessibleName(tr("Prompt of a row with input"));
     m_withoutInput->setAccessibleName(tr("Prompt of a row without input"));
     m_separatorName->setText(tr("Between prompt and response"));
-    m_separatorHelp->setText(tr("Part of the prompt; \\n is a line break, \\t a tab, \\\\ a backslash."));
     m_endToken->setText(tr("End the response with the end token"));
-    m_endHelp->setText(
-        tr("So the model learns where an answer ends. Without it, it goes on until the longest "
-           "answer is reached."));
     m_insert->setText(tr("Insert field"));
     m_insert->setToolTip(tr("Insert field (Ctrl+Space)"));
+    showChat();
     showUse();
     showFoot();
 }

@@ -26,11 +26,13 @@ class TemplateEditor : public Panel {
     Q_OBJECT
 
 public:
-    enum Tab { WithInput, WithoutInput, Response };
+    enum Tab { WithInput, WithoutInput, Response, Chat };
 
     explicit TemplateEditor(TemplateDraft& draft, QWidget* parent = nullptr);
 
     void setTab(Tab tab);
+    /// The model's chat template, in a tab that only such templates have; it is not edited.
+    CodeView* chatView() const { return m_chat; }
     CodeView* textEdit(Tab tab) const { return tab == WithInput ? m_withInput : m_withoutInput; }
     QLineEdit* separatorEdit() const { return m_separator; }
     QCheckBox* endTokenBox() const { return m_endToken; }
@@ -49,6 +51,7 @@ private:
     CodeView* makeText();
     QWidget* makeResponseTab();
     void showDraft(bool fromEdit);
+    void showChat();
     void showUse();
     void showFoot();
     void takeEdit();
@@ -61,6 +64,7 @@ private:
     QStackedWidget* m_stack;
     CodeView* m_withInput;
     CodeView* m_withoutInput;
+    CodeView* m_chat;
     QLabel* m_separatorName;
     QLineEdit* m_separator;
     QLabel* m_separatorHelp;

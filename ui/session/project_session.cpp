@@ -8,6 +8,7 @@
 #include "core/data/example.h"
 #include "core/formats/json.h"
 #include "core/formats/model_config.h"
+#include "core/tokenizer/chat_template_files.h"
 #include "ui/session/model_paths.h"
 #include "ui/text/error_text.h"
 
@@ -125,6 +126,23 @@ void ProjectSession::saveTemplate(const PromptTemplate& promptTemplate) {
     Q_EMIT saved();
 }
 
+void ProjectSession::useChatTemplate() {
+    std::optional<PromptTemplate> chat = chatTemplateOfModel(m_baseModel);
+    if (!chat) return;
+    const std::vector<PromptTemplate> all = templates();
+    // It may have been taken from the model before, on another day.
+    for (const PromptTemplate& each : all)
+        if (each.chatTemplate == chat->chatTemplate && each.specialTokens == chat->specialTokens)
+            return setCurrentTemplate(QString::fromStdString(each.name));
+    const auto taken = [&](const std::string& name) {
+        return std::any_of(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+    };
+    const std::string base = chat->name;
+    for (int number = 2; taken(chat->name); ++number) chat->name = base + "-" + std::to_string(number);
+    chat->title = tr("Chat of %1").arg(modelTitle(m_baseModel)).toStdString();
+    saveTemplate(*chat);
+}
+
 // Models
 // ------------------------------------------------------------------------------------------------------
 
@@ -229,11 +247,13 @@ void ProjectSession::readBaseModel() {
     m_tokenizer.reset();
     m_tokenizerProblem.clear();
     m_modelContext = 0;
+    m_modelHasChatTemplate = false;
     if (m_baseModel.empty()) {
         m_tokenizerProblem = tr("No base model is chosen. Choose a model folder on Train.");
         return;
     }
     m_modelContext = contextLength(m_baseModel);
+    m_modelHasChatTemplate = hasChatTemplate(m_baseModel);
     try {
         m_tokenizer = loadTokenizer(m_baseModel);
     } catch (const Error& error) {

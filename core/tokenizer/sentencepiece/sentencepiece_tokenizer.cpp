@@ -224,6 +224,13 @@ std::vector<TokenSpan> SentencePieceTokenizer::encodeWithSpans(std::string_view 
     return spans;
 }
 
+std::vector<std::pair<std::string, std::int64_t>> SentencePieceTokenizer::unreadMarks() const {
+    std::vector<std::pair<std::string, std::int64_t>> marks;
+    for (std::size_t id = 0; id < m_pieces.size(); ++id)
+        if (m_pieces[id].isControl) marks.emplace_back(m_pieces[id].spelling, static_cast<std::int64_t>(id));
+    return marks;
+}
+
 std::string SentencePieceTokenizer::decodeNext(std::int64_t id, DecodeState& state) const {
     const Piece& piece = at(id);
     if (piece.isControl) return state.specials == SpecialTokens::Keep ? piece.spelling : std::string();

@@ -24,6 +24,7 @@ public:
 
     std::vector<std::int64_t> encode(std::string_view text) const override;
     std::vector<TokenSpan> encodeWithSpans(std::string_view text) const override;
+    std::vector<std::pair<std::string, std::int64_t>> unreadMarks() const override;
     std::string decodeNext(std::int64_t id, DecodeState& state) const override;
     std::string piece(std::int64_t id) const override;
     std::int64_t vocabSize() const override { return static_cast<std::int64_t>(m_pieces.size()); }

@@ -12,6 +12,7 @@
 #include <QTabBar>
 #include <QTableView>
 
+#include "core/base/files.h"
 #include "core/data/example.h"
 #include "core/storage/run_folder.h"
 #include "tests/support/desktop_font.h"
@@ -73,6 +74,58 @@ private Q_SLOTS:
         const auto& spans = fixture.page->rowPanel()->view()->spans();
         QCOMPARE(spans.size(), 3);  // instruction, input, response
         QCOMPARE(shown.mid(spans[2].begin, spans[2].length), QStringLiteral("Done."));
+    }
+
+    void chatModel_itsTemplate_becomesTheProjects() {
+        STUDIO_NEEDS_ASSET(plain, "models/stories260K");
+        const test::TemporaryFolder models;
+        for (const auto& entry : std::filesystem::directory_iterator(plain))
+            if (entry.is_regular_file())
+                std::filesystem::copy_file(entry.path(), models / entry.path().filename());
+        writeFileAtomically(
+            models / "chat_template.jinja",
+            "{{ bos_token }}{% for m in messages %}{% if m.role == 'user' %}U: {{ m.content }}\nA:"
+            "{% else %} {{ m.content }}{{ eos_token }}{% endif %}{% endfor %}");
+        PromptsFixture fixture(models.path(), {promptPair("Say it.", "loudly", "Done.")});
+        PromptsPage& page = *fixture.page;
+        QVERIFY(page.note()->isVisible());  // says that there is one
+        QComboBox* box = page.templateBox();
+        const int last = box->count() - 1;
+        QVERIFY(box->itemText(last).startsWith(QStringLiteral("Chat template of ")));
+        Q_EMIT box->activated(last);
+        const PromptTemplate chosen = fixture.session.currentTemplate();
+        QVERIFY(chosen.isChat());
+        QCOMPARE(chosen.name, std::string("chat"));
+        QVERIFY(!page.note()->isVisible());
+        QCOMPARE(box->currentData().toString(), QStringLiteral("chat"));
+        QCOMPARE(box->findText(QStringLiteral("Chat template of "), Qt::MatchStartsWith), -1);
+
+        const QString shown = page.rowPanel()->view()->document()->toPlainText();
+        QCOMPARE(shown, QStringLiteral("<s>U: Say it.\n\nloudly\nA: Done.</s>"));
+        const QVector<TokenChip>& chips = page.tokenPanel()->view()->tokens();
+        QCOMPARE(chips.front().id, 1);  // <s>, once
+        QVERIFY(chips[1].id != 1);
+        QCOMPARE(chips.back().id, 2);
+        QVERIFY(chips.back().kind == TokenChip::Kind::End);
+
+        TemplateEditor* editor = page.editor();
+        QVERIFY(editor->tabs()->isTabVisible(TemplateEditor::Chat));
+        QVERIFY(editor->chatView()->isReadOnly());
+        editor->setTab(TemplateEditor::Chat);
+        QVERIFY(editor->chatView()->toPlainText().contains(QStringLiteral("bos_token")));
+        picture(fixture, QStringLiteral("prompts_chat"));
+        editor->setTab(TemplateEditor::Response);
+        QVERIFY(!editor->separatorEdit()->isVisible());
+        QVERIFY(!editor->endTokenBox()->isVisible());
+        picture(fixture, QStringLiteral("prompts_chat_response"));
+
+        // Back, and chosen again: it is the same one.
+        fixture.session.setCurrentTemplate(QStringLiteral("alpaca"));
+        QVERIFY(!editor->tabs()->isTabVisible(TemplateEditor::Chat));
+        QVERIFY(editor->tabs()->currentIndex() != TemplateEditor::Chat);
+        fixture.session.useChatTemplate();
+        QCOMPARE(fixture.session.currentTemplate().name, std::string("chat"));
+        QCOMPARE(fixture.session.templates().size(), builtInTemplates().size() + 1);
     }
 
     void tab_fromTheTop_reachesEverythingInReadingOrder() {

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/text/chat_prompt.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
 
@@ -16,7 +17,7 @@ constexpr std::int64_t kBos = 256;
 constexpr std::int64_t kEos = 257;
 
 /// One token a byte: the shape of an example can be written down by hand.
-class ByteTokenizer final : public studio::Tokenizer {
+class ByteTokenizer : public studio::Tokenizer {
 public:
     std::vector<std::int64_t> encode(std::string_view text) const override {
         std::vector<std::int64_t> ids;
@@ -39,6 +40,22 @@ public:
     bool addsEos() const override { return true; }
     std::string kind() const override { return "bytes"; }
 };
+
+/// The same, with marks that only a chat's text means.
+class MarkedTokenizer final : public ByteTokenizer {
+public:
+    std::vector<std::pair<std::string, std::int64_t>> unreadMarks() const override {
+        return {{"<s>", kBos}, {"<e>", kEos}};
+    }
+};
+
+studio::PromptTemplate chatTemplate(const std::string& end) {
+    return studio::chatPromptTemplate(
+        "<s>{% for m in messages %}{% if m.role == 'user' %}{{ m.content }}>"
+        "{% else %}{{ m.content }}" +
+            end + "{% endif %}{% endfor %}",
+        {}, "");
+}
 
 studio::PromptTemplate shortTemplate() {
     return {"t", "T", "{instruction}+{input}", "{instruction}", ">", true};
@@ -86,6 +103,27 @@ private Q_SLOTS:
         QCOMPARE(example.uncutLength, 7);
         QCOMPARE(example.labelCount(), 3);
         QVERIFY(!example.cut());
+    }
+
+    void buildExample_chat_endsAsItsTemplateEnds() {
+        const auto example =
+            studio::buildExample(pair(1, "ab", "xy"), chatTemplate("<e>\n"), MarkedTokenizer(), {512, false});
+        QCOMPARE(example.ids, (Ids{256, 'a', 'b', '>', 'x', 'y', 257}));
+        QCOMPARE(example.trained, mask("0000111"));
+        QCOMPARE(example.promptLength, 4);
+        const auto form = studio::promptForm(chatTemplate("<e>\n"));
+        const auto prompt = studio::promptIds("<s>ab>", MarkedTokenizer(), form);
+        QVERIFY(std::equal(prompt.begin(), prompt.end(), example.ids.begin()));
+        QCOMPARE(prompt.size(), std::size_t{4});
+        QCOMPARE(studio::endMarkId(form, MarkedTokenizer()), std::optional<std::int64_t>(kEos));
+        QCOMPARE(studio::endMarkId({}, MarkedTokenizer()), std::optional<std::int64_t>());
+        // Where the template ends an answer with nothing, the end token does.
+        const auto open =
+            studio::buildExample(pair(1, "ab", "xy"), chatTemplate(""), MarkedTokenizer(), {512, false});
+        QCOMPARE(open.ids, example.ids);
+        const auto silent =
+            studio::buildExample(pair(1, "ab", ""), chatTemplate("<e>"), MarkedTokenizer(), {512, false});
+        QCOMPARE(silent.labelCount(), 0);
     }
 
     void buildExample_trainOnPrompt_learnsEverything() {

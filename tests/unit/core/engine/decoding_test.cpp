@@ -139,6 +139,29 @@ private Q_SLOTS:
         QCOMPARE(answer.ids.size(), std::size_t{1});
     }
 
+    void endToken_ofAnySource_endsTheAnswer() {
+        const auto plain = modelOf(variant(3));
+        GenerationRequest request = manyRequests(1, 8, 0.0).front();
+        request.prompt.assign(4, 5);
+        const auto whole = answers(*plain, *makeNextTokenScorer(*plain), {request}, {}).front();
+        QVERIFY(whole.ids.size() >= 2);
+        // The first token that the answer has only once, wherever it stands, now ends it there.
+        const std::int64_t end = whole.ids.back();
+        const auto at = std::find(whole.ids.begin(), whole.ids.end(), end) - whole.ids.begin();
+        const std::vector<std::int64_t> before(whole.ids.begin(), whole.ids.begin() + at);
+        request.endId = end;
+        const auto asked = answers(*plain, *makeNextTokenScorer(*plain), {request}, {}).front();
+        QCOMPARE(asked.ids, before);
+        QCOMPARE(asked.stopReason, std::string("end_token"));
+        request.endId.reset();
+        ModelConfig config = variant(3);
+        config.answerEndIds = {36, end};
+        const auto ending = modelOf(config);
+        const auto ended = answers(*ending, *makeNextTokenScorer(*ending), {request}, {}).front();
+        QCOMPARE(ended.ids, before);
+        QCOMPARE(ended.stopReason, std::string("end_token"));
+    }
+
     void lowPrecision_scores_stayNearFloat32_data() {
         QTest::addColumn<int>("format");
         QTest::addColumn<double>("tolerance");

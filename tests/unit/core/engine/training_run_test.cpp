@@ -126,7 +126,7 @@ private Q_SLOTS:
         job.samplePrompts = {{7, "What is a stone", "Question: What is a stone"}, {0, "Hello", "Hello"}};
         std::multiset<std::string> prompts;
         const AnswerWith answer = [&](const Decoder&, const Tokenizer&, const std::string& prompt,
-                                      const std::stop_token&) {
+                                      const PromptForm&, const std::stop_token&) {
             prompts.insert(prompt);
             return std::string("An answer.");
         };

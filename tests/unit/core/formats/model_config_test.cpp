@@ -6,6 +6,7 @@
 
 #include "core/base/files.h"
 #include "core/base/random.h"
+#include "core/formats/safetensors.h"
 #include "core/formats/sha256.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
@@ -105,6 +106,26 @@ private Q_SLOTS:
         QCOMPARE(written["rope_parameters"]["rope_theta"].get<double>(), 500000.0);
         QVERIFY(!written.contains("rope_theta"));
         QVERIFY(!written.contains("torch_dtype"));
+    }
+
+    void read_generationConfig_addsItsEnds() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "config.json", smallConfig().dump());
+        QVERIFY(readModelConfig(folder.path()).answerEndIds.empty());
+        writeFileAtomically(folder / "generation_config.json",
+                            R"({"eos_token_id": [2, 7], "temperature": 0.6})");
+        const ModelConfig config = readModelConfig(folder.path());
+        QCOMPARE(config.eosIds, (std::vector<std::int64_t>{2}));
+        QCOMPARE(config.answerEndIds, (std::vector<std::int64_t>{2, 7}));
+        QCOMPARE(modelConfigJson(config)["eos_token_id"], OrderedJson(2));  // is not written there
+        writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": 7})");
+        QCOMPARE(readModelConfig(folder.path()).answerEndIds, (std::vector<std::int64_t>{7}));
+        // An id that the vocabulary has not can end no answer.
+        writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": [12, -1, "x", 3]})");
+        QCOMPARE(readModelConfig(folder.path()).answerEndIds, (std::vector<std::int64_t>{3}));
+        writeFileAtomically(folder / "generation_config.json", "{");
+        STUDIO_COMPARE_ERROR_TEXT(readModelConfig(folder.path()), ErrorCode::ModelConfigInvalid,
+                                  "generation_config.json");
     }
 
     void parse_wrongField_isNamed_data() {
@@ -292,6 +313,23 @@ private Q_SLOTS:
         bytes[begin + 4] ^= 1;
         writeFileAtomically(folder / "model.safetensors", bytes);
         STUDIO_COMPARE_ERROR_TEXT(summarizeModel(folder.path()), ErrorCode::WeightsInvalid, "lm_head.weight");
+    }
+
+    /// As published GPT-NeoX models hold their masks, and as no weights are held.
+    void checkWeights_numbersOfOtherTypes_onlyAsBuffers() {
+        const test::TemporaryFolder folder;
+        const auto write = [&](const std::string& name) {
+            writeModel(folder.path(), smallConfig(), [&](Shapes& shapes) { shapes[name] = {1}; });
+            std::string bytes = readFile(folder / "model.safetensors");
+            const std::size_t entry = bytes.find("{", bytes.find(name)), type = bytes.find("F32", entry);
+            bytes.replace(type, 3, "I32");
+            writeFileAtomically(folder / "model.safetensors", bytes);
+        };
+        write("model.layers.0.self_attn.rotary_emb.inv_freq");
+        QCOMPARE(summarizeModel(folder.path()).config.layerCount, std::int64_t{2});
+        write("model.norm.weight");
+        STUDIO_COMPARE_ERROR_TEXT(summarizeModel(folder.path()), ErrorCode::WeightsInvalid,
+                                  "\"model.norm.weight\": the dtype \"I32\"");
     }
 
     void modelHash_coversConfigAndWeights() {

@@ -44,7 +44,8 @@ private Q_SLOTS:
         const ModelSummary summary = summarizeModel(folder.path());
         QCOMPARE(summary.config.layerCount, std::int64_t{2});
         const WeightFiles weights(folder.path());
-        QCOMPARE(weights.otherTensors().at("gpt_neox.layers.0.attention.bias"), std::string("BOOL"));
+        QCOMPARE(weights.files().front()->otherTensors().at("gpt_neox.layers.0.attention.bias"),
+                 std::string("BOOL"));
         STUDIO_COMPARE_ERROR_TEXT(weights.files().front()->data("gpt_neox.layers.1.attention.bias"),
                                   ErrorCode::WeightsInvalid, "\"U8\"");
     }

@@ -334,8 +334,8 @@ private Q_SLOTS:
         for (const RunField& field : difference.fields)
             if (field.differs()) differing << text(field.name);
         QCOMPARE(differing,
-                 QStringList({"method", "learning_rate", "lora_rank", "lora_alpha", "lora_dropout",
-                              "lora_rank_stabilized", "lora_targets", "data_snapshot", "train_rows"}));
+                 QStringList({"method", "learning_rate", "lora_rank", "lora_alpha", "lora_rank_stabilized",
+                              "lora_dropout", "lora_targets", "data_snapshot", "train_rows"}));
         QCOMPARE(difference.differing(), differing.size());
         QCOMPARE(valueIn(difference, "lora_rank", 1), FieldValue(std::int64_t(16)));
         QVERIFY(!difference.find("lora_rank")->values[0]);

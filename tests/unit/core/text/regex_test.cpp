@@ -45,11 +45,15 @@ private Q_SLOTS:
         QCOMPARE(found("\\p{^L}+|\\P{N}", "a1"), (Words{"a", "1"}));
         QCOMPARE(found("(?i:'s)", "'S'ſ's"), (Words{"'S", "'ſ", "'s"}));
         QCOMPARE(found("\\p{N}{1,3}", "1234"), (Words{"123", "4"}));
+        QCOMPARE(found("\\p{N}{1,3}+", "1234 5"), (Words{"1234", "5"}));  // not possessive: repeated
+        QCOMPARE(found("x{2}+", "xxxxx"), (Words{"xxxx"}));
         QCOMPARE(found("x{,2}y", "xxxy"), (Words{"xxy"}));
         QCOMPARE(found("\\u0041|\\x42|\\x{1F600}", "AB😀"), (Words{"A", "B", "😀"}));
         QCOMPARE(found("[-a]|[b\\-]", "-ab"), (Words{"-", "a", "b"}));
         QCOMPARE(found("\\s+(?!\\S)|\\s+", "a   b"), (Words{"  ", " "}));
         QCOMPARE(found("\\p{Han}+", "a漢字か"), (Words{"漢字"}));
+        QCOMPARE(found("\\b\\w", "ab ²c-é\u200Dd"), (Words{"a", "²", "é", "d"}));
+        QCOMPARE(found("\\Bb\\B|a\\b", "abb ba b"), (Words{"b", "a"}));
     }
 
     void matches_emptyMatchBehindAnother_isNone() {
@@ -64,8 +68,8 @@ private Q_SLOTS:
         for (const char* pattern : {"(a", "a)", "[a", "[z-a]", "*a", "\\p{L", "\\x{", "\\x{110000}", "a\\"})
             QTest::newRow(pattern) << QByteArray(pattern) << true;
         for (const char* pattern :
-             {"(a)\\1", "(?<n>a)", "\\bx", "[[:alpha:]]", "(?m:a)", "(?i:é)", "(?i:ss)", "(?i:\\p{L})",
-              "\\p{Foo}", "a{2}+", "a**", "a{", "\\R", "[]a]", "\\xff", "a{1,2000}", "[\\w-z]", "[a-z-9]"})
+             {"(a)\\1", "(?<n>a)", "\\Gx", "[[:alpha:]]", "(?m:a)", "(?i:é)", "(?i:ss)", "(?i:\\p{L})",
+              "\\p{Foo}", "a{2}?", "a**", "a{", "\\R", "[]a]", "\\xff", "a{1,2000}", "[\\w-z]", "[a-z-9]"})
             QTest::newRow(pattern) << QByteArray(pattern) << false;
     }
 

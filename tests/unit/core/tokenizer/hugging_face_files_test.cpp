@@ -78,7 +78,7 @@ const Change kChanges[] = {
     {"regex is broken", "/pre_tokenizer",
      R"({"type":"Split","pattern":{"Regex":"(["},"behavior":"Isolated","invert":false})", "pattern.Regex"},
     {"regex is not exact", "/pre_tokenizer",
-     R"({"type":"Split","pattern":{"Regex":"\\bx"},"behavior":"Isolated","invert":false})", "pattern.Regex"},
+     R"({"type":"Split","pattern":{"Regex":"\\Gx"},"behavior":"Isolated","invert":false})", "pattern.Regex"},
     {"behavior", "/pre_tokenizer",
      R"({"type":"Split","pattern":{"String":"x"},"behavior":"Odd","invert":false})", "behavior"},
     {"decoder", "/decoder", R"({"type":"WordPiece","prefix":"##","cleanup":true})", "decoder"},
@@ -197,6 +197,26 @@ private Q_SLOTS:
         QVERIFY(problemOf(folder.path()).find("CLIPTokenizer") != std::string::npos);
     }
 
+    // Models that were fine-tuned before 2023 have their own tokens in a file of their own.
+    void addedTokensJson_withoutDecoderInConfig_isRead() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "vocab.json", byteLevelJson({"1 2"})["model"]["vocab"].dump());
+        writeFileAtomically(folder / "merges.txt", "#version: 0.2\n1 2\n");
+        writeFileAtomically(folder / "added_tokens.json", R"({"<|turn|>": 258, "<|pad|>": 257})");
+        writeFileAtomically(folder / "special_tokens_map.json", R"({"pad_token": "<|pad|>"})");
+        const auto tokenizer = loadTokenizer(folder.path());
+        const std::vector<std::int64_t> ids{257, 258, 256};
+        QCOMPARE(tokenizer->encode("<|pad|><|turn|>12"), ids);
+        QCOMPARE(tokenizer->decode(ids), std::string("<|turn|>12"));
+        for (const char* bad : {R"({"<|pad|>": "257"})", R"({"<|pad|>": -1})", R"({"<|pad|>": 300})", "[]"}) {
+            writeFileAtomically(folder / "added_tokens.json", bad);
+            QVERIFY2(problemOf(folder.path()).find("added_tokens.json") != std::string::npos,
+                     problemOf(folder.path()).c_str());
+        }
+        writeFileAtomically(folder / "tokenizer_config.json", R"({"added_tokens_decoder": {}})");
+        QVERIFY(loadTokenizer(folder.path())->encode("<|pad|>").size() > 1);
+    }
+
     void vocabularyAndMerges_badLine_isNamed() {
         const test::TemporaryFolder folder;
         writeFileAtomically(folder / "vocab.json", byteLevelJson({"1 2"})["model"]["vocab"].dump());
@@ -231,6 +251,7 @@ private Q_SLOTS:
         QCOMPARE(file(), TokenizerFile::TokenizerJson);
         QCOMPARE(chooseTokenizer(folder.path()).kind, std::string("byte-fallback BPE"));
         fs::remove(folder / "tokenizer_config.json");
+        QCOMPARE(file(), TokenizerFile::SentencePiece);
         writeFileAtomically(folder / "tokenizer.model", "IQ== 0\nIg== 1\n");
         QCOMPARE(file(), TokenizerFile::TokenizerJson);
         writeFileAtomically(folder / "tokenizer.json", R"({"model": {"type": "Unigram", "vocab": []}})");
@@ -238,6 +259,29 @@ private Q_SLOTS:
         fs::remove(folder / "tokenizer.model");
         QCOMPARE(file(), TokenizerFile::TokenizerJson);
         QVERIFY(chooseTokenizer(folder.path()).kind.empty());
+    }
+
+    // TinyLlama, Zephyr and Mistral have both files; their templates write "</s>" behind every answer.
+    void chooseTokenizer_chatTemplate_takesTheOneThatReadsSpecialTokens() {
+        const test::TemporaryFolder folder;
+        std::string pieces;
+        for (int i = 0; i < 267; ++i) pieces += std::string("\x0A\0", 2);
+        writeFileAtomically(folder / "tokenizer.model", pieces);
+        writeFileAtomically(folder / "tokenizer.json", byteFallbackJson().dump());
+        const auto file = [&](const char* config) {
+            writeFileAtomically(folder / "tokenizer_config.json", config);
+            return chooseTokenizer(folder.path()).file;
+        };
+        QCOMPARE(file(R"({"tokenizer_class": "LlamaTokenizer", "chat_template": null})"),
+                 TokenizerFile::SentencePiece);
+        QCOMPARE(file(R"({"tokenizer_class": "LlamaTokenizer", "chat_template": "{{ eos_token }}"})"),
+                 TokenizerFile::TokenizerJson);
+        const auto ids = loadTokenizer(folder.path())->encode("a</s>");
+        QCOMPARE(ids.back(), std::int64_t{2});
+        QCOMPARE(file("{}"), TokenizerFile::SentencePiece);
+        writeFileAtomically(folder / "chat_template.jinja", "{{ eos_token }}");
+        QCOMPARE(file("{}"), TokenizerFile::TokenizerJson);
+        QCOMPARE(file("{ broken"), TokenizerFile::SentencePiece);
     }
 };
 

@@ -143,6 +143,9 @@ private Q_SLOTS:
         QCOMPARE(parts("word sword word-words word"), std::string("[word] sword [word]-words [word]"));
         QCOMPARE(parts("<lefty><left><lef"), std::string("[<lefty>][<left>]<lef"));
         QCOMPARE(parts("<right> <left>"), std::string("[<right> ][<left>]"));
+        setAdded(json, "\n", {"lstrip", "rstrip"});
+        const auto lines = loaded(json);
+        QCOMPARE(lines->encode("a \n\n b").size(), std::size_t{3});  // the second "\n" is taken already
     }
 
     void addedTokens_normalized_areFoundInNormalizedText() {

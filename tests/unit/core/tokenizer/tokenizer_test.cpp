@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/text/unicode.h"
+#include "core/tokenizer/marked_text.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
 
@@ -65,6 +66,28 @@ const std::vector<std::string>& texts() {
 class TokenizerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void encodeMarked_spelledSpecials_areTheTokens() {
+        const studio::test::TemporaryFolder folder;
+        const auto tokenizer = studio::loadTokenizer(trainedIn(folder, "marked", true));
+        const auto inner = tokenizer->encode("Lima");
+        std::vector<std::int64_t> wanted{*tokenizer->bosId()};
+        wanted.insert(wanted.end(), inner.begin(), inner.end());
+        wanted.push_back(*tokenizer->eosId());
+        wanted.insert(wanted.end(), inner.begin(), inner.end());
+        const std::string text = "<s>Lima</s>Lima";
+        std::vector<std::int64_t> ids;
+        std::size_t end = 0;
+        for (const studio::TokenSpan& span : studio::encodeMarked(*tokenizer, text)) {
+            ids.push_back(span.id);
+            QVERIFY(span.begin >= end);
+            end = span.end;
+        }
+        QCOMPARE(ids, wanted);
+        QCOMPARE(end, text.size());
+        QVERIFY(tokenizer->encode(text) != wanted);  // to a plain text they are words
+        QVERIFY(studio::encodeMarked(*tokenizer, "").empty());
+    }
+
     void train_sameText_givesSameBytes() {
         const studio::test::TemporaryFolder folder;
         const auto first = trainedIn(folder, "first", false);

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an adapter is and which model it stands beside, without its numbers.
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/formats/adapter_files.h"
+#include "core/formats/model_family.h"
+#include "core/formats/sha256.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+/// Folders above an adapter's that may be its model's: MODEL/training/adapter.
+constexpr int kMostAbove = 3;
+
+bool holdsModel(const fs::path& folder) {
+    std::error_code ignored;
+    return !folder.empty() && fs::is_regular_file(folder / "config.json", ignored);
+}
+
+/// "q_proj" of "model.layers.0.self_attn.q_proj".
+std::string lastPart(const std::string& module) {
+    return module.substr(module.rfind('.') + 1);
+}
+
+}  // namespace
+
+fs::path adapterBase(const fs::path& adapterFolder, const AdapterConfig& config) {
+    if (config.baseModel.empty()) return {};
+    const fs::path stated = config.baseModel;
+    if (stated.is_absolute()) return holdsModel(stated) ? stated : fs::path();
+    std::error_code failed;
+    fs::path above = fs::weakly_canonical(adapterFolder, failed);
+    if (failed) return {};
+    if (!above.has_filename()) above = above.parent_path();  // "x/"
+    for (const fs::path& folder : {above / stated, above.parent_path() / stated})
+        if (holdsModel(folder)) return folder.lexically_normal();
+    for (int i = 0; i < kMostAbove && above.has_relative_path(); ++i) {
+        above = above.parent_path();
+        if (above.filename() == stated.filename() && holdsModel(above)) return above;
+    }
+    return {};
+}
+
+fs::path adapterBase(const fs::path& adapterFolder) {
+    try {
+        return adapterBase(adapterFolder, readAdapterConfig(adapterFolder));
+    } catch (const Error&) {
+        return {};  // who uses the adapter hears what is wrong with it
+    }
+}
+
+AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
+    AdapterSummary summary;
+    summary.config = readAdapterConfig(folder);
+    summary.base = base;
+    if (!holdsModel(base)) {
+        const std::string& stated = base.empty() ? summary.config.baseModel : base.string();
+        throw Error(ErrorCode::FileNotFound,
+                    "The base model of the adapter in " + folder.string() + " is not there" +
+                        (stated.empty() ? std::string() : ": " + stated) + ".",
+                    "Open the adapter again and choose the folder of its base model.",
+                    {stated.empty() ? folder.string() : stated});
+    }
+    const ModelConfig model = readModelConfig(base);
+    summary.family = model.family().title;
+    const SafetensorsFile weights(adapterWeights(folder));
+    for (const AdapterModule& module : adapterModules(summary.config, model, weights)) {
+        const std::string target = lastPart(module.module);
+        if (std::find(summary.targets.begin(), summary.targets.end(), target) == summary.targets.end())
+            summary.targets.push_back(target);
+    }
+    for (const auto& [name, entry] : weights.tensors())
+        summary.parameters += static_cast<std::int64_t>(entry.elementCount());
+    std::error_code ignored;
+    summary.bytes = fs::file_size(weights.path(), ignored);
+    return summary;
+}
+
+std::string adaptedModelHash(const std::string& modelHash, const fs::path& adapterFolder,
+                             const std::stop_token& stop) {
+    Sha256 hash;
+    for (const char* file : {kAdapterConfigFile, kAdapterWeightsFile})
+        hash.updateFromFile(adapterFolder / file, stop);
+    return modelHash + "+" + hash.finish();
+}
+
+}  // namespace studio
