@@ -175,6 +175,15 @@ private Q_SLOTS:
                                   ErrorCode::ModelConfigInvalid, "original_max_position_embeddings");
     }
 
+    void config_wrongValue_isShownAsItStands() {
+        const std::string act = R"("hidden_act":"relu2")";
+        STUDIO_COMPARE_ERROR_TEXT(parsed("GPTNeoXForCausalLM", act), ErrorCode::ModelUnsupported,
+                                  "(hidden_act) \"relu2\" is");
+        const std::string size = "\"hidden_size\":\"" + std::string(5000, '9') + "\"";
+        const auto error = test::errorOf([&] { parsed("LlamaForCausalLM", size); });
+        QVERIFY(error && error->cause().size() < 300);
+    }
+
     void config_quantizedByAnyName_isRefused() {
         for (const std::string name : {"quantization", "compression_config"}) {
             const std::string field = "\"" + name + "\":{}";
