@@ -182,7 +182,7 @@ private Q_SLOTS:
         const auto row = [](const char* name, const PickledTensorBytes& tensor, const char* part) {
             QTest::newRow(name) << asBytes(fileOf(tensor)) << QByteArray(part);
         };
-        row("more numbers than stored", {.count = 7, .shape = {7}}, "has 24 bytes");
+        row("more numbers than stored", {.count = 7, .shape = {7}}, "have 24 bytes");
         row("fewer numbers than stored", {.count = 5, .shape = {5}}, "speaks of 20");
         row("numbers of another width", {.storageClass = "HalfStorage", .count = 6, .shape = {6}},
             "speaks of 12");
