@@ -601,4 +601,41 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Download</name>
+    <message numerus="yes">
+        <source>%Ln file(s) fetched (%1 in %2).</source>
+        <translation>
+            <numerusform>%Ln file fetched (%1 in %2).</numerusform>
+            <numerusform>%Ln files fetched (%1 in %2).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were there already and right.</source>
+        <translation>
+            <numerusform>%Ln file was there already and right.</numerusform>
+            <numerusform>%Ln files were there already and right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadDialog</name>
+    <message numerus="yes">
+        <source>%Ln file(s), %1, are to come.</source>
+        <translation>
+            <numerusform>%Ln file, %1, is to come.</numerusform>
+            <numerusform>%Ln files, %1, are to come.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

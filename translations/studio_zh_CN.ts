@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Adapters</name>
+    <message>
+        <source>Choose the base model of the adapter %1</source>
+        <translation>选择适配器 %1 的基座模型</translation>
+    </message>
+    <message>
+        <source>Choose the base model of the adapter %1: %2</source>
+        <translation>选择适配器 %1 的基座模型：%2</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>This request cannot be carried out.</source>
@@ -1557,6 +1568,10 @@
         <translation>没有模型</translation>
     </message>
     <message>
+        <source>Open adapter folder…</source>
+        <translation>打开适配器文件夹…</translation>
+    </message>
+    <message>
         <source>%1 / %2 tokens</source>
         <translation>%1 / %2 个词元</translation>
     </message>
@@ -1655,6 +1670,10 @@
     <message>
         <source>Base</source>
         <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>Open an adapter folder</source>
+        <translation>打开适配器文件夹</translation>
     </message>
     <message>
         <source>Fine-tuned</source>
@@ -2825,6 +2844,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已打开</translation>
     </message>
     <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2 (rsLoRA)</source>
+        <translation>%1，alpha %2（rsLoRA）</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2</source>
+        <translation>%1，alpha %2</translation>
+    </message>
+    <message>
         <source>Embedded base model</source>
         <translation>内嵌的基座模型</translation>
     </message>
@@ -2911,6 +2942,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>see %1</source>
         <translation>见 %1</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>F16: half the size of F32</source>
+        <translation>F16：大小为 F32 的一半</translation>
+    </message>
+    <message>
+        <source>BF16: half the size, with the range of F32</source>
+        <translation>BF16：大小减半，范围与 F32 相同</translation>
+    </message>
+    <message>
+        <source>Q8_0: 8 bits, about a quarter of F32</source>
+        <translation>Q8_0：8 位，约为 F32 的四分之一</translation>
+    </message>
+    <message>
+        <source>F32: exact, the largest</source>
+        <translation>F32：精确，文件最大</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3094,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Context</source>
         <translation>上下文长度</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标投影层</translation>
     </message>
     <message>
         <source>Stored as</source>
@@ -3191,10 +3256,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>打开文件夹…</translation>
     </message>
     <message>
-        <source>Add a model folder in the Hugging Face layout to the list</source>
-        <translation>将 Hugging Face 格式的模型文件夹加入列表</translation>
-    </message>
-    <message>
         <source>Search models</source>
         <translation>搜索模型</translation>
     </message>
@@ -3251,10 +3312,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>更多操作</translation>
     </message>
     <message>
-        <source>Models that this computer knows will be listed here. Open the folder of one, with config.json and model.safetensors.</source>
-        <translation>这台电脑已知的模型会列在这里。请打开模型的文件夹，其中应有 config.json 和 model.safetensors。</translation>
-    </message>
-    <message>
         <source>Open a model folder</source>
         <translation>打开模型文件夹</translation>
     </message>
@@ -3295,6 +3352,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1（这个项目的基座模型）</translation>
     </message>
     <message>
+        <source>An adapter is no base. Train its base model, or the model that it is merged into.</source>
+        <translation>适配器不是基座模型。请训练它的基座模型，或已合并它的模型。</translation>
+    </message>
+    <message>
+        <source>Add a model folder in the Hugging Face layout, or a LoRA adapter&apos;s folder, to the list</source>
+        <translation>把 Hugging Face 格式的模型文件夹或 LoRA 适配器的文件夹加入列表</translation>
+    </message>
+    <message>
+        <source>%1 (adapter)</source>
+        <translation>%1（适配器）</translation>
+    </message>
+    <message>
+        <source>%1 (its base)</source>
+        <translation>%1（其基座模型）</translation>
+    </message>
+    <message>
         <source>There is no other model yet</source>
         <translation>还没有其他模型</translation>
     </message>
@@ -3317,6 +3390,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Its files stay where they are</source>
         <translation>文件会留在原处</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>Fetch a model from a hub such as Hugging Face</source>
+        <translation>从 Hugging Face 等模型平台下载模型</translation>
+    </message>
+    <message>
+        <source>Models that this computer knows will be listed here. Open the folder of one, with config.json and model.safetensors, or download one.</source>
+        <translation>这台电脑已知的模型会列在这里。请打开模型的文件夹（含 config.json 和 model.safetensors），或下载一个。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write it for another program (E in the table)</source>
+        <translation>导出给其他程序使用（在表格中按 E）</translation>
     </message>
 </context>
 <context>
@@ -3798,6 +3891,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 to %2</source>
         <translation>%1 到 %2</translation>
     </message>
+    <message>
+        <source>The model was trained on chats in a format of its own</source>
+        <translation>这个模型是用它自己的对话格式训练的</translation>
+    </message>
+    <message>
+        <source>The rows are put into the template “%1”, which it has to learn anew.</source>
+        <translation>数据行使用的是模板“%1”，模型得重新学习它。</translation>
+    </message>
+    <message>
+        <source>Choose a template</source>
+        <translation>选择模板</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3811,6 +3916,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Embedded base model</source>
         <translation>内嵌的基座模型</translation>
+    </message>
+    <message>
+        <source>%1 (adapter on %2)</source>
+        <translation>%1（%2 上的适配器）</translation>
+    </message>
+    <message>
+        <source>%1 (merged)</source>
+        <translation>%1（已合并）</translation>
     </message>
     <message>
         <source>No base model is chosen. Choose a model folder on Train.</source>
@@ -6390,6 +6503,459 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Download</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 和另外 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No access token was found; only private and gated models need one.</source>
+        <translation>没有找到访问令牌；只有私有和需申请的模型才需要。</translation>
+    </message>
+    <message>
+        <source>Asked with the access token from %1.</source>
+        <translation>已使用来自 %1 的访问令牌询问。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
+        <translation>不会发送来自 %1 的访问令牌：模型平台的地址不是 https。</translation>
+    </message>
+    <message>
+        <source>Putting the folder in its place</source>
+        <translation>正在将文件夹放到位</translation>
+    </message>
+    <message>
+        <source>Checking what is there: %1</source>
+        <translation>正在检查已有的内容：%1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1/%2 个文件</translation>
+    </message>
+    <message>
+        <source>Everything was there already and right.</source>
+        <translation>所有文件原本就在，且内容正确。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) fetched (%1 in %2).</source>
+        <translation>
+            <numerusform>已下载 %Ln 个文件（%1，用时 %2）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is in %2.</source>
+        <translation>%1 位于 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were there already and right.</source>
+        <translation>
+            <numerusform>%Ln 个文件原本就在，且内容正确。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub states no checksum of %1; only the size was compared.</source>
+        <translation>模型平台没有提供 %1 的校验和，只比较了大小。</translation>
+    </message>
+    <message>
+        <source>Of an earlier commit, and left in the folder: %1.</source>
+        <translation>属于较早的提交、仍留在文件夹中：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadDialog</name>
+    <message>
+        <source>Where the model is to go</source>
+        <translation>模型的存放位置</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a model nor the page of one. Write it as ORGANISATION/NAME, as it stands at the head of its page, or paste the page&apos;s address.</source>
+        <translation>“%1”不是模型，也不是模型的页面。请按页面顶端的写法输入 ORGANISATION/NAME，或粘贴页面的地址。</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>正在询问 %1</translation>
+    </message>
+    <message>
+        <source>This model has no weights as safetensors or pytorch_model.bin: the Studio cannot use it. Look for another copy of it on the hub.</source>
+        <translation>这个模型没有 safetensors 或 pytorch_model.bin 格式的权重，工作室无法使用。请在模型平台上寻找其他版本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), %1, are to come.</source>
+        <translation>
+            <numerusform>将下载 %Ln 个文件，共 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only %1 are free: what is not there yet may not fit.</source>
+        <translation>可用空间只有 %1：尚未下载的部分可能放不下。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空间 %1。</translation>
+    </message>
+    <message>
+        <source>Checking what is there</source>
+        <translation>正在检查已有的内容</translation>
+    </message>
+    <message>
+        <source>It is tried again: %1</source>
+        <translation>正在重试：%1</translation>
+    </message>
+    <message>
+        <source>The hub is not asked any more.</source>
+        <translation>已停止询问模型平台。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything arrived.</source>
+        <translation>已停止，尚未收到任何内容。</translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived is kept in %1; Download goes on with it.</source>
+        <translation>已停止。收到的内容保留在 %1；按“下载”会继续进行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A download is running</source>
+        <translation>下载正在进行</translation>
+    </message>
+    <message>
+        <source>%1 has not arrived yet.</source>
+        <translation>%1 尚未下载完成。</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept: the same download goes on with it another time. It also goes on while this window is open and other pages are used.</source>
+        <translation>收到的内容会保留：下次同样的下载会继续进行。这个窗口开着时，也可以一边下载一边使用其他页面。</translation>
+    </message>
+    <message>
+        <source>Go on downloading</source>
+        <translation>继续下载</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>下载模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>模型平台</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>ORGANISATION/NAME</source>
+        <translation>ORGANISATION/NAME</translation>
+    </message>
+    <message>
+        <source>As it stands at the head of the model&apos;s page; the address of the page can be pasted, too.</source>
+        <translation>按模型页面顶端的写法；也可以粘贴页面的地址。</translation>
+    </message>
+    <message>
+        <source>A branch, a tag or a commit</source>
+        <translation>分支、标签或提交</translation>
+    </message>
+    <message>
+        <source>https://huggingface.co, or a mirror of it; the address is remembered</source>
+        <translation>https://huggingface.co 或它的镜像站；地址会记住</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own folder; it appears when everything has arrived</source>
+        <translation>模型自己的文件夹；全部下载完成后才会出现</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose where the model&apos;s folder is to be</source>
+        <translation>选择模型文件夹的位置</translation>
+    </message>
+    <message>
+        <source>List files</source>
+        <translation>列出文件</translation>
+    </message>
+    <message>
+        <source>Ask the hub which files the model has; nothing is downloaded yet</source>
+        <translation>向模型平台询问模型有哪些文件；此时还不会下载</translation>
+    </message>
+    <message>
+        <source>Files of the model</source>
+        <translation>模型的文件</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Fetch the files that are ticked; what is there already is not fetched again</source>
+        <translation>下载勾选的文件；已有的不会重新下载</translation>
+    </message>
+    <message>
+        <source>An access token is taken from HF_TOKEN, from the file of Hugging Face&apos;s programs or from the keyring, and sent to the hub alone.</source>
+        <translation>访问令牌取自 HF_TOKEN、Hugging Face 程序的文件或系统密钥环，且只会发送给模型平台。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadFileModel</name>
+    <message>
+        <source>downloaded as well</source>
+        <translation>一并下载</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>left out: its name is not safe to write</source>
+        <translation>跳过：文件名写入时不安全</translation>
+    </message>
+    <message>
+        <source>left out: weights for another program</source>
+        <translation>跳过：其他程序用的权重</translation>
+    </message>
+    <message>
+        <source>left out: the same weights once more</source>
+        <translation>跳过：相同权重的另一份</translation>
+    </message>
+    <message>
+        <source>left out: not needed to use the model</source>
+        <translation>跳过：使用模型时不需要</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>处理方式</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelExportDialog</name>
+    <message>
+        <source>Where to export to</source>
+        <translation>导出到哪里</translation>
+    </message>
+    <message>
+        <source>GGUF files (*.gguf)</source>
+        <translation>GGUF 文件 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Reading the model</source>
+        <translation>正在读取模型</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在加载权重</translation>
+    </message>
+    <message>
+        <source>Writing the folder</source>
+        <translation>正在写入文件夹</translation>
+    </message>
+    <message>
+        <source>Writing: %1 of %2</source>
+        <translation>正在写入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 was written: %2.</source>
+        <translation>已写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Worth knowing: %1</source>
+        <translation>注意事项：%1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>An export is running</source>
+        <translation>导出正在进行</translation>
+    </message>
+    <message>
+        <source>%1 is not written yet.</source>
+        <translation>%1 尚未写完。</translation>
+    </message>
+    <message>
+        <source>Stopped, nothing of it stays. It also goes on while this window is open and other pages are used.</source>
+        <translation>停止后不会留下任何内容。这个窗口开着时，也可以一边导出一边使用其他页面。</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>继续导出</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>The file is there already</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>%1 is overwritten by the export.</source>
+        <translation>导出会覆盖 %1。</translation>
+    </message>
+    <message>
+        <source>The old file stays until the new one is complete.</source>
+        <translation>新文件完成之前，旧文件会保留。</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>保留文件</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another name.</source>
+        <translation>%1 已存在。请选择其他名称。</translation>
+    </message>
+    <message>
+        <source>About %1, and %2 in between for the merged weights.</source>
+        <translation>约 %1，过程中合并的权重另需 %2。</translation>
+    </message>
+    <message>
+        <source>About %1.</source>
+        <translation>约 %1。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空间 %1。</translation>
+    </message>
+    <message>
+        <source>Only %1 are free: choose another disk or a smaller type.</source>
+        <translation>可用空间只有 %1：请选择其他磁盘或较小的类型。</translation>
+    </message>
+    <message>
+        <source>Weights with the adapter merged into them, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>已合并适配器的权重、分词器、模板和说明卡，供 Transformers 及能读取其文件夹的程序使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>权重、分词器、模板和说明卡，供 Transformers 及能读取其文件夹的程序使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer and chat template in one file, for llama.cpp, Ollama and LM Studio.</source>
+        <translation>权重、分词器和对话模板合为一个文件，供 llama.cpp、Ollama 和 LM Studio 使用。</translation>
+    </message>
+    <message>
+        <source>The files that PEFT reads, in the adapter&apos;s own type; they need the base model beside them.</source>
+        <translation>PEFT 读取的文件，保持适配器自己的类型；使用时需要基座模型。</translation>
+    </message>
+    <message>
+        <source>The base model is not on this computer, so nothing can be merged.</source>
+        <translation>这台电脑上没有基座模型，因此无法合并。</translation>
+    </message>
+    <message>
+        <source>A GGUF file is not possible. %1</source>
+        <translation>无法导出为 GGUF 文件。%1</translation>
+    </message>
+    <message>
+        <source>Export a model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Model folder (Hugging Face)</source>
+        <translation>模型文件夹（Hugging Face）</translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Adapter alone (PEFT)</source>
+        <translation>仅适配器（PEFT）</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>权重类型</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose where to export to</source>
+        <translation>选择导出的位置</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write it; under its name it appears only when it is complete</source>
+        <translation>开始写入；完成后才会以这个名称出现</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ProgressRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 </TS>

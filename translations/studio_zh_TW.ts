@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_TW" sourcelanguage="en">
 <context>
+    <name>Adapters</name>
+    <message>
+        <source>Choose the base model of the adapter %1</source>
+        <translation>選擇適配器 %1 的基礎模型</translation>
+    </message>
+    <message>
+        <source>Choose the base model of the adapter %1: %2</source>
+        <translation>選擇適配器 %1 的基礎模型：%2</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>This request cannot be carried out.</source>
@@ -1557,6 +1568,10 @@
         <translation>沒有模型</translation>
     </message>
     <message>
+        <source>Open adapter folder…</source>
+        <translation>開啟適配器資料夾…</translation>
+    </message>
+    <message>
         <source>%1 / %2 tokens</source>
         <translation>%1 / %2 詞元</translation>
     </message>
@@ -1655,6 +1670,10 @@
     <message>
         <source>Base</source>
         <translation>基礎</translation>
+    </message>
+    <message>
+        <source>Open an adapter folder</source>
+        <translation>開啟適配器資料夾</translation>
     </message>
     <message>
         <source>Fine-tuned</source>
@@ -2825,6 +2844,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已開啟</translation>
     </message>
     <message>
+        <source>Adapter</source>
+        <translation>適配器</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2 (rsLoRA)</source>
+        <translation>%1，alpha %2（rsLoRA）</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2</source>
+        <translation>%1，alpha %2</translation>
+    </message>
+    <message>
         <source>Embedded base model</source>
         <translation>內建基礎模型</translation>
     </message>
@@ -2911,6 +2942,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>see %1</source>
         <translation>見 %1</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln 位元組</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>F16: half the size of F32</source>
+        <translation>F16：大小為 F32 的一半</translation>
+    </message>
+    <message>
+        <source>BF16: half the size, with the range of F32</source>
+        <translation>BF16：大小減半，範圍與 F32 相同</translation>
+    </message>
+    <message>
+        <source>Q8_0: 8 bits, about a quarter of F32</source>
+        <translation>Q8_0：8 位元，約為 F32 的四分之一</translation>
+    </message>
+    <message>
+        <source>F32: exact, the largest</source>
+        <translation>F32：精確，檔案最大</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3094,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Context</source>
         <translation>上下文長度</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目標投影層</translation>
     </message>
     <message>
         <source>Stored as</source>
@@ -3191,10 +3256,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>開啟資料夾…</translation>
     </message>
     <message>
-        <source>Add a model folder in the Hugging Face layout to the list</source>
-        <translation>將 Hugging Face 格式的模型資料夾加入清單</translation>
-    </message>
-    <message>
         <source>Search models</source>
         <translation>搜尋模型</translation>
     </message>
@@ -3251,10 +3312,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>更多動作</translation>
     </message>
     <message>
-        <source>Models that this computer knows will be listed here. Open the folder of one, with config.json and model.safetensors.</source>
-        <translation>這台電腦已知的模型會列在這裡。請開啟模型的資料夾，其中應有 config.json 和 model.safetensors。</translation>
-    </message>
-    <message>
         <source>Open a model folder</source>
         <translation>開啟模型資料夾</translation>
     </message>
@@ -3295,6 +3352,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1（這個專案的基礎模型）</translation>
     </message>
     <message>
+        <source>An adapter is no base. Train its base model, or the model that it is merged into.</source>
+        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型。</translation>
+    </message>
+    <message>
+        <source>Add a model folder in the Hugging Face layout, or a LoRA adapter&apos;s folder, to the list</source>
+        <translation>把 Hugging Face 格式的模型資料夾或 LoRA 適配器的資料夾加入清單</translation>
+    </message>
+    <message>
+        <source>%1 (adapter)</source>
+        <translation>%1（適配器）</translation>
+    </message>
+    <message>
+        <source>%1 (its base)</source>
+        <translation>%1（其基礎模型）</translation>
+    </message>
+    <message>
         <source>There is no other model yet</source>
         <translation>還沒有其他模型</translation>
     </message>
@@ -3317,6 +3390,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Its files stay where they are</source>
         <translation>檔案會留在原處</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>下載…</translation>
+    </message>
+    <message>
+        <source>Fetch a model from a hub such as Hugging Face</source>
+        <translation>從 Hugging Face 等模型平台下載模型</translation>
+    </message>
+    <message>
+        <source>Models that this computer knows will be listed here. Open the folder of one, with config.json and model.safetensors, or download one.</source>
+        <translation>這部電腦已知的模型會列在這裡。請開啟模型的資料夾（含 config.json 與 model.safetensors），或下載一個。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>匯出…</translation>
+    </message>
+    <message>
+        <source>Write it for another program (E in the table)</source>
+        <translation>匯出給其他程式使用（在表格中按 E）</translation>
     </message>
 </context>
 <context>
@@ -3798,6 +3891,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 to %2</source>
         <translation>%1 到 %2</translation>
     </message>
+    <message>
+        <source>The model was trained on chats in a format of its own</source>
+        <translation>這個模型是用它自己的對話格式訓練的</translation>
+    </message>
+    <message>
+        <source>The rows are put into the template “%1”, which it has to learn anew.</source>
+        <translation>資料列使用的是模板「%1」，模型得重新學習它。</translation>
+    </message>
+    <message>
+        <source>Choose a template</source>
+        <translation>選擇模板</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ProgressLine</name>
@@ -3811,6 +3916,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Embedded base model</source>
         <translation>內建基礎模型</translation>
+    </message>
+    <message>
+        <source>%1 (adapter on %2)</source>
+        <translation>%1（%2 上的適配器）</translation>
+    </message>
+    <message>
+        <source>%1 (merged)</source>
+        <translation>%1（已合併）</translation>
     </message>
     <message>
         <source>No base model is chosen. Choose a model folder on Train.</source>
@@ -6390,6 +6503,459 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close (Esc)</source>
         <translation>關閉（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Download</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 和另外 %2 個</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No access token was found; only private and gated models need one.</source>
+        <translation>沒有找到存取權杖；只有私人與需申請的模型才需要。</translation>
+    </message>
+    <message>
+        <source>Asked with the access token from %1.</source>
+        <translation>已使用來自 %1 的存取權杖詢問。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
+        <translation>不會送出來自 %1 的存取權杖：模型平台的位址不是 https。</translation>
+    </message>
+    <message>
+        <source>Putting the folder in its place</source>
+        <translation>正在將資料夾放到定位</translation>
+    </message>
+    <message>
+        <source>Checking what is there: %1</source>
+        <translation>正在檢查已有的內容：%1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>約剩 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1/%2 個檔案</translation>
+    </message>
+    <message>
+        <source>Everything was there already and right.</source>
+        <translation>所有檔案原本就在，且內容正確。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) fetched (%1 in %2).</source>
+        <translation>
+            <numerusform>已下載 %Ln 個檔案（%1，用時 %2）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is in %2.</source>
+        <translation>%1 位於 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were there already and right.</source>
+        <translation>
+            <numerusform>%Ln 個檔案原本就在，且內容正確。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub states no checksum of %1; only the size was compared.</source>
+        <translation>模型平台沒有提供 %1 的校驗和，只比對了大小。</translation>
+    </message>
+    <message>
+        <source>Of an earlier commit, and left in the folder: %1.</source>
+        <translation>屬於較早的提交、仍留在資料夾中：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadDialog</name>
+    <message>
+        <source>Where the model is to go</source>
+        <translation>模型的存放位置</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a model nor the page of one. Write it as ORGANISATION/NAME, as it stands at the head of its page, or paste the page&apos;s address.</source>
+        <translation>「%1」不是模型，也不是模型的頁面。請依頁面頂端的寫法輸入 ORGANISATION/NAME，或貼上頁面的位址。</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>正在詢問 %1</translation>
+    </message>
+    <message>
+        <source>This model has no weights as safetensors or pytorch_model.bin: the Studio cannot use it. Look for another copy of it on the hub.</source>
+        <translation>這個模型沒有 safetensors 或 pytorch_model.bin 格式的權重，工作室無法使用。請在模型平台上尋找其他版本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), %1, are to come.</source>
+        <translation>
+            <numerusform>將下載 %Ln 個檔案，共 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only %1 are free: what is not there yet may not fit.</source>
+        <translation>可用空間只有 %1：尚未下載的部分可能放不下。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空間 %1。</translation>
+    </message>
+    <message>
+        <source>Checking what is there</source>
+        <translation>正在檢查已有的內容</translation>
+    </message>
+    <message>
+        <source>It is tried again: %1</source>
+        <translation>正在重試：%1</translation>
+    </message>
+    <message>
+        <source>The hub is not asked any more.</source>
+        <translation>已停止詢問模型平台。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything arrived.</source>
+        <translation>已停止，尚未收到任何內容。</translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived is kept in %1; Download goes on with it.</source>
+        <translation>已停止。收到的內容保留在 %1；按「下載」會接續進行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>A download is running</source>
+        <translation>下載正在進行</translation>
+    </message>
+    <message>
+        <source>%1 has not arrived yet.</source>
+        <translation>%1 尚未下載完成。</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept: the same download goes on with it another time. It also goes on while this window is open and other pages are used.</source>
+        <translation>收到的內容會保留：下次同樣的下載會接續進行。這個視窗開著時，也可以一邊下載一邊使用其他頁面。</translation>
+    </message>
+    <message>
+        <source>Go on downloading</source>
+        <translation>繼續下載</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止並關閉</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>下載模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>模型平台</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>ORGANISATION/NAME</source>
+        <translation>ORGANISATION/NAME</translation>
+    </message>
+    <message>
+        <source>As it stands at the head of the model&apos;s page; the address of the page can be pasted, too.</source>
+        <translation>依模型頁面頂端的寫法；也可以貼上頁面的位址。</translation>
+    </message>
+    <message>
+        <source>A branch, a tag or a commit</source>
+        <translation>分支、標籤或提交</translation>
+    </message>
+    <message>
+        <source>https://huggingface.co, or a mirror of it; the address is remembered</source>
+        <translation>https://huggingface.co 或它的鏡像站；位址會記住</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own folder; it appears when everything has arrived</source>
+        <translation>模型自己的資料夾；全部下載完成後才會出現</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>瀏覽…</translation>
+    </message>
+    <message>
+        <source>Choose where the model&apos;s folder is to be</source>
+        <translation>選擇模型資料夾的位置</translation>
+    </message>
+    <message>
+        <source>List files</source>
+        <translation>列出檔案</translation>
+    </message>
+    <message>
+        <source>Ask the hub which files the model has; nothing is downloaded yet</source>
+        <translation>向模型平台詢問模型有哪些檔案；此時還不會下載</translation>
+    </message>
+    <message>
+        <source>Files of the model</source>
+        <translation>模型的檔案</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下載</translation>
+    </message>
+    <message>
+        <source>Fetch the files that are ticked; what is there already is not fetched again</source>
+        <translation>下載勾選的檔案；已有的不會重新下載</translation>
+    </message>
+    <message>
+        <source>An access token is taken from HF_TOKEN, from the file of Hugging Face&apos;s programs or from the keyring, and sent to the hub alone.</source>
+        <translation>存取權杖取自 HF_TOKEN、Hugging Face 程式的檔案或系統金鑰圈，且只會送給模型平台。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadFileModel</name>
+    <message>
+        <source>downloaded as well</source>
+        <translation>一併下載</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>下載</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未選取</translation>
+    </message>
+    <message>
+        <source>left out: its name is not safe to write</source>
+        <translation>略過：檔名寫入時不安全</translation>
+    </message>
+    <message>
+        <source>left out: weights for another program</source>
+        <translation>略過：其他程式用的權重</translation>
+    </message>
+    <message>
+        <source>left out: the same weights once more</source>
+        <translation>略過：相同權重的另一份</translation>
+    </message>
+    <message>
+        <source>left out: not needed to use the model</source>
+        <translation>略過：使用模型時不需要</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>處理方式</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelExportDialog</name>
+    <message>
+        <source>Where to export to</source>
+        <translation>匯出到哪裡</translation>
+    </message>
+    <message>
+        <source>GGUF files (*.gguf)</source>
+        <translation>GGUF 檔案 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Reading the model</source>
+        <translation>正在讀取模型</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在載入權重</translation>
+    </message>
+    <message>
+        <source>Writing the folder</source>
+        <translation>正在寫入資料夾</translation>
+    </message>
+    <message>
+        <source>Writing: %1 of %2</source>
+        <translation>正在寫入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 was written: %2.</source>
+        <translation>已寫入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Worth knowing: %1</source>
+        <translation>注意事項：%1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>開啟資料夾</translation>
+    </message>
+    <message>
+        <source>An export is running</source>
+        <translation>匯出正在進行</translation>
+    </message>
+    <message>
+        <source>%1 is not written yet.</source>
+        <translation>%1 尚未寫完。</translation>
+    </message>
+    <message>
+        <source>Stopped, nothing of it stays. It also goes on while this window is open and other pages are used.</source>
+        <translation>停止後不會留下任何內容。這個視窗開著時，也可以一邊匯出一邊使用其他頁面。</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>繼續匯出</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止並關閉</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>The file is there already</source>
+        <translation>檔案已存在</translation>
+    </message>
+    <message>
+        <source>%1 is overwritten by the export.</source>
+        <translation>匯出會覆寫 %1。</translation>
+    </message>
+    <message>
+        <source>The old file stays until the new one is complete.</source>
+        <translation>新檔案完成之前，舊檔案會保留。</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>保留檔案</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆寫</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，沒有寫入任何內容。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another name.</source>
+        <translation>%1 已存在。請選擇其他名稱。</translation>
+    </message>
+    <message>
+        <source>About %1, and %2 in between for the merged weights.</source>
+        <translation>約 %1，過程中合併的權重另需 %2。</translation>
+    </message>
+    <message>
+        <source>About %1.</source>
+        <translation>約 %1。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空間 %1。</translation>
+    </message>
+    <message>
+        <source>Only %1 are free: choose another disk or a smaller type.</source>
+        <translation>可用空間只有 %1：請選擇其他磁碟或較小的類型。</translation>
+    </message>
+    <message>
+        <source>Weights with the adapter merged into them, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>已合併適配器的權重、分詞器、模板與說明卡，供 Transformers 及能讀取其資料夾的程式使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>權重、分詞器、模板與說明卡，供 Transformers 及能讀取其資料夾的程式使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer and chat template in one file, for llama.cpp, Ollama and LM Studio.</source>
+        <translation>權重、分詞器與對話模板合為一個檔案，供 llama.cpp、Ollama 與 LM Studio 使用。</translation>
+    </message>
+    <message>
+        <source>The files that PEFT reads, in the adapter&apos;s own type; they need the base model beside them.</source>
+        <translation>PEFT 讀取的檔案，維持適配器自己的類型；使用時需要基礎模型。</translation>
+    </message>
+    <message>
+        <source>The base model is not on this computer, so nothing can be merged.</source>
+        <translation>這部電腦上沒有基礎模型，因此無法合併。</translation>
+    </message>
+    <message>
+        <source>A GGUF file is not possible. %1</source>
+        <translation>無法匯出為 GGUF 檔案。%1</translation>
+    </message>
+    <message>
+        <source>Export a model</source>
+        <translation>匯出模型</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Model folder (Hugging Face)</source>
+        <translation>模型資料夾（Hugging Face）</translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 檔案</translation>
+    </message>
+    <message>
+        <source>Adapter alone (PEFT)</source>
+        <translation>僅適配器（PEFT）</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>權重類型</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>匯出到</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>瀏覽…</translation>
+    </message>
+    <message>
+        <source>Choose where to export to</source>
+        <translation>選擇匯出的位置</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>Write it; under its name it appears only when it is complete</source>
+        <translation>開始寫入；完成後才會以這個名稱出現</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ProgressRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 </TS>

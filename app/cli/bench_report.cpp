@@ -54,6 +54,10 @@ std::vector<BenchComparison> measuredFigures(const BenchRow& row, const std::vec
         const double told = static_cast<double>(row.forecastBytes);
         add(BenchMeasure::ForecastError, std::abs(told / static_cast<double>(row.peakBytes) - 1.0));
     }
+    if (row.loadBytes > 0 && row.fileBytes > 0) {
+        add(BenchMeasure::LoadMemory,
+            static_cast<double>(row.loadBytes) / static_cast<double>(row.fileBytes));
+    }
     if (row.bench == "startup") add(BenchMeasure::Milliseconds, row.milliseconds);
     for (const BenchRow& other : rows) {
         const std::string against = nameAgainst(row, other);
@@ -127,6 +131,8 @@ std::string figureText(const BenchComparison& one) {
             return "memory growth";
         case BenchMeasure::ForecastError:
             return "forecast off by";
+        case BenchMeasure::LoadMemory:
+            return "memory of the file's size";
         case BenchMeasure::Milliseconds:
             return "time";
     }
@@ -164,15 +170,17 @@ void printMeasurements(Output& output, const std::vector<BenchRow>& rows) {
                          row.milliseconds > 0.0
                              ? numberText(row.milliseconds, row.milliseconds < 100.0 ? 2 : 1)
                              : std::string(),
+                         row.loadedGigabytes > 0.0 ? numberText(row.loadedGigabytes, 2) : std::string(),
                          row.ceilingGflops > 0.0 ? numberText(row.ceilingGflops, 0) : std::string(),
                          row.ceilingGigabytes > 0.0 ? numberText(row.ceilingGigabytes, 1) : std::string(),
                          row.paddingShare ? percentText(*row.paddingShare * 100.0) : std::string(),
                          megabytes(row.firstBytes), megabytes(row.lastBytes), megabytes(row.peakBytes),
-                         megabytes(row.forecastBytes)});
+                         megabytes(row.forecastBytes), megabytes(row.fileBytes), megabytes(row.loadBytes)});
     }
     printFilled(output,
-                {"shape", "task", "program", "precision", "tokens/s", "ms", "ceiling GFLOPS", "ceiling GB/s",
-                 "padding", "first MiB", "last MiB", "peak MiB", "forecast MiB"},
+                {"shape", "task", "program", "precision", "tokens/s", "ms", "loaded GB/s", "ceiling GFLOPS",
+                 "ceiling GB/s", "padding", "first MiB", "last MiB", "peak MiB", "forecast MiB", "file MiB",
+                 "loading MiB"},
                 lines);
 }
 
@@ -194,6 +202,8 @@ const char* name(BenchMeasure measure) {
             return "memory_growth";
         case BenchMeasure::ForecastError:
             return "forecast_error";
+        case BenchMeasure::LoadMemory:
+            return "load_memory";
         case BenchMeasure::Milliseconds:
             return "milliseconds";
     }
@@ -239,6 +249,9 @@ OrderedJson benchJson(const BenchRow& row, const std::vector<BenchComparison>& c
             {"first_bytes", orNull(row.firstBytes)},
             {"last_bytes", orNull(row.lastBytes)},
             {"forecast_bytes", orNull(row.forecastBytes)},
+            {"loaded_gigabytes", orNull(row.loadedGigabytes)},
+            {"file_bytes", orNull(row.fileBytes)},
+            {"load_bytes", orNull(row.loadBytes)},
             {"ratio", ratiosJson(comparisons, BenchMeasure::SpeedRatio)},
             {"memory_ratio", ratiosJson(comparisons, BenchMeasure::MemoryRatio)},
             {"wanted", wantedJson(comparisons)}};
@@ -270,6 +283,9 @@ BenchRow benchRowFromJson(const OrderedJson& json) {
     row.firstBytes = bytes("first_bytes");
     row.lastBytes = bytes("last_bytes");
     row.forecastBytes = bytes("forecast_bytes");
+    row.loadedGigabytes = number("loaded_gigabytes");
+    row.fileBytes = bytes("file_bytes");
+    row.loadBytes = bytes("load_bytes");
     return row;
 }
 

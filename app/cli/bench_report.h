@@ -20,6 +20,7 @@ enum class BenchMeasure {
     PaddingShare,
     MemoryGrowth,
     ForecastError,  ///< of the peak memory, as a share of it
+    LoadMemory,     ///< as a share of the file's size
     Milliseconds
 };
 

@@ -56,6 +56,7 @@ const std::vector<BenchTarget>& benchTargets() {
         atMost("overhead", "data", Measure::StepShare, 0.02),
         atMost("memory", "", Measure::MemoryGrowth, 0.03),
         atMost("forecast", "", Measure::ForecastError, 0.15),
+        atMost("models", "load", Measure::LoadMemory, 1.10),
         atMost("startup", "", Measure::Milliseconds, 50.0)};
     return targets;
 }

@@ -22,6 +22,9 @@ enum class Way {
     Startup
 };
 
+constexpr const char* kShapeHelp =
+    "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; d: like Qwen2.5-0.5B, for GPUs; all if not given";
+
 struct BenchEntry {
     std::string name;
     std::vector<std::string> shapes;
@@ -29,11 +32,14 @@ struct BenchEntry {
     std::string help;
     std::string rounds;
     std::vector<std::string> tasks{};  ///< of Way::TasksAlone
+    const char* shapeHelp = kShapeHelp;
 };
 
 const std::vector<std::string> kShapes{"a", "b", "c"};
 const std::vector<std::string> kForecastTasks{"answering", "answering in bfloat16", "answering in int8",
                                               "LoRA", "all weights"};
+/// Of core/bench/bench_families.h, which is the engine's.
+const std::vector<std::string> kFamilies{"llama", "mistral", "qwen2", "qwen3", "phi3", "gpt2", "gpt_neox"};
 const std::string kShapeOfGpus = "d";  // takes minutes a step on a CPU: measured there only if asked for
 
 const std::vector<BenchEntry>& entries() {
@@ -72,6 +78,13 @@ const std::vector<BenchEntry>& entries() {
         {"forecast", kShapes, Way::TasksAlone,
          "Peak memory of answering, LoRA and full fine-tuning, beside what is told of it before",
          "Steps of each training", kForecastTasks},
+        {"models",
+         kFamilies,
+         Way::TasksAlone,
+         "Loading, prompts and answers of every architecture in every precision, beside a plain read()",
+         "Measurements of each; their median counts",
+         {"float32", "bfloat16", "int8"},
+         "The family that is measured; all if not given"},
         {"startup",
          {},
          Way::Startup,
@@ -176,7 +189,7 @@ private:
     std::vector<BenchRow> tasksAlone(const BenchEntry& entry, const std::string& shape) {
         std::vector<BenchRow> rows;
         for (const std::string& task : entry.tasks) {
-            m_context.output.progress({"memory of " + task + " at " + shape, 0, 0, {}, -1.0});
+            m_context.output.progress({entry.name + ": " + task + " at " + shape, 0, 0, {}, -1.0});
             BenchJob job = jobOf(entry.name, shape, m_options.rounds);
             job.only = task;
             const std::vector<BenchRow> more = alone(job);
@@ -189,7 +202,7 @@ private:
         auto rows = runAlone(job, m_context.stop);
         if (rows.empty()) {
             m_context.output.clearProgress();
-            m_context.output.note("The memory of bench " + job.name +
+            m_context.output.note("A part of bench " + job.name +
                                   " could not be measured: its process ended with an error. There may not be "
                                   "enough memory.");
         }
@@ -237,10 +250,7 @@ std::shared_ptr<BenchOptions> optionsOf(CLI::App* verb, const BenchEntry& entry,
     options->bench = entry.name;
     options->rounds = rounds;
     if (!entry.shapes.empty()) {
-        addOption(verb, "--shape", options->shape,
-                  "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; d: like Qwen2.5-0.5B, for GPUs; all "
-                  "if not given")
-            ->check(CLI::IsMember(entry.shapes));
+        addOption(verb, "--shape", options->shape, entry.shapeHelp)->check(CLI::IsMember(entry.shapes));
     }
     addOption(verb, "--rounds", options->rounds, entry.rounds)
         ->transform(wholeNumber(1, 1000))
@@ -259,7 +269,9 @@ void addBench(CLI::App* bench, CommandContext& context, const BenchEntry& entry,
 void addAlone(CLI::App* bench, CommandContext& context) {
     CLI::App* verb = bench->add_subcommand("alone", "One bench in this process");
     verb->group("");
-    const auto options = optionsOf(verb, {"", kShapes, Way::Engine, "", ""}, BenchJob().rounds);
+    std::vector<std::string> shapes = kShapes;
+    shapes.insert(shapes.end(), kFamilies.begin(), kFamilies.end());
+    const auto options = optionsOf(verb, {"", shapes, Way::Engine, "", ""}, BenchJob().rounds);
     addOption(verb, "--bench", options->bench, "")->required();
     addOption(verb, "--task", options->task, "");
     onVerb(verb, context, options, runAloneHere);
@@ -271,7 +283,7 @@ void addBenchVerb(CLI::App& app, CommandContext& context) {
     CLI::App* bench = app.add_subcommand("bench", "Measure this machine and this program");
     bench->require_subcommand(1);
     addBench(bench, context,
-             {"all", kShapes, Way::Engine, "All of the following; some 15 minutes on two cores",
+             {"all", kShapes, Way::Engine, "All of the following; some 20 minutes on two cores",
               "Measurements of each; their median counts"},
              3);
     for (const BenchEntry& entry : entries()) addBench(bench, context, entry, BenchJob().rounds);

@@ -8,7 +8,9 @@
 #include "app/cli/command_context.h"
 #include "app/cli/model_choice.h"
 #include "core/base/files.h"
+#include "core/formats/adapter_files.h"
 #include "core/formats/json.h"
+#include "core/formats/quoted.h"
 #include "core/storage/project.h"
 #include "core/text/unicode.h"
 
@@ -49,6 +51,36 @@ CompareItem itemOf(const OrderedJson& json, const std::string& place) {
     return item;
 }
 
+fs::path baseOfAdapter(const fs::path& adapter, const std::string& name) {
+    const fs::path base = adapterBase(adapter);
+    if (!base.empty()) return base;
+    throw Error(ErrorCode::FileNotFound,
+                "The base model of the adapter " + inQuotes(adapter.string()) + " is not where it says.",
+                "Name it: --arm " + name + "=BASE+" + adapter.string(), {adapter.string()});
+}
+
+/// The folders of an arm from what stands behind its name.
+void findFolders(CompareArm& arm) {
+    const std::string text = arm.modelFolder.string();
+    std::error_code ignored;
+    if (!fs::exists(text, ignored)) {
+        for (std::size_t plus = text.rfind('+'); plus != std::string::npos && plus > 0;
+             plus = text.rfind('+', plus - 1)) {
+            const std::string base = text.substr(0, plus), adapter = text.substr(plus + 1);
+            if (adapter.empty() || !fs::exists(base, ignored)) continue;
+            arm.modelFolder = modelFolderOf(base);
+            arm.adapterFolder = adapterFolderOf(adapter);
+            return;
+        }
+    }
+    if (isAdapterFolder(text)) {
+        arm.adapterFolder = text;
+        arm.modelFolder = baseOfAdapter(text, arm.name);
+        return;
+    }
+    arm.modelFolder = modelFolderOf(arm.modelFolder);
+}
+
 }  // namespace
 
 std::vector<CompareArm> parseArms(const std::vector<std::string>& texts) {
@@ -56,7 +88,7 @@ std::vector<CompareArm> parseArms(const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-            throw UsageError("--arm \"" + text + "\" is not NAME=FOLDER.");
+            throw UsageError("--arm \"" + text + "\" is not NAME=FOLDER or NAME=FOLDER+ADAPTER.");
         }
         CompareArm arm{text.substr(0, equals), text.substr(equals + 1)};
         const bool twice =
@@ -65,7 +97,7 @@ std::vector<CompareArm> parseArms(const std::vector<std::string>& texts) {
         arms.push_back(std::move(arm));
     }
     // Last: what is wrong with the request itself is said before what is missing on the disk.
-    for (CompareArm& arm : arms) arm.modelFolder = modelFolderOf(arm.modelFolder);
+    for (CompareArm& arm : arms) findFolders(arm);
     return arms;
 }
 

@@ -19,13 +19,21 @@ struct CompareItem {
     bool hasReference = false;
 };
 
-/// One side of a comparison, "NAME=FOLDER".
+/// One side of a comparison, "NAME=FOLDER" or "NAME=FOLDER+ADAPTER".
 struct CompareArm {
     std::string name;
     std::filesystem::path modelFolder;
+    std::filesystem::path adapterFolder{};  ///< a LoRA adapter beside the model; empty: none
+
+    /// The folder with the template that the arm was trained with.
+    const std::filesystem::path& trainedFolder() const {
+        return adapterFolder.empty() ? modelFolder : adapterFolder;
+    }
 };
 
-/// Reads "NAME=FOLDER" arguments. Throws UsageError for another form or a name given twice.
+/// Reads "NAME=FOLDER" and "NAME=FOLDER+ADAPTER" arguments; a folder whose name has a "+" is that folder, and
+/// an adapter alone stands beside the base that it names. Throws UsageError for another form or a name given
+/// twice, and as modelFolderOf() and adapterFolderOf() do.
 std::vector<CompareArm> parseArms(const std::vector<std::string>& texts);
 
 /// The accepted records of one split, in order of their rows. Throws NoTrainingRows-like InvalidArgument when

@@ -75,7 +75,7 @@ private:
         std::optional<PromptTemplate> carried;
         std::vector<std::pair<std::string, PromptTemplate>> all;
         for (const CompareArm& arm : m_arms) {
-            const std::optional<PromptTemplate> own = templateOfModel(arm.modelFolder);
+            const std::optional<PromptTemplate> own = templateOfModel(arm.trainedFolder());
             if (!own) continue;
             if (!carried) carried = own;
             all.emplace_back(arm.name, *own);
@@ -126,6 +126,7 @@ private:
     GenerateBatchJob jobOf(const CompareArm& arm) const {
         GenerateBatchJob job;
         job.modelFolder = arm.modelFolder;
+        job.adapterFolder = arm.adapterFolder;
         job.raw = m_options.raw;
         if (!m_options.raw) job.form = promptForm(m_template);
         job.settings = m_settings;
@@ -290,7 +291,11 @@ void addCompareVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<CompareOptions>();
     CLI::App* verb =
         app.add_subcommand("compare", "The same prompts to one or more models, answers side by side");
-    addOption(verb, "--arm", options->arms, "NAME=FOLDER of a model or run; once for each model")->required();
+    addOption(
+        verb, "--arm", options->arms,
+        "NAME=FOLDER of a model or run, or NAME=FOLDER+ADAPTER with a LoRA adapter (its folder or a LoRA "
+        "run's) beside the model; once for each")
+        ->required();
     addOption(verb, "--prompt", options->prompts, "A prompt; may be given several times");
     addOption(verb, "--prompts", options->promptsFile,
               "File of prompts: one a line, or JSON with \"instruction\", \"input\", \"output\"");

@@ -20,6 +20,14 @@ OrderedJson useJson(const UseForecast& use) {
             {"program", memory.program}};
 }
 
+/// What an adapter has in the place of a model's sizes.
+OrderedJson adapterJson(const AdapterSummary& adapter) {
+    return {{"base", adapter.base.string()}, {"rank", adapter.config.rank},
+            {"alpha", adapter.config.alpha}, {"rank_stabilized", adapter.config.rankStabilized},
+            {"targets", adapter.targets},    {"parameters", adapter.parameters},
+            {"weight_bytes", adapter.bytes}};
+}
+
 }  // namespace
 
 OrderedJson summaryJson(const ModelSummary& model) {
@@ -84,11 +92,16 @@ OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
     add("weight_bytes", summary.weightBytes);
     add("tokenizer", orNull(summary.tokenizerKind));
     add("has_prompt_template", summary.hasPromptTemplate);
+    json["adapter"] = model.adapter ? adapterJson(*model.adapter) : OrderedJson();
     json["forecast"] = OrderedJson::array();
     if (!known) return json;
     for (const MemoryDevice& device : devices)
         json["forecast"].push_back(forecastJson(forecastMemory(config, load, device), device));
     return json;
+}
+
+std::string originText(const ModelEntry& model) {
+    return std::string(modelOriginName(model.origin)) + (model.isAdapter ? ", adapter" : "");
 }
 
 std::string parameterText(std::int64_t count) {

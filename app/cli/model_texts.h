@@ -21,6 +21,8 @@ OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& devi
 OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
                            const std::vector<MemoryDevice>& devices);
 
+/// "run", "opened, adapter".
+std::string originText(const ModelEntry& model);
 /// "1.43 M", "6.74 B".
 std::string parameterText(std::int64_t count);
 /// "0.7 GB, fits".

@@ -46,12 +46,15 @@ StudioApplication::StudioApplication(StudioServices services, const StartOptions
     m_language.setLanguage(m_options.language.value_or(chosen));
     m_data = new DataPage(m_session, m_services.dialogs);
     m_prompts = new PromptsPage(m_session, m_services.dialogs);
-    m_models =
-        new ModelsPage(m_session, m_services.dialogs,
-                       m_services.knownModels.empty() ? KnownModels() : KnownModels(m_services.knownModels));
+    ModelTools tools;
+    tools.engine = m_services.engine;
+    tools.settings = &m_services.settings;
+    m_models = new ModelsPage(
+        m_session, m_services.dialogs,
+        m_services.knownModels.empty() ? KnownModels() : KnownModels(m_services.knownModels), tools);
     m_train = new TrainPage(m_session, m_runner, m_services.dialogs);
     m_runs = new RunsPage(m_session, m_services.dialogs);
-    m_compare = new ComparePage(m_session, m_services.engine);
+    m_compare = new ComparePage(m_session, m_services.dialogs, m_services.engine);
     m_window = std::make_unique<MainWindow>(
         ShellServices{m_theme, m_services.settings, m_services.dialogs},
         std::vector<Page*>{m_data, m_prompts, m_models, m_train, m_runs, m_compare});
@@ -303,6 +306,11 @@ bool StudioApplication::mayClose() {
         return false;
     }
     if (m_background->isWaiting()) return false;
+    if (m_models->isWorking()) {
+        m_window->showPage(PageId::Models);
+        m_models->askToStopWork();
+        return false;
+    }
     if (m_train->isPreparing()) m_train->stopAndKeep();  // nothing has begun
     m_runs->flush();
     // A run of another process does not hang on this window.

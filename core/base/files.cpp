@@ -183,6 +183,7 @@ void AtomicFile::commit() {
 }
 
 void makeFolders(const fs::path& path) {
+    if (path.empty()) return;  // what a plain name lies in: the folder one stands in
     std::error_code error;
     fs::create_directories(path, error);
     if (error) throwWriteError(path, error.value());

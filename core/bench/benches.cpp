@@ -7,6 +7,7 @@
 #include "core/bench/forecast_bench.h"
 #include "core/bench/instruction_bench.h"
 #include "core/bench/memory_bench.h"
+#include "core/bench/models_bench.h"
 #include "core/bench/overhead_bench.h"
 #include "core/bench/step_variants_bench.h"
 #include "core/bench/train_bench.h"
@@ -27,7 +28,8 @@ constexpr Bench kBenches[] = {{"train", benchTraining},
                               {"checkpointing", benchCheckpointing},
                               {"overhead", benchOverhead},
                               {"memory", benchMemory},
-                              {"forecast", benchForecast}};
+                              {"forecast", benchForecast},
+                              {"models", benchModels}};
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 #include "core/checkpoint/model_io.h"
 #include "core/formats/adapter_files.h"
@@ -24,6 +26,25 @@ void saveAdapter(Decoder& model, const LoraSettings& lora, double dropout, const
 
 /// Adds an adapter to a model's own weights, which must be all there in float32.
 void mergeAdapter(Decoder& model, const AdapterSet& adapters);
+
+/// An adapter within a model's own weights, to be taken out again: merging it twice is merging it once, and
+/// unmerge() gives the very bits back that were there, which are kept for that. The model and the adapters
+/// outlive it; nobody else writes the weights meanwhile. Destroyed, it leaves the weights as they are.
+class MergedAdapter {
+public:
+    MergedAdapter(Decoder& model, const AdapterSet& adapters) : m_model(model), m_adapters(adapters) {}
+    MergedAdapter(const MergedAdapter&) = delete;
+    MergedAdapter& operator=(const MergedAdapter&) = delete;
+
+    bool isMerged() const { return !m_before.empty(); }
+    void merge();
+    void unmerge();
+
+private:
+    Decoder& m_model;
+    const AdapterSet& m_adapters;
+    std::vector<std::pair<Tensor, Tensor>> m_before;  ///< a weight of the model, and what was in it
+};
 
 /// Adapters beside a model for as long as this lives; the scorer is told.
 class AttachedAdapters {

@@ -10,7 +10,7 @@
 #include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
 #include "core/formats/json.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 #include "core/formats/weight_names.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -82,7 +82,8 @@ OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& f
         if (!json.is_object()) json = OrderedJson::object();
     }
     if (config.bosId) json["bos_token_id"] = *config.bosId;
-    if (!config.eosIds.empty() && !json.contains("eos_token_id"))
+    const bool says = json.contains("eos_token_id") && !json["eos_token_id"].is_null();
+    if (!config.eosIds.empty() && !says)
         json["eos_token_id"] =
             config.eosIds.size() == 1 ? OrderedJson(config.eosIds.front()) : OrderedJson(config.eosIds);
     if (config.padId) json["pad_token_id"] = *config.padId;

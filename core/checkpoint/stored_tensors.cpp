@@ -40,7 +40,7 @@ Tensor storedTensor(const WeightFiles& weights, const std::string& name) {
     return view(weights.entry(name), weights.data(name));
 }
 
-Tensor storedTensor(const SafetensorsFile& file, const std::string& name) {
+Tensor storedTensor(const WeightFile& file, const std::string& name) {
     const std::byte* const bytes = file.data(name);
     return view(file.tensors().at(name), bytes);
 }

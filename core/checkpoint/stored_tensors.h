@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 #include "core/tensor/torch.h"
 
 namespace studio {
@@ -14,7 +15,7 @@ namespace studio {
 /// Views of mapped bytes in their own type; valid while the file is mapped. They may lie at any address: copy
 /// them, do not compute with them.
 Tensor storedTensor(const WeightFiles& weights, const std::string& name);
-Tensor storedTensor(const SafetensorsFile& file, const std::string& name);
+Tensor storedTensor(const WeightFile& file, const std::string& name);
 
 /// The type of numbers in the format's terms and in libtorch's.
 at::ScalarType scalarType(TensorType type);

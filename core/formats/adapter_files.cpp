@@ -40,7 +40,8 @@ void refuseChangedBase(const OrderedJson& json, const std::string& source) {
     const bool keepsBase =
         !how || how->is_boolean() || *how == "gaussian" || *how == "eva" || *how == "orthogonal";
     if (!keepsBase)
-        unsupported(source, "an adapter that began by changing the base's weights, " + inQuotes(how->dump()),
+        unsupported(source,
+                    "an adapter that began by changing the base's weights, " + ConfigFields::shown(*how),
                     "init_lora_weights");
 }
 
@@ -73,7 +74,8 @@ void refuseOthers(const OrderedJson& json, const std::string& source) {
     if (bias && *bias != "none") unsupported(source, "a trained bias", "bias");
     const OrderedJson* type = ConfigFields::findIn(json, "peft_type");
     if (!type || *type != "LORA")
-        unsupported(source, "the method " + (type ? inQuotes(type->dump()) : std::string("of the adapter")),
+        unsupported(source,
+                    "the method " + (type ? ConfigFields::shown(*type) : std::string("of the adapter")),
                     "peft_type");
 }
 

@@ -63,11 +63,12 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
         throw Error(ErrorCode::FileNotFound,
                     "The base model of the adapter in " + folder.string() + " is not there" +
                         (stated.empty() ? std::string() : ": " + stated) + ".",
-                    "Open the adapter again and choose the folder of its base model.", {folder.string()});
+                    "Open the adapter again and choose the folder of its base model.",
+                    {stated.empty() ? folder.string() : stated});
     }
     const ModelConfig model = readModelConfig(base);
     summary.family = model.family().title;
-    const SafetensorsFile weights(folder / kAdapterWeightsFile);
+    const SafetensorsFile weights(adapterWeights(folder));
     for (const AdapterModule& module : adapterModules(summary.config, model, weights)) {
         const std::string target = lastPart(module.module);
         if (std::find(summary.targets.begin(), summary.targets.end(), target) == summary.targets.end())
@@ -76,7 +77,7 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
     for (const auto& [name, entry] : weights.tensors())
         summary.parameters += static_cast<std::int64_t>(entry.elementCount());
     std::error_code ignored;
-    summary.bytes = fs::file_size(folder / kAdapterWeightsFile, ignored);
+    summary.bytes = fs::file_size(weights.path(), ignored);
     return summary;
 }
 

@@ -15,10 +15,14 @@ const OrderedJson* ConfigFields::findIn(const OrderedJson& object, const char* k
     return found == object.end() || found->is_null() ? nullptr : &*found;
 }
 
+std::string ConfigFields::shown(const OrderedJson& value) {
+    return inQuotes(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
 void ConfigFields::checkSize(const char* key, std::int64_t most, const OrderedJson& field,
                              std::int64_t& value) {
     if (!field.is_number_integer()) {
-        issue(std::string(key) + " must be a whole number, but is " + field.dump());
+        issue(std::string(key) + " must be a whole number, but is " + shown(field));
     } else if (field.is_number_unsigned() && field.get<std::uint64_t>() > static_cast<std::uint64_t>(most)) {
         issue(std::string(key) + " is " + field.dump() + ", above the " + std::to_string(most) +
               " that this program takes");
@@ -44,7 +48,7 @@ void ConfigFields::realIn(const OrderedJson& object, const char* key, double& va
     const OrderedJson* field = findIn(object, key);
     if (!field) return;
     if (!field->is_number() || !(field->get<double>() > 0.0)) {
-        issue(std::string(key) + " must be a number above 0, but is " + inQuotes(field->dump()));
+        issue(std::string(key) + " must be a number above 0, but is " + shown(*field));
     } else {
         value = field->get<double>();
     }
@@ -56,14 +60,14 @@ void ConfigFields::toggleIn(const OrderedJson& object, const char* key, bool& va
     if (field->is_boolean()) {
         value = field->get<bool>();
     } else {
-        issue(std::string(key) + " must be true or false, but is " + inQuotes(field->dump()));
+        issue(std::string(key) + " must be true or false, but is " + shown(*field));
     }
 }
 
 std::optional<std::int64_t> ConfigFields::id(const char* key, const OrderedJson& json,
                                              std::int64_t vocabulary) {
     if (!json.is_number_integer()) {
-        issue(std::string(key) + " must be a token number, but is " + inQuotes(json.dump()));
+        issue(std::string(key) + " must be a token number, but is " + shown(json));
         return std::nullopt;
     }
     const bool huge =
@@ -79,7 +83,7 @@ void ConfigFields::mustBe(const char* key, std::initializer_list<OrderedJson> va
                           const char* what) const {
     const OrderedJson* field = find(key);
     if (!field || std::find(values.begin(), values.end(), *field) != values.end()) return;
-    unsupported(std::string(what) + " (" + key + ") " + inQuotes(field->dump()) + " is not supported", key);
+    unsupported(std::string(what) + " (" + key + ") " + shown(*field) + " is not supported", key);
 }
 
 void ConfigFields::fail(const std::string& what) const {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // GPT-2 (Radford et al. 2019) and GPT-NeoX (Black et al. 2022), of which Pythia's models are.
 #include "core/formats/family_configs.h"
-#include "core/formats/quoted.h"
 
 namespace studio {
 
@@ -28,7 +27,8 @@ void readActivation(ConfigFields& fields, const char* key, bool exactByDefault, 
         return;
     }
     fields.unsupported(
-        "the activation (" + std::string(key) + ") " + inQuotes(field->dump()) + " is not supported", key);
+        "the activation (" + std::string(key) + ") " + ConfigFields::shown(*field) + " is not supported",
+        key);
 }
 
 void splitHeads(ConfigFields& fields, const char* hidden, const char* heads, ModelConfig& config) {

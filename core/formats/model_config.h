@@ -12,7 +12,7 @@
 
 #include "core/formats/json.h"
 #include "core/formats/rope_scaling.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 
 namespace studio {
 

@@ -43,7 +43,8 @@ bool sameFolder(const fs::path& one, const fs::path& other) {
 
 std::string modelFolderName(const fs::path& folder) {
     fs::path path = resolvedFolder(folder);
-    if (path.filename() == "model" && path.has_parent_path()) path = path.parent_path();
+    const fs::path last = path.filename();
+    if ((last == "model" || last == "adapter") && path.has_parent_path()) path = path.parent_path();
     return path.filename().string();
 }
 

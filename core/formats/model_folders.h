@@ -17,7 +17,7 @@ std::filesystem::path resolvedFolder(const std::filesystem::path& folder);
 /// Whether two paths name one folder.
 bool sameFolder(const std::filesystem::path& one, const std::filesystem::path& other);
 
-/// The last part of a folder's path that is not the "model" of a run folder.
+/// The last part of a folder's path that is not the "model" or the "adapter" of a run folder.
 std::string modelFolderName(const std::filesystem::path& folder);
 
 }  // namespace studio

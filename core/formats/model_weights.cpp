@@ -50,9 +50,10 @@ bool sameTensor(const WeightFiles& weights, const std::string& a, const std::str
 
 /// Only what the model has no need of may have a type that is not read: the BOOL masks of old GPT-NeoX files.
 void checkTypes(const ModelConfig& config, const WeightFiles& weights) {
-    for (const auto& [name, type] : weights.otherTensors()) {
-        if (!isBuffer(config, name))
-            throwMismatch(weights, "tensor " + inQuotes(name) + ": " + otherTypeText(type), name);
+    for (const auto& file : weights.files()) {
+        for (const auto& [name, type] : file->otherTensors())
+            if (!isBuffer(config, name))
+                throwMismatch(weights, "tensor " + inQuotes(name) + ": " + otherTypeText(type), name);
     }
 }
 
@@ -142,8 +143,8 @@ std::int64_t ModelConfig::parameterCount() const {
 }
 
 void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
-    const std::map<std::string, Shape> expected = expectedTensors(config);
     checkTypes(config, weights);
+    const std::map<std::string, Shape> expected = expectedTensors(config);
     for (const auto& [name, shape] : expected) {
         const std::string stored = storedName(config, weights, name);
         if (stored.empty() || weights.entry(stored).shape == shape) continue;

@@ -2,25 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/safetensors.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cerrno>
 #include <cstring>
-#include <optional>
-#include <string_view>
 
 #include "core/base/error.h"
 #include "core/formats/json.h"
 #include "core/formats/quoted.h"
-
-static_assert(std::endian::native == std::endian::little,
-              "safetensors stores little-endian numbers and they are mapped as they are");
 
 namespace studio {
 
@@ -31,44 +19,34 @@ constexpr std::uint64_t kLengthBytes = 8;
 constexpr std::uint64_t kLongestHeader = 100'000'000;
 constexpr const char* kMetadataKey = "__metadata__";
 
-struct TypeRow {
-    TensorType type;
+/// What the format knows and this program computes with.
+constexpr std::array kReadTypes{TensorType::Float32, TensorType::Float16, TensorType::BFloat16};
+
+/// What the format knows beside that. // bytes of an element
+struct OtherType {
     const char* name;
     std::size_t bytes;
 };
-constexpr std::array<TypeRow, 3> kTypes{
-    {{TensorType::Float32, "F32", 4}, {TensorType::Float16, "F16", 2}, {TensorType::BFloat16, "BF16", 2}}};
+constexpr std::array<OtherType, 14> kOtherTypes{{{"BOOL", 1},
+                                                 {"U8", 1},
+                                                 {"I8", 1},
+                                                 {"F8_E5M2", 1},
+                                                 {"F8_E4M3", 1},
+                                                 {"F8_E8M0", 1},
+                                                 {"I16", 2},
+                                                 {"U16", 2},
+                                                 {"I32", 4},
+                                                 {"U32", 4},
+                                                 {"I64", 8},
+                                                 {"U64", 8},
+                                                 {"F64", 8},
+                                                 {"C64", 8}}};
 
-/// Types of the format whose numbers are not read, in whole bytes an element.
-struct OtherTypeRow {
-    const char* name;
-    std::size_t bytes;
+/// A tensor's place, and its type where that is none of TensorType.
+struct HeaderEntry {
+    TensorEntry tensor;
+    std::string otherType;
 };
-constexpr std::array<OtherTypeRow, 14> kOtherTypes{{{"BOOL", 1},
-                                                    {"U8", 1},
-                                                    {"I8", 1},
-                                                    {"F8_E5M2", 1},
-                                                    {"F8_E4M3", 1},
-                                                    {"F8_E8M0", 1},
-                                                    {"I16", 2},
-                                                    {"U16", 2},
-                                                    {"I32", 4},
-                                                    {"U32", 4},
-                                                    {"I64", 8},
-                                                    {"U64", 8},
-                                                    {"F64", 8},
-                                                    {"C64", 8}}};
-
-const TypeRow& rowOf(TensorType type) {
-    return *std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeRow& row) { return row.type == type; });
-}
-
-[[noreturn]] void throwInvalid(const std::filesystem::path& path, const std::string& what,
-                               const std::string& tensor = {}) {
-    const std::string place = tensor.empty() ? path.string() : path.string() + ", tensor " + inQuotes(tensor);
-    throw Error(ErrorCode::WeightsInvalid, place + ": " + what + ".",
-                "Get the file again, or choose another model.", {path.string(), tensor});
-}
 
 /// Reads one entry of the header, whose bytes nobody vouches for.
 class EntryReader {
@@ -76,29 +54,22 @@ public:
     EntryReader(const std::filesystem::path& path, const std::string& name, const OrderedJson& json)
         : m_path(path), m_name(name), m_json(json) {}
 
-    TensorEntry read(std::uint64_t dataBytes) const {
+    HeaderEntry read(std::uint64_t dataBytes) const {
         if (!m_json.is_object()) fail("its entry is not an object");
-        TensorEntry entry;
-        const std::size_t elementBytes = readType(entry);
+        HeaderEntry header;
+        const std::size_t width = readType(header);
+        TensorEntry& entry = header.tensor;
         entry.shape = shape();
         const OrderedJson& offsets = member("data_offsets");
         if (!offsets.is_array() || offsets.size() != 2) fail("data_offsets must be two numbers");
         entry.begin = number(offsets[0], "data_offsets");
         entry.end = number(offsets[1], "data_offsets");
-        checkOffsets(entry, elementBytes, dataBytes);
-        return entry;
-    }
-
-    /// The type's name where it is one whose numbers are not read. After read().
-    const char* otherType() const {
-        const auto& name = m_json["dtype"].get_ref<const std::string&>();
-        const auto row = std::find_if(kOtherTypes.begin(), kOtherTypes.end(),
-                                      [&](const OtherTypeRow& known) { return name == known.name; });
-        return row == kOtherTypes.end() ? nullptr : row->name;
+        checkOffsets(entry, width, dataBytes);
+        return header;
     }
 
 private:
-    [[noreturn]] void fail(const std::string& what) const { throwInvalid(m_path, what, m_name); }
+    [[noreturn]] void fail(const std::string& what) const { throwInvalidWeights(m_path, what, m_name); }
 
     const OrderedJson& member(const char* key) const {
         const auto found = m_json.find(key);
@@ -116,17 +87,19 @@ private:
     }
 
     /// Bytes of an element.
-    std::size_t readType(TensorEntry& entry) const {
+    std::size_t readType(HeaderEntry& header) const {
         const OrderedJson& json = member("dtype");
         if (!json.is_string()) fail("dtype must be a text");
         const auto& name = json.get_ref<const std::string&>();
-        for (const TypeRow& row : kTypes) {
-            if (name != row.name) continue;
-            entry.type = row.type;
-            return row.bytes;
+        for (const TensorType type : kReadTypes) {
+            if (name != tensorTypeName(type)) continue;
+            header.tensor.type = type;
+            return tensorTypeBytes(type);
         }
-        for (const OtherTypeRow& row : kOtherTypes) {
-            if (name == row.name) return row.bytes;
+        for (const OtherType& type : kOtherTypes) {
+            if (name != type.name) continue;
+            header.otherType = name;
+            return type.bytes;
         }
         fail(otherTypeText(name));
     }
@@ -140,8 +113,7 @@ private:
         return sizes;
     }
 
-    void checkOffsets(const TensorEntry& entry, std::uint64_t elementBytes, std::uint64_t dataBytes) const {
-        std::uint64_t bytes = elementBytes;
+    void checkOffsets(const TensorEntry& entry, std::uint64_t bytes, std::uint64_t dataBytes) const {
         for (const std::int64_t size : entry.shape) {
             if (__builtin_mul_overflow(bytes, static_cast<std::uint64_t>(size), &bytes)) {
                 fail("the shape has more elements than 64 bits can count");
@@ -165,11 +137,10 @@ private:
 };
 
 /// torch.save writes a pickle (first byte 0x80, then the protocol's number) or a ZIP archive that holds one.
-bool looksLikePickle(const std::byte* bytes) {
-    constexpr unsigned kLastProtocol = 5;
-    const auto first = std::to_integer<unsigned>(bytes[0]);
-    const auto second = std::to_integer<unsigned>(bytes[1]);
-    return (first == 0x80 && second <= kLastProtocol) || (first == 'P' && second == 'K');
+bool looksLikePickle(std::string_view bytes) {
+    constexpr unsigned char kLastProtocol = 5;
+    const bool pickle = bytes[0] == '\x80' && static_cast<unsigned char>(bytes[1]) <= kLastProtocol;
+    return pickle || bytes.starts_with("PK");
 }
 
 /// What a file is that only has the name of one, where that can be told; else empty.
@@ -185,111 +156,57 @@ std::string foreignText(std::string_view start) {
 }
 
 /// Every byte of the data section must belong to exactly one tensor.
-void checkCoverage(const std::filesystem::path& path, const std::map<std::string, TensorEntry>& tensors,
+void checkCoverage(const std::filesystem::path& path, const std::map<std::string, HeaderEntry>& tensors,
                    std::uint64_t dataBytes) {
     std::vector<std::pair<const std::string*, const TensorEntry*>> ordered;
-    for (const auto& [name, entry] : tensors) ordered.emplace_back(&name, &entry);
+    for (const auto& [name, entry] : tensors) ordered.emplace_back(&name, &entry.tensor);
     std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
         return std::pair(a.second->begin, a.second->end) < std::pair(b.second->begin, b.second->end);
     });
     std::uint64_t covered = 0;
     for (const auto& [name, entry] : ordered) {
-        if (entry->begin < covered) throwInvalid(path, "its bytes overlap those of another tensor", *name);
+        if (entry->begin < covered)
+            throwInvalidWeights(path, "its bytes overlap those of another tensor", *name);
         if (entry->begin > covered) {
-            throwInvalid(path,
-                         "bytes " + std::to_string(covered) + " to " + std::to_string(entry->begin) +
-                             " before it belong to no tensor",
-                         *name);
+            throwInvalidWeights(path,
+                                "bytes " + std::to_string(covered) + " to " + std::to_string(entry->begin) +
+                                    " before it belong to no tensor",
+                                *name);
         }
         covered = entry->end;
     }
     if (covered != dataBytes) {
-        throwInvalid(path,
-                     std::to_string(dataBytes - covered) + " bytes after the last tensor belong to none");
+        throwInvalidWeights(
+            path, std::to_string(dataBytes - covered) + " bytes after the last tensor belong to none");
     }
 }
 
 }  // namespace
 
-std::string otherTypeText(const std::string& name) {
-    return "the dtype " + inQuotes(name) + " is not one that this version reads (F32, F16, BF16)";
-}
-
-std::size_t tensorTypeBytes(TensorType type) {
-    return rowOf(type).bytes;
-}
-const char* tensorTypeName(TensorType type) {
-    return rowOf(type).name;
-}
-
-std::uint64_t TensorEntry::elementCount() const {
-    return (end - begin) / tensorTypeBytes(type);
-}
-
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : m_path(path) {
-    map();
-    try {
-        parseHeader();
-    } catch (...) {
-        unmap();
-        throw;
-    }
-}
-
-SafetensorsFile::~SafetensorsFile() {
-    unmap();
-}
-
-void SafetensorsFile::unmap() {
-    if (m_bytes) ::munmap(const_cast<std::byte*>(m_bytes), m_size);
-    m_bytes = nullptr;
-}
-
-void SafetensorsFile::map() {
-    // O_NONBLOCK: a named pipe under a weights name must not make us wait for a writer.
-    const int fd = ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) {
-        const int error = errno;
-        throwInvalid(m_path, error == ENOENT
-                                 ? "there is no such file"
-                                 : std::string("the file cannot be read (") + std::strerror(error) + ")");
-    }
-    struct Closer {
-        int fd;
-        ~Closer() { ::close(fd); }
-    } const closer{fd};
-    struct stat status {};
-    if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
-        throwInvalid(m_path, "this is not a regular file");
-    m_size = static_cast<std::uint64_t>(status.st_size);
-    if (m_size < kLengthBytes) {
-        throwInvalid(m_path,
-                     "the file has " + std::to_string(m_size) + " bytes, too few for a safetensors file");
-    }
-    void* mapped = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (mapped == MAP_FAILED)
-        throwInvalid(m_path, std::string("the file cannot be mapped (") + std::strerror(errno) + ")");
-    m_bytes = static_cast<const std::byte*>(mapped);
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
+    : WeightFile(path, kLengthBytes, "a safetensors file") {
+    parseHeader();
 }
 
 void SafetensorsFile::parseHeader() {
     std::uint64_t length = 0;
-    std::memcpy(&length, m_bytes, sizeof length);
-    const auto* first = reinterpret_cast<const char*>(m_bytes) + kLengthBytes;
-    const bool tooLong = length > m_size - kLengthBytes || length > kLongestHeader;
-    if (tooLong && looksLikePickle(m_bytes)) {
-        throwInvalid(m_path, "this is a Python pickle, which is never read because it can run code");
+    std::memcpy(&length, bytes().data(), sizeof length);
+    const std::uint64_t rest = bytes().size() - kLengthBytes;
+    const char* first = bytes().data() + kLengthBytes;
+    const bool tooLong = length > rest || length > kLongestHeader;
+    if (tooLong && looksLikePickle(bytes())) {
+        throwInvalidWeights(path(),
+                            "this is a Python pickle, as in pytorch_model.bin, and no safetensors file");
     }
-    const std::string foreign =
-        foreignText({reinterpret_cast<const char*>(m_bytes), std::min<std::size_t>(m_size, 64)});
-    if (tooLong && !foreign.empty()) throwInvalid(m_path, foreign);
+    const std::string foreign = foreignText(bytes().substr(0, 64));
+    if (tooLong && !foreign.empty()) throwInvalidWeights(path(), foreign);
     if (tooLong) {
-        throwInvalid(m_path, "its header should have " + std::to_string(length) +
-                                 " bytes, more than the file can hold");
+        throwInvalidWeights(path(), "its header should have " + std::to_string(length) +
+                                        " bytes, more than the file can hold");
     }
-    if (length == 0 || *first != '{') throwInvalid(m_path, "its header is not a JSON object");
-    m_dataBegin = kLengthBytes + length;
-    const std::uint64_t dataBytes = m_size - m_dataBegin;
+    if (length == 0 || *first != '{') throwInvalidWeights(path(), "its header is not a JSON object");
+    setDataBegin(kLengthBytes + length);
+    const std::uint64_t dataBytes = rest - length;
 
     OrderedJson header;
     try {
@@ -297,50 +214,33 @@ void SafetensorsFile::parseHeader() {
     } catch (const Error& error) {
         std::string what = error.cause();
         if (!what.empty() && what.back() == '.') what.pop_back();
-        throwInvalid(m_path, what);
+        throwInvalidWeights(path(), what);
     }
-    std::map<std::string, TensorEntry> all;
+    std::map<std::string, HeaderEntry> entries;
     for (const auto& [name, json] : header.items()) {
         if (name == kMetadataKey) {
             readMetadata(json);
-            continue;
+        } else {
+            entries.emplace(name, EntryReader(path(), name, json).read(dataBytes));
         }
-        const EntryReader reader(m_path, name, json);
-        const TensorEntry& entry = all.emplace(name, reader.read(dataBytes)).first->second;
-        if (const char* other = reader.otherType())
-            m_otherTensors.emplace(name, other);
-        else
-            m_tensors.emplace(name, entry);
     }
-    if (all.empty()) throwInvalid(m_path, "the file holds no tensor");
-    checkCoverage(m_path, all, dataBytes);
+    if (entries.empty()) throwInvalidWeights(path(), "the file holds no tensor");
+    checkCoverage(path(), entries, dataBytes);
+    for (const auto& [name, entry] : entries) {
+        if (entry.otherType.empty())
+            add(name, entry.tensor);
+        else
+            addOther(name, entry.otherType);
+    }
 }
 
 void SafetensorsFile::readMetadata(const nlohmann::ordered_json& json) {
-    if (!json.is_object()) throwInvalid(m_path, "__metadata__ must be an object of texts");
+    if (!json.is_object()) throwInvalidWeights(path(), "__metadata__ must be an object of texts");
     for (const auto& [key, text] : json.items()) {
-        if (!text.is_string()) throwInvalid(m_path, "__metadata__ " + inQuotes(key) + " must be a text");
+        if (!text.is_string())
+            throwInvalidWeights(path(), "__metadata__ " + inQuotes(key) + " must be a text");
         m_metadata.emplace(key, text.get<std::string>());
     }
-}
-
-const std::byte* SafetensorsFile::data(const std::string& name) const {
-    const auto found = m_tensors.find(name);
-    if (const auto other = m_otherTensors.find(name); other != m_otherTensors.end())
-        throwInvalid(m_path, otherTypeText(other->second), name);
-    if (found == m_tensors.end()) throwInvalid(m_path, "there is no such tensor in the file", name);
-    return m_bytes + m_dataBegin + found->second.begin;
-}
-
-void SafetensorsFile::letGo(const std::string& name) const {
-    const auto found = m_tensors.find(name);
-    if (found == m_tensors.end()) return;
-    // The pages at both ends may be a neighbour's, too: they come back from the file where it reads them.
-    const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    const std::uint64_t begin = (m_dataBegin + found->second.begin) / page * page;
-    const std::uint64_t end = std::min(m_size, m_dataBegin + found->second.end);
-    // Refused or not, the bytes are the same.
-    if (begin < end) ::madvise(const_cast<std::byte*>(m_bytes) + begin, end - begin, MADV_DONTNEED);
 }
 
 }  // namespace studio

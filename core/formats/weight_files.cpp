@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/weight_files.h"
+
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/base/error.h"
 #include "core/formats/json.h"
+#include "core/formats/pytorch_file.h"
 #include "core/formats/quoted.h"
 #include "core/formats/safetensors.h"
 
@@ -14,8 +18,22 @@ namespace studio {
 
 namespace {
 
-constexpr const char* kWeights = "model.safetensors";
-constexpr const char* kIndex = "model.safetensors.index.json";
+/// How weights are stored, the best first.
+struct Storage {
+    const char* file;
+    const char* index;
+    std::unique_ptr<WeightFile> (*open)(const fs::path& path);
+};
+
+template <typename File>
+std::unique_ptr<WeightFile> openAs(const fs::path& path) {
+    return std::make_unique<File>(path);
+}
+
+constexpr std::array<Storage, 2> kStorages{
+    {{"model.safetensors", "model.safetensors.index.json", openAs<SafetensorsFile>},
+     {"pytorch_model.bin", "pytorch_model.bin.index.json", openAs<PytorchFile>}}};
+
 constexpr const char* kWeightMap = "weight_map";
 constexpr std::size_t kMostShards = 4096;
 
@@ -39,8 +57,9 @@ void checkShardName(const fs::path& index, const std::string& name) {
     }
 }
 
-/// Tensor name -> shard name.
-std::map<std::string, std::string> readIndex(const fs::path& index) {
+using Shards = std::map<std::string, std::string>;  ///< tensor -> file
+
+Shards readIndex(const fs::path& index) {
     OrderedJson json;
     try {
         json = readJsonFile(index);
@@ -53,7 +72,7 @@ std::map<std::string, std::string> readIndex(const fs::path& index) {
         throwInvalid(index, "weight_map, an object from tensor to file, is missing",
                      "Get the file again, or choose another model.");
     }
-    std::map<std::string, std::string> shards;
+    Shards shards;
     for (const auto& [tensor, shard] : map->items()) {
         if (!shard.is_string()) {
             throwInvalid(index, "the shard of tensor " + inQuotes(tensor) + " is not a text",
@@ -65,7 +84,7 @@ std::map<std::string, std::string> readIndex(const fs::path& index) {
     return shards;
 }
 
-std::vector<fs::path> shardPaths(const fs::path& index, const std::map<std::string, std::string>& shards) {
+std::vector<fs::path> shardPaths(const fs::path& index, const Shards& shards) {
     std::set<std::string> names;
     for (const auto& entry : shards) names.insert(entry.second);
     if (names.size() > kMostShards) {
@@ -84,49 +103,63 @@ std::vector<fs::path> shardPaths(const fs::path& index, const std::map<std::stri
     return paths;
 }
 
-[[noreturn]] void throwNoWeights(const fs::path& folder) {
-    const bool pickle =
-        isThere(folder / "pytorch_model.bin") || isThere(folder / "pytorch_model.bin.index.json");
-    if (pickle) {
-        throwInvalid(folder,
-                     "the weights are a Python pickle (pytorch_model.bin), which is never read because it "
-                     "can run code",
-                     "Get the model as safetensors.");
+/// What of a folder is opened.
+struct Found {
+    const Storage* storage = nullptr;
+    std::vector<fs::path> paths;
+    fs::path index;  ///< empty: one file
+    Shards shards{};
+};
+
+Found weightsIn(const fs::path& folder) {
+    for (const Storage& storage : kStorages) {
+        if (isThere(folder / storage.file)) return {&storage, {folder / storage.file}, {}};
+        if (!isThere(folder / storage.index)) continue;
+        const fs::path index = folder / storage.index;
+        Shards shards = readIndex(index);
+        std::vector<fs::path> paths = shardPaths(index, shards);
+        return {&storage, std::move(paths), index, std::move(shards)};
     }
-    throwInvalid(folder, "there is no model.safetensors and no model.safetensors.index.json",
-                 "Download the model's weights.");
+    throwInvalid(
+        folder,
+        "there are no weights, neither model.safetensors nor pytorch_model.bin, nor an index of either",
+        "Download the model's weights.");
 }
 
 }  // namespace
 
 std::vector<fs::path> weightPaths(const fs::path& folder) {
-    if (isThere(folder / kWeights)) return {folder / kWeights};
-    if (!isThere(folder / kIndex)) throwNoWeights(folder);
-    return shardPaths(folder / kIndex, readIndex(folder / kIndex));
+    return weightsIn(folder).paths;
 }
 
 WeightFiles::WeightFiles(const fs::path& folder) : m_folder(folder) {
-    for (const fs::path& path : weightPaths(folder)) {
-        m_files.push_back(std::make_unique<SafetensorsFile>(path));
-        for (const auto& entry : m_files.back()->otherTensors())
-            m_otherWhere.emplace(entry.first, m_files.size() - 1);
-        for (const auto& entry : m_files.back()->tensors()) {
-            const auto [other, isNew] = m_where.emplace(entry.first, m_files.size() - 1);
-            if (!isNew) {
-                throwInvalid(path,
-                             "the tensor " + inQuotes(entry.first) + " is also in " +
-                                 m_files[other->second]->path().filename().string(),
-                             "Get the model again, or choose another one.");
-            }
+    const Found found = weightsIn(folder);
+    for (const fs::path& path : found.paths) {
+        m_files.push_back(found.storage->open(path));
+        addNames(m_files.size() - 1);
+    }
+    for (const auto& [tensor, shard] : found.shards) {
+        const auto place = m_where.find(tensor);
+        const bool inPlace = place != m_where.end() && m_files[place->second]->path().filename() == shard;
+        const bool other =
+            std::any_of(m_files.begin(), m_files.end(), [&, &name = tensor, &file = shard](const auto& one) {
+                return one->path().filename() == file && one->otherTensors().count(name) != 0;
+            });
+        if (!inPlace && !other) {
+            throwInvalid(found.index,
+                         "the tensor " + inQuotes(tensor) + " is not in the shard " + inQuotes(shard),
+                         "Get the model again, or choose another one.");
         }
     }
-    if (isThere(folder / kWeights)) return;
-    for (const auto& [tensor, shard] : readIndex(folder / kIndex)) {
-        const auto& where = m_where.count(tensor) != 0 ? m_where : m_otherWhere;
-        const auto found = where.find(tensor);
-        if (found == where.end() || m_files[found->second]->path().filename() != shard) {
-            throwInvalid(folder / kIndex,
-                         "the tensor " + inQuotes(tensor) + " is not in the shard " + inQuotes(shard),
+}
+
+void WeightFiles::addNames(std::size_t file) {
+    for (const auto& entry : m_files[file]->tensors()) {
+        const auto [other, isNew] = m_where.emplace(entry.first, file);
+        if (!isNew) {
+            throwInvalid(m_files[file]->path(),
+                         "the tensor " + inQuotes(entry.first) + " is also in " +
+                             m_files[other->second]->path().filename().string(),
                          "Get the model again, or choose another one.");
         }
     }
@@ -138,13 +171,7 @@ std::vector<std::string> WeightFiles::names() const {
     return all;
 }
 
-std::map<std::string, std::string> WeightFiles::otherTensors() const {
-    std::map<std::string, std::string> all;
-    for (const auto& file : m_files) all.insert(file->otherTensors().begin(), file->otherTensors().end());
-    return all;
-}
-
-const SafetensorsFile& WeightFiles::fileOf(const std::string& name) const {
+const WeightFile& WeightFiles::fileOf(const std::string& name) const {
     const auto found = m_where.find(name);
     if (found == m_where.end()) {
         throwInvalid(m_folder, "there is no tensor " + inQuotes(name),

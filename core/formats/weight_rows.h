@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/formats/gguf_model.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 
 namespace studio {
 

@@ -15,7 +15,7 @@
 #include "core/base/error.h"
 #include "core/config/settings.h"
 #include "core/data/record.h"
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_file.h"
 #include "core/storage/row_losses.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_samples.h"
@@ -131,8 +131,8 @@ struct ProbeJob {
 /// Measures the engine's speed beside what it can be compared with.
 struct BenchJob {
     std::string name;   ///< "train", "decode", "instruction", "lora", "checkpointing", "overhead", "memory",
-                        ///< "forecast"
-    std::string shape;  ///< "a", "b", "c"; empty: all that the bench is made for
+                        ///< "forecast", "models"
+    std::string shape;  ///< "a", "b", "c", or a family's name; empty: all that the bench is made for
     std::int64_t rounds = 5;  ///< measurements of each, of which the median counts
     std::int64_t threads = 0;
     std::string device = "cpu";  ///< "train" alone measures other ones
@@ -229,16 +229,19 @@ struct BenchRow {
     double tokensPerSecond = 0.0;  ///< real ones, without padding
     double milliseconds = 0.0;     ///< of a step
     double ceilingShare = 0.0;   ///< of the operations that large products reach in the same precision, or of
-                                 ///< the bytes a second that this memory gives
+                                 ///< the bytes a second that this memory, or a plain read(), gives
     double ceilingGflops = 0.0;  ///< 10^9 operations a second of that product
     std::string task;            ///< what is done with the shape, where there is more than one thing
-    double ceilingGigabytes = 0.0;                ///< 10^9 bytes a second of that memory
-    std::string comparedTo;                       ///< another task of the same shape and precision
-    std::optional<double> stepShare;              ///< of a whole step's time
-    std::optional<double> paddingShare;           ///< of the tokens that were computed
-    std::uint64_t peakBytes = 0;                  ///< resident memory of a process that did nothing else
+    double ceilingGigabytes = 0.0;       ///< 10^9 bytes a second of that memory, or of a plain read()
+    std::string comparedTo;              ///< another task of the same shape and precision
+    std::optional<double> stepShare;     ///< of a whole step's time
+    std::optional<double> paddingShare;  ///< of the tokens that were computed
+    std::uint64_t peakBytes = 0;         ///< resident memory of a process that did nothing else
     std::uint64_t firstBytes = 0, lastBytes = 0;  ///< resident early and at the end
     std::uint64_t forecastBytes = 0;              ///< what was said of the peak before
+    double loadedGigabytes = 0.0;                 ///< 10^9 bytes of a file a second
+    std::uint64_t fileBytes = 0;                  ///< of that file
+    std::uint64_t loadBytes = 0;  ///< that resident memory grew by at most, while it was loaded
 };
 struct BenchEvent {
     BenchRow row;

@@ -17,6 +17,7 @@ namespace {
 
 constexpr const char* kFolders = "folders";
 constexpr const char* kNames = "names";
+constexpr const char* kBases = "bases";
 constexpr std::uintmax_t kMostBytes = 4 << 20;  // what is larger was not written by this program
 
 fs::path dataFolder() {
@@ -28,6 +29,27 @@ fs::path dataFolder() {
 
 std::string keyOf(const fs::path& folder) {
     return resolvedFolder(folder).string();
+}
+
+/// The texts of an object's entries; what is none is passed over.
+std::map<std::string, std::string> textsOf(const OrderedJson& json, const char* key) {
+    std::map<std::string, std::string> texts;
+    const auto found = json.find(key);
+    if (found == json.end() || !found->is_object()) return texts;
+    for (const auto& [name, value] : found->items())
+        if (value.is_string()) texts[name] = value.get<std::string>();
+    return texts;
+}
+
+OrderedJson jsonOf(const std::map<std::string, std::string>& texts) {
+    OrderedJson json = OrderedJson::object();
+    for (const auto& [name, value] : texts) json[name] = value;
+    return json;
+}
+
+std::string textOf(const std::map<std::string, std::string>& texts, const fs::path& folder) {
+    const auto found = texts.find(keyOf(folder));
+    return found == texts.end() ? std::string() : found->second;
 }
 
 void checkName(const std::string& name) {
@@ -87,7 +109,6 @@ void KnownModels::setAside(const std::string& why) {
 void KnownModels::take(const OrderedJson& json) {
     m_raw = json;
     m_folders.clear();
-    m_names.clear();
     if (const auto list = json.find(kFolders); list != json.end() && list->is_array()) {
         for (const OrderedJson& each : *list) {
             if (!each.is_string() || each.get_ref<const std::string&>().empty()) continue;
@@ -95,10 +116,8 @@ void KnownModels::take(const OrderedJson& json) {
             if (!contains(folder)) m_folders.push_back(folder);
         }
     }
-    if (const auto names = json.find(kNames); names != json.end() && names->is_object()) {
-        for (const auto& [folder, name] : names->items())
-            if (name.is_string()) m_names[folder] = name.get<std::string>();
-    }
+    m_names = textsOf(json, kNames);
+    m_bases = textsOf(json, kBases);
 }
 
 OrderedJson KnownModels::toJson() const {
@@ -106,8 +125,8 @@ OrderedJson KnownModels::toJson() const {
     json["format"] = 1;
     json[kFolders] = OrderedJson::array();
     for (const fs::path& folder : m_folders) json[kFolders].push_back(folder.string());
-    json[kNames] = OrderedJson::object();
-    for (const auto& [folder, name] : m_names) json[kNames][folder] = name;
+    json[kNames] = jsonOf(m_names);
+    json[kBases] = jsonOf(m_bases);
     return json;
 }
 
@@ -116,8 +135,11 @@ bool KnownModels::contains(const fs::path& folder) const {
 }
 
 std::string KnownModels::nameOf(const fs::path& folder) const {
-    const auto found = m_names.find(keyOf(folder));
-    return found == m_names.end() ? std::string() : found->second;
+    return textOf(m_names, folder);
+}
+
+fs::path KnownModels::baseOf(const fs::path& adapter) const {
+    return textOf(m_bases, adapter);
 }
 
 void KnownModels::change(const std::function<void()>& make) {
@@ -135,9 +157,10 @@ void KnownModels::change(const std::function<void()>& make) {
     }
 }
 
-void KnownModels::add(const fs::path& folder) {
+void KnownModels::add(const fs::path& folder, const fs::path& base) {
     change([&] {
         if (!contains(folder)) m_folders.push_back(resolvedFolder(folder));
+        if (!base.empty()) m_bases[keyOf(folder)] = keyOf(base);
     });
 }
 
@@ -146,6 +169,7 @@ void KnownModels::remove(const fs::path& folder) {
         m_folders.erase(std::remove(m_folders.begin(), m_folders.end(), resolvedFolder(folder)),
                         m_folders.end());
         m_names.erase(keyOf(folder));
+        m_bases.erase(keyOf(folder));
     });
 }
 

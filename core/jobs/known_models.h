@@ -12,7 +12,8 @@
 
 namespace studio {
 
-/// What the user has opened and named, for all projects: folders of models, and names for any model. It is a
+/// What the user has opened and named, for all projects: folders of models and of adapters, the bases of
+/// these, and names for any model. It is a
 /// small file of the user's (models.json), written whole and atomically; the models' folders themselves are
 /// never written, moved or deleted. Every change reads the file anew first, so that two windows do not undo
 /// each other's; of two in the same moment the later one may win. One thread.
@@ -33,11 +34,14 @@ public:
     bool contains(const std::filesystem::path& folder) const;
     /// What the user calls the model; empty for its own name.
     std::string nameOf(const std::filesystem::path& folder) const;
+    /// The base model that was chosen for an opened adapter; empty where none was.
+    std::filesystem::path baseOf(const std::filesystem::path& adapter) const;
 
     // These throw FileUnwritable, DiskFull, and BadEncoding for a path that is not UTF-8; then nothing has
     // changed.
-    void add(const std::filesystem::path& folder);
-    /// Takes a folder off the list, and its name; the folder stays as it is.
+    /// `base`: of an adapter that does not say itself where its base model lies; it replaces an earlier one.
+    void add(const std::filesystem::path& folder, const std::filesystem::path& base = {});
+    /// Takes a folder off the list, and its name and base; the folder stays as it is.
     void remove(const std::filesystem::path& folder);
     /// An empty name gives the model its own one back. Throws SettingInvalid for one that is too long or has
     /// control characters.
@@ -56,6 +60,7 @@ private:
     OrderedJson m_raw = OrderedJson::object();  ///< keys of a newer version live on
     std::vector<std::filesystem::path> m_folders;
     std::map<std::string, std::string> m_names;  ///< by resolved folder
+    std::map<std::string, std::string> m_bases;  ///< of adapters, by resolved folder
 };
 
 }  // namespace studio

@@ -15,27 +15,49 @@ namespace studio {
 
 namespace {
 
-/// A model that is to be listed.
+/// A model or an adapter that is to be listed.
 struct Place {
     fs::path folder;
     ModelOrigin origin = ModelOrigin::Opened;
     std::string name;
     fs::path madeFrom{};
+    bool adapter = false;
 };
 
-std::vector<Place> projectModels(const fs::path& project) {
+/// What was chosen stands above what the adapter says of itself.
+Place adapterPlace(const fs::path& folder, ModelOrigin origin, const std::string& name,
+                   const fs::path& chosenBase) {
+    return {folder, origin, name, chosenBase.empty() ? adapterBase(folder) : chosenBase, true};
+}
+
+/// The base that was chosen for an adapter, by the project or by the user.
+fs::path chosenBase(const fs::path& adapter, const LibraryRequest& request, const KnownModels& known) {
+    for (const auto& [folder, base] : request.adapters)
+        if (sameFolder(folder, adapter)) return base;
+    return known.baseOf(adapter);
+}
+
+std::vector<Place> projectModels(const LibraryRequest& request, const KnownModels& known) {
+    const fs::path& project = request.project;
     std::vector<Place> places;
     for (const RunSummary& run : listRuns(project / "runs")) {
-        if (!run.hasModel) continue;
-        places.push_back({RunFolder(run.folder).modelFolder(), ModelOrigin::Run, run.name, run.baseModel});
+        const RunFolder folder(run.folder);
+        if (run.hasModel) places.push_back({folder.modelFolder(), ModelOrigin::Run, run.name, run.baseModel});
+        if (const fs::path adapter = folder.adapterFolder(); isAdapterFolder(adapter))
+            places.push_back(
+                adapterPlace(adapter, ModelOrigin::Run, run.name, chosenBase(adapter, request, known)));
     }
     std::vector<Place> own;
     std::error_code error;
     for (fs::directory_iterator entry(project / "models", error), end; !error && entry != end;
          entry.increment(error)) {
         std::error_code ignored;
-        if (!fs::exists(entry->path() / "config.json", ignored)) continue;
-        own.push_back({entry->path(), ModelOrigin::Project, modelFolderName(entry->path())});
+        const fs::path& folder = entry->path();
+        if (fs::exists(folder / "config.json", ignored))
+            own.push_back({folder, ModelOrigin::Project, modelFolderName(folder)});
+        else if (isAdapterFolder(folder))
+            own.push_back(adapterPlace(folder, ModelOrigin::Project, modelFolderName(folder),
+                                       chosenBase(folder, request, known)));
     }
     std::sort(own.begin(), own.end(), [](const Place& a, const Place& b) { return a.name < b.name; });
     places.insert(places.end(), own.begin(), own.end());
@@ -47,12 +69,20 @@ std::vector<Place> allPlaces(const LibraryRequest& request, const KnownModels& k
     if (const fs::path embedded = embeddedModelFolder(); !embedded.empty())
         all.push_back({embedded, ModelOrigin::Embedded, modelFolderName(embedded)});
     if (!request.project.empty()) {
-        const std::vector<Place> own = projectModels(request.project);
+        const std::vector<Place> own = projectModels(request, known);
         all.insert(all.end(), own.begin(), own.end());
     }
-    for (const std::vector<fs::path>* folders : {&known.folders(), &request.folders})
-        for (const fs::path& folder : *folders)
-            if (!folder.empty()) all.push_back({folder, ModelOrigin::Opened, modelFolderName(folder)});
+    const auto addOpened = [&](const fs::path& folder) {
+        if (folder.empty()) return;
+        if (isAdapterFolder(folder) || !known.baseOf(folder).empty() || request.adapters.count(folder) > 0)
+            all.push_back(adapterPlace(folder, ModelOrigin::Opened, modelFolderName(folder),
+                                       chosenBase(folder, request, known)));
+        else
+            all.push_back({folder, ModelOrigin::Opened, modelFolderName(folder)});
+    };
+    for (const fs::path& folder : known.folders()) addOpened(folder);
+    for (const fs::path& folder : request.folders) addOpened(folder);
+    for (const auto& [folder, base] : request.adapters) addOpened(folder);
     std::set<fs::path> seen;
     for (Place& place : all)
         if (seen.insert(resolvedFolder(place.folder)).second) once.push_back(std::move(place));
@@ -60,13 +90,35 @@ std::vector<Place> allPlaces(const LibraryRequest& request, const KnownModels& k
 }
 
 /// Of all files that an entry is read from. Shards have their own stamps.
-std::vector<FileStamp> stampsOf(const fs::path& folder) {
+std::vector<FileStamp> stampsOf(const Place& place) {
+    const fs::path& folder = place.folder;
     std::vector<FileStamp> stamps;
-    for (const char* name :
-         {"config.json", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
-          "tokenizer.model", "tokenizer.json", "tokenizer_config.json", "vocab.json", "merges.txt",
-          "generation_config.json", kPromptTemplateFile, "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md",
-          "LICENCE", "LICENCE.txt", "LICENCE.md", "COPYING"})
+    if (place.adapter) {
+        for (const char* name : {kAdapterConfigFile, kAdapterWeightsFile, kPromptTemplateFile, "README.md"})
+            stamps.push_back(fileStamp(folder / name));
+        stamps.push_back(fileStamp(place.madeFrom / "config.json"));
+        return stamps;
+    }
+    for (const char* name : {"config.json",
+                             "model.safetensors",
+                             "model.safetensors.index.json",
+                             "pytorch_model.bin",
+                             "pytorch_model.bin.index.json",
+                             "tokenizer.model",
+                             "tokenizer.json",
+                             "tokenizer_config.json",
+                             "vocab.json",
+                             "merges.txt",
+                             "generation_config.json",
+                             kPromptTemplateFile,
+                             "README.md",
+                             "LICENSE",
+                             "LICENSE.txt",
+                             "LICENSE.md",
+                             "LICENCE",
+                             "LICENCE.txt",
+                             "LICENCE.md",
+                             "COPYING"})
         stamps.push_back(fileStamp(folder / name));
     try {
         for (const fs::path& weights : weightPaths(folder)) stamps.push_back(fileStamp(weights));
@@ -85,7 +137,10 @@ void readSummary(ModelEntry& entry) {
         return;
     }
     try {
-        entry.summary = summarizeModel(entry.folder);
+        if (entry.isAdapter)
+            entry.adapter = summarizeAdapter(entry.folder, entry.madeFrom);
+        else
+            entry.summary = summarizeModel(entry.folder);
         entry.licence = statedLicence(entry.folder);
     } catch (const Error& problem) {
         entry.problem = problem;
@@ -112,9 +167,11 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
     entry.ownName = place.name;
     entry.givenName = known.nameOf(place.folder);
     entry.madeFrom = place.madeFrom;
-    entry.stamps = stampsOf(place.folder);
-    // A folder that has come or gone has other stamps, unless it is empty.
-    if (!before || before->stamps != entry.stamps || (before->problem && !before->summary)) {
+    entry.isAdapter = place.adapter;
+    entry.stamps = stampsOf(place);
+    // A folder that has come or gone has other stamps, unless it is empty. An adapter fits its base or not.
+    if (!before || before->stamps != entry.stamps || !before->canAnswer() ||
+        before->isAdapter != entry.isAdapter || (entry.isAdapter && before->madeFrom != entry.madeFrom)) {
         readSummary(entry);
         return std::make_shared<const ModelEntry>(std::move(entry));
     }
@@ -122,6 +179,7 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
         before->givenName == entry.givenName && before->madeFrom == entry.madeFrom)
         return before;
     entry.summary = before->summary;
+    entry.adapter = before->adapter;
     entry.problem = before->problem;
     entry.licence = before->licence;
     return std::make_shared<const ModelEntry>(std::move(entry));

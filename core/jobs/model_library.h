@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -11,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
 #include "core/formats/model_licence.h"
 #include "core/jobs/known_models.h"
@@ -28,19 +30,23 @@ enum class ModelOrigin {
 /// "embedded", "run", "project", "opened".
 const char* modelOriginName(ModelOrigin origin);
 
-/// A model of the library. Immutable once read. A model that cannot be used is listed with its problem.
+/// A model of the library, or a LoRA adapter, which answers beside its base model. Immutable once read. One
+/// that cannot be used is listed with its problem.
 struct ModelEntry {
     std::filesystem::path folder;
+    bool isAdapter = false;
     ModelOrigin origin = ModelOrigin::Opened;
-    std::string ownName;             ///< of the run or the folder
-    std::string givenName;           ///< by the user; else empty
-    std::filesystem::path madeFrom;  ///< a run's base model
-    std::optional<ModelSummary> summary;
-    std::optional<Error> problem;  ///< one of the two is there
+    std::string ownName;                    ///< of the run or the folder
+    std::string givenName;                  ///< by the user; else empty
+    std::filesystem::path madeFrom;         ///< a run's base model, an adapter's; empty: not known
+    std::optional<ModelSummary> summary;    ///< of a model
+    std::optional<AdapterSummary> adapter;  ///< of an adapter
+    std::optional<Error> problem;           ///< one of the three is there
     ModelLicence licence;
     std::vector<FileStamp> stamps;  ///< of the files that it was read from
 
     const std::string& name() const { return givenName.empty() ? ownName : givenName; }
+    bool canAnswer() const { return summary.has_value() || adapter.has_value(); }
 };
 using ModelEntries = std::vector<std::shared_ptr<const ModelEntry>>;
 
@@ -49,12 +55,14 @@ struct LibraryRequest {
     std::filesystem::path project;  ///< its folder; empty: none is open
     std::vector<std::filesystem::path>
         folders{};  ///< that the project itself knows, its base model among them
+    /// Adapters that the project itself knows, with the bases that were chosen for them.
+    std::map<std::filesystem::path, std::filesystem::path> adapters{};
 };
 
-/// The embedded model, the project's finished runs (newest first), its own models, and opened folders (of the
-/// user and of the request), each once. A sound entry whose files have not changed is not read again; where
-/// its name has not changed either it is the very object of `previous`. Reads configurations and the headers
-/// of weights, never the weights. For any thread. Throws Cancelled.
+/// The embedded model, the project's finished runs (newest first; behind each its adapter), its own models,
+/// and opened folders (of the user and of the request), each once. A sound entry whose files have not changed
+/// is not read again; where its name has not changed either it is the very object of `previous`. Reads
+/// configurations and the headers of weights, never the weights. For any thread. Throws Cancelled.
 ModelEntries readModelLibrary(const LibraryRequest& request, const KnownModels& known,
                               const ModelEntries& previous, const ProgressFunction& progress = {},
                               const std::stop_token& stop = {});

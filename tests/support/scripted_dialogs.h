@@ -15,8 +15,11 @@ public:
     void openFiles(QWidget*, const ui::FileRequest&, std::function<void(const QStringList&)> then) override {
         if (!files.isEmpty()) then(files);
     }
-    void openFolder(QWidget*, const ui::FileRequest&, std::function<void(const QString&)> then) override {
-        if (!folder.isEmpty()) then(folder);
+    void openFolder(QWidget*, const ui::FileRequest& request,
+                    std::function<void(const QString&)> then) override {
+        folderTitles.append(request.title);
+        const QString chosen = folders.isEmpty() ? folder : folders.takeFirst();
+        if (!chosen.isEmpty()) then(chosen);
     }
     void saveFile(QWidget*, const ui::FileRequest&, std::function<void(const QString&)> then) override {
         if (!saveTo.isEmpty()) then(saveTo);
@@ -41,6 +44,8 @@ public:
 
     QStringList files;
     QString folder, saveTo, text;
+    QStringList folders;  ///< one after the other, before `folder`
+    QStringList folderTitles;
     int answer = -1;    ///< index; below 0 the safe one
     bool hold = false;  ///< questions wait in `held` for the test to answer
     std::function<void(int)> held;

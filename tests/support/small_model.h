@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/formats/json.h"
 #include "core/formats/model_config.h"
+#include "core/formats/safetensors.h"
 
 namespace studio::test {
 

@@ -6,11 +6,11 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
 #include "ui/compare/answer_view.h"
-#include "ui/session/model_paths.h"
 #include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
@@ -31,6 +31,18 @@ QLabel* captionLabel(QWidget* parent, Tone tone = Tone::Secondary) {
 bool sameTexts(const PromptTemplate& one, const PromptTemplate& other) {
     return one.withInput == other.withInput && one.withoutInput == other.withoutInput &&
            one.separator == other.separator && one.appendEos == other.appendEos;
+}
+
+/// So much of a hash that two can be told apart; with an adapter the base's own stays to be seen.
+QString shortHash(const QString& hash) {
+    const QStringList parts = hash.split(u'+');
+    if (parts.size() == 2) return QStringLiteral("%1 + %2").arg(parts[0].left(8), parts[1].left(8));
+    return QStringLiteral("%1 … %2").arg(hash.left(8), hash.right(4));
+}
+
+QString placeText(const ModelChoice& model) {
+    const QString folder = QString::fromStdString(model.folder.string());
+    return model.adapter.empty() ? folder : folder + u'\n' + QString::fromStdString(model.adapter.string());
 }
 
 }  // namespace
@@ -56,6 +68,7 @@ ArmPanel::ArmPanel(CompareArm& arm, Series series, QWidget* parent)
     m_models->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_models->setMinimumContentsLength(16);
     addHeadWidget(m_models);
+    m_openAdapter = addHeadButton(Icon::Folder);
     setBodyWidget(makeIdentity());
     bodyLayout()->setStretch(0, 0);
     bodyLayout()->addWidget(m_note);
@@ -67,6 +80,7 @@ ArmPanel::ArmPanel(CompareArm& arm, Series series, QWidget* parent)
         if (index >= 0 && index < static_cast<int>(m_choices.size()))
             Q_EMIT modelChosen(m_choices[static_cast<std::size_t>(index)]);
     });
+    connect(m_openAdapter, &QPushButton::clicked, this, &ArmPanel::adapterRequested);
     connect(m_empty, &EmptyState::clicked, this, &ArmPanel::trainRequested);
 }
 
@@ -129,10 +143,9 @@ void ArmPanel::setModels(const std::vector<ModelChoice>& models) {
     m_models->clear();
     int current = -1;
     for (const ModelChoice& model : models) {
-        if (m_arm.model() && sameFolder(model.folder, m_arm.model()->folder)) current = m_models->count();
+        if (m_arm.model() && sameModel(model, *m_arm.model())) current = m_models->count();
         m_models->addItem(model.title);
-        m_models->setItemData(m_models->count() - 1, QString::fromStdString(model.folder.string()),
-                              Qt::ToolTipRole);
+        m_models->setItemData(m_models->count() - 1, placeText(model), Qt::ToolTipRole);
     }
     m_models->setCurrentIndex(current);
     m_models->setEnabled(!models.empty());
@@ -145,8 +158,7 @@ void ArmPanel::showIdentity(const PromptTemplate& used) {
     else if (!m_arm.weightsProblem().isEmpty())
         m_weights->setText(m_arm.weightsProblem());
     else
-        m_weights->setText(hash.isEmpty() ? tr("reading …")
-                                          : QStringLiteral("%1 … %2").arg(hash.left(8), hash.right(4)));
+        m_weights->setText(hash.isEmpty() ? tr("reading …") : shortHash(hash));
     m_weights->setToolTip(hash.isEmpty() ? QString()
                                          : tr("SHA-256 of configuration and weights: %1").arg(hash));
     showTemplate(used);
@@ -243,6 +255,8 @@ QString ArmPanel::stateLine() const {
 }
 
 void ArmPanel::retranslate() {
+    m_openAdapter->setToolTip(tr("Open adapter folder…"));
+    m_openAdapter->setAccessibleName(tr("Open adapter folder…"));
     m_weightsName->setText(tr("Weights"));
     m_templateName->setText(tr("Template"));
     m_view->setPlaceholderText(tr("The answer appears here."));

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace studio::ui {
@@ -34,6 +35,7 @@ public:
     /// Null: not asked yet.
     void showAnswer(const Answer* answer, qint64 maxTokens);
     QComboBox* modelBox() const { return m_models; }
+    QPushButton* adapterButton() const { return m_openAdapter; }
     AnswerView* view() const { return m_view; }
     NoteBar* note() const { return m_note; }
     EmptyState* empty() const { return m_empty; }
@@ -44,6 +46,7 @@ public:
 
 Q_SIGNALS:
     void modelChosen(const studio::ui::ModelChoice& model);
+    void adapterRequested();
     /// The button of the empty arm: train a model first.
     void trainRequested();
 
@@ -58,6 +61,7 @@ private:
     QString m_name;
     std::vector<ModelChoice> m_choices;
     QComboBox* m_models;
+    QPushButton* m_openAdapter;
     QLabel* m_weightsName;
     ElidedLabel* m_weights;
     QLabel* m_templateName;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/files.h"
+#include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
 #include "ui/session/model_paths.h"
 #include "ui/text/error_text.h"
@@ -20,7 +21,16 @@ namespace {
 // wait for that, while a prompt of the user's own still comes soon.
 constexpr int kAhead = 8;
 
+std::string hashOf(const ModelChoice& model, const std::stop_token& stopped) {
+    const std::string hash = modelHash(model.folder, stopped);
+    return model.adapter.empty() ? hash : adaptedModelHash(hash, model.adapter, stopped);
+}
+
 }  // namespace
+
+bool sameModel(const ModelChoice& one, const ModelChoice& other) {
+    return sameFolder(one.folder, other.folder) && sameFolder(one.adapter, other.adapter);
+}
 
 TrainedTemplate trainedTemplate(const fs::path& modelFolder) {
     TrainedTemplate result;
@@ -45,7 +55,7 @@ CompareArm::CompareArm(int number, EngineFactory factory, QObject* parent)
 }
 
 void CompareArm::setModel(const std::optional<ModelChoice>& model) {
-    const bool same = m_model && model && sameFolder(m_model->folder, model->folder);
+    const bool same = m_model && model && sameModel(*m_model, *model);
     if (same || (!m_model && !model)) {
         m_model = model;  // its title may be another
         Q_EMIT identityChanged();
@@ -61,9 +71,9 @@ void CompareArm::setModel(const std::optional<ModelChoice>& model) {
     m_trained = {};
     m_hasher.cancel();
     if (m_model) {
-        m_trained = ui::trainedTemplate(m_model->folder);
+        m_trained = ui::trainedTemplate(m_model->place());
         m_hasher.run<std::string>(
-            [folder = m_model->folder](const std::stop_token& stopped) { return modelHash(folder, stopped); },
+            [chosen = *m_model](const std::stop_token& stopped) { return hashOf(chosen, stopped); },
             [this](const std::string& hash) {
                 m_weightsHash = hash;
                 Q_EMIT identityChanged();
@@ -76,13 +86,18 @@ void CompareArm::setModel(const std::optional<ModelChoice>& model) {
     Q_EMIT identityChanged();
 }
 
+QString CompareArm::storeKey() const {
+    return m_model ? QString::fromStdString(m_model->folder.string() + '\n' + m_model->adapter.string())
+                   : QString();
+}
+
 CompareArm::Store& CompareArm::store() {
-    return m_stores[m_model ? QString::fromStdString(m_model->folder.string()) : QString()];
+    return m_stores[storeKey()];
 }
 
 const Answer* CompareArm::answer(const QByteArray& key) const {
     if (!m_model || key.isEmpty()) return nullptr;
-    const auto answers = m_stores.constFind(QString::fromStdString(m_model->folder.string()));
+    const auto answers = m_stores.constFind(storeKey());
     if (answers == m_stores.constEnd()) return nullptr;
     const auto it = answers->constFind(key);
     return it == answers->constEnd() ? nullptr : &*it;
@@ -92,6 +107,7 @@ void CompareArm::ask(const CompareSetup& setup, const ComparePrompt& prompt, boo
     if (!m_model) return;
     GenerateJob job;
     job.modelFolder = m_model->folder;
+    job.adapterFolder = m_model->adapter;
     job.prompt = promptText(setup, prompt);
     job.form = promptForm(setup.promptTemplate);
     job.settings = setup.settings;

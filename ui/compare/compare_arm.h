@@ -22,7 +22,11 @@ struct TrainedTemplate {
 };
 TrainedTemplate trainedTemplate(const std::filesystem::path& modelFolder);
 
-/// One side of a comparison: a model, the thread that runs it, and its answers so far. GUI thread. Answers
+/// Whether two choices are the same weights: one model, with the same adapter beside it or none.
+bool sameModel(const ModelChoice& one, const ModelChoice& other);
+
+/// One side of a comparison: a model or a base with an adapter, the thread that runs it, and its answers so
+/// far. GUI thread. Answers
 /// stay while models, templates and settings change, since each is found by what produced it.
 class CompareArm : public QObject {
     Q_OBJECT
@@ -33,7 +37,7 @@ public:
     /// Stops what runs; the weights' hash is computed in the background.
     void setModel(const std::optional<ModelChoice>& model);
     const std::optional<ModelChoice>& model() const { return m_model; }
-    /// Empty until it is known.
+    /// As GenerateResult has it; empty until it is known.
     const std::string& weightsHash() const { return m_weightsHash; }
     const QString& weightsProblem() const { return m_weightsProblem; }
     const TrainedTemplate& trainedTemplate() const { return m_trained; }
@@ -67,6 +71,7 @@ private:
     void takeText(quint64 job, const TextEvent& event);
     void takeOutcome(quint64 job, const JobOutcome& outcome);
     void setStage(quint64 job, const StageEvent& stage);
+    QString storeKey() const;
     Store& store();
 
     int m_number;
@@ -74,7 +79,7 @@ private:
     std::string m_weightsHash;
     QString m_weightsProblem;
     TrainedTemplate m_trained;
-    QHash<QString, Store> m_stores;  ///< by model folder
+    QHash<QString, Store> m_stores;  ///< by storeKey()
     std::deque<Request> m_waiting;
     QHash<quint64, QByteArray> m_running;  ///< handed to the runner, by its job number
     TaskRunner m_hasher;

@@ -32,9 +32,11 @@ const char* const kSettingsKey = "compare_settings";  // of Project::setting()
 
 }  // namespace
 
-ComparePage::ComparePage(ProjectSession& session, const EngineFactory& engine, QWidget* parent)
+ComparePage::ComparePage(ProjectSession& session, Dialogs& dialogs, const EngineFactory& engine,
+                         QWidget* parent)
     : Page(PageId::Compare, parent),
       m_session(session),
+      m_dialogs(dialogs),
       m_model([this](int arm, const QByteArray& key) { return this->arm(arm).answer(key); }),
       m_scoreTimer(new QTimer(this)),
       m_note(new NoteBar(this)) {
@@ -98,6 +100,7 @@ void ComparePage::connectParts() {
             nameArms();
             showBusy();
         });
+        connect(armPanel(i), &ArmPanel::adapterRequested, this, [this, i] { chooseAdapter(i); });
         connect(armPanel(i), &ArmPanel::trainRequested, this, [this] { Q_EMIT goTo(PageId::Train); });
     }
     connect(m_list, &TestPromptPanel::recordSelected, this, &ComparePage::showRecord);
@@ -191,7 +194,7 @@ void ComparePage::reloadPrompts() {
 }
 
 void ComparePage::reloadModels() {
-    const std::vector<ModelChoice> models = m_session.models();
+    const std::vector<ModelChoice> models = m_session.answerers();
     chooseDefaults(models);
     nameArms();
     for (int i = 0; i < kArms; ++i) {
@@ -202,17 +205,18 @@ void ComparePage::reloadModels() {
     showBusy();
 }
 
-// Base: the project's base model. Fine-tuned: the newest run that has a model, until the user chooses.
+// Base: the project's base model. Fine-tuned: the newest run that has a model, until the user chooses; of a
+// LoRA run its adapter, which takes no second copy of the base.
 void ComparePage::chooseDefaults(const std::vector<ModelChoice>& models) {
     for (std::size_t i = 0; i < kArms; ++i) {
         const auto& now = m_arms[i]->model();
         const bool there = now && std::any_of(models.begin(), models.end(), [&](const ModelChoice& model) {
-                               return sameFolder(model.folder, now->folder);
+                               return sameModel(model, *now);
                            });
         if (m_chosen[i] && there) continue;
         m_chosen[i] = false;
         const auto wanted = std::find_if(models.begin(), models.end(), [&](const ModelChoice& model) {
-            return i == 0 ? sameFolder(model.folder, m_session.baseModel())
+            return i == 0 ? sameFolder(model.place(), m_session.baseModel())
                           : model.kind == ModelChoice::Kind::Run;
         });
         m_arms[i]->setModel(wanted == models.end() ? std::optional<ModelChoice>() : *wanted);
@@ -221,26 +225,30 @@ void ComparePage::chooseDefaults(const std::vector<ModelChoice>& models) {
 
 void ComparePage::chooseModels(const std::vector<std::filesystem::path>& models) {
     if (models.empty()) return;
-    const std::vector<ModelChoice> known = m_session.models();
+    const std::vector<ModelChoice> known = m_session.answerers();
     const bool two = models.size() > 1;
     m_chosen = {two, true};  // where the base is not chosen it becomes the project's own again
     for (std::size_t i = 0; i < kArms; ++i) {
         if (!m_chosen[i]) continue;
         const std::filesystem::path& wanted = two ? models[i] : models.front();
         const auto found = std::find_if(known.begin(), known.end(), [&](const ModelChoice& model) {
-            return sameFolder(model.folder, wanted);
+            return sameFolder(model.place(), wanted);
         });
         if (found != known.end()) m_arms[i]->setModel(*found);
     }
     reloadModels();
 }
 
-// What stands in the first arm is called the base unless it is a run's model that the project does not build
-// on: then two fine-tuned models are compared.
+bool ComparePage::isTuned(const ModelChoice& model) const {
+    return !model.adapter.empty() ||
+           (model.kind == ModelChoice::Kind::Run && !sameFolder(model.folder, m_session.baseModel()));
+}
+
+// What stands in the first arm is called the base unless it is an adapter, or a run's model that the project
+// does not build on: then two fine-tuned models are compared.
 void ComparePage::nameArms() {
     const auto& first = arm(0).model();
-    const bool twoTuned =
-        first && first->kind == ModelChoice::Kind::Run && !sameFolder(first->folder, m_session.baseModel());
+    const bool twoTuned = first && isTuned(*first);
     m_model.setTwoTuned(twoTuned);
     m_armPanels[0]->setName(twoTuned ? tr("First model") : tr("Base"));
     m_armPanels[1]->setName(twoTuned ? tr("Second model") : tr("Fine-tuned"));
@@ -261,7 +269,7 @@ void ComparePage::storeScores() {
             trained.state != TrainedTemplate::State::Known ||
             !(trained.promptTemplate == m_setup.promptTemplate))
             continue;
-        const std::filesystem::path run = model->folder.parent_path();
+        const std::filesystem::path run = model->place().parent_path();
         try {
             const RunScore before = readRunScore(run).value_or(RunScore());
             if (before.matched == count.matched && before.all == count.all) continue;
@@ -424,7 +432,7 @@ QWidget* ComparePage::sidePane() const {
 void ComparePage::retranslate() {
     Page::retranslate();
     head().setFact(tr("Same prompt, same template, same seed for both"));
-    const std::vector<ModelChoice> models = m_session.models();
+    const std::vector<ModelChoice> models = m_session.answerers();
     nameArms();
     for (int i = 0; i < kArms; ++i) {
         armPanel(i)->setModels(models);

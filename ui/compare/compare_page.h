@@ -14,6 +14,7 @@ class QTimer;
 namespace studio::ui {
 
 class ArmPanel;
+class Dialogs;
 class NoteBar;
 class PromptBar;
 class ReferencePanel;
@@ -27,14 +28,16 @@ class ComparePage : public Page {
 public:
     static constexpr int kArms = 2;
 
-    ComparePage(ProjectSession& session, const EngineFactory& engine, QWidget* parent = nullptr);
+    ComparePage(ProjectSession& session, Dialogs& dialogs, const EngineFactory& engine,
+                QWidget* parent = nullptr);
     ~ComparePage() override;
 
     void activated() override;
     QWidget* sidePane() const override;
     /// Whether an answer is under way (the window asks before it closes).
     bool isBusy() const;
-    /// One model is compared with the project's base model, two with each other.
+    /// One model is compared with the project's base model, two with each other. An adapter's folder stands
+    /// for its base with the adapter beside it.
     void chooseModels(const std::vector<std::filesystem::path>& models);
     void askBoth();
     void runAll();
@@ -64,6 +67,9 @@ private:
     void reloadPrompts();
     void reloadModels();
     void chooseDefaults(const std::vector<ModelChoice>& models);
+    void chooseAdapter(int arm);
+    void openAdapterFor(int arm, const std::filesystem::path& adapter, const std::filesystem::path& base);
+    bool isTuned(const ModelChoice& model) const;
     void nameArms();
     void storeScores();
     void reloadSetup();
@@ -80,6 +86,7 @@ private:
     void showError(const Error& error);
 
     ProjectSession& m_session;
+    Dialogs& m_dialogs;
     std::array<std::unique_ptr<CompareArm>, kArms> m_arms;
     std::array<bool, kArms> m_chosen{};  ///< the user chose this arm's model
     CompareSetup m_setup;

@@ -21,8 +21,8 @@ namespace studio::ui {
 
 namespace {
 
-const char* const kLineNames[] = {"layout",   "vocabulary", "context",   "stored", "tokenizer",
-                                  "template", "licence",    "made_from", "place"};
+const char* const kLineNames[] = {"layout",    "vocabulary", "context", "rank",      "targets", "stored",
+                                  "tokenizer", "template",   "licence", "made_from", "place"};
 
 /// As configurations and settings call it.
 QString typeWord(TensorType type) {
@@ -113,6 +113,7 @@ void ModelDetails::showLines() {
         const ErrorText text = errorText(*m_model->problem);
         m_problem->setNote(NoteKind::Error, sentences(text.cause, text.nextStep), text.details);
     }
+    if (m_model->adapter) showAdapter(*m_model->adapter);
     if (!m_model->summary) return;
     const ModelSummary& summary = *m_model->summary;
     const ModelConfig& config = summary.config;
@@ -129,6 +130,15 @@ void ModelDetails::showLines() {
     show(Licence, licenceText(m_model->licence));
 }
 
+void ModelDetails::showAdapter(const AdapterSummary& adapter) {
+    show(Rank, rankText(adapter.config));
+    QStringList targets;
+    for (const std::string& target : adapter.targets) targets << QString::fromStdString(target);
+    show(Targets, targets.join(QStringLiteral(", ")));
+    show(Stored, bytesText(adapter.bytes));
+    show(Licence, licenceText(m_model->licence));
+}
+
 QString ModelDetails::lineText(const QString& line) const {
     for (int i = 0; i < LineCount; ++i)
         if (line == QLatin1String(kLineNames[i]))
@@ -141,6 +151,8 @@ void ModelDetails::retranslate() {
     m_lines[Layout].name->setText(tr("Layout"));
     m_lines[Vocabulary].name->setText(tr("Vocabulary"));
     m_lines[Context].name->setText(tr("Context"));
+    m_lines[Rank].name->setText(tr("Rank"));
+    m_lines[Targets].name->setText(tr("Targets"));
     m_lines[Stored].name->setText(tr("Stored as"));
     m_lines[Tokenizer].name->setText(tr("Tokenizer"));
     m_lines[Template].name->setText(tr("Template"));

@@ -36,6 +36,8 @@ private:
         Layout,
         Vocabulary,
         Context,
+        Rank,
+        Targets,
         Stored,
         Tokenizer,
         Template,
@@ -51,6 +53,7 @@ private:
 
     void makeLines(QGridLayout* grid);
     void showLines();
+    void showAdapter(const AdapterSummary& adapter);
     void show(LineId line, const QString& text);
 
     std::shared_ptr<const ModelEntry> m_model;

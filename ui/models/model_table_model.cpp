@@ -19,7 +19,26 @@ namespace {
 const QString kNone = QStringLiteral("–");
 
 QString familyOf(const ModelEntry& model) {
+    if (model.adapter) return QString::fromStdString(model.adapter->family);
     return model.summary ? QString::fromLatin1(model.summary->config.family().title) : kNone;
+}
+
+QString sizeText(quint64 bytes) {
+    const double size = static_cast<double>(bytes) / 1e9;
+    return QLocale().toString(size, 'f', size < 0.01 ? 3 : size < 9.995 ? 2 : 1);
+}
+
+/// Of what an adapter has of its own.
+QString adapterText(const AdapterSummary& adapter, int column) {
+    if (column == ModelTableModel::WeightsColumn) return weightCountText(adapter.parameters);
+    if (column == ModelTableModel::SizeColumn) return sizeText(adapter.bytes);
+    return ModelTableModel::useOf(column) ? QString() : kNone;
+}
+
+QVariant adapterSortValue(const AdapterSummary& adapter, int column) {
+    if (column == ModelTableModel::WeightsColumn) return qint64(adapter.parameters);
+    if (column == ModelTableModel::SizeColumn) return quint64(adapter.bytes);
+    return {};
 }
 
 bool isFigure(int column) {
@@ -123,20 +142,18 @@ std::optional<ModelUse> ModelTableModel::useOf(int column) {
 
 QString ModelTableModel::text(const ModelEntry& model, int column) const {
     if (column == NameColumn) return modelName(model);
-    if (column == KindColumn) return originWord(model.origin);
+    if (column == KindColumn) return kindWord(model);
+    if (column == FamilyColumn) return familyOf(model);
+    if (model.adapter) return adapterText(*model.adapter, column);
     if (!model.summary) return useOf(column) ? QString() : kNone;
     const ModelSummary& summary = *model.summary;
     switch (column) {
-        case FamilyColumn:
-            return familyOf(model);
         case WeightsColumn:
             return weightCountText(summary.config.parameterCount());
         case ContextColumn:
             return countText(summary.config.contextLength);
-        case SizeColumn: {
-            const double size = static_cast<double>(summary.weightBytes) / 1e9;
-            return QLocale().toString(size, 'f', size < 0.01 ? 3 : size < 9.995 ? 2 : 1);
-        }
+        case SizeColumn:
+            return sizeText(summary.weightBytes);
         default:
             break;
     }
@@ -146,7 +163,8 @@ QString ModelTableModel::text(const ModelEntry& model, int column) const {
 }
 
 QVariant ModelTableModel::sortValue(const ModelEntry& model, int column) const {
-    if (column <= KindColumn) return text(model, column);
+    if (column <= KindColumn || (column == FamilyColumn && model.canAnswer())) return text(model, column);
+    if (model.adapter) return adapterSortValue(*model.adapter, column);
     if (!model.summary) return {};
     switch (column) {
         case WeightsColumn:
@@ -264,6 +282,11 @@ void ModelSortModel::setOrigin(std::optional<ModelOrigin> origin) {
     invalidateFilter();
 }
 
+void ModelSortModel::setOnlyAdapters(bool only) {
+    m_onlyAdapters = only;
+    invalidateFilter();
+}
+
 void ModelSortModel::setOnlyFitting(bool only) {
     m_onlyFitting = only;
     invalidateFilter();
@@ -281,13 +304,14 @@ int ModelSortModel::rowOf(const std::filesystem::path& folder) const {
 bool ModelSortModel::filterAcceptsRow(int row, const QModelIndex&) const {
     const auto model = m_model.modelAt(row);
     if (!model) return false;
-    if (m_origin && model->origin != *m_origin) return false;
+    if (m_onlyAdapters && !model->isAdapter) return false;
+    if (m_origin && (model->isAdapter || model->origin != *m_origin)) return false;
     if (m_onlyFitting) {
         // While a forecast is being computed its model stays: rows must not come and go with every key.
         const auto fit = m_model.fitOf(*model, ModelUse::Answering);
         if (model->problem || (fit && *fit == MemoryFit::TooLarge)) return false;
     }
-    const QStringList fields{modelName(*model), familyOf(*model), originWord(model->origin),
+    const QStringList fields{modelName(*model), familyOf(*model), kindWord(*model),
                              QString::fromStdString(model->folder.string()),
                              QString::fromStdString(model->licence.name)};
     // Every word must be found somewhere.

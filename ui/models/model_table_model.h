@@ -85,10 +85,12 @@ public:
 
     void setText(const QString& text);
     QString text() const { return m_text; }
+    /// Models from there alone, without adapters.
     void setOrigin(std::optional<ModelOrigin> origin);
+    void setOnlyAdapters(bool only);
     /// Only models with which at least answering is possible.
     void setOnlyFitting(bool only);
-    bool filters() const { return !m_text.isEmpty() || m_origin || m_onlyFitting; }
+    bool filters() const { return !m_text.isEmpty() || m_origin || m_onlyAdapters || m_onlyFitting; }
     std::shared_ptr<const ModelEntry> modelAt(int row) const;
     int rowOf(const std::filesystem::path& folder) const;
 
@@ -100,6 +102,7 @@ private:
     ModelTableModel& m_model;
     QString m_text;
     std::optional<ModelOrigin> m_origin;
+    bool m_onlyAdapters = false;
     bool m_onlyFitting = false;
 };
 

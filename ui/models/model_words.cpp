@@ -32,6 +32,21 @@ QString originWord(ModelOrigin origin) {
     return Models::tr("Opened");
 }
 
+QString kindWord(const ModelEntry& model) {
+    return model.isAdapter ? adapterWord() : originWord(model.origin);
+}
+
+QString adapterWord() {
+    return Models::tr("Adapter");
+}
+
+QString rankText(const AdapterConfig& adapter) {
+    const QLocale locale;
+    const QString rank = locale.toString(qint64(adapter.rank)), alpha = locale.toString(adapter.alpha);
+    return (adapter.rankStabilized ? Models::tr("%1, alpha %2 (rsLoRA)") : Models::tr("%1, alpha %2"))
+        .arg(rank, alpha);
+}
+
 QString modelName(const ModelEntry& model) {
     if (model.givenName.empty() && model.origin == ModelOrigin::Embedded)
         return Models::tr("Embedded base model");
@@ -50,6 +65,26 @@ QString weightCountText(qint64 count) {
 QString gigabyteText(quint64 bytes) {
     const double value = static_cast<double>(bytes) / 1e9;
     return Models::tr("%1 GB").arg(QLocale().toString(value, 'f', value < 99.95 ? 1 : 0));
+}
+
+QString fileSizeText(qint64 bytes) {
+    if (bytes >= 1'000'000) return bytesText(static_cast<quint64>(bytes));
+    if (bytes >= 1'000) return Models::tr("%1 kB").arg(countText((bytes + 500) / 1'000));
+    return Models::tr("%Ln byte(s)", nullptr, static_cast<int>(bytes));
+}
+
+QString weightTypeText(GgufType type) {
+    switch (type) {
+        case GgufType::Float16:
+            return Models::tr("F16: half the size of F32");
+        case GgufType::BFloat16:
+            return Models::tr("BF16: half the size, with the range of F32");
+        case GgufType::Q8_0:
+            return Models::tr("Q8_0: 8 bits, about a quarter of F32");
+        case GgufType::Float32:
+            break;
+    }
+    return Models::tr("F32: exact, the largest");
 }
 
 QString deviceWord(const std::string& device) {

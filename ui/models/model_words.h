@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include "core/formats/gguf_types.h"
 #include "core/jobs/model_forecast.h"
 #include "core/jobs/model_library.h"
 #include "ui/widgets/badge.h"
@@ -12,12 +13,21 @@ namespace studio::ui {
 
 /// "Built in", "Fine-tuned", "In the project", "Opened".
 QString originWord(ModelOrigin origin);
+/// "Adapter", or where a model comes from.
+QString kindWord(const ModelEntry& model);
+QString adapterWord();
+/// "8, alpha 16".
+QString rankText(const AdapterConfig& adapter);
 /// What the list calls a model: the user's name for it, or its own.
 QString modelName(const ModelEntry& model);
 /// "1.43 M", "6.74 B": weights.
 QString weightCountText(qint64 count);
 /// "0.3 GB", "14 GB": one decimal below 100.
 QString gigabyteText(quint64 bytes);
+/// "812 bytes", "34 kB", "166 MB", "1.2 GB": of files, which may be small.
+QString fileSizeText(qint64 bytes);
+/// "F16: half the size".
+QString weightTypeText(GgufType type);
 /// "CPU", "GPU 0".
 QString deviceWord(const std::string& device);
 /// "fits", "tight", "does not fit", "not known".

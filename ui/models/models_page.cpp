@@ -37,11 +37,13 @@ constexpr int kProgressMilliseconds = 400;  // shorter work shows nothing
 
 }  // namespace
 
-ModelsPage::ModelsPage(ProjectSession& session, Dialogs& dialogs, KnownModels known, QWidget* parent)
+ModelsPage::ModelsPage(ProjectSession& session, Dialogs& dialogs, KnownModels known, ModelTools tools,
+                       QWidget* parent)
     : Page(PageId::Models, parent),
       m_session(session),
       m_dialogs(dialogs),
       m_known(std::move(known)),
+      m_tools(std::move(tools)),
       m_sorted(m_model),
       m_note(new NoteBar(this)),
       m_stack(new QStackedWidget(this)),
@@ -107,6 +109,7 @@ void ModelsPage::reload() {
         request.project = m_session.project().folder();
         for (const ModelChoice& model : m_session.models())
             if (model.kind == ModelChoice::Kind::Folder) request.folders.push_back(model.folder);
+        request.adapters = m_session.adapters();
     }
     if (!m_progressTimer->isActive() && m_firstReading) m_progressTimer->start();
     m_tablePanel->setBusy(m_firstReading);
@@ -240,16 +243,21 @@ void ModelsPage::showCurrent() {
     m_right->setTitle(model ? modelName(*model) : tr("Details"));
     const bool base = model && m_model.isBase(*model);
     m_baseBadge->set(BadgeKind::Accent, base ? tr("base") : QString(), Icon::Check);
-    const bool sound = model && model->summary;
+    const bool sound = model && model->canAnswer();
     const bool open = m_session.isOpen();
-    m_train->setEnabled(sound && open);
+    m_train->setEnabled(sound && open && !model->isAdapter);
     m_compare->setEnabled(sound && open);
     m_more->setEnabled(model != nullptr);
     const QString why = !open             ? tr("No project is open.")
                         : model && !sound ? tr("This model cannot be read.")
                                           : QString();
-    m_train->setToolTip(why.isEmpty() ? tr("Make it the base of this project and go to Train (Ctrl+Enter)")
-                                      : why);
+    const QString whyNotTrain =
+        why.isEmpty() && model && model->isAdapter
+            ? tr("An adapter is no base. Train its base model, or the model that it is merged into.")
+            : why;
+    m_train->setToolTip(whyNotTrain.isEmpty()
+                            ? tr("Make it the base of this project and go to Train (Ctrl+Enter)")
+                            : whyNotTrain);
     m_compare->setToolTip(why.isEmpty() ? tr("Put it beside another model on Compare") : why);
     showHead();
 }
@@ -318,8 +326,11 @@ void ModelsPage::hideEvent(QHideEvent* event) {
 
 void ModelsPage::retranslate() {
     Page::retranslate();
+    m_download->setText(tr("Download…"));
+    m_download->setToolTip(tr("Fetch a model from a hub such as Hugging Face"));
     m_open->setText(tr("Open folder…"));
-    m_open->setToolTip(tr("Add a model folder in the Hugging Face layout to the list"));
+    m_open->setToolTip(
+        tr("Add a model folder in the Hugging Face layout, or a LoRA adapter's folder, to the list"));
     m_filter->setPlaceholderText(tr("Search models"));
     m_filter->setAccessibleName(tr("Search models"));
     const int kind = std::max(0, m_kind->currentIndex());
@@ -328,6 +339,7 @@ void ModelsPage::retranslate() {
     for (const ModelOrigin origin :
          {ModelOrigin::Embedded, ModelOrigin::Run, ModelOrigin::Project, ModelOrigin::Opened})
         m_kind->addItem(originWord(origin), static_cast<int>(origin));
+    m_kind->addItem(adapterWord(), kAdapterKind);
     m_kind->setCurrentIndex(kind);
     m_kind->setAccessibleName(tr("Kind of model"));
     m_fitting->setText(tr("Only what fits"));
@@ -345,8 +357,9 @@ void ModelsPage::retranslate() {
     m_more->setAccessibleName(tr("More actions"));
     m_empty->setSentence(tr(
         "Models that this computer knows will be listed here. Open the folder of one, with config.json and "
-        "model.safetensors."));
+        "model.safetensors, or download one."));
     m_empty->setButtonText(tr("Open folder…"));
+    m_empty->setSecondButtonText(tr("Download…"));
     m_model.retranslate();
     m_details->retranslate();
     fitColumns();

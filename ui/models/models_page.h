@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <filesystem>
 #include <vector>
 
 #include "core/jobs/known_models.h"
 #include "ui/jobs/task_runner.h"
 #include "ui/models/model_table_model.h"
+#include "ui/models/model_tools.h"
 #include "ui/session/project_session.h"
 #include "ui/widgets/page.h"
 
@@ -25,9 +27,11 @@ namespace studio::ui {
 
 class Badge;
 class Dialogs;
+class DownloadDialog;
 class EmptyState;
 class ForecastView;
 class ModelDetails;
+class ModelExportDialog;
 class NoteBar;
 class Panel;
 class SearchField;
@@ -41,7 +45,8 @@ class ModelsPage : public Page {
 
 public:
     /// `known`: the models that the user has opened and named.
-    ModelsPage(ProjectSession& session, Dialogs& dialogs, KnownModels known, QWidget* parent = nullptr);
+    ModelsPage(ProjectSession& session, Dialogs& dialogs, KnownModels known, ModelTools tools = {},
+               QWidget* parent = nullptr);
 
     void activated() override;
     QString sidebarNote() const override;
@@ -51,8 +56,16 @@ public:
     void reload();
     bool isReading() const { return m_tasks.isBusy() || m_forecasts.isBusy(); }
     void stopReading();
-    /// Adds the model of a folder, or of a run folder, to the list and selects it.
+    /// Adds the model of a folder, or of a run folder, to the list and selects it; or the adapter, for which
+    /// the base is asked where it is not found.
     void openModel(const std::filesystem::path& folder);
+    /// Opens the dialog, or brings the one to the front that is open. Asks no network by itself.
+    void openDownload();
+    void exportCurrent();
+    /// Whether something is downloaded or exported.
+    bool isWorking() const;
+    /// Each dialog that works asks, as when it is closed.
+    void askToStopWork();
     void removeCurrent();
     bool canUndoRemove() const { return m_removed.has_value(); }
     void undoRemove();
@@ -68,6 +81,10 @@ public:
     ModelDetails* details() const { return m_details; }
     ForecastView* forecast() const;
     QPushButton* openButton() const { return m_open; }
+    QPushButton* downloadButton() const { return m_download; }
+    // Null while none is open.
+    DownloadDialog* downloadDialog() const;
+    ModelExportDialog* exportDialog() const;
     QPushButton* trainButton() const { return m_train; }
     QPushButton* compareButton() const { return m_compare; }
     QMenu* compareMenu() const { return m_compareMenu; }
@@ -99,8 +116,12 @@ private:
     struct Removed {
         std::filesystem::path folder;
         std::string givenName;
+        std::filesystem::path base{};  ///< of an adapter
         bool ofUser = false, ofProject = false;
     };
+
+    /// In the place of an origin among the kinds.
+    static constexpr int kAdapterKind = -1;
 
     // models_page_parts.cpp
     void makeHead();
@@ -126,11 +147,13 @@ private:
 
     // models_page_actions.cpp
     void chooseFolder();
+    void addOpened(const std::filesystem::path& folder, const std::filesystem::path& base);
     void renameCurrent();
     void takeName(const std::filesystem::path& folder, const QString& name);
     void makeBase();
     void trainCurrent();
     void fillCompareMenu();
+    QString compareName(const ModelEntry& model) const;
     void compareWith(const std::filesystem::path& other);
     void fillMoreMenu(QMenu& menu);
     void openTableMenu(const QPoint& where);
@@ -149,6 +172,9 @@ private:
     ProjectSession& m_session;
     Dialogs& m_dialogs;
     KnownModels m_known;
+    ModelTools m_tools;
+    QPointer<DownloadDialog> m_downloadDialog;
+    QPointer<ModelExportDialog> m_exportDialog;
     ModelTableModel m_model;
     ModelSortModel m_sorted;
     std::vector<MemoryDevice> m_devices;
@@ -160,6 +186,7 @@ private:
     NoteBar* m_note;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
+    QPushButton* m_download;
     QPushButton* m_open;
     SearchField* m_filter;
     QComboBox* m_kind;

@@ -8,9 +8,12 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/formats/adapter_files.h"
 #include "core/formats/model_folders.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/models/model_export_dialog.h"
 #include "ui/models/models_page.h"
+#include "ui/session/adapter_opening.h"
 #include "ui/session/model_paths.h"
 #include "ui/widgets/note_bar.h"
 
@@ -35,14 +38,27 @@ void ModelsPage::openModel(const fs::path& chosen) {
     // The model of a run folder.
     if (!fs::exists(folder / "config.json", error) && fs::exists(folder / "model" / "config.json", error))
         folder /= "model";
+    if (!fs::exists(folder / "config.json", error) && !adapterIn(folder).empty()) {
+        const AdapterOpening opening{
+            [this](const fs::path& adapter, const fs::path& base) { addOpened(adapter, base); },
+            [this](const Error& problem) { showError(problem); }};
+        return openAdapter(this, m_dialogs, folder, m_known.baseOf(adapterIn(folder)), opening);
+    }
     if (!fs::exists(folder / "config.json", error)) {
         m_note->setNote(NoteKind::Error,
                         tr("There is no config.json in %1. Choose a model folder in the Hugging Face layout.")
                             .arg(QDir::toNativeSeparators(QString::fromStdString(folder.string()))));
         return;
     }
+    addOpened(folder, {});
+}
+
+/// `base`: of an adapter.
+void ModelsPage::addOpened(const fs::path& folder, const fs::path& base) {
+    const auto listed = findModel(m_model.models(), folder);
     try {
-        if (m_model.rowOf(folder) < 0) m_known.add(folder);
+        // One whose base was not known is listed already.
+        if (!listed || (!base.empty() && !sameFolder(listed->madeFrom, base))) m_known.add(folder, base);
     } catch (const Error& problem) {
         return showError(problem);
     }
@@ -109,10 +125,13 @@ void ModelsPage::removeCurrent() {
         Q_EMIT statusMessage(why);
         return;
     }
-    Removed removed{model->folder, m_known.nameOf(model->folder), m_known.contains(model->folder), false};
+    Removed removed{model->folder, m_known.nameOf(model->folder),
+                    model->isAdapter ? model->madeFrom : fs::path(), m_known.contains(model->folder), false};
     try {
         m_known.remove(model->folder);
-        removed.ofProject = m_session.isOpen() && m_session.removeModelFolder(model->folder);
+        removed.ofProject =
+            m_session.isOpen() && (model->isAdapter ? m_session.removeAdapter(model->folder)
+                                                    : m_session.removeModelFolder(model->folder));
     } catch (const Error& error) {
         return showError(error);
     }
@@ -127,9 +146,14 @@ void ModelsPage::undoRemove() {
     if (!m_removed) return;
     const Removed removed = *std::exchange(m_removed, std::nullopt);
     try {
-        if (removed.ofUser) m_known.add(removed.folder);
+        if (removed.ofUser) m_known.add(removed.folder, removed.base);
         if (!removed.givenName.empty()) m_known.rename(removed.folder, removed.givenName);
-        if (removed.ofProject && m_session.isOpen()) m_session.addModelFolder(removed.folder);
+        if (removed.ofProject && m_session.isOpen()) {
+            if (removed.base.empty())
+                m_session.addModelFolder(removed.folder);
+            else
+                m_session.addAdapter(removed.folder, removed.base);
+        }
     } catch (const Error& error) {
         showError(error);
     }
@@ -144,6 +168,12 @@ void ModelsPage::undoRemove() {
 
 /// A project keeps what it uses: Train and Compare offer it from now on.
 void ModelsPage::letProjectKnow(const ModelEntry& model) {
+    if (model.isAdapter) {
+        // That of a run is offered anyway, unless its base had to be chosen.
+        if (model.origin != ModelOrigin::Run || !sameFolder(adapterBase(model.folder), model.madeFrom))
+            m_session.addAdapter(model.folder, model.madeFrom);
+        return;
+    }
     if (model.origin == ModelOrigin::Opened || model.origin == ModelOrigin::Project)
         m_session.addModelFolder(model.folder);
 }
@@ -167,17 +197,30 @@ void ModelsPage::trainCurrent() {
     if (model && sameFolder(m_session.baseModel(), model->folder)) Q_EMIT goTo(PageId::Train);
 }
 
+/// Among the others: two entries of a run have one name.
+QString ModelsPage::compareName(const ModelEntry& model) const {
+    // A name is no place for a mnemonic.
+    const QString name = modelName(model).replace(u'&', QStringLiteral("&&"));
+    if (model.isAdapter) return tr("%1 (adapter)").arg(name);
+    return m_model.isBase(model) ? tr("%1 (base of this project)").arg(name) : name;
+}
+
 void ModelsPage::fillCompareMenu() {
     m_compareMenu->clear();
     const auto model = current();
     if (!model) return;
-    for (const auto& other : m_model.models()) {
-        if (other == model || !other->summary) continue;
-        // A name is no place for a mnemonic.
-        QString name = modelName(*other).replace(u'&', QStringLiteral("&&"));
-        if (m_model.isBase(*other)) name = tr("%1 (base of this project)").arg(name);
-        m_compareMenu->addAction(name, this, [this, folder = other->folder] { compareWith(folder); });
+    const auto add = [this](const QString& name, const fs::path& folder) {
+        m_compareMenu->addAction(name, this, [this, folder] { compareWith(folder); });
+    };
+    const fs::path base = model->adapter ? model->adapter->base : fs::path();
+    if (!base.empty()) {
+        const auto entry = findModel(m_model.models(), base);
+        const QString name = entry ? modelName(*entry) : ProjectSession::modelTitle(base);
+        add(tr("%1 (its base)").arg(QString(name).replace(u'&', QStringLiteral("&&"))), base);
     }
+    for (const auto& other : m_model.models())
+        if (other != model && other->canAnswer() && (base.empty() || !sameFolder(other->folder, base)))
+            add(compareName(*other), other->folder);
     if (m_compareMenu->isEmpty())
         m_compareMenu->addAction(tr("There is no other model yet"))->setEnabled(false);
 }
@@ -185,10 +228,14 @@ void ModelsPage::fillCompareMenu() {
 void ModelsPage::compareWith(const fs::path& other) {
     const auto model = current();
     const auto beside = findModel(m_model.models(), other);
-    if (!model || !beside || !m_session.isOpen()) return;
-    const std::vector<fs::path> arms{beside->folder, model->folder};
+    if (!model || !m_session.isOpen()) return;
+    const std::vector<fs::path> arms{beside ? beside->folder : other, model->folder};
     try {
-        letProjectKnow(*beside);
+        // The base of an adapter need not be listed.
+        if (beside)
+            letProjectKnow(*beside);
+        else
+            m_session.addModelFolder(other);
         letProjectKnow(*model);
     } catch (const Error& error) {
         return showError(error);
@@ -213,6 +260,10 @@ void ModelsPage::fillMoreMenu(QMenu& menu) {
         menu.addAction(icon(Icon::Check), tr("Base of this project"), this, &ModelsPage::makeBase);
     base->setEnabled(model->summary && m_session.isOpen() && !m_model.isBase(*model));
     menu.addAction(icon(Icon::Folder), tr("Show in file manager"), this, &ModelsPage::showFolder);
+    QAction* exports = menu.addAction(icon(Icon::Export), tr("Export…"), this, &ModelsPage::exportCurrent);
+    exports->setEnabled(canExport(*model));
+    exports->setToolTip(canExport(*model) ? tr("Write it for another program (E in the table)")
+                                          : tr("This model cannot be read."));
     menu.addSeparator();
     menu.addAction(icon(Icon::Rename), tr("Rename…"), this, &ModelsPage::renameCurrent);
     QAction* remove =

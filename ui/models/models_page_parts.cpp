@@ -60,7 +60,8 @@ protected:
 }  // namespace
 
 void ModelsPage::makeHead() {
-    // A place for what brings models from elsewhere: it stands before this button.
+    m_download = head().addButton(Icon::Import);
+    connect(m_download, &QPushButton::clicked, this, &ModelsPage::openDownload);
     m_open = head().addPrimaryButton(Icon::Folder);
     connect(m_open, &QPushButton::clicked, this, &ModelsPage::chooseFolder);
 }
@@ -203,8 +204,10 @@ void ModelsPage::connectParts() {
     });
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this, keep] {
         const QVariant kind = m_kind->currentData();
-        m_sorted.setOrigin(kind.isValid() ? std::optional(static_cast<ModelOrigin>(kind.toInt()))
-                                          : std::nullopt);
+        const bool adapters = kind.isValid() && kind.toInt() == kAdapterKind;
+        m_sorted.setOnlyAdapters(adapters);
+        m_sorted.setOrigin(kind.isValid() && !adapters ? std::optional(static_cast<ModelOrigin>(kind.toInt()))
+                                                       : std::nullopt);
         showHead();
         keep();
     });
@@ -240,6 +243,7 @@ void ModelsPage::connectParts() {
         if (isVisible() && !isReading()) reload();
     });
     connect(m_empty, &EmptyState::clicked, this, &ModelsPage::chooseFolder);
+    connect(m_empty, &EmptyState::secondClicked, this, &ModelsPage::openDownload);
 }
 
 void ModelsPage::addKeys() {
@@ -254,6 +258,7 @@ void ModelsPage::addKeys() {
     onTable(Qt::Key_Return, enter);
     onTable(Qt::Key_Enter, enter);
     onTable(Qt::Key_B, [this] { makeBase(); });
+    onTable(Qt::Key_E, [this] { exportCurrent(); });
     onTable(Qt::Key_F2, [this] { renameCurrent(); });
     onTable(Qt::Key_Delete, [this] { removeCurrent(); });
     const auto onPage = [this](const QKeySequence& key, auto action) {

@@ -57,6 +57,8 @@ public:
     /// The models that "Compare answers" would ask, in the order of the arms: one is compared with the base
     /// model.
     std::vector<std::filesystem::path> comparedModels() const;
+    /// What answers for a run: of a LoRA run its adapter, where its base is there to stand beside.
+    static std::filesystem::path answererOf(const RunSummary& run);
     /// Stores what was typed.
     void flush();
     void select(const QString& run);

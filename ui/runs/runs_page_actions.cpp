@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/base/files.h"
+#include "core/formats/adapter_files.h"
 #include "ui/charts/chart_style.h"
 #include "ui/charts/overlay_chart.h"
 #include "ui/dialogs/dialogs.h"
@@ -87,7 +88,7 @@ std::vector<fs::path> RunsPage::comparedModels() const {
     const auto modelsOf = [](const RunEntries& runs) {
         std::vector<fs::path> models;
         for (const auto& run : runs)
-            if (run->summary.hasModel) models.push_back(RunFolder(run->summary.folder).modelFolder());
+            if (run->summary.hasModel) models.push_back(answererOf(run->summary));
         return models;
     };
     // Two that were selected by hand, else those on the chart, else the run that is looked at.
@@ -99,6 +100,14 @@ std::vector<fs::path> RunsPage::comparedModels() const {
     if (drawn.size() == 1 || drawn.size() == 2) return drawn;
     const auto run = current();
     return run ? modelsOf({run}) : std::vector<fs::path>();
+}
+
+// Beside its base it takes no second copy of the weights.
+fs::path RunsPage::answererOf(const RunSummary& run) {
+    const RunFolder folder(run.folder);
+    const fs::path adapter = folder.adapterFolder();
+    const bool beside = isAdapterFolder(adapter) && !adapterBase(adapter).empty();
+    return beside ? adapter : folder.modelFolder();
 }
 
 void RunsPage::compare() {

@@ -163,7 +163,7 @@ void RunsPage::connectParts() {
     connect(m_poll, &QTimer::timeout, this, &RunsPage::poll);
     connect(nextStepBar().button(), &QPushButton::clicked, this, [this] {
         if (const auto best = m_model.best(); best && nextStepBar().step().target == PageId::Compare)
-            Q_EMIT compareRequested({RunFolder(best->summary.folder).modelFolder()});
+            Q_EMIT compareRequested({answererOf(best->summary)});
     });
 }
 

@@ -19,7 +19,7 @@ std::string modelFolderToText(const std::filesystem::path& folder, const std::fi
 /// The folder, or an empty path where there is no such model on this machine.
 std::filesystem::path modelFolderFromText(const std::string& text, const std::filesystem::path& project);
 
-/// The last part of a folder's path that is not the "model" of a run folder.
+/// The last part of a folder's path that is not the "model" or the "adapter" of a run folder.
 QString folderTitle(const std::filesystem::path& folder);
 
 }  // namespace studio::ui

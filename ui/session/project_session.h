@@ -7,6 +7,7 @@
 #include <QString>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,11 +19,15 @@
 
 namespace studio::ui {
 
-/// A model that can be chosen on Train and Compare.
+/// A model that can be chosen on Train and Compare; on Compare also a base model with an adapter beside it.
 struct ModelChoice {
     QString title;  ///< "Embedded base model", the run's name, or the folder's name
     std::filesystem::path folder;
     enum class Kind { Embedded, Run, Folder } kind = Kind::Folder;
+    std::filesystem::path adapter{};  ///< a LoRA adapter beside the model of `folder`; empty: none
+
+    /// The folder that tells it from all others: the adapter's, where there is one.
+    const std::filesystem::path& place() const { return adapter.empty() ? folder : adapter; }
 };
 
 /// What all pages share: the open project, the chosen template and base model, the selected record. GUI
@@ -55,6 +60,9 @@ public:
 
     // Base model and its tokenizer (the choice is kept in the project; the embedded model by default)
     std::vector<ModelChoice> models() const;
+    /// What can answer on Compare: models(), adapters of LoRA runs over their bases (each before the model
+    /// that it is merged into), and opened adapters. An adapter whose base is not known is not among them.
+    std::vector<ModelChoice> answerers() const;
     /// What a model is called wherever its name stands alone.
     static QString modelTitle(const std::filesystem::path& folder);
     std::filesystem::path baseModel() const { return m_baseModel; }
@@ -63,6 +71,12 @@ public:
     void addModelFolder(const std::filesystem::path& folder);
     /// Takes a folder off that list; the folder stays as it is. False where it was not on it.
     bool removeModelFolder(const std::filesystem::path& folder);
+    /// Adapters that were opened in this project, with the models that they stand beside.
+    std::map<std::filesystem::path, std::filesystem::path> adapters() const;
+    /// Adds an adapter, or gives it another base.
+    void addAdapter(const std::filesystem::path& adapter, const std::filesystem::path& base);
+    /// Takes an adapter off; its folder stays. False where it was not there.
+    bool removeAdapter(const std::filesystem::path& adapter);
     /// How the user calls models: models() then says so. An empty text stands for the model's own name.
     using ModelNames = std::function<QString(const std::filesystem::path& folder)>;
     void setModelNames(ModelNames names);
@@ -119,6 +133,7 @@ private:
     std::filesystem::path storedBaseModel() const;
     std::vector<std::filesystem::path> knownFolders() const;
     void storeModelFolders(const std::vector<std::filesystem::path>& folders);
+    void storeAdapters(const std::map<std::filesystem::path, std::filesystem::path>& adapters);
     void announceChange(bool rowsMoved, qint64 editedRow);
 
     std::unique_ptr<Project> m_project;

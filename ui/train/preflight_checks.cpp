@@ -111,6 +111,12 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
                       QString(),
                       {}});
     addValidationChecks(plan, checks);
+    if (plan.leavesChatFormat) {
+        checks.push_back({Check::Kind::Warning, tr("The model was trained on chats in a format of its own"),
+                          tr("The rows are put into the template “%1”, which it has to learn anew.")
+                              .arg(QString::fromStdString(plan.job.promptTemplate.title)),
+                          tr("Choose a template"), [this] { Q_EMIT promptsRequested(); }});
+    }
     for (const std::string& source : found.unknownSources) {
         const LogEvent said{LogEvent::Level::Warning, source, "mixture_unknown_source", {source}};
         checks.push_back({Check::Kind::Warning, logText(said), QString(), tr("Change"),

@@ -46,6 +46,7 @@ Q_SIGNALS:
     /// All rows that a check counts, and in a few words what they are.
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
+    void promptsRequested();
     void fieldRequested(const QString& field);
     /// The time is to be measured by a few steps.
     void measureRequested();

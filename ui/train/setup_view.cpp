@@ -51,6 +51,7 @@ SetupView::SetupView(ProjectSession& session, Dialogs& dialogs, QWidget* parent)
     connect(&session, &ProjectSession::recordEdited, this, &SetupView::refresh);
     connect(m_preflight, &PreflightPanel::rowsRequested, this, &SetupView::rowsRequested);
     connect(m_preflight, &PreflightPanel::dataRequested, this, &SetupView::dataRequested);
+    connect(m_preflight, &PreflightPanel::promptsRequested, this, &SetupView::promptsRequested);
     connect(m_preflight, &PreflightPanel::measureRequested, this, [this] {
         if (m_plan) Q_EMIT measureRequested(m_plan->job);
     });

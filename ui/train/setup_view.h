@@ -50,6 +50,7 @@ Q_SIGNALS:
     void queueRequested(const studio::ui::TrainPlan& plan);
     void rowsRequested(const QVector<qint64>& ids, const QString& what);
     void dataRequested();
+    void promptsRequested();
     void measureRequested(const studio::TrainJob& training);
     void measureStopRequested();
 

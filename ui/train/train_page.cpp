@@ -81,6 +81,7 @@ void TrainPage::connectSetup() {
     connect(m_setup, &SetupView::measureStopRequested, m_probe, &SpeedProbe::cancel);
     connect(m_probe, &SpeedProbe::ended, m_setup, &SetupView::measuringEnded);
     connect(m_setup, &SetupView::dataRequested, this, [this] { Q_EMIT goTo(PageId::Data); });
+    connect(m_setup, &SetupView::promptsRequested, this, [this] { Q_EMIT goTo(PageId::Prompts); });
     connect(m_setup, &SetupView::rowsRequested, this, &TrainPage::rowsRequested);
     connect(m_run, &RunView::rowsRequested, this, [this](const QVector<qint64>& ids, const QString& what) {
         // Another project has other rows under these numbers.

@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/jobs/measured_speed.h"
 #include "core/jobs/project_rows.h"
+#include "core/tokenizer/chat_template_files.h"
 #include "ui/train/field_editor.h"
 
 namespace studio::ui {
@@ -25,6 +26,11 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
 
     plan.model = readModelConfig(request.modelFolder);
     checkStart(job, plan.model, *request.tokenizer, request.devices);
+    std::error_code ignored;
+    // A fine-tuned model's own template goes before the one that its base was trained with.
+    const bool fineTuned = std::filesystem::exists(request.modelFolder / kPromptTemplateFile, ignored);
+    plan.leavesChatFormat =
+        !fineTuned && !request.promptTemplate.isChat() && hasChatTemplate(request.modelFolder);
     plan.freeMemoryBytes = availableMemoryBytes(job.settings.device);
     plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
     const PreflightMachine machine = machineFor(job);

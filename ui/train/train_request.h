@@ -36,6 +36,7 @@ struct TrainPlan {
     std::string measuredRun;            ///< whose speed the time estimate comes from; empty: computed
     std::uint64_t freeMemoryBytes = 0;
     std::uint64_t freeDiskBytes = 0;
+    bool leavesChatFormat = false;  ///< the model has a chat template, and the rows are put into another one
 };
 
 /// Reads the project through a connection of its own and computes everything. For a worker thread: no Qt

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/tab_order.h"
 
 namespace studio::ui {
 
@@ -40,6 +41,10 @@ QLabel* DialogFrame::addHelp(const QString& text, int width) {
     setTone(help, Tone::Tertiary);
     m_column->addWidget(help);
     return help;
+}
+
+bool DialogFrame::focusNextPrevChild(bool next) {
+    return focusNextStop(this, next);
 }
 
 void DialogFrame::changeEvent(QEvent* event) {

@@ -32,6 +32,8 @@ protected:
     /// points; it says how wide the dialog is.
     QLabel* addHelp(const QString& text, int width);
     void changeEvent(QEvent* event) override;
+    /// In reading order, whatever order the parts were made in.
+    bool focusNextPrevChild(bool next) override;
 
 private:
     QVBoxLayout* m_column;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/empty_state.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,7 +19,10 @@ constexpr int kLeastSentence = 160;
 }  // namespace
 
 EmptyState::EmptyState(Icon icon, QWidget* parent)
-    : QWidget(parent), m_sentence(new QLabel(this)), m_button(new QPushButton(this)) {
+    : QWidget(parent),
+      m_sentence(new QLabel(this)),
+      m_button(new QPushButton(this)),
+      m_second(new QPushButton(this)) {
     auto* column = new QVBoxLayout(this);
     column->setSpacing(12);
     column->addStretch(1);
@@ -27,10 +31,18 @@ EmptyState::EmptyState(Icon icon, QWidget* parent)
     m_sentence->setWordWrap(true);
     setTone(m_sentence, Tone::Secondary);
     column->addWidget(m_sentence, 0, Qt::AlignHCenter);
-    column->addWidget(m_button, 0, Qt::AlignHCenter);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    buttons->addWidget(m_button);
+    buttons->addWidget(m_second);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
     column->addStretch(1);
     m_button->setVisible(false);
+    m_second->setVisible(false);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::clicked);
+    connect(m_second, &QPushButton::clicked, this, &EmptyState::secondClicked);
 }
 
 void EmptyState::setSentence(const QString& sentence) {
@@ -60,6 +72,11 @@ void EmptyState::resizeEvent(QResizeEvent* event) {
 void EmptyState::setButtonText(const QString& text) {
     m_button->setText(text);
     m_button->setVisible(!text.isEmpty());
+}
+
+void EmptyState::setSecondButtonText(const QString& text) {
+    m_second->setText(text);
+    m_second->setVisible(!text.isEmpty());
 }
 
 }  // namespace studio::ui

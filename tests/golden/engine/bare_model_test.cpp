@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
 #include "core/checkpoint/model_io.h"
 #include "core/generate/generator.h"
 #include "tests/support/assets.h"
@@ -35,6 +36,23 @@ private Q_SLOTS:
         const WeightFiles weights(folder / "saved");
         QVERIFY(weights.contains("transformer.wte.weight") && !weights.contains("wte.weight"));
         checkWeights(readModelConfig(folder / "saved"), weights);
+    }
+
+    void savedModel_keepsWhereItsBaseEndsAnswers() {
+        STUDIO_NEEDS_ASSET(bare, "models/tiny-gpt2-bare");
+        const test::TemporaryFolder folder;
+        const auto model = loadModel(bare, chooseCompute("cpu", "float32", 2, 0));
+        SavedModelFacts facts;
+        facts.tokenizerFolder = folder / "base";
+        makeFolders(facts.tokenizerFolder);
+        writeJsonFile(facts.tokenizerFolder / "generation_config.json",
+                      {{"eos_token_id", {511, 7}}, {"temperature", 0.6}});
+        saveModel(*model, folder / "saved", facts);
+        QCOMPARE(readModelConfig(folder / "saved").answerEndIds, (std::vector<std::int64_t>{511, 7}));
+        const OrderedJson written = readJsonFile(folder / "saved/generation_config.json");
+        QCOMPARE(written["temperature"].get<double>(), 0.6);
+        saveModel(*model, folder / "alone", {});
+        QCOMPARE(readModelConfig(folder / "alone").answerEndIds, model->config().eosIds);
     }
 };
 

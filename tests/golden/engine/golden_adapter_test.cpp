@@ -80,8 +80,16 @@ private Q_SLOTS:
             // Taken away, the base is what it was, to the bit.
             QVERIFY(at::equal(logitsOf(*model, one.ids), base));
             QVERIFY(at::equal(decoded(*model, *scorer, one.ids), baseDecoded));
-            mergeAdapter(*model, adapters);
-            QVERIFY2(farthest(logitsOf(*model, one.ids), expected) < 1e-4, one.adapter.c_str());
+            MergedAdapter merged(*model, adapters);
+            merged.merge();
+            const Tensor once = logitsOf(*model, one.ids);
+            QVERIFY2(farthest(once, expected) < 1e-4, one.adapter.c_str());
+            merged.merge();  // is there already
+            QVERIFY(merged.isMerged() && at::equal(logitsOf(*model, one.ids), once));
+            merged.unmerge();
+            QVERIFY(!merged.isMerged() && at::equal(logitsOf(*model, one.ids), base));
+            merged.unmerge();  // is out already
+            QVERIFY(at::equal(logitsOf(*model, one.ids), base));
         }
     }
 

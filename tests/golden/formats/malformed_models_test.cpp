@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/formats/model_config.h"
+#include "core/formats/safetensors.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"

@@ -4,6 +4,7 @@
 
 #include "core/base/files.h"
 #include "core/formats/model_config.h"
+#include "core/formats/safetensors.h"
 #include "core/formats/sha256.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"

@@ -59,7 +59,7 @@ private Q_SLOTS:
     void help_bench_namesEveryBenchButTheHiddenOne() {
         STUDIO_RUN(help, 0, {"bench", "--help"});
         for (const char* name : {"all", "train", "instruction", "lora", "checkpointing", "overhead", "decode",
-                                 "memory", "startup"}) {
+                                 "memory", "startup", "forecast", "models"}) {
             QVERIFY2(help.out.contains(name), name);
         }
         QVERIFY(!help.out.contains("alone"));

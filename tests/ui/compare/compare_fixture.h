@@ -5,11 +5,15 @@
 #include <QRegularExpression>
 
 #include "core/base/files.h"
+#include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
 #include "core/storage/run_folder.h"
 #include "tests/support/assets.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/scripted_dialogs.h"
+#include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/written_adapter.h"
 #include "ui/compare/compare_page.h"
 #include "ui/session/project_session.h"
 
@@ -32,7 +36,7 @@ struct CompareFixture {
         makeModel(folder / "pilot-base", "base weights");
         session.setBaseModel(folder / "pilot-base");
         if (withRun) makeRun("round-1");
-        page = std::make_unique<ui::ComparePage>(session, [this] {
+        page = std::make_unique<ui::ComparePage>(session, dialogs, [this] {
             return std::make_unique<FakeEngine>(
                 [this](const Job& job, JobObserver& observer, std::stop_token stop) {
                     return answer(std::get<GenerateJob>(job), observer, stop);
@@ -58,8 +62,20 @@ struct CompareFixture {
         session.notifyRunsChanged();
     }
 
+    /// A LoRA run over the base, which leaves an adapter beside the merged model.
+    void makeLoraRun(const std::string& name) {
+        const std::filesystem::path run = session.project().runsFolder() / name;
+        const std::filesystem::path base = folder / "pilot-base";
+        writeSmallModel(base);
+        writeAdapter(run / "adapter", readModelConfig(base), {.base = base.string()});
+        writeFileAtomically(run / "adapter" / kPromptTemplateFile,
+                            promptTemplateJson(builtInTemplates().front()));
+        makeRun(name);
+    }
+
     JobOutcome answer(const GenerateJob& job, JobObserver& observer, const std::stop_token& stop) {
-        const bool tuned = job.modelFolder.string().find("round-") != std::string::npos;
+        const bool tuned =
+            !job.adapterFolder.empty() || job.modelFolder.string().find("round-") != std::string::npos;
         ++jobs;
         JobOutcome outcome;
         if (broken && !tuned) {
@@ -97,6 +113,8 @@ struct CompareFixture {
         }
         result.tokensPerSecond = 63.0;
         result.weightsHash = modelHash(job.modelFolder);
+        if (!job.adapterFolder.empty())
+            result.weightsHash = adaptedModelHash(result.weightsHash, job.adapterFolder);
         outcome.kind =
             result.stopReason == "cancelled" ? JobOutcome::Kind::Cancelled : JobOutcome::Kind::Finished;
         outcome.value = result;
@@ -107,6 +125,7 @@ struct CompareFixture {
 
     TemporaryFolder folder;
     ui::ProjectSession session;
+    ScriptedDialogs dialogs;
     std::atomic<bool> gate{true};
     std::atomic<bool> broken{false};
     std::atomic<bool> sameAnswers{false};

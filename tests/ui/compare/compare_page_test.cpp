@@ -302,7 +302,7 @@ private Q_SLOTS:
         QVERIFY((popup->settings().stop == std::vector<std::string>{"###", "\n\n"}));
         // Answers of other settings are not shown as if they were these.
         QVERIFY(fixture.page->armPanel(1)->view()->toPlainText().isEmpty());
-        ComparePage again(fixture.session, [] { return std::unique_ptr<Engine>(); });
+        ComparePage again(fixture.session, fixture.dialogs, [] { return std::unique_ptr<Engine>(); });
         QCOMPARE(again.promptBar()->settings().maxNewTokens, std::int64_t(64));
         QVERIFY(again.promptBar()->settings().stop == popup->settings().stop);
         qobject_cast<QSpinBox*>(popup->control(QStringLiteral("max_new_tokens")))->setValue(128);

@@ -21,6 +21,8 @@ namespace studio::test {
 class ModelsFixture {
 public:
     explicit ModelsFixture(bool withProject = true) {
+        // Nothing of the user who runs the tests, and nobody to ask.
+        tools.environment = {{"HOME", folder.path().string()}, {"PATH", "/nowhere"}};
         writeSmallModel(opened(), 32, 128);
         writeFileAtomically(opened() / "README.md", "---\nlicense: apache-2.0\n---\n");
         writeSmallModel(damaged());
@@ -40,7 +42,7 @@ public:
         sortedTester.reset();
         tester.reset();
         page.reset();
-        page = std::make_unique<ui::ModelsPage>(session, dialogs, KnownModels(list()));
+        page = std::make_unique<ui::ModelsPage>(session, dialogs, KnownModels(list()), tools);
         tester = std::make_unique<QAbstractItemModelTester>(
             &page->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         sortedTester = std::make_unique<QAbstractItemModelTester>(
@@ -73,6 +75,7 @@ public:
     TemporaryFolder folder;
     ui::ProjectSession session;
     ScriptedDialogs dialogs;
+    ui::ModelTools tools;
     std::unique_ptr<ui::ModelsPage> page;
     std::unique_ptr<QAbstractItemModelTester> tester, sortedTester;
 };

@@ -12,6 +12,7 @@
 #include <QTabBar>
 #include <QTableView>
 
+#include "core/base/files.h"
 #include "core/data/example.h"
 #include "core/storage/run_folder.h"
 #include "tests/support/desktop_font.h"

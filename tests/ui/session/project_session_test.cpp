@@ -5,8 +5,12 @@
 #include <QElapsedTimer>
 
 #include "core/base/error.h"
+#include "core/formats/adapter_files.h"
 #include "tests/support/assets.h"
+#include "tests/support/made_runs.h"
+#include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/written_adapter.h"
 #include "ui/session/model_paths.h"
 
 namespace fs = std::filesystem;
@@ -20,6 +24,15 @@ Record pairOf(const std::string& instruction) {
     record.instruction = instruction;
     record.output = "Yes.";
     return record;
+}
+
+/// Without the embedded model, which not every build has.
+std::vector<ModelChoice> ofFolder(std::vector<ModelChoice> models, const fs::path& folder) {
+    std::erase_if(models, [&](const ModelChoice& model) {
+        return model.kind == ModelChoice::Kind::Embedded ||
+               model.place().string().rfind(folder.string(), 0) != 0;
+    });
+    return models;
 }
 
 }  // namespace
@@ -137,6 +150,60 @@ private Q_SLOTS:
         session.redo();
         QVERIFY(!session.project().record(ids[0]));
         QCOMPARE(undoable.count(), 6);
+    }
+
+    void answerers_loraRun_offersItsAdapterAndItsModel() {
+        const test::TemporaryFolder folder;
+        const fs::path base = folder / "base";
+        test::writeSmallModel(base);
+        ProjectSession session;
+        session.createProject(folder / "a.ftproj");
+        session.setBaseModel(base);
+        const RunFolder run = test::makeRun(session.project().runsFolder(), {.name = "tuned", .base = base});
+        test::writeAdapter(run.adapterFolder(), readModelConfig(base), {.base = base.string()});
+        const std::vector<ModelChoice> all = ofFolder(session.answerers(), folder.path());
+        QCOMPARE(static_cast<int>(all.size()), 3);
+        QCOMPARE(all[0].title, QStringLiteral("tuned (adapter on base)"));
+        QCOMPARE(all[0].folder, base);
+        QCOMPARE(all[0].adapter, run.adapterFolder());
+        QCOMPARE(all[0].place(), run.adapterFolder());
+        QVERIFY(all[0].kind == ModelChoice::Kind::Run);
+        QCOMPARE(all[1].title, QStringLiteral("tuned (merged)"));
+        QCOMPARE(all[1].place(), run.modelFolder());
+        QVERIFY(all[1].adapter.empty());
+        QCOMPARE(all[2].title, QStringLiteral("base"));
+        // Training has no use for adapters.
+        const std::vector<ModelChoice> models = ofFolder(session.models(), folder.path());
+        QCOMPARE(static_cast<int>(models.size()), 2);
+        QCOMPARE(models[0].title, QStringLiteral("tuned"));
+    }
+
+    void adapters_opened_areKeptWithTheirBases() {
+        const test::TemporaryFolder folder;
+        const fs::path base = folder / "base", lora = folder / "lora";
+        test::writeSmallModel(base);
+        test::writeAdapter(lora, readModelConfig(base), {.base = "someone/base"});
+        {
+            ProjectSession session;
+            session.createProject(folder / "a.ftproj");
+            QSignalSpy told(&session, &ProjectSession::modelsChanged);
+            session.addAdapter(lora, base);
+            session.addAdapter(fs::path(lora.string() + "/"), base);  // it is there already
+            QCOMPARE(told.size(), 1);
+        }
+        ProjectSession session;
+        session.openProject(folder / "a.ftproj");
+        QCOMPARE(session.adapters().size(), std::size_t(1));
+        std::vector<ModelChoice> all = ofFolder(session.answerers(), folder.path());
+        QCOMPARE(static_cast<int>(all.size()), 1);
+        QCOMPARE(all[0].title, QStringLiteral("lora (adapter on base)"));
+        QVERIFY(sameFolder(all[0].folder, base) && sameFolder(all[0].adapter, lora));
+        session.addAdapter(lora, folder / "other");  // not on this machine: it is not offered
+        QVERIFY(ofFolder(session.answerers(), folder.path()).empty());
+        QVERIFY(session.removeAdapter(lora));
+        QVERIFY(!session.removeAdapter(lora));
+        QVERIFY(session.adapters().empty());
+        QVERIFY(fs::exists(lora / kAdapterConfigFile));
     }
 
     void modelText_insideProject_movesWithIt() {

@@ -54,6 +54,20 @@ private Q_SLOTS:
         QVERIFY(checkWith(panel, QStringLiteral("8.0 GB free")));  // the forecast against what there is
     }
 
+    void chatModel_anotherTemplate_isAWarningWithAWayToPrompts() {
+        PreflightPanel panel;
+        TrainPlan plan = harmless();
+        plan.job.promptTemplate = builtInTemplates().front();
+        plan.leavesChatFormat = true;
+        panel.showPlan(plan);
+        QCOMPARE(panel.warningCount(), 1);
+        const Check* chat = checkWith(panel, QStringLiteral("a format of its own"));
+        QVERIFY(chat && chat->detail.contains(QStringLiteral("Alpaca")));
+        QSignalSpy asked(&panel, &PreflightPanel::promptsRequested);
+        chat->follow();
+        QCOMPARE(asked.size(), 1);
+    }
+
     void memory_beyondWhatIsFree_isAWarningThatCanBeOverridden() {
         PreflightPanel panel;
         TrainPlan plan = harmless();

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/train_request.h"
 
+#include "core/base/files.h"
+#include "core/formats/model_config.h"
 #include "core/storage/project.h"
+#include "core/tokenizer/chat_template_files.h"
 #include "tests/support/assets.h"
 #include "tests/support/byte_tokenizer.h"
 #include "tests/support/error_of.h"
@@ -47,6 +50,23 @@ private Q_SLOTS:
         }
         m_project->add(records);
         m_asked = 0;
+    }
+
+    void makeTrainPlan_chatModel_saysWhereItsFormatIsLeft() {
+        TrainRequest request = requestWith("epochs=1");
+        QVERIFY(!makeTrainPlan(request, {}).leavesChatFormat);
+        const std::filesystem::path model = *m_folder / "chat";
+        std::filesystem::copy(request.modelFolder, model);
+        std::filesystem::remove(model / kPromptTemplateFile);
+        writeFileAtomically(model / "chat_template.jinja",
+                            "{% for m in messages %}{{ m.role }}:{{ m.content }}{{ eos_token }}{% endfor %}");
+        request.modelFolder = model;
+        QVERIFY(makeTrainPlan(request, {}).leavesChatFormat);
+        request.promptTemplate = *chatTemplateOfModel(model);
+        QVERIFY(!makeTrainPlan(request, {}).leavesChatFormat);
+        request.promptTemplate = builtInTemplates().front();
+        writeFileAtomically(model / kPromptTemplateFile, promptTemplateJson(request.promptTemplate));
+        QVERIFY(!makeTrainPlan(request, {}).leavesChatFormat);  // it was fine-tuned since
     }
 
     void makeTrainPlan_whatATrainingRefuses_throwsItsError_data() {

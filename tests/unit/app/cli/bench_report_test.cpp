@@ -96,6 +96,15 @@ private Q_SLOTS:
             QVERIFY(std::abs(off.measured.value_or(9) - 0.1) < 1e-12);
         }
         QCOMPARE(benchRowFromJson(benchJson(told, {})).forecastBytes, std::uint64_t(1100));
+        BenchRow load = row("models", "fused", "float32", 100, "load");
+        load.fileBytes = 1000;
+        load.loadBytes = 1040;
+        load.loadedGigabytes = 2.5;
+        const BenchRow again = benchRowFromJson(benchJson(load, {}));
+        QCOMPARE(again.loadedGigabytes, 2.5);
+        const auto share = figure(comparisons(again, {again}, benchTargets()), BenchMeasure::LoadMemory);
+        QCOMPARE(share.measured.value_or(0), 1.04);
+        QVERIFY(share.reached() == std::optional(true));
         told.peakBytes = 0;  // not measured alone
         QVERIFY(!figure(comparisons(told, {told}, {}), BenchMeasure::ForecastError).measured);
     }
@@ -168,9 +177,9 @@ private Q_SLOTS:
     }
 
     void targets_all_areOfBenchesThatMeasureThem() {
-        const std::vector<std::string> benches{"train",         "instruction", "lora",
-                                               "checkpointing", "overhead",    "decode",
-                                               "memory",        "startup",     "forecast"};
+        const std::vector<std::string> benches{"train",    "instruction", "lora",   "checkpointing",
+                                               "overhead", "decode",      "memory", "startup",
+                                               "forecast", "models"};
         for (const BenchTarget& one : benchTargets()) {
             QVERIFY2(std::find(benches.begin(), benches.end(), one.bench) != benches.end(),
                      one.bench.c_str());

@@ -6,7 +6,10 @@
 
 #include "app/cli/command_context.h"
 #include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/written_adapter.h"
 
 namespace {
 
@@ -30,6 +33,34 @@ private Q_SLOTS:
         QCOMPARE(arms.size(), std::size_t(2));
         QCOMPARE(arms[1].name, std::string("fine-tuned"));
         QCOMPARE(arms[1].modelFolder, m_folder / "b=c");
+    }
+
+    void parseArms_adapter_standsBesideItsModel() {
+        const std::string base = (m_folder / "model").string(), adapter = (m_folder / "lora").string();
+        test::writeSmallModel(base);
+        test::writeAdapter(adapter, readModelConfig(base), {.base = base});
+        std::filesystem::create_directory(m_folder / "c++");
+        const std::vector<CompareArm> arms = parseArms(
+            {"a=" + base, "b=" + base + "+" + adapter, "c=" + adapter, "d=" + (m_folder / "c++").string()});
+        QVERIFY(arms[0].adapterFolder.empty());
+        for (const std::size_t i : {1U, 2U}) {
+            QCOMPARE(arms[i].modelFolder, std::filesystem::path(base));
+            QCOMPARE(arms[i].adapterFolder, std::filesystem::path(adapter));
+            QCOMPARE(arms[i].trainedFolder(), std::filesystem::path(adapter));
+        }
+        QCOMPARE(arms[3].modelFolder, m_folder / "c++");
+        QCOMPARE(arms[0].trainedFolder(), std::filesystem::path(base));
+    }
+
+    void parseArms_whatIsNoAdapter_isSaid() {
+        const std::string base = (m_folder / "whole").string(), lost = (m_folder / "lost").string();
+        test::writeSmallModel(base);
+        test::writeAdapter(lost, readModelConfig(base), {.base = "someone/gone"});
+        STUDIO_COMPARE_ERROR_TEXT(parseArms({"a=" + base + "+" + base}), ErrorCode::FileNotFound,
+                                  "holds no adapter");
+        STUDIO_COMPARE_ERROR_TEXT(parseArms({"a=" + base + "+" + base + "-not-there"}),
+                                  ErrorCode::FileNotFound, "holds no adapter");
+        STUDIO_COMPARE_ERROR_TEXT(parseArms({"a=" + lost}), ErrorCode::FileNotFound, "--arm a=BASE+");
     }
 
     void parseArms_noSuchFolder_isAnError() {

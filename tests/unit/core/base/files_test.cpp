@@ -55,6 +55,13 @@ class FilesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void makeFolders_ofAPlainName_isTheFolderOneStandsIn() {
+        makeFolders(fs::path("model").parent_path());
+        const test::TemporaryFolder folder;
+        makeFolders(folder / "one/two");
+        QVERIFY(fs::is_directory(folder / "one/two"));
+    }
+
     void writeFileAtomically_replaces_andLeavesNothingBehind() {
         const test::TemporaryFolder folder;
         const std::string bytes("a\0b\n", 4);

@@ -329,7 +329,8 @@ private Q_SLOTS:
         job.training.settings.sampleEvery = 3;
         int asked = 0;
         const ProbeResult result = runProbe(
-            job, m_heard, {}, [&](const Decoder&, const Tokenizer&, const std::string&, const auto&) {
+            job, m_heard, {},
+            [&](const Decoder&, const Tokenizer&, const std::string&, const PromptForm&, const auto&) {
                 ++asked;
                 std::this_thread::sleep_for(std::chrono::milliseconds(20));
                 return std::string("An answer.");

@@ -6,6 +6,7 @@
 
 #include "core/base/files.h"
 #include "core/base/random.h"
+#include "core/formats/safetensors.h"
 #include "core/formats/sha256.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
@@ -312,6 +313,23 @@ private Q_SLOTS:
         bytes[begin + 4] ^= 1;
         writeFileAtomically(folder / "model.safetensors", bytes);
         STUDIO_COMPARE_ERROR_TEXT(summarizeModel(folder.path()), ErrorCode::WeightsInvalid, "lm_head.weight");
+    }
+
+    /// As published GPT-NeoX models hold their masks, and as no weights are held.
+    void checkWeights_numbersOfOtherTypes_onlyAsBuffers() {
+        const test::TemporaryFolder folder;
+        const auto write = [&](const std::string& name) {
+            writeModel(folder.path(), smallConfig(), [&](Shapes& shapes) { shapes[name] = {1}; });
+            std::string bytes = readFile(folder / "model.safetensors");
+            const std::size_t entry = bytes.find("{", bytes.find(name)), type = bytes.find("F32", entry);
+            bytes.replace(type, 3, "I32");
+            writeFileAtomically(folder / "model.safetensors", bytes);
+        };
+        write("model.layers.0.self_attn.rotary_emb.inv_freq");
+        QCOMPARE(summarizeModel(folder.path()).config.layerCount, std::int64_t{2});
+        write("model.norm.weight");
+        STUDIO_COMPARE_ERROR_TEXT(summarizeModel(folder.path()), ErrorCode::WeightsInvalid,
+                                  "\"model.norm.weight\": the dtype \"I32\"");
     }
 
     void modelHash_coversConfigAndWeights() {

@@ -44,7 +44,8 @@ private Q_SLOTS:
         const ModelSummary summary = summarizeModel(folder.path());
         QCOMPARE(summary.config.layerCount, std::int64_t{2});
         const WeightFiles weights(folder.path());
-        QCOMPARE(weights.otherTensors().at("gpt_neox.layers.0.attention.bias"), std::string("BOOL"));
+        QCOMPARE(weights.files().front()->otherTensors().at("gpt_neox.layers.0.attention.bias"),
+                 std::string("BOOL"));
         STUDIO_COMPARE_ERROR_TEXT(weights.files().front()->data("gpt_neox.layers.1.attention.bias"),
                                   ErrorCode::WeightsInvalid, "\"U8\"");
     }
@@ -155,33 +156,39 @@ private Q_SLOTS:
     }
 
     void config_rotaryRules_areReadExactlyOrRefused() {
-        STUDIO_COMPARE_ERROR_TEXT(
-            parsed("LlamaForCausalLM",
-                   R"("rope_parameters":{"full_attention":{"rope_type":"linear","factor":2},
-                      "sliding_attention":{"rope_type":"default"}})"),
-            ErrorCode::ModelUnsupported, "rope_parameters");
-        const char* const linear = R"("rope_scaling":{"type":"linear","factor":2},"rope_parameters":)";
-        QCOMPARE(parsed("LlamaForCausalLM",
-                        linear + std::string(R"({"rope_type":"linear","factor":2,"rope_theta":5000})"))
-                     .ropeTheta,
-                 5000.0);
-        for (const char* other : {R"({"rope_type":"default"})", R"({"rope_type":"linear","factor":4})"})
-            STUDIO_COMPARE_ERROR_TEXT(parsed("LlamaForCausalLM", linear + std::string(other)),
+        const std::string byLayer = R"("rope_parameters":{"full_attention":{"rope_type":"default"}})";
+        STUDIO_COMPARE_ERROR_TEXT(parsed("LlamaForCausalLM", byLayer), ErrorCode::ModelUnsupported,
+                                  "rope_parameters");
+        const std::string linear = R"("rope_scaling":{"type":"linear","factor":2},"rope_parameters":)";
+        const char* const same = R"({"rope_type":"linear","factor":2,"rope_theta":5000})";
+        QCOMPARE(parsed("LlamaForCausalLM", linear + same).ropeTheta, 5000.0);
+        const char* const others[] = {R"({"rope_type":"default"})", R"({"rope_type":"linear","factor":4})"};
+        for (const char* other : others)
+            STUDIO_COMPARE_ERROR_TEXT(parsed("LlamaForCausalLM", linear + other),
                                       ErrorCode::ModelConfigInvalid, "say different things");
         // The original context may stand beside the scaling.
         const std::string yarn = R"("rope_scaling":{"rope_type":"yarn","factor":4)";
-        const char* const beside = R"(},"original_max_position_embeddings":16)";
+        const std::string beside = R"(},"original_max_position_embeddings":16)";
+        const std::string within = R"(,"original_max_position_embeddings":8)";
         QCOMPARE(parsed("Qwen3ForCausalLM", yarn + beside).rope.originalContext, std::int64_t{16});
-        STUDIO_COMPARE_ERROR_TEXT(
-            parsed("Qwen3ForCausalLM", yarn + R"(,"original_max_position_embeddings":8)" + beside),
-            ErrorCode::ModelConfigInvalid, "original_max_position_embeddings");
+        STUDIO_COMPARE_ERROR_TEXT(parsed("Qwen3ForCausalLM", yarn + within + beside),
+                                  ErrorCode::ModelConfigInvalid, "original_max_position_embeddings");
+    }
+
+    void config_wrongValue_isShownAsItStands() {
+        const std::string act = R"("hidden_act":"relu2")";
+        STUDIO_COMPARE_ERROR_TEXT(parsed("GPTNeoXForCausalLM", act), ErrorCode::ModelUnsupported,
+                                  "(hidden_act) \"relu2\" is");
+        const std::string size = "\"hidden_size\":\"" + std::string(5000, '9') + "\"";
+        const auto error = test::errorOf([&] { parsed("LlamaForCausalLM", size); });
+        QVERIFY(error && error->cause().size() < 300);
     }
 
     void config_quantizedByAnyName_isRefused() {
-        for (const char* name : {"quantization", "compression_config"})
-            STUDIO_COMPARE_ERROR_TEXT(
-                parsed("LlamaForCausalLM", "\"" + std::string(name) + R"(":{"bits":4,"group_size":64})"),
-                ErrorCode::ModelUnsupported, name);
+        for (const std::string name : {"quantization", "compression_config"}) {
+            const std::string field = "\"" + name + "\":{}";
+            STUDIO_COMPARE_ERROR_TEXT(parsed("LlamaForCausalLM", field), ErrorCode::ModelUnsupported, name);
+        }
     }
 };
 

@@ -168,6 +168,19 @@ private Q_SLOTS:
                                   "w.safetensors");
     }
 
+    /// As published models hold their masks.
+    void open_otherTypes_areListedApart() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(
+            folder / "w", safetensorsBytes("{\"m\":{\"dtype\":\"BOOL\",\"shape\":[3],\"data_offsets\":[0,3]},"
+                                           "\"t\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[3,5]}}",
+                                           5));
+        const SafetensorsFile file(folder / "w");
+        QCOMPARE(file.otherTensors(), (std::map<std::string, std::string>{{"m", "BOOL"}}));
+        QVERIFY(!file.contains("m") && file.contains("t"));
+        STUDIO_COMPARE_ERROR_TEXT(file.data("m"), ErrorCode::WeightsInvalid, "\"m\"");
+    }
+
     void open_paddedUnalignedHeader_isRead() {
         const test::TemporaryFolder folder;
         writeFileAtomically(

@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/weight_files.h"
+
+#include <cstring>
+
 #include "core/base/files.h"
 #include "core/formats/json.h"
 #include "core/formats/safetensors.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/pytorch_bytes.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -18,6 +23,14 @@ void writeShard(const std::filesystem::path& path, const std::vector<std::string
         tensors.push_back({name, TensorType::Float32, {2}, reinterpret_cast<const std::byte*>(s_numbers)});
     }
     writeSafetensors(path, tensors);
+}
+
+void writePytorch(const std::filesystem::path& path, const std::vector<std::string>& names) {
+    std::string items;
+    for (const std::string& name : names)
+        items += test::pickled(name) + test::PickledTensorBytes{.count = 2, .shape = {2}}.text();
+    writeFileAtomically(path, test::pytorchFile(test::pickledDictionary(items),
+                                                {test::numberBytes(1.0F) + test::numberBytes(2.0F)}));
 }
 
 void writeIndex(const std::filesystem::path& folder, const OrderedJson& map) {
@@ -93,11 +106,45 @@ private Q_SLOTS:
                                   "also in one.safetensors");
     }
 
-    void open_noWeightsOrPickle_saysSo() {
+    void open_pytorchFile_isReadWhereThereAreNoSafetensors() {
+        const test::TemporaryFolder folder;
+        writePytorch(folder / "pytorch_model.bin", {"a", "c"});
+        const WeightFiles weights(folder.path());
+        QCOMPARE(weights.names(), (std::vector<std::string>{"a", "c"}));
+        QCOMPARE(weights.totalBytes(), std::uint64_t{16});
+        QCOMPARE(weightPaths(folder.path()), (std::vector{folder / "pytorch_model.bin"}));
+        float number = 0;
+        std::memcpy(&number, weights.data("c") + 4, sizeof number);
+        QCOMPARE(number, 2.0F);
+        writeShard(folder / "model.safetensors", {"b"});
+        QCOMPARE(WeightFiles(folder.path()).names(), std::vector<std::string>{"b"});
+    }
+
+    void open_pytorchShards_joinsThem() {
+        const test::TemporaryFolder folder;
+        writePytorch(folder / "pytorch_model-1.bin", {"a", "c"});
+        writePytorch(folder / "pytorch_model-2.bin", {"b"});
+        const auto index = [&](const OrderedJson& map) {
+            writeJsonFile(folder / "pytorch_model.bin.index.json", {{"weight_map", map}});
+        };
+        index({{"a", "pytorch_model-1.bin"}, {"b", "pytorch_model-2.bin"}, {"c", "pytorch_model-1.bin"}});
+        QCOMPARE(WeightFiles(folder.path()).names(), (std::vector<std::string>{"a", "b", "c"}));
+        index({{"a", "../pytorch_model-1.bin"}});
+        STUDIO_COMPARE_ERROR_TEXT(WeightFiles(folder.path()), ErrorCode::WeightsInvalid, "outside");
+        index({{"a", "pytorch_model-1.bin"}, {"d", "pytorch_model-2.bin"}});
+        STUDIO_COMPARE_ERROR_TEXT(WeightFiles(folder.path()), ErrorCode::WeightsInvalid, "tensor \"d\"");
+    }
+
+    void open_damagedPytorchFile_isRefused() {
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "pytorch_model.bin", "nothing of that kind, though long enough");
+        STUDIO_COMPARE_ERROR_TEXT(WeightFiles(folder.path()), ErrorCode::WeightsInvalid, "ZIP archive");
+    }
+
+    void open_noWeights_saysSo() {
         const test::TemporaryFolder folder;
         STUDIO_COMPARE_ERROR_TEXT(WeightFiles(folder.path()), ErrorCode::WeightsInvalid, "model.safetensors");
-        writeFileAtomically(folder / "pytorch_model.bin", "x");
-        STUDIO_COMPARE_ERROR_TEXT(WeightFiles(folder.path()), ErrorCode::WeightsInvalid, "pickle");
+        STUDIO_COMPARE_ERROR_TEXT(WeightFiles(folder.path()), ErrorCode::WeightsInvalid, "pytorch_model.bin");
     }
 
     void open_indexNoJson_namesIt() {

@@ -41,6 +41,22 @@ private Q_SLOTS:
         QVERIFY(KnownModels(file).contains(two));
     }
 
+    void add_adapterWithItsBase_keepsTheBaseUntilItIsRemoved() {
+        const test::TemporaryFolder folder;
+        const fs::path file = folder / "models.json", adapter = folder / "lora", base = folder / "base";
+        KnownModels known(file);
+        known.add(adapter);
+        QVERIFY(known.baseOf(adapter).empty());
+        known.add(fs::path(adapter.string() + "/"), folder / "first");
+        known.add(adapter, base);  // it was chosen anew
+        QCOMPARE(KnownModels(file).folders(), (std::vector<fs::path>{resolvedFolder(adapter)}));
+        QCOMPARE(KnownModels(file).baseOf(adapter), resolvedFolder(base));
+        known.add(adapter);  // says nothing of the base
+        QCOMPARE(known.baseOf(adapter), resolvedFolder(base));
+        known.remove(adapter);
+        QVERIFY(KnownModels(file).baseOf(adapter).empty());
+    }
+
     void remove_folderWithFiles_leavesThemAlone() {
         const test::TemporaryFolder folder;
         const fs::path model = folder / "model of mine";

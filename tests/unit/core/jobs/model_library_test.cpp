@@ -9,6 +9,7 @@
 #include "tests/support/made_runs.h"
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/written_adapter.h"
 
 using namespace studio;
 using test::MadeRun;
@@ -67,6 +68,63 @@ private Q_SLOTS:
         QCOMPARE(findModel(models, shelf.folder / "opened")->origin, ModelOrigin::Opened);
         QCOMPARE(findModel(models, shelf.project() / "models" / "own")->origin, ModelOrigin::Project);
         QVERIFY(findModel(models, "/nowhere") == nullptr);
+    }
+
+    void read_adapters_areListedBehindTheirRunsAndAsOpened() {
+        Shelf shelf;
+        const fs::path base = shelf.folder / "base", opened = shelf.folder / "opened lora";
+        test::writeSmallModel(base);
+        const RunFolder run =
+            test::makeRun(shelf.project() / "runs", {.name = "tuned", .base = base, .hasModel = false});
+        test::writeSmallModel(run.modelFolder());
+        test::writeAdapter(run.adapterFolder(), readModelConfig(base), {.base = base.string()});
+        test::writeAdapter(opened, readModelConfig(base), {.base = "someone/base"});
+        shelf.known.add(opened);
+        const ModelEntries models = shelf.read();
+        QCOMPARE(Shelf::names(models), (std::vector<std::string>{"tuned", "tuned", "opened lora"}));
+        const auto ofRun = findModel(models, run.adapterFolder());
+        QVERIFY(ofRun && ofRun->isAdapter && ofRun->adapter && !ofRun->summary && !ofRun->problem);
+        QCOMPARE(ofRun->origin, ModelOrigin::Run);
+        QCOMPARE(ofRun->madeFrom, base);
+        QCOMPARE(ofRun->adapter->config.rank, std::int64_t(4));
+        QVERIFY(!findModel(models, run.modelFolder())->isAdapter);
+        // The base of the other one has to be chosen.
+        const auto lost = findModel(models, opened);
+        QVERIFY(lost && lost->isAdapter && !lost->canAnswer());
+        QCOMPARE(lost->problem->code(), ErrorCode::FileNotFound);
+        shelf.known.add(opened, base);
+        const ModelEntries chosen = shelf.read(models);
+        QVERIFY(findModel(chosen, opened)->canAnswer());
+        QVERIFY(findModel(chosen, run.adapterFolder()) == ofRun);
+        // Also in the project's own folder of models.
+        const fs::path own = shelf.project() / "models" / "own lora";
+        test::writeAdapter(own, readModelConfig(base), {.base = base.string()});
+        const auto ofProject = findModel(shelf.read(chosen), own);
+        QVERIFY(ofProject && ofProject->isAdapter && ofProject->canAnswer());
+        QCOMPARE(ofProject->origin, ModelOrigin::Project);
+        // What the project has chosen stands above that.
+        test::writeSmallModel(shelf.folder / "wider", 32);
+        const ModelEntries other =
+            readModelLibrary({shelf.project(), {}, {{opened, shelf.folder / "wider"}}}, shelf.known, chosen);
+        QCOMPARE(findModel(other, opened)->problem->code(), ErrorCode::WeightsInvalid);
+    }
+
+    void read_adapterThatChanged_isReadAgain() {
+        Shelf shelf;
+        const fs::path base = shelf.folder / "base", lora = shelf.folder / "lora";
+        test::writeSmallModel(base);
+        test::writeAdapter(lora, readModelConfig(base), {.base = base.string()});
+        shelf.known.add(lora);
+        const ModelEntries before = shelf.read();
+        QVERIFY(findModel(before, lora)->adapter.has_value());
+        test::writeAdapter(lora, readModelConfig(base), {.base = base.string(), .rank = 2});
+        const ModelEntries after = shelf.read(before);
+        QCOMPARE(findModel(after, lora)->adapter->config.rank, std::int64_t(2));
+        shelf.known.rename(lora, "Mine");
+        QCOMPARE(findModel(shelf.read(after), lora)->adapter->config.rank, std::int64_t(2));
+        fs::remove_all(base);
+        QVERIFY(!findModel(shelf.read(after), lora)->canAnswer());
+        QVERIFY(findModel(shelf.read(after), lora)->problem.has_value());
     }
 
     void read_brokenAndMissingModels_areListedWithTheirProblem() {

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/model_export.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "core/base/byte_text.h"
+#include "core/formats/adapter_files.h"
+#include "core/formats/gguf_export.h"
+#include "core/formats/gguf_model.h"
+#include "core/formats/gguf_vocabulary.h"
+#include "core/formats/model_config.h"
+#include "core/text/prompt_jinja.h"
+#include "core/text/prompt_template.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+namespace {
+
+constexpr const char* kCardFile = "README.md";
+
+bool isThere(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+GgufType sameType(TensorType type) {
+    switch (type) {
+        case TensorType::Float16:
+            return GgufType::Float16;
+        case TensorType::BFloat16:
+            return GgufType::BFloat16;
+        case TensorType::Float32:
+            break;
+    }
+    return GgufType::Float32;
+}
+
+TensorType sameType(GgufType type) {
+    switch (type) {
+        case GgufType::Float16:
+            return TensorType::Float16;
+        case GgufType::BFloat16:
+            return TensorType::BFloat16;
+        case GgufType::Float32:
+            return TensorType::Float32;
+        case GgufType::Q8_0:
+            break;
+    }
+    throw Error(ErrorCode::SettingInvalid, "A model folder cannot hold weights of the type Q8_0.",
+                "Choose F32, F16 or BF16, or a GGUF file.", {"type"});
+}
+
+/// The files of a folder that an export takes along: not the hidden ones, and nothing below.
+std::vector<fs::path> plainFiles(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        std::error_code ignored;
+        const std::string name = entry->path().filename().string();
+        if (name.front() != '.' && entry->is_regular_file(ignored)) files.push_back(entry->path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::uint64_t bytesOf(const fs::path& file) {
+    std::error_code unknown;
+    const std::uintmax_t bytes = fs::file_size(file, unknown);
+    return unknown ? 0 : bytes;
+}
+
+/// Of tokenizer, configuration and texts: all but the weights.
+std::uint64_t bytesBesideWeights(const fs::path& model) {
+    std::uint64_t sum = 0;
+    for (const fs::path& file : plainFiles(model)) {
+        const std::string kind = file.extension().string();
+        if (kind != ".safetensors" && kind != ".bin" && kind != ".gguf") sum += bytesOf(file);
+    }
+    return sum;
+}
+
+std::uint64_t bytesOfFolder(const fs::path& model, std::size_t bytesOfNumber) {
+    return static_cast<std::uint64_t>(readModelConfig(model).parameterCount()) * bytesOfNumber +
+           bytesBesideWeights(model);
+}
+
+std::uint64_t bytesOfGguf(const ModelExport& request) {
+    std::vector<GgufTensorInfo> tensors;
+    for (GgufTensor& tensor : ggufModel(readModelConfig(request.model), "model", request.type).tensors)
+        tensors.push_back(std::move(tensor.info));
+    return layOutGguf(tensors) + bytesBesideWeights(request.model);
+}
+
+std::uint64_t bytesOfAdapter(const fs::path& adapter) {
+    std::uint64_t sum = 0;
+    for (const fs::path& file : plainFiles(adapter)) sum += bytesOf(file);
+    return sum;
+}
+
+void refuseFolderThatIsThere(const fs::path& out) {
+    if (!isThere(out)) return;
+    throw Error(ErrorCode::FileUnwritable, out.string() + " is there already.",
+                "Choose a folder that is not there yet.", {out.string()});
+}
+
+std::optional<PromptTemplate> templateIn(const fs::path& model) {
+    const fs::path file = model / kPromptTemplateFile;
+    if (!isThere(file)) return std::nullopt;
+    return parsePromptTemplate(readFile(file), file.string());
+}
+
+/// The model's folder as Hugging Face Transformers reads it, with the adapter merged into it.
+ExportModelResult exportFolder(const ModelExport& request, TensorType type, const fs::path& out,
+                               const ExportJobRunner& runJob) {
+    ExportModelJob job;
+    job.modelFolder = request.model;
+    job.adapterFolder = request.adapter;
+    job.outFolder = out;
+    job.type = type;
+    if (!request.adapter.empty() && isThere(request.adapter / kCardFile))
+        job.card = readFile(request.adapter / kCardFile);
+    return runJob(job);
+}
+
+/// A merged model that is there while it is written in another format.
+class MergedFolder {
+public:
+    MergedFolder(const ModelExport& request, const ExportJobRunner& runJob)
+        : m_folder(request.out.string() + ".merged-" + std::to_string(::getpid())) {
+        exportFolder(request, TensorType::Float32, m_folder, runJob);
+    }
+    ~MergedFolder() {
+        std::error_code ignored;
+        fs::remove_all(m_folder, ignored);
+    }
+    MergedFolder(const MergedFolder&) = delete;
+    MergedFolder& operator=(const MergedFolder&) = delete;
+    const fs::path& path() const { return m_folder; }
+
+private:
+    fs::path m_folder;
+};
+
+ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& runJob,
+                          const ProgressFunction& progress, const std::stop_token& stop) {
+    std::optional<MergedFolder> merged;
+    if (!request.adapter.empty()) merged.emplace(request, runJob);
+    GgufExport file;
+    file.model = merged ? merged->path() : request.model;
+    file.out = request.out;
+    file.type = request.type;
+    file.name = request.name.empty() ? exportName(request) : request.name;
+    ExportResult result;
+    if (const std::optional<PromptTemplate> own = templateIn(file.model)) {
+        file.chatTemplate = chatTemplateOf(*own);
+        result.notes.push_back("The chat template is the prompt template " + own->name +
+                               ", with which the model was fine-tuned.");
+    }
+    const GgufExportResult written = exportGguf(file, progress, stop);
+    result.out = request.out;
+    result.bytes = written.bytes;
+    result.architecture = written.architecture;
+    result.tensorCount = written.tensorCount;
+    result.contextLength = written.contextLength;
+    result.notes.insert(result.notes.end(), written.notes.begin(), written.notes.end());
+    return result;
+}
+
+/// What is copied was found sound before: a damaged adapter is not handed on.
+ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& progress,
+                         const std::stop_token& stop) {
+    readAdapterConfig(request.adapter);
+    const SafetensorsFile sound(request.adapter / kAdapterWeightsFile);
+    AtomicFolder folder(request.out);
+    Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request.adapter))};
+    for (const fs::path& file : plainFiles(request.adapter)) {
+        throwIfStopped(stop);
+        const fs::path copy = folder.path() / file.filename();
+        std::error_code error;
+        fs::copy_file(file, copy, error);
+        if (error) throwWriteError(copy, error.value());
+        done.done += static_cast<std::int64_t>(bytesOf(copy));
+        if (progress) progress(done);
+    }
+    folder.commit();
+    return {request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
+}
+
+}  // namespace
+
+const char* exportFormatName(ExportFormat format) {
+    switch (format) {
+        case ExportFormat::Gguf:
+            return "gguf";
+        case ExportFormat::Adapter:
+            return "peft";
+        case ExportFormat::Folder:
+            break;
+    }
+    return "hf";
+}
+
+std::vector<GgufType> exportTypes(ExportFormat format, TensorType stored) {
+    if (format == ExportFormat::Adapter) return {};
+    std::vector<GgufType> types{GgufType::Float16, GgufType::BFloat16, GgufType::Float32};
+    if (format == ExportFormat::Gguf) {
+        types.push_back(GgufType::Q8_0);
+        return types;
+    }
+    const auto own = std::find(types.begin(), types.end(), sameType(stored));
+    std::rotate(types.begin(), own, own + 1);
+    return types;
+}
+
+std::string exportName(const ModelExport& request) {
+    const fs::path& named = request.adapter.empty() ? request.model : request.adapter;
+    fs::path path = fs::absolute(named).lexically_normal();
+    if (!path.has_filename()) path = path.parent_path();
+    const bool ofRun = path.filename() == "model" || path.filename() == "adapter";
+    if (ofRun && isThere(path.parent_path() / "run.json")) path = path.parent_path();
+    return path.filename().string();
+}
+
+ExportSize exportSize(const ModelExport& request) {
+    ExportSize size;
+    if (request.format == ExportFormat::Adapter) {
+        readAdapterConfig(request.adapter);
+        size.bytes = bytesOfAdapter(request.adapter);
+        return size;
+    }
+    if (request.format == ExportFormat::Folder) {
+        size.bytes = bytesOfFolder(request.model, tensorTypeBytes(sameType(request.type)));
+        return size;
+    }
+    size.bytes = bytesOfGguf(request);
+    if (!request.adapter.empty()) size.passingBytes = bytesOfFolder(request.model, sizeof(float));
+    return size;
+}
+
+std::optional<Error> whyNotGguf(const fs::path& model) {
+    try {
+        const ModelConfig config = readModelConfig(model);
+        ggufModel(config, "model", GgufType::Float16);
+        readGgufVocabulary(model, config);
+    } catch (const Error& error) {
+        return error;
+    }
+    return std::nullopt;
+}
+
+void checkExport(const ModelExport& request, const FreeBytes& freeBytes) {
+    if (request.format != ExportFormat::Gguf) refuseFolderThatIsThere(request.out);
+    const ExportSize size = exportSize(request);
+    const std::uint64_t free = freeBytes(request.out);
+    if (free >= size.peak()) return;
+    throw Error(ErrorCode::DiskFull,
+                "The export needs about " + byteText(size.peak()) + ", but " + byteText(free) +
+                    " are free where " + request.out.string() + " is to be.",
+                "Make room, or choose another disk or a smaller type.", {request.out.string()});
+}
+
+ExportResult performExport(const ModelExport& request, const ExportJobRunner& runJob,
+                           const ProgressFunction& progress, const std::stop_token& stop) {
+    checkExport(request);
+    throwIfStopped(stop);
+    if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);
+    if (request.format == ExportFormat::Gguf) return exportAsGguf(request, runJob, progress, stop);
+    const ExportModelResult written = exportFolder(request, sameType(request.type), request.out, runJob);
+    return {written.folder, written.bytes, {}, 0, 0, {}};
+}
+
+}  // namespace studio

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/model_folders.h"
+#include "tests/integration/cli/finetune_process.h"
+#include "tests/support/assets.h"
+#include "tests/support/made_runs.h"
+#include "tests/support/studio_test.h"
+#include "tests/support/written_adapter.h"
+
+namespace {
+
+using namespace studio::test;
+namespace fs = std::filesystem;
+
+/// Adapters beside their base on the command line.
+class CliAdapterTest : public QObject {
+    Q_OBJECT
+
+    const fs::path m_base = studio::embeddedModelFolder();
+    TemporaryFolder m_folder;
+
+    QString adapter(const std::string& name, float size, const std::string& base) const {
+        writeAdapter(m_folder / name, studio::readModelConfig(m_base), {.base = base, .size = size});
+        return text(m_folder / name);
+    }
+
+    /// Greedy answers to two prompts, from these arms.
+    static QStringList question(const QStringList& arms) {
+        QStringList arguments{"compare",
+                              "--raw",
+                              "--prompt",
+                              "What is the capital of",
+                              "--prompt",
+                              "A city is",
+                              "--max-new-tokens",
+                              "12",
+                              "--threads",
+                              "1",
+                              "--json"};
+        for (const QString& arm : arms) arguments << "--arm" << arm;
+        return arguments;
+    }
+
+    static QJsonArray ids(const QJsonObject& item, const char* arm) {
+        return item["answers"].toObject()[arm].toObject()["ids"].toArray();
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        if (m_base.empty()) QSKIP("this build has no embedded model");
+    }
+
+    void compare_adapterBesideItsBase_leavesTheBaseAsItIs() {
+        const QString base = text(m_base), beside = adapter("strong", 1.0F, "elsewhere");
+        STUDIO_RUN(alone, 0, question({"base=" + base}));
+        STUDIO_RUN(both, 0, question({"first=" + base, "tuned=" + base + "+" + beside, "again=" + base}));
+        const QList<QJsonObject> before = alone.lines(), after = both.lines();
+        QCOMPARE(before.size(), 2);
+        QCOMPARE(after.size(), 2);
+        bool changed = false;
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY2(!ids(before[i], "base").isEmpty(), alone.report().constData());
+            QCOMPARE(ids(after[i], "first"), ids(before[i], "base"));
+            QCOMPARE(ids(after[i], "again"), ids(before[i], "base"));
+            QVERIFY2(!ids(after[i], "tuned").isEmpty(), both.report().constData());
+            changed = changed || ids(after[i], "tuned") != ids(before[i], "base");
+        }
+        QVERIFY2(changed, both.report().constData());
+        STUDIO_RUN(one, 0,
+                   {"generate", "--model", base, "--adapter", beside, "--prompt", "What is the capital of",
+                    "--raw", "--max-new-tokens", "12", "--threads", "1", "--json"});
+        QCOMPARE(one.object()["ids"].toArray(), ids(after[0], "tuned"));
+    }
+
+    void compare_adapterWithoutEffect_answersAsTheBase() {
+        const QString base = text(m_base);
+        STUDIO_RUN(both, 0,
+                   question({"base=" + base, "tuned=" + base + "+" + adapter("nothing", 0.0F, "elsewhere")}));
+        for (const QJsonObject& item : both.lines()) QCOMPARE(ids(item, "tuned"), ids(item, "base"));
+        QCOMPARE(both.lines().size(), 2);
+    }
+
+    void compare_adapterAlone_standsBesideTheBaseItNames() {
+        const QString named = adapter("named", 1.0F, m_base.string());
+        STUDIO_RUN(both, 0, question({"alone=" + named, "both=" + text(m_base) + "+" + named}));
+        for (const QJsonObject& item : both.lines()) QCOMPARE(ids(item, "alone"), ids(item, "both"));
+        QCOMPARE(both.lines().size(), 2);
+        STUDIO_RUN(unknown, 1, question({"alone=" + adapter("lost", 1.0F, "/nowhere/model")}));
+        QVERIFY2(unknown.hasOneErrorLine() && unknown.error.contains("--arm alone=BASE+"),
+                 unknown.report().constData());
+    }
+
+    void modelList_adapterOfARun_saysWhatItIs() {
+        const fs::path project = m_folder / "Listed.ftproj";
+        STUDIO_RUN(created, 0, {"project", "create", text(project), "--json"});
+        const studio::RunFolder run = makeRun(project / "runs", {.name = "small", .base = m_base});
+        writeAdapter(run.adapterFolder(), studio::readModelConfig(m_base), {.base = m_base.string()});
+        STUDIO_RUN(listed, 0, {"model", "list", "--project", text(project), "--json"});
+        QJsonObject found;
+        for (const QJsonObject& line : listed.lines())
+            if (line["folder"] == text(run.adapterFolder())) found = line;
+        QCOMPARE(found["name"].toString(), "small");
+        QCOMPARE(found["origin"].toString(), "run");
+        const QJsonObject beside = found["adapter"].toObject();
+        QCOMPARE(beside["base"].toString(), text(m_base));
+        QCOMPARE(beside["rank"].toInteger(), qint64(4));
+        QCOMPARE(beside["alpha"].toDouble(), 8.0);
+        QCOMPARE(beside["targets"].toArray(), (QJsonArray{"q_proj", "v_proj"}));
+        QVERIFY(beside["parameters"].toInteger() > 0);
+        STUDIO_RUN(people, 0, {"model", "list", "--project", text(project)});
+        QVERIFY2(people.out.contains("run, adapter"), people.report().constData());
+    }
+};
+
+STUDIO_TEST(CliAdapterTest)
+
+}  // namespace
+
+#include "adapter_test.moc"

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "core/base/files.h"
+#include "core/formats/adapter_files.h"
+#include "core/formats/json.h"
+#include "core/formats/safetensors.h"
+
+namespace studio::test {
+
+/// A LoRA adapter of rank 2 in PEFT's layout, for one projection of a model whose hidden size is 32.
+inline void writeSmallAdapter(const std::filesystem::path& folder) {
+    makeFolders(folder);
+    writeJsonFile(folder / kAdapterConfigFile, {{"peft_type", "LORA"},
+                                                {"base_model_name_or_path", "base"},
+                                                {"r", 2},
+                                                {"lora_alpha", 4},
+                                                {"bias", "none"},
+                                                {"target_modules", OrderedJson::array({"q_proj"})}});
+    const std::vector<float> numbers(64, 0.5F);
+    const auto* bytes = reinterpret_cast<const std::byte*>(numbers.data());
+    const std::string module = "model.layers.0.self_attn.q_proj";
+    writeSafetensors(
+        folder / kAdapterWeightsFile,
+        {{"base_model.model." + module + ".lora_A.weight", TensorType::Float32, {2, 32}, bytes},
+         {"base_model.model." + module + ".lora_B.weight", TensorType::Float32, {32, 2}, bytes}});
+}
+
+}  // namespace studio::test

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <algorithm>
+
+#include "tests/support/written_adapter.h"
+#include "tests/ui/models/models_fixture.h"
+#include "ui/models/forecast_view.h"
+#include "ui/models/model_details.h"
+#include "ui/widgets/note_bar.h"
+
+using namespace studio;
+using namespace studio::ui;
+using studio::test::ModelsFixture;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Model = ModelTableModel;
+
+/// The adapter of the fixture's run, over the opened model.
+fs::path runAdapter(ModelsFixture& fix) {
+    const fs::path folder = fix.run().parent_path() / "adapter";
+    test::writeAdapter(folder, readModelConfig(fix.opened()), {.base = fix.opened().string()});
+    fix.page->reload();
+    fix.settle();
+    return folder;
+}
+
+/// One outside the project that does not say where its base lies.
+fs::path lostAdapter(const ModelsFixture& fix) {
+    const fs::path folder = fix.folder / "lost-lora";
+    test::writeAdapter(folder, readModelConfig(fix.opened()), {.base = "someone/llama"});
+    return folder;
+}
+
+QString text(const fs::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+}  // namespace
+
+class ModelsAdaptersTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void list_adapterOfARun_saysWhatItIs() {
+        ModelsFixture fix;
+        const fs::path adapter = runAdapter(fix);
+        QCOMPARE(fix.listed().count(QStringLiteral("round-1")), 2);
+        QCOMPARE(fix.cell(adapter, Model::KindColumn).toString(), QStringLiteral("Adapter"));
+        QCOMPARE(fix.cell(fix.run(), Model::KindColumn).toString(), QStringLiteral("Fine-tuned"));
+        QCOMPARE(fix.cell(adapter, Model::FamilyColumn).toString(), QStringLiteral("Llama"));
+        // Two layers, two projections of 32 × 32, rank 4.
+        QCOMPARE(fix.cell(adapter, Model::WeightsColumn).toString(), QLocale().toString(1024));
+        QVERIFY(fix.cell(adapter, Model::AnsweringColumn).toString().isEmpty());
+        fix.page->select(adapter);
+        const ModelDetails& details = *fix.page->details();
+        QCOMPARE(details.lineText("rank"), QStringLiteral("4, alpha 8"));
+        QCOMPARE(details.lineText("targets"), QStringLiteral("q_proj, v_proj"));
+        QCOMPARE(details.lineText("made_from"), QStringLiteral("llama-small"));
+        QVERIFY(!details.lineText("stored").isEmpty());
+        QVERIFY(!fix.page->forecast()->isVisible());
+        QVERIFY(!details.problem()->isVisible());
+        fix.page->select(fix.opened());
+        QVERIFY(details.lineText("rank").isEmpty());
+    }
+
+    void train_adapter_isRefusedWithItsReason() {
+        ModelsFixture fix;
+        fix.page->select(runAdapter(fix));
+        QVERIFY(!fix.page->trainButton()->isEnabled());
+        QVERIFY(fix.page->trainButton()->toolTip().contains(QStringLiteral("no base")));
+        const fs::path base = fix.session.baseModel();
+        fix.page->table()->setFocus();
+        QTest::keyClick(fix.page->table(), Qt::Key_B);
+        QCOMPARE(fix.session.baseModel(), base);
+        fix.page->select(fix.run());
+        QVERIFY(fix.page->trainButton()->isEnabled());
+    }
+
+    void compare_adapter_opensItBesideItsBase() {
+        ModelsFixture fix;
+        const fs::path adapter = runAdapter(fix);
+        QSignalSpy asked(fix.page.get(), &ModelsPage::compareRequested);
+        fix.page->select(adapter);
+        QVERIFY(fix.page->compareButton()->isEnabled());
+        QMenu& menu = *fix.page->compareMenu();
+        Q_EMIT menu.aboutToShow();
+        QCOMPARE(menu.actions().front()->text(), QStringLiteral("llama-small (its base)"));
+        int ofBase = 0;
+        for (const QAction* action : menu.actions())
+            if (action->text().startsWith(QStringLiteral("llama-small"))) ++ofBase;
+        QCOMPARE(ofBase, 1);
+        menu.actions().front()->trigger();
+        QCOMPARE(asked.size(), 1);
+        const auto arms = asked[0][0].value<std::vector<fs::path>>();
+        QCOMPARE(static_cast<int>(arms.size()), 2);
+        QVERIFY(sameFolder(arms[0], fix.opened()) && sameFolder(arms[1], adapter));
+        const auto offered = fix.session.answerers();
+        for (const fs::path& arm : arms)
+            QVERIFY(std::any_of(offered.begin(), offered.end(),
+                                [&](const ModelChoice& each) { return sameFolder(each.place(), arm); }));
+        // From a model's side the adapter is told from the model of the same run.
+        fix.page->select(fix.opened());
+        Q_EMIT menu.aboutToShow();
+        QStringList names;
+        for (const QAction* action : menu.actions()) names << action->text();
+        QVERIFY(names.contains(QStringLiteral("round-1")));
+        QVERIFY(names.contains(QStringLiteral("round-1 (adapter)")));
+    }
+
+    void filter_kindAdapter_leavesAdapters() {
+        ModelsFixture fix;
+        const fs::path adapter = runAdapter(fix);
+        QComboBox* kind = fix.page->kindBox();
+        kind->setCurrentIndex(kind->findText(QStringLiteral("Adapter")));
+        QCOMPARE(fix.listed(), QStringList{"round-1"});
+        fix.page->select(adapter);
+        QVERIFY(fix.page->current()->isAdapter);
+        kind->setCurrentIndex(kind->findText(QStringLiteral("Fine-tuned")));
+        QCOMPARE(fix.listed(), QStringList{"round-1"});
+        QVERIFY(!fix.page->sorted().modelAt(0)->isAdapter);
+    }
+
+    void open_adapterWithoutItsBase_asksAndRemembers() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix);
+        fix.dialogs.folders = {text(adapter), text(fix.opened())};
+        fix.page->openButton()->click();
+        fix.settle();
+        QCOMPARE(fix.dialogs.folderTitles.size(), 2);
+        QVERIFY(sameFolder(fix.page->current()->folder, adapter));
+        QVERIFY(fix.page->current()->adapter.has_value());
+        fix.start();  // the next day
+        QVERIFY(fix.listed().contains(QStringLiteral("lost-lora")));
+        fix.page->select(adapter);
+        QVERIFY(sameFolder(fix.page->current()->adapter->base, fix.opened()));
+    }
+
+    void open_adapterWithAWrongBase_isSaidAndNotListed() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix);
+        fix.dialogs.folders = {text(adapter), text(fix.run())};  // half as wide
+        fix.page->openButton()->click();
+        fix.settle();
+        QVERIFY(fix.page->note()->isVisible());
+        QCOMPARE(fix.page->note()->kind(), NoteKind::Error);
+        QVERIFY(!fix.listed().contains(QStringLiteral("lost-lora")));
+    }
+
+    void remove_openedAdapter_isUndoneWithItsBase() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix);
+        fix.dialogs.folders = {text(adapter), text(fix.opened())};
+        fix.page->openButton()->click();
+        fix.settle();
+        fix.session.addAdapter(adapter, fix.opened());
+        fix.settle();
+        fix.page->removeCurrent();
+        fix.settle();
+        QVERIFY(!fix.listed().contains(QStringLiteral("lost-lora")));
+        QVERIFY(fix.session.adapters().empty());
+        QVERIFY(fs::exists(adapter / kAdapterConfigFile));
+        fix.page->undoRemove();
+        fix.settle();
+        QVERIFY(fix.listed().contains(QStringLiteral("lost-lora")));
+        QVERIFY(fix.page->current()->adapter.has_value());
+        QCOMPARE(fix.session.adapters().size(), std::size_t(1));
+    }
+};
+
+STUDIO_TEST(ModelsAdaptersTest)
+#include "models_adapters_test.moc"

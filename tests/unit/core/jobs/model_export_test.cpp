@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/model_export.h"
+
+#include <algorithm>
+
+#include "core/formats/gguf_file.h"
+#include "core/text/prompt_jinja.h"
+#include "tests/support/assets.h"
+#include "tests/support/error_of.h"
+#include "tests/support/small_adapter.h"
+#include "tests/support/small_model.h"
+#include "tests/support/studio_test.h"
+#include "tests/support/written_model.h"
+
+using namespace studio;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A model with a tokenizer, an adapter for it, and a place for what is exported.
+struct Shelf {
+    Shelf() {
+        makeFolders(model());
+        test::writeModel(model(), test::smallConfig("LlamaForCausalLM"));
+        test::writePieces(model());
+        test::writeSmallAdapter(adapter());
+    }
+    fs::path model() const { return folder / "tiny"; }
+    fs::path adapter() const { return folder / "tuned"; }
+    ModelExport request(ExportFormat format, const std::string& out) const {
+        ModelExport request;
+        request.model = model();
+        request.format = format;
+        request.type = GgufType::Float32;
+        request.out = folder / out;
+        if (format == ExportFormat::Adapter) request.adapter = adapter();
+        return request;
+    }
+    std::vector<std::string> names() const {
+        std::vector<std::string> all;
+        for (const auto& entry : fs::directory_iterator(folder.path()))
+            all.push_back(entry.path().filename().string());
+        std::sort(all.begin(), all.end());
+        return all;
+    }
+    test::TemporaryFolder folder;
+};
+
+/// Stands for the engine: writes the model's folder as it was asked for.
+struct FakeJobs {
+    explicit FakeJobs(const Shelf& from) : shelf(from) {}
+    ExportModelResult operator()(const ExportModelJob& job) {
+        jobs.push_back(job);
+        fs::copy(shelf.model(), job.outFolder);
+        return {job.outFolder, 123};
+    }
+    const Shelf& shelf;
+    std::vector<ExportModelJob> jobs;
+};
+
+ExportModelResult noJob(const ExportModelJob&) {
+    throw Error(ErrorCode::Internal, "No job was expected.", "Correct the test.");
+}
+
+std::string chatTemplateIn(const fs::path& file) {
+    const GgufFile gguf(file);
+    const GgufValue* value = gguf.find("tokenizer.chat_template");
+    return value ? std::get<std::string>(*value) : std::string();
+}
+
+std::string nameIn(const fs::path& file) {
+    const GgufFile gguf(file);
+    const GgufValue* value = gguf.find("general.name");
+    return value ? std::get<std::string>(*value) : std::string();
+}
+
+}  // namespace
+
+class ModelExportTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void types_ofEachFormat_beginWithTheUsualOne() {
+        using enum GgufType;
+        QCOMPARE(exportTypes(ExportFormat::Gguf, TensorType::BFloat16),
+                 (std::vector{Float16, BFloat16, Float32, Q8_0}));
+        QCOMPARE(exportTypes(ExportFormat::Folder, TensorType::BFloat16).front(), BFloat16);
+        QCOMPARE(exportTypes(ExportFormat::Folder, TensorType::Float32).front(), Float32);
+        QCOMPARE(exportTypes(ExportFormat::Folder, TensorType::Float16).size(), std::size_t{3});
+        QVERIFY(exportTypes(ExportFormat::Adapter, TensorType::Float16).empty());
+    }
+
+    void name_ofRunAndFolder_isWhatAPersonSays_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("adapter");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("folder") << "tiny"
+                                << ""
+                                << "tiny";
+        QTest::newRow("slash") << "tiny/"
+                               << ""
+                               << "tiny";
+        QTest::newRow("run") << "round-1/model"
+                             << ""
+                             << "round-1";
+        QTest::newRow("run's adapter") << "tiny"
+                                       << "round-1/adapter"
+                                       << "round-1";
+        QTest::newRow("folder called model") << "other/model"
+                                             << ""
+                                             << "model";
+        QTest::newRow("adapter") << "tiny"
+                                 << "tuned"
+                                 << "tuned";
+    }
+    void name_ofRunAndFolder_isWhatAPersonSays() {
+        const Shelf shelf;
+        makeFolders(shelf.folder / "round-1");
+        writeFileAtomically(shelf.folder / "round-1" / "run.json", "{}");
+        QFETCH(QString, model);
+        QFETCH(QString, adapter);
+        ModelExport request;
+        request.model = shelf.folder / model.toStdString();
+        if (!adapter.isEmpty()) request.adapter = shelf.folder / adapter.toStdString();
+        QTEST(QString::fromStdString(exportName(request)), "name");
+    }
+
+    void size_gguf_isThatOfTheFile() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
+        const ExportSize size = exportSize(request);
+        QCOMPARE(size.passingBytes, std::uint64_t{0});
+        const ExportResult result = performExport(request, noJob);
+        QCOMPARE(result.bytes, fs::file_size(request.out));
+        // The tensors exactly, the tokenizer about.
+        const auto over = static_cast<std::int64_t>(result.bytes) - static_cast<std::int64_t>(size.bytes);
+        QVERIFY2(std::abs(over) < 4096, qPrintable(QString::number(over)));
+    }
+
+    void size_mergedGguf_countsTheWeightsInBetween() {
+        const Shelf shelf;
+        ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
+        request.type = GgufType::Q8_0;
+        const std::uint64_t plain = exportSize(request).peak();
+        request.adapter = shelf.adapter();
+        const ExportSize size = exportSize(request);
+        QCOMPARE(size.bytes, plain);
+        QVERIFY(size.passingBytes >= fs::file_size(shelf.model() / "model.safetensors") * 9 / 10);
+        QCOMPARE(size.peak(), size.bytes + size.passingBytes);
+    }
+
+    void check_whatCannotBe_isRefusedBeforeAnything() {
+        const Shelf shelf;
+        makeFolders(shelf.folder / "there");
+        const auto plenty = [](const fs::path&) { return std::uint64_t{1} << 40U; };
+        for (const ExportFormat format : {ExportFormat::Folder, ExportFormat::Adapter})
+            STUDIO_COMPARE_ERROR_TEXT(checkExport(shelf.request(format, "there"), plenty),
+                                      ErrorCode::FileUnwritable, "is there already");
+        ModelExport coarse = shelf.request(ExportFormat::Folder, "out");
+        coarse.type = GgufType::Q8_0;
+        STUDIO_COMPARE_ERROR(checkExport(coarse, plenty), ErrorCode::SettingInvalid);
+        for (const ExportFormat format : {ExportFormat::Folder, ExportFormat::Gguf, ExportFormat::Adapter}) {
+            const ModelExport request = shelf.request(format, "out");
+            const std::uint64_t need = exportSize(request).peak();
+            checkExport(request, [&](const fs::path&) { return need; });
+            STUDIO_COMPARE_ERROR_TEXT(checkExport(request, [&](const fs::path&) { return need - 1; }),
+                                      ErrorCode::DiskFull, "are free where");
+        }
+    }
+
+    void export_largerThanAnyDisk_asksNoEngine() {
+        const Shelf shelf;
+        ModelExport request = shelf.request(ExportFormat::Folder, "out");
+        // Half a petabyte, as its configuration says.
+        writeJsonFile(shelf.model() / "config.json",
+                      test::llamaJson(32'000, 65'536, 524'288, 1024, 1024, 1024, 4096));
+        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::DiskFull);
+        QVERIFY(!fs::exists(request.out));
+    }
+
+    void whyNotGguf_soundAndUnknownTokenizer_saysWhy() {
+        const Shelf shelf;
+        QVERIFY(!whyNotGguf(shelf.model()));
+        fs::remove(shelf.model() / "tokenizer.model");
+        const auto why = whyNotGguf(shelf.model());
+        QVERIFY(why);
+        QVERIFY(!why->cause().empty());
+        OrderedJson json = test::smallConfig("LlamaForCausalLM");
+        json["rope_scaling"] = {{"rope_type", "yarn"},
+                                {"factor", 2.0},
+                                {"original_max_position_embeddings", 16},
+                                {"truncate", false}};
+        test::writeModel(shelf.model(), json);
+        test::writePieces(shelf.model());
+        const auto scaling = whyNotGguf(shelf.model());
+        QVERIFY(scaling);
+        QCOMPARE(scaling->code(), ErrorCode::ModelUnsupported);
+    }
+
+    void folder_withAdapter_isTheEnginesJob() {
+        const Shelf shelf;
+        writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
+        ModelExport request = shelf.request(ExportFormat::Folder, "out");
+        request.adapter = shelf.adapter();
+        request.type = GgufType::BFloat16;
+        FakeJobs jobs(shelf);
+        const ExportResult result = performExport(request, std::ref(jobs));
+        QCOMPARE(jobs.jobs.size(), std::size_t{1});
+        const ExportModelJob& job = jobs.jobs.front();
+        QCOMPARE(job.modelFolder, shelf.model());
+        QCOMPARE(job.adapterFolder, shelf.adapter());
+        QCOMPARE(job.outFolder, request.out);
+        QCOMPARE(job.type, TensorType::BFloat16);
+        QCOMPARE(job.card, std::string("# Tuned\n"));
+        QCOMPARE(result.out, request.out);
+        QCOMPARE(result.bytes, std::uint64_t{123});
+    }
+
+    void gguf_ofAFineTunedModel_hasItsTemplateAndName() {
+        const Shelf shelf;
+        const PromptTemplate& own = builtInTemplates().front();
+        writeFileAtomically(shelf.model() / "prompt_template.json", promptTemplateJson(own));
+        const ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
+        const ExportResult result = performExport(request, noJob);
+        QCOMPARE(result.architecture, std::string("llama"));
+        QVERIFY(!result.notes.empty());
+        QVERIFY(result.notes.front().find(own.name) != std::string::npos);
+        QCOMPARE(chatTemplateIn(request.out), chatTemplateOf(own));
+        QCOMPARE(nameIn(request.out), std::string("tiny"));
+        ModelExport named = shelf.request(ExportFormat::Gguf, "named.gguf");
+        named.name = "My model";
+        performExport(named, noJob);
+        QCOMPARE(nameIn(named.out), std::string("My model"));
+    }
+
+    void gguf_withAdapter_leavesNothingInBetween() {
+        const Shelf shelf;
+        ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
+        request.adapter = shelf.adapter();
+        FakeJobs jobs(shelf);
+        performExport(request, std::ref(jobs));
+        QCOMPARE(jobs.jobs.size(), std::size_t{1});
+        QCOMPARE(jobs.jobs.front().type, TensorType::Float32);
+        QCOMPARE(nameIn(request.out), std::string("tuned"));
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"out.gguf", "tiny", "tuned"}));
+        // Nor where it ends early.
+        fs::remove(request.out);
+        std::stop_source stop;
+        const auto stopsBehindMerging = [&](const ExportModelJob& job) {
+            const ExportModelResult result = jobs(job);
+            stop.request_stop();
+            return result;
+        };
+        QVERIFY_EXCEPTION_THROWN(performExport(request, stopsBehindMerging, {}, stop.get_token()), Cancelled);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::Internal);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+    }
+
+    void adapter_alone_isCopiedAsItIs() {
+        const Shelf shelf;
+        writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
+        writeFileAtomically(shelf.adapter() / ".hidden", "x");
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        Progress last;
+        const ExportResult result =
+            performExport(request, noJob, [&](const Progress& progress) { last = progress; });
+        for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "README.md"})
+            QCOMPARE(readFile(request.out / name), readFile(shelf.adapter() / name));
+        QVERIFY(!fs::exists(request.out / ".hidden"));
+        QCOMPARE(last.done, last.total);
+        QCOMPARE(result.bytes, exportSize(request).bytes);
+    }
+
+    void adapter_damagedOrStopped_leavesNothing() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        std::stop_source stop;
+        const auto stopsAtOnce = [&](const Progress&) { stop.request_stop(); };
+        QVERIFY_EXCEPTION_THROWN(performExport(request, noJob, stopsAtOnce, stop.get_token()), Cancelled);
+        QVERIFY(!fs::exists(request.out));
+        fs::resize_file(shelf.adapter() / "adapter_model.safetensors", 20);
+        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::WeightsInvalid);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+    }
+};
+
+STUDIO_TEST(ModelExportTest)
+#include "model_export_test.moc"

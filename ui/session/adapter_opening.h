@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+class QWidget;
+
+namespace studio {
+class Error;
+}
+
+namespace studio::ui {
+
+class Dialogs;
+
+/// What comes of opening an adapter; one of the two is called, or none where the user cancels.
+struct AdapterOpening {
+    /// Both folders resolved; the adapter fits the base.
+    std::function<void(const std::filesystem::path& adapter, const std::filesystem::path& base)> opened;
+    std::function<void(const Error&)> failed;
+};
+
+/// The adapter that a chosen folder holds: the folder itself, or the adapter/ of a LoRA run's. Empty where it
+/// holds none, or a model.
+std::filesystem::path adapterIn(const std::filesystem::path& chosen);
+
+/// Opens the adapter in `chosen` beside its base: `knownBase` where it is not empty, else the one that the
+/// adapter names, and where that is not on this machine the user is asked for its folder. GUI thread; reads
+/// configurations and the adapter's header.
+void openAdapter(QWidget* parent, Dialogs& dialogs, const std::filesystem::path& chosen,
+                 const std::filesystem::path& knownBase, const AdapterOpening& opening);
+
+}  // namespace studio::ui
