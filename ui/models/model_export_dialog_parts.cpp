@@ -85,6 +85,7 @@ void ModelExportDialog::makeFields() {
     m_typeLabel->setBuddy(m_type);
     m_targetLabel->setBuddy(m_target);
     m_browse->setAutoDefault(false);
+    m_type->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // it is filled after it was shown
     grid->addWidget(m_typeLabel, 0, 0);
     grid->addWidget(m_type, 0, 1, Qt::AlignLeft);
     grid->addWidget(m_targetLabel, 1, 0);
