@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QApplication>
+#include <QRadioButton>
 #include <QSet>
 #include <QtTest/QtTest>
 
@@ -22,8 +23,10 @@ inline QString widgetName(const QWidget* widget) {
 inline QString tabWalkProblem(QWidget* window) {
     QSet<QWidget*> left;
     for (QWidget* widget : window->findChildren<QWidget*>()) {
+        // Of radio buttons Tab stops at the chosen one; arrow keys lead to the others.
+        const auto* radio = qobject_cast<QRadioButton*>(widget);
         if (widget->window() == window && widget->isVisible() && widget->isEnabled() &&
-            (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy())
+            (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy() && (!radio || radio->isChecked()))
             left.insert(widget);
     }
     if (left.isEmpty()) return QStringLiteral("nothing takes the focus");

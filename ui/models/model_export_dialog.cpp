@@ -40,7 +40,8 @@ ExportSource exportSourceOf(const ModelEntry& entry) {
     ExportSource source{modelName(entry), QString::fromStdString(entry.name()), entry.folder, {}, false};
     if (isAdapterFolder(entry.folder)) {
         std::error_code ignored;
-        if (fs::exists(entry.madeFrom / "config.json", ignored)) source.model = entry.madeFrom;
+        const bool baseIsThere = fs::exists(entry.madeFrom / "config.json", ignored);
+        source.model = baseIsThere ? entry.madeFrom : fs::path();
         source.adapter = entry.folder;
         source.merges = true;
     } else if (entry.origin == ModelOrigin::Run) {
