@@ -374,8 +374,9 @@ private Q_SLOTS:
         TrainSettings settings;
         settings.precision = "bfloat16";
         ModelConfig model = gpt2();
-        model.architecture = "GPTNeoXForCausalLM";  // whose files need no turning at the end
-        model.learnedPositions = false;
+        model.architecture = "LlamaForCausalLM";  // whose files need no turning at the end
+        model.layerNorm = model.gelu = model.mlpBias = false;
+        model.queryKeyValueBias = model.outputBias = model.learnedPositions = false;
         const double head = 2.0 * static_cast<double>(model.vocabSize * model.hiddenSize);
         // What one more row adds, in heads; a row by itself is below 0.01.
         const auto added = [&](std::int64_t rows, bool training) {
