@@ -172,6 +172,7 @@ void TemplateEditor::showChat() {
     const bool chat = shown.isChat();
     if (!chat && m_tabs->currentIndex() == Chat) setTab(WithInput);
     m_tabs->setTabVisible(Chat, chat);
+    m_tabs->updateGeometry();  // which Qt leaves out here
     if (const QString source = QString::fromStdString(shown.chatTemplate); m_chat->toPlainText() != source)
         m_chat->setPlainText(source);
     QString end;

@@ -111,6 +111,7 @@ private Q_SLOTS:
         TemplateEditor* editor = page.editor();
         QVERIFY(editor->tabs()->isTabVisible(TemplateEditor::Chat));
         QVERIFY(editor->chatView()->isReadOnly());
+        QTRY_VERIFY(editor->tabs()->width() >= editor->tabs()->tabRect(TemplateEditor::Chat).right());
         editor->setTab(TemplateEditor::Chat);
         QVERIFY(editor->chatView()->toPlainText().contains(QStringLiteral("bos_token")));
         picture(fixture, QStringLiteral("prompts_chat"));
