@@ -6,6 +6,7 @@
 // asked is drawn. --font 12 draws with a larger font of the desktop.
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QtTest/QtTest>
@@ -28,7 +29,9 @@
 #include "ui/data/data_page.h"
 #include "ui/data/import_pane.h"
 #include "ui/data/record_table_model.h"
+#include "ui/models/download_dialog.h"
 #include "ui/models/forecast_view.h"
+#include "ui/models/model_export_dialog.h"
 #include "ui/models/models_page.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/prompts/template_editor.h"
@@ -314,6 +317,18 @@ bool photographModels(StudioDriver& driver, Photographer& photographer) {
     settleModels(driver);
     if (!photographer.take(QStringLiteral("04-models")) ||
         !photographer.takeNarrow(QStringLiteral("04-models")))
+        return false;
+    const auto exporting = [&]() -> QWidget* {
+        page.exportCurrent();
+        return page.exportDialog();
+    };
+    const auto downloading = [&]() -> QWidget* {
+        page.openDownload();
+        page.downloadDialog()->modelLine()->setText(QStringLiteral("EleutherAI/pythia-70m"));
+        return page.downloadDialog();
+    };
+    if (!photographer.takeState(QStringLiteral("state-models-export"), exporting) ||
+        !photographer.takeState(QStringLiteral("state-models-download"), downloading))
         return false;
     page.select(std::filesystem::canonical(shelf / "half-downloaded"));
     if (!photographer.takeState(QStringLiteral("state-models-damaged"))) return false;

@@ -47,6 +47,16 @@ bool DialogFrame::focusNextPrevChild(bool next) {
     return focusNextStop(this, next);
 }
 
+bool DialogFrame::event(QEvent* event) {
+    const bool done = QDialog::event(event);
+    // Qt makes no room for a wrapped sentence that has become longer while the dialog is open.
+    if (event->type() == QEvent::LayoutRequest && isVisible()) {
+        const int need = layout()->totalHeightForWidth(width());
+        if (height() < need) resize(width(), need);
+    }
+    return done;
+}
+
 void DialogFrame::changeEvent(QEvent* event) {
     QDialog::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) m_cancel->setText(tr("Cancel"));

@@ -31,6 +31,7 @@ protected:
     /// A sentence in small type at the end of the column. `width`: that it has at least, for text of 10
     /// points; it says how wide the dialog is.
     QLabel* addHelp(const QString& text, int width);
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     /// In reading order, whatever order the parts were made in.
     bool focusNextPrevChild(bool next) override;
