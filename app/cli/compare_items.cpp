@@ -52,7 +52,7 @@ CompareItem itemOf(const OrderedJson& json, const std::string& place) {
 }
 
 fs::path baseOfAdapter(const fs::path& adapter, const std::string& name) {
-    const fs::path base = adapterBase(adapter);
+    fs::path base = adapterBase(adapter);
     if (!base.empty()) return base;
     throw Error(ErrorCode::FileNotFound,
                 "The base model of the adapter " + inQuotes(adapter.string()) + " is not where it says.",
@@ -69,7 +69,7 @@ void findFolders(CompareArm& arm) {
             const std::string base = text.substr(0, plus), adapter = text.substr(plus + 1);
             if (adapter.empty() || !fs::exists(base, ignored)) continue;
             arm.modelFolder = modelFolderOf(base);
-            arm.adapterFolder = adapterFolderOf(adapter);
+            arm.adapterFolder = adapterFolderOf(adapter, arm.modelFolder);
             return;
         }
     }

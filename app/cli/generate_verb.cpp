@@ -29,7 +29,7 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
     GenerateJob job;
     job.settings = options.generate.settings();
     job.modelFolder = modelFolderOf(options.model);
-    job.adapterFolder = adapterFolderOf(options.adapter);
+    job.adapterFolder = adapterFolderOf(options.adapter, job.modelFolder);
     job.threads = context.threads;
     if (!context.device.empty()) job.device = context.device;
     if (!context.dtype.empty()) job.precision = context.dtype;

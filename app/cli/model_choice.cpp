@@ -43,11 +43,26 @@ fs::path modelFolderOf(const fs::path& path) {
     return path;
 }
 
-fs::path adapterFolderOf(const fs::path& path) {
+/// A LoRA run leaves its adapter beside the model that it is merged into.
+static void checkNotMerged(const fs::path& adapter, const fs::path& modelFolder) {
+    std::error_code ignored;
+    const fs::path run = fs::weakly_canonical(adapter, ignored).parent_path();
+    const bool ofRun = fs::exists(run / "run.json", ignored);
+    if (!ofRun || fs::weakly_canonical(modelFolder, ignored) != run / "model") return;
+    throw Error(
+        ErrorCode::InvalidArgument,
+        "The adapter of the run " + inQuotes(run.filename().string()) + " is merged into its model already.",
+        "Leave the adapter out, or name the base model that the run was trained on.", {adapter.string()});
+}
+
+fs::path adapterFolderOf(const fs::path& path, const fs::path& modelFolder) {
     if (path.empty()) return {};
     std::error_code ignored;
-    for (const fs::path& folder : {path, path / "adapter"})
-        if (fs::exists(folder / kAdapterConfigFile, ignored)) return folder;
+    for (const fs::path& folder : {path, path / "adapter"}) {
+        if (!fs::exists(folder / kAdapterConfigFile, ignored)) continue;
+        checkNotMerged(folder, modelFolder);
+        return folder;
+    }
     throw Error(ErrorCode::FileNotFound,
                 inQuotes(path.string()) + " holds no adapter (" + kAdapterConfigFile + ").",
                 "Choose a LoRA adapter's folder as PEFT writes it, or the run folder of a LoRA training.",

@@ -15,8 +15,10 @@ namespace studio {
 std::filesystem::path modelFolderOf(const std::filesystem::path& path);
 
 /// The adapter that a path means: the folder itself, or the adapter/ of a run folder. Empty for an empty
-/// path. Throws where there is none.
-std::filesystem::path adapterFolderOf(const std::filesystem::path& path);
+/// path. `modelFolder`: what it is to stand beside. Throws where there is no adapter, and where it is merged
+/// into that model already.
+std::filesystem::path adapterFolderOf(const std::filesystem::path& path,
+                                      const std::filesystem::path& modelFolder);
 
 /// The template a fine-tuned model was trained with, where it carries one.
 std::optional<PromptTemplate> templateOfModel(const std::filesystem::path& modelFolder);

@@ -38,7 +38,7 @@ ModelExport requestOf(const ModelExportOptions& options) {
     ModelExport request;
     request.format = formatOf(options);
     request.model = modelFolderOf(options.model);
-    request.adapter = adapterFolderOf(options.adapter);
+    request.adapter = adapterFolderOf(options.adapter, request.model);
     request.type = typeOf(options, request);
     request.out = options.out;
     return request;

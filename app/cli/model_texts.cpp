@@ -112,7 +112,7 @@ std::string parameterText(std::int64_t count) {
 }
 
 std::string needText(const UseForecast& use) {
-    const std::string bytes = numberText(static_cast<double>(use.memory.total()) / 1e9, 1) + " GB";
+    std::string bytes = numberText(static_cast<double>(use.memory.total()) / 1e9, 1) + " GB";
     switch (use.fit) {
         case MemoryFit::Fits:
             return bytes + ", fits";

@@ -140,7 +140,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
     LogitsJob job;
     job.modelFolder = modelFolderOf(options.model);
-    job.adapterFolder = adapterFolderOf(options.adapter);
+    job.adapterFolder = adapterFolderOf(options.adapter, job.modelFolder);
     if (fromText) {
         job.text = options.text;
     } else {

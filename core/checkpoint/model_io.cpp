@@ -12,6 +12,8 @@
 #include "core/formats/json.h"
 #include "core/formats/weight_files.h"
 #include "core/formats/weight_names.h"
+#include "core/text/prompt_jinja.h"
+#include "core/tokenizer/chat_template_files.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace fs = std::filesystem;
@@ -139,8 +141,12 @@ void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFac
 
 void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
     if (!facts.tokenizerFolder.empty()) copyTokenizerFiles(facts.tokenizerFolder, folder);
-    if (facts.promptTemplate)
+    if (facts.promptTemplate) {
         writeFileAtomically(folder / kPromptTemplateFile, promptTemplateJson(*facts.promptTemplate));
+        // Other programs would ask in the base's format else, which is no longer the model's.
+        if (hasChatTemplate(folder) && !facts.promptTemplate->isChat())
+            writeFileAtomically(folder / "chat_template.jinja", chatTemplateOf(*facts.promptTemplate));
+    }
     if (!facts.card.empty()) writeFileAtomically(folder / "README.md", facts.card);
 }
 

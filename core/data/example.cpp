@@ -75,7 +75,7 @@ Example buildExample(const Record& record, const PromptTemplate& promptTemplate,
     const std::size_t promptLength = example.ids.size();
     const std::string answer = answerText(promptTemplate, record.instruction, record.input, record.output);
     append(example, form.marked ? markedIds(answer, tokenizer) : tokenizer.encode(answer), true);
-    if (promptTemplate.appendEos && form.endMark.empty() && tokenizer.eosId()) {
+    if (promptTemplate.appendEos && !endMarkId(form, tokenizer) && tokenizer.eosId()) {
         append(example, {*tokenizer.eosId()}, example.ids.size() > promptLength);
     }
     example.uncutLength = static_cast<std::int32_t>(example.ids.size());

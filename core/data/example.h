@@ -69,7 +69,8 @@ struct ExampleSet {
 /// response without any token is not learned (its end token alone would teach silence): labelCount() is 0.
 /// With a chat
 /// template the prompt's text begins with its own BOS, and what is learned is answerText(), which ends as
-/// that template ends an answer; EOS follows only where it ends it with nothing. Throws TemplateInvalid,
+/// that template ends an answer; EOS follows only where that
+/// is no token of the model. Throws TemplateInvalid,
 /// SettingInvalid for a cutoff below 2 and UnsupportedFormat for records that are not pairs.
 Example buildExample(const Record& record, const PromptTemplate& promptTemplate, const Tokenizer& tokenizer,
                      const ExampleSettings& settings);

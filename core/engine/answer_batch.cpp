@@ -9,6 +9,13 @@
 
 namespace studio {
 
+GenerationRequest requestOf(const std::string& prompt, const PromptForm& form,
+                            const GenerateSettings& settings, bool raw, const Tokenizer& tokenizer) {
+    GenerationRequest request{promptIds(prompt, tokenizer, form), settings, raw, endMarkId(form, tokenizer)};
+    if (!request.endId && !form.endMark.empty()) request.settings.stop.push_back(form.endMark);
+    return request;
+}
+
 GenerateResult resultOf(Generation answer, int arm, std::vector<std::int64_t> promptIds,
                         const std::string& weightsHash) {
     GenerateResult result;
@@ -29,10 +36,8 @@ GenerateBatchResult answerBatch(const GenerateBatchJob& job, const LoadedModel& 
     result.answers.resize(job.prompts.size());
     const auto total = static_cast<std::int64_t>(job.prompts.size());
     std::vector<GenerationRequest> requests;
-    const std::optional<std::int64_t> endId = endMarkId(job.form, *model.shared->tokenizer);
     for (const std::string& prompt : job.prompts)
-        requests.push_back(
-            {promptIds(prompt, *model.shared->tokenizer, job.form), job.settings, job.raw, endId});
+        requests.push_back(requestOf(prompt, job.form, job.settings, job.raw, *model.shared->tokenizer));
     std::int64_t ended = 0, tokens = 0;
     observer.onEvent(StageEvent{"generating", 0, total});
     const auto finished = [&](std::size_t item) {

@@ -10,6 +10,11 @@
 
 namespace studio {
 
+/// What is asked of a model: the prompt's ids, and where the answer ends. An end mark that is no single token
+/// of the model is a stop string.
+GenerationRequest requestOf(const std::string& prompt, const PromptForm& form,
+                            const GenerateSettings& settings, bool raw, const Tokenizer& tokenizer);
+
 GenerateResult resultOf(Generation answer, int arm, std::vector<std::int64_t> promptIds,
                         const std::string& weightsHash);
 

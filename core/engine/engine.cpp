@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The root of the engine library: plain jobs in, plain outcomes out. No exception and no tensor crosses this
 // border.
+#include <algorithm>
 #include <cstring>
 #include <mutex>
 #include <new>
@@ -24,7 +25,7 @@ namespace studio {
 
 namespace {
 
-/// Models below this many weights answer on one thread.
+/// Below this many weights, counted for each sequence of a step, one thread answers.
 constexpr std::int64_t kOneThreadParameters = 20'000'000;
 
 /// The likeliest answer, as Compare would give it.
@@ -33,8 +34,7 @@ std::string answerSample(const Decoder& model, const Tokenizer& tokenizer, const
     GenerateSettings settings;
     settings.maxNewTokens = kSampleTokens;
     const Generation answer =
-        generate(model, tokenizer,
-                 {promptIds(prompt, tokenizer, form), settings, false, endMarkId(form, tokenizer)}, {}, stop);
+        generate(model, tokenizer, requestOf(prompt, form, settings, false, tokenizer), {}, stop);
     throwIfStopped(stop);
     return answer.text;
 }
@@ -104,15 +104,11 @@ private:
 
     GenerateResult perform(const GenerateJob& job, JobObserver& observer, const std::stop_token& stop) {
         throwIfAny(validate(job.settings));
-        // One token of a small model is too little work to share: waiting for each other costs more than it
-        // saves.
-        const bool small = readModelConfig(job.modelFolder).parameterCount() < kOneThreadParameters;
-        const auto model = load(job, job.threads == 0 && small ? 1 : job.threads, observer, stop);
+        const auto model = load(job, threadsFor(job, 1), observer, stop);
         const auto attached = attach(*model, job.adapterFolder);
         observer.onEvent(StageEvent{"generating", 0, job.settings.maxNewTokens});
-        const GenerationRequest request{promptIds(job.prompt, *model->shared->tokenizer, job.form),
-                                        job.settings, job.raw,
-                                        endMarkId(job.form, *model->shared->tokenizer)};
+        const GenerationRequest request =
+            requestOf(job.prompt, job.form, job.settings, job.raw, *model->shared->tokenizer);
         Generation answer = generate(
             *model->decoder, *model->scorer, *model->shared->tokenizer, request,
             [&](const std::string& text, std::int64_t tokens, double rate) {
@@ -125,7 +121,8 @@ private:
     GenerateBatchResult perform(const GenerateBatchJob& job, JobObserver& observer,
                                 const std::stop_token& stop) {
         throwIfAny(validate(job.settings));
-        const auto model = load(job, job.threads, observer, stop);
+        const auto together = std::min(job.atOnce, static_cast<std::int64_t>(job.prompts.size()));
+        const auto model = load(job, threadsFor(job, together), observer, stop);
         const auto attached = attach(*model, job.adapterFolder);
         return answerBatch(job, *model, attached.hash, observer, stop);
     }
@@ -170,6 +167,15 @@ private:
                 observer.onEvent(StageEvent{"loading", done.done, done.total});
             },
             stop);
+    }
+
+    /// A step of a small model with few sequences is too little work to share: waiting for each other costs
+    /// more than it saves.
+    template <typename GenerationJob>
+    static std::int64_t threadsFor(const GenerationJob& job, std::int64_t sequences) {
+        const std::int64_t work =
+            std::max<std::int64_t>(1, sequences) * readModelConfig(job.modelFolder).parameterCount();
+        return job.threads == 0 && work < kOneThreadParameters ? 1 : job.threads;
     }
 
     /// What answers in one job: a kept model, and the adapters beside it for that time.

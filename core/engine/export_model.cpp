@@ -37,6 +37,13 @@ std::string ownCard(const fs::path& folder) {
     return fs::exists(folder / "README.md", ignored) ? readFile(folder / "README.md") : std::string();
 }
 
+/// An adapter that brings no card: the base's would not tell what the weights are.
+std::string mergedCard(const ExportModelJob& job) {
+    return "# " + job.outFolder.filename().string() + "\n\nThe LoRA adapter `" +
+           job.adapterFolder.filename().string() + "`, merged into the model `" +
+           job.modelFolder.filename().string() + "` by FineTune Studio " + programVersion() + ".\n";
+}
+
 }  // namespace
 
 ExportModelResult exportModel(const ExportModelJob& job, const ProgressFunction& progress,
@@ -53,6 +60,7 @@ ExportModelResult exportModel(const ExportModelJob& job, const ProgressFunction&
         if (const auto own = savedPromptTemplate(job.adapterFolder)) facts.promptTemplate = own;
     if (facts.promptTemplate && facts.promptTemplate->isChat())
         facts.endId = endMarkId(promptForm(*facts.promptTemplate), *loadTokenizer(job.modelFolder));
+    if (!job.adapterFolder.empty() && job.card.empty()) facts.card = mergedCard(job);
     saveModel(*model, job.outFolder, facts, job.type);
     return {job.outFolder, static_cast<std::uint64_t>(model->parameterCount()) * tensorTypeBytes(job.type)};
 }

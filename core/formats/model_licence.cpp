@@ -54,7 +54,7 @@ std::string valueOf(const std::string& frontMatter, std::string_view key) {
         std::string_view rest = std::string_view(line).substr(key.size() + 1);
         if (const std::size_t comment = rest.find(" #"); comment != std::string_view::npos)
             rest = rest.substr(0, comment);
-        const std::string value = trimmed(rest);
+        std::string value = trimmed(rest);
         if (!value.empty()) return value;
         listed = true;
     }

@@ -162,7 +162,7 @@ bool jsonGoesFirst(const fs::path& folder, const Outline& outline) {
 
 TokenizerChoice chooseTokenizer(const fs::path& folder) {
     const bool hasModel = isThere(folder / "tokenizer.model");
-    const TokenizerChoice sentencePiece{TokenizerFile::SentencePiece, "sentencepiece"};
+    TokenizerChoice sentencePiece{TokenizerFile::SentencePiece, "sentencepiece"};
     std::error_code ignored;
     if (fs::is_regular_file(folder / "tokenizer.json", ignored)) {
         TokenizerChoice json{TokenizerFile::TokenizerJson, {}};

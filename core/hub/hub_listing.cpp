@@ -88,7 +88,7 @@ void checkNoFileIsFolder(const HubListing& listing, const std::set<std::string>&
 
 std::string commitOfModelInfo(const std::string& body, const std::string& source) {
     const OrderedJson info = parseJson(body, source);
-    const std::string commit = info.is_object() ? textOf(info, "sha") : "";
+    std::string commit = info.is_object() ? textOf(info, "sha") : "";
     if (!isHex(commit, 40)) throwNotTheApi(source, "it names no commit");
     return commit;
 }

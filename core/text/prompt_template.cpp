@@ -133,7 +133,12 @@ std::string answerText(const PromptTemplate& promptTemplate, const std::string& 
 
 PromptForm promptForm(const PromptTemplate& promptTemplate) {
     if (!promptTemplate.isChat()) return {};
-    return {true, chatEndMark(promptTemplate)};
+    try {
+        return {true, chatEndMark(promptTemplate)};
+    } catch (const Error&) {
+        // It has nothing to say of answers, which only a training needs; answerText() says that.
+        return {true, {}};
+    }
 }
 
 }  // namespace studio

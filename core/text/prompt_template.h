@@ -93,7 +93,7 @@ struct PromptForm {
     bool operator==(const PromptForm&) const = default;
 };
 
-/// The form of a template's prompts. Throws TemplateInvalid where a chat template cannot be carried out.
+/// The form of a template's prompts. Without an end mark where a chat template does not carry answers.
 PromptForm promptForm(const PromptTemplate& promptTemplate);
 
 /// JSON of a template file: {"name","title","with_input","without_input","separator","append_eos"} and, of a

@@ -20,8 +20,11 @@ using jinja::Value;
     const std::string where =
         "The chat template " + name + (problem.line > 0 ? ", line " + line : std::string());
     if (problem.isRaised) {
-        throw Error(problem.code(), where + ", refuses these messages: " + problem.text(),
-                    "Change the messages as it asks for.", {problem.text(), name, line});
+        const std::string& words = problem.text();
+        const bool isSentence = !words.empty() && std::string(".!?").find(words.back()) != std::string::npos;
+        throw Error(problem.code(), where + ", refuses these messages: " + words + (isSentence ? "" : "."),
+                    "Change the messages as it asks for, or choose another template.",
+                    {problem.text(), name, line});
     }
     const std::string next =
         problem.nextStep().empty()

@@ -15,7 +15,7 @@ namespace studio::test {
 
 namespace {
 
-constexpr qint64 kEnd = 512;  // <|im_end|> of tiny-qwen2
+constexpr qint64 kEnd = 510;  // <|endoftext|> of tiny-qwen2
 const QString kPrompt = QStringLiteral("<|im_start|>user\nHi there<|im_end|>\n<|im_start|>assistant\n");
 
 QJsonObject jsonIn(const fs::path& file) {
@@ -37,9 +37,12 @@ private Q_SLOTS:
         fs::create_directory(m_model);
         for (const auto& entry : fs::directory_iterator(model))
             if (entry.is_regular_file()) fs::copy_file(entry.path(), m_model / entry.path().filename());
-        writeFileAtomically(m_model / "chat_template.jinja",
-                            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n"
-                            "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}");
+        // Answers end otherwise than the configuration says.
+        writeFileAtomically(
+            m_model / "chat_template.jinja",
+            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}"
+            "{% if m.role == 'user' %}<|im_end|>{% else %}<|endoftext|>{% endif %}\n\n{% endfor %}"
+            "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}");
     }
 
     void generate_chatModel_isAskedInItsOwnFormat() {

@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(error->args(), (std::vector<std::string>{"Roles must\nalternate!", "test", "2"}));
         QCOMPARE(std::string(error->what()),
                  std::string("The chat template test, line 2, refuses these messages: Roles must alternate! "
-                             "Change the messages as it asks for."));
+                             "Change the messages as it asks for, or choose another template."));
     }
 
     void render_contextThatIsNoText_isRefused() {
