@@ -70,7 +70,8 @@ std::string dataPart(const TrainJob& job, const OrderedJson& run) {
             listLine("rows that were cut at the longest row's length", train, "cut_rows") +
             listLine("rows left out, since nothing of their response fits", train, "rows_without_label") +
             numberLine("rows evaluated on", validation, "rows");
-    if (job.validationTakenFromTrain) text += line("rows evaluated on come from", "the training rows");
+    if (job.validationTakenFromTrain)
+        text += line("rows evaluated on were", "taken out of the training rows");
     return text;
 }
 
