@@ -41,4 +41,9 @@ private:
     std::vector<std::optional<Value>> m_values;
 };
 
+/// For what is called without arguments. Throws Problem where there are any.
+inline void takesNone(std::string_view function, const Arguments& arguments) {
+    const Bound bound(function, arguments, {});
+}
+
 }  // namespace studio::jinja

@@ -59,7 +59,7 @@ Value makeDict(Runtime& runtime, Arguments& arguments) {
 
 Value makeNamespace(Runtime& runtime, Arguments& arguments) {
     auto made = std::make_shared<Namespace>();
-    const Value result = Value::object(runtime.budget, made);
+    Value result = Value::object(runtime.budget, made);
     for (const auto& [key, value] : entriesOf(runtime, "namespace", arguments)) {
         if (key.isText()) made->set(runtime.budget, key.asText(), value);
     }
@@ -77,12 +77,12 @@ struct Cycler : Object, std::enable_shared_from_this<Cycler> {
         const bool goesOn = name == "next";
         return Value::callable(runtime.budget, std::string(name),
                                [self = shared_from_this(), goesOn](Runtime&, Arguments& arguments) {
-                                   Bound("a cycler", arguments, {});
+                                   takesNone("a cycler", arguments);
                                    if (!goesOn) {
                                        self->at = 0;
                                        return Value();
                                    }
-                                   const Value result = self->items[self->at];
+                                   Value result = self->items[self->at];
                                    self->at = (self->at + 1) % self->items.size();
                                    return result;
                                });
@@ -106,7 +106,7 @@ Value makeJoiner(Runtime& runtime, Arguments& arguments) {
     const Value separator = bound.valueOr(0, Value::text(runtime.budget, ", "));
     auto isUsed = std::make_shared<bool>(false);
     return Value::callable(runtime.budget, "joiner", [separator, isUsed](Runtime& at, Arguments& none) {
-        Bound("a joiner", none, {});
+        takesNone("a joiner", none);
         if (*isUsed) return separator;
         *isUsed = true;
         return Value::text(at.budget, "");

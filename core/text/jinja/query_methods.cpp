@@ -84,7 +84,7 @@ Value count(Runtime& runtime, const Value& self, const Arguments& arguments) {
 /// Whether the text has a character and all of them are such.
 template <bool (*isSuch)(char32_t)>
 Value all(Runtime& runtime, const Value& self, const Arguments& arguments) {
-    Bound("a method that asks about characters", arguments, {});
+    takesNone("a method that asks about characters", arguments);
     const std::string& text = self.asText();
     runtime.budget.pass(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -145,7 +145,7 @@ Value placeOf(Runtime& runtime, const Value& self, const Arguments& arguments) {
 }
 
 Value copied(Runtime& /*runtime*/, const Value& self, const Arguments& arguments) {
-    Bound("copy", arguments, {});
+    takesNone("copy", arguments);
     return self;  // nothing changes it
 }
 
@@ -156,19 +156,19 @@ Value get(Runtime& runtime, const Value& self, const Arguments& arguments) {
 }
 
 Value keys(Runtime& runtime, const Value& self, const Arguments& arguments) {
-    Bound("keys", arguments, {});
+    takesNone("keys", arguments);
     return Value::view(runtime.budget, iterated(runtime.budget, self), "dict_keys");
 }
 
 Value values(Runtime& runtime, const Value& self, const Arguments& arguments) {
-    Bound("values", arguments, {});
+    takesNone("values", arguments);
     std::vector<Value> items;
     for (const auto& entry : self.asDict().entries) items.push_back(entry.second);
     return Value::view(runtime.budget, std::move(items), "dict_values");
 }
 
 Value items(Runtime& runtime, const Value& self, const Arguments& arguments) {
-    Bound("items", arguments, {});
+    takesNone("items", arguments);
     return Value::view(runtime.budget, pairsOf(runtime, self), "dict_items");
 }
 

@@ -22,14 +22,14 @@ namespace {
 using Kind = Value::Kind;
 
 Value length(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("length", arguments, {});
+    takesNone("length", arguments);
     const auto size = lengthOf(runtime.budget, value);
     if (!size) fail(std::string("a '") + value.typeName() + "' has no length");
     return Value::integer(static_cast<std::int64_t>(*size));
 }
 
 Value first(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("first", arguments, {});
+    takesNone("first", arguments);
     if (value.is(Kind::Iterator)) {
         Iterator& iterator = value.asIterator();
         if (iterator.next < iterator.values.size()) return iterator.values[iterator.next++];
@@ -43,7 +43,7 @@ Value first(Runtime& runtime, const Value& value, const Arguments& arguments) {
 }
 
 Value last(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("last", arguments, {});
+    takesNone("last", arguments);
     if (value.is(Kind::Iterator)) fail("the filter \"last\" needs a list; put the filter \"list\" before it");
     if (value.isText() || value.isSequence()) return itemOf(runtime, value, Value::integer(-1));
     const std::vector<Value> items = iterated(runtime.budget, value);
@@ -51,12 +51,12 @@ Value last(Runtime& runtime, const Value& value, const Arguments& arguments) {
 }
 
 Value list(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("list", arguments, {});
+    takesNone("list", arguments);
     return Value::list(runtime.budget, iterated(runtime.budget, value));
 }
 
 Value items(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("items", arguments, {});
+    takesNone("items", arguments);
     if (value.isUndefined()) return Value::iterator(runtime.budget, {});
     if (!value.isDict())
         fail(std::string("the filter \"items\" needs a dict, not a '") + value.typeName() + "'");
@@ -64,7 +64,7 @@ Value items(Runtime& runtime, const Value& value, const Arguments& arguments) {
 }
 
 Value reverse(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("reverse", arguments, {});
+    takesNone("reverse", arguments);
     if (value.isText()) return sliceOf(runtime, value, Value(), Value(), Value::integer(-1));
     std::vector<Value> all = iterated(runtime.budget, value);
     std::reverse(all.begin(), all.end());

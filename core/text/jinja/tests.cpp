@@ -21,39 +21,39 @@ using Kind = Value::Kind;
 
 template <Kind kind>
 bool isKind(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("a test", arguments, {});
+    takesNone("a test", arguments);
     return value.is(kind);
 }
 
 bool isDefined(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("defined", arguments, {});
+    takesNone("defined", arguments);
     return !value.isUndefined();
 }
 
 template <bool wanted>
 bool isBoolean(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("true and false", arguments, {});
+    takesNone("true and false", arguments);
     return value.is(Kind::Boolean) && value.asBoolean() == wanted;
 }
 
 bool isNumberTest(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("number", arguments, {});
+    takesNone("number", arguments);
     return value.isNumber();
 }
 
 bool isSequenceTest(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("sequence", arguments, {});
+    takesNone("sequence", arguments);
     return value.isUndefined() || value.isText() || value.isSequence() || value.isDict() ||
            value.is(Kind::Range);
 }
 
 bool isIterableTest(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("iterable", arguments, {});
+    takesNone("iterable", arguments);
     return isIterable(value);
 }
 
 bool isCallable(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("callable", arguments, {});
+    takesNone("callable", arguments);
     return value.isUndefined() || value.is(Kind::Callable);
 }
 
@@ -63,12 +63,12 @@ bool hasRemainder(Runtime& runtime, const Value& value, std::int64_t divisor, st
 }
 
 bool isOdd(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("odd", arguments, {});
+    takesNone("odd", arguments);
     return hasRemainder(runtime, value, 2, 1);
 }
 
 bool isEven(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("even", arguments, {});
+    takesNone("even", arguments);
     return hasRemainder(runtime, value, 2, 0);
 }
 
@@ -80,7 +80,7 @@ bool isDivisibleBy(Runtime& runtime, const Value& value, const Arguments& argume
 
 template <bool (*isSuch)(char32_t)>
 bool isCase(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("lower and upper", arguments, {});
+    takesNone("lower and upper", arguments);
     return isAllOf(runtime, written(runtime.budget, value), isSuch);
 }
 
@@ -90,7 +90,7 @@ bool isSame(Runtime& /*runtime*/, const Value& value, const Arguments& arguments
 }
 
 bool isEscaped(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("escaped", arguments, {});
+    takesNone("escaped", arguments);
     return value.isMarkup();
 }
 
@@ -123,12 +123,12 @@ bool compares(Runtime& runtime, const Value& value, const Arguments& arguments) 
 }
 
 bool isFilterName(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("filter", arguments, {});
+    takesNone("filter", arguments);
     return value.isText() && isFilter(value.asText());
 }
 
 bool isTestName(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("test", arguments, {});
+    takesNone("test", arguments);
     return value.isText() && isTest(value.asText());
 }
 

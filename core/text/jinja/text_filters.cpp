@@ -50,7 +50,7 @@ Value center(Runtime& runtime, const Value& value, const Arguments& arguments) {
 
 /// Jinja's own rule: a word begins behind space or an opening bracket or "-".
 Value title(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("title", arguments, {});
+    takesNone("title", arguments);
     const Value text = textOf(runtime, value);
     const std::string& whole = text.asText();
     runtime.budget.pass(4 * whole.size());
@@ -128,7 +128,7 @@ Value truncate(Runtime& runtime, const Value& value, const Arguments& arguments)
 }
 
 Value wordcount(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("wordcount", arguments, {});
+    takesNone("wordcount", arguments);
     const Value text = textOf(runtime, value);
     runtime.budget.pass(4 * text.asText().size());
     std::int64_t count = 0;
@@ -154,23 +154,23 @@ Value format(Runtime& runtime, const Value& value, const Arguments& arguments) {
 }
 
 Value safe(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("safe", arguments, {});
+    takesNone("safe", arguments);
     return value.isMarkup() ? value : Value::text(runtime.budget, written(runtime.budget, value), true);
 }
 
 Value escape(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("escape", arguments, {});
+    takesNone("escape", arguments);
     return value.isMarkup() ? value
                             : Value::text(runtime.budget, escaped(written(runtime.budget, value)), true);
 }
 
 Value forceescape(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("forceescape", arguments, {});
+    takesNone("forceescape", arguments);
     return Value::text(runtime.budget, escaped(written(runtime.budget, value)), true);
 }
 
 Value string(Runtime& runtime, const Value& value, const Arguments& arguments) {
-    Bound("string", arguments, {});
+    takesNone("string", arguments);
     return textOf(runtime, value);
 }
 

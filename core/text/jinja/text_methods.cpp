@@ -35,7 +35,7 @@ std::string besides(const Value& self, const std::string& text) {
 
 template <std::string (*change)(std::string_view)>
 Value changed(Runtime& runtime, const Value& self, const Arguments& arguments) {
-    Bound("a method that changes the case", arguments, {});
+    takesNone("a method that changes the case", arguments);
     runtime.budget.pass(8 * self.asText().size());
     return like(runtime, self, change(self.asText()));
 }

@@ -30,7 +30,7 @@ void requireNumber(const Value& value, const char* filter) {
 }
 
 Value abs(Runtime& /*runtime*/, const Value& value, const Arguments& arguments) {
-    Bound("abs", arguments, {});
+    takesNone("abs", arguments);
     requireNumber(value, "abs");
     if (value.is(Kind::Real)) return Value::real(std::fabs(value.asReal()));
     return value.asInteger() < 0 ? negated(value) : positive(value);
@@ -50,7 +50,7 @@ Value defaulted(Runtime& runtime, const Value& value, const Arguments& arguments
 
 Value toInteger(Runtime& runtime, const Value& value, const Arguments& arguments) {
     const Bound bound("int", arguments, {"default", "base"});
-    const Value otherwise = bound.valueOr(0, Value::integer(0));
+    Value otherwise = bound.valueOr(0, Value::integer(0));
     requireDefined(value);
     if (value.isWhole()) return Value::integer(value.asInteger());
     std::optional<double> real;
