@@ -103,7 +103,7 @@ Value makeCycler(Runtime& runtime, Arguments& arguments) {
 /// joiner(', '): nothing the first time, then always its separator.
 Value makeJoiner(Runtime& runtime, Arguments& arguments) {
     const Bound bound("joiner", arguments, {"sep"});
-    const Value separator = bound.valueOr(0, Value::text(runtime.budget, ", "));
+    Value separator = bound.valueOr(0, Value::text(runtime.budget, ", "));
     auto isUsed = std::make_shared<bool>(false);
     return Value::callable(runtime.budget, "joiner", [separator, isUsed](Runtime& at, Arguments& none) {
         takesNone("a joiner", none);
