@@ -8,6 +8,8 @@
 #include "core/formats/model_config.h"
 #include "core/jobs/model_export.h"
 
+namespace fs = std::filesystem;
+
 namespace studio {
 namespace {
 
@@ -89,8 +91,11 @@ int runModelExport(CommandContext& context, const ModelExportOptions& options) {
     const auto progress = [&context](const Progress& done) {
         context.output.progress({"Writing", done.done, done.total, "", -1.0});
     };
+    std::error_code ignored;
+    const bool replaces = request.format == ExportFormat::Gguf && fs::exists(request.out, ignored);
     const ExportResult result = performExport(request, runJob, progress, context.stop);
     context.output.clearProgress();
+    if (replaces) context.output.note("The file that was there before is replaced.");
     request.format == ExportFormat::Folder ? tellFolder(context, request, result)
                                            : tellFile(context, request, result);
     return kExitOk;
@@ -115,7 +120,10 @@ void addModelExportVerb(CLI::App& model, CommandContext& context) {
               "Type of the weights: f32, f16, bf16, or q8_0 (gguf); left out, f16 for gguf and the model's "
               "own for hf")
         ->check(CLI::IsMember({"f32", "f16", "bf16", "q8_0"}));
-    addOption(verb, "--out", options->out, "File or folder to write")->required()->check(notEmpty());
+    addOption(verb, "--out", options->out,
+              "File or folder to write; a GGUF file that is there is replaced, a folder refused")
+        ->required()
+        ->check(notEmpty());
     onVerb(verb, context, options, runModelExport);
 }
 

@@ -86,6 +86,9 @@ private Q_SLOTS:
                    {"model", "export", "--model", text(model), "--adapter", adapter, "--merge", "--to",
                     "gguf", "--type", "f32", "--out", file, "--json"});
         QVERIFY(QFile(file).size() > 300'000);
+        QVERIFY2(!gguf.error.contains("is replaced"), gguf.report().constData());
+        STUDIO_RUN(again, 0, {"model", "export", "--model", text(model), "--to", "gguf", "--out", file});
+        QVERIFY2(again.error.contains("is replaced"), again.report().constData());
         QCOMPARE(QDir(text(m_folder.path())).entryList({"*merged-*"}, QDir::AllEntries).size(), 0);
     }
 
