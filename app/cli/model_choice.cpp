@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/formats/adapter_files.h"
+#include "core/formats/own_template.h"
 #include "core/formats/quoted.h"
 #include "core/storage/run_folder.h"
 #include "core/tokenizer/chat_template_files.h"
@@ -14,7 +15,6 @@ namespace fs = std::filesystem;
 namespace studio {
 namespace {
 
-constexpr const char* kTemplateFile = "prompt_template.json";
 constexpr const char* kChatName = "chat";
 
 }  // namespace
@@ -70,10 +70,7 @@ fs::path adapterFolderOf(const fs::path& path, const fs::path& modelFolder) {
 }
 
 std::optional<PromptTemplate> templateOfModel(const fs::path& modelFolder) {
-    const fs::path file = modelFolder / kTemplateFile;
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) return std::nullopt;
-    return parsePromptTemplate(readFile(file), file.string());
+    return ownTemplate(modelFolder);
 }
 
 PromptTemplate chosenTemplate(const std::string& name, const fs::path& projectTemplates,

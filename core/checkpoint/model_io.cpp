@@ -151,7 +151,7 @@ void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
 }
 
 std::optional<PromptTemplate> savedPromptTemplate(const fs::path& folder) {
-    const fs::path file = folder / "prompt_template.json";
+    const fs::path file = folder / kPromptTemplateFile;
     std::error_code ignored;
     if (!fs::exists(file, ignored)) return std::nullopt;
     return parsePromptTemplate(readFile(file), file.string());

@@ -12,6 +12,7 @@
 #include "core/formats/gguf_model.h"
 #include "core/formats/gguf_vocabulary.h"
 #include "core/formats/model_config.h"
+#include "core/formats/own_template.h"
 #include "core/text/prompt_jinja.h"
 #include "core/text/prompt_template.h"
 
@@ -107,12 +108,6 @@ void refuseFolderThatIsThere(const fs::path& out) {
                 "Choose a folder that is not there yet.", {out.string()});
 }
 
-std::optional<PromptTemplate> templateIn(const fs::path& model) {
-    const fs::path file = model / kPromptTemplateFile;
-    if (!isThere(file)) return std::nullopt;
-    return parsePromptTemplate(readFile(file), file.string());
-}
-
 /// The model's folder as Hugging Face Transformers reads it, with the adapter merged into it.
 ExportModelResult exportFolder(const ModelExport& request, TensorType type, const fs::path& out,
                                const ExportJobRunner& runJob) {
@@ -155,7 +150,7 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
     file.type = request.type;
     file.name = request.name.empty() ? exportName(request) : request.name;
     ExportResult result;
-    if (const std::optional<PromptTemplate> own = templateIn(file.model)) {
+    if (const std::optional<PromptTemplate> own = ownTemplate(file.model)) {
         file.chatTemplate = chatTemplateOf(*own);
         result.notes.push_back("The chat template is the prompt template " + own->name +
                                ", with which the model was fine-tuned.");
