@@ -1272,6 +1272,42 @@
         <source>Torn lines of metrics.jsonl were dropped: %1</source>
         <translation>已丢弃 metrics.jsonl 中写坏的行：%1</translation>
     </message>
+    <message>
+        <source>The chat template is the prompt template %1, with which the model was fine-tuned.</source>
+        <translation>对话模板就是微调该模型时所用的提示模板 %1。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s attention reaches back %1 tokens, which llama.cpp does not keep to for it; the file says a context of %1 tokens instead of %2, within which both are the same.</source>
+        <translation>该模型的注意力只往回看 %1 个词元，llama.cpp 对这类模型不遵守这个范围；因此文件注明的上下文是 %1 个词元而不是 %2 个，在此范围内两者的结果相同。</translation>
+    </message>
+    <message>
+        <source>The model has the exact GELU; llama.cpp computes its tanh form, which differs by up to 0.0005.</source>
+        <translation>该模型使用精确的 GELU；llama.cpp 用 tanh 近似式计算，差异最多 0.0005。</translation>
+    </message>
+    <message>
+        <source>Q8_0 takes rows in groups of 32 numbers; matrices whose rows are no whole groups are F16: %1.</source>
+        <translation>Q8_0 将每行数值按 32 个一组存储；行长不是 32 倍数的矩阵改存为 F16：%1 个。</translation>
+    </message>
+    <message>
+        <source>The tokenizer composes characters (NFC), which llama.cpp does not do; texts with decomposed accents are tokenised otherwise.</source>
+        <translation>分词器会组合字符（NFC），llama.cpp 不会；含有分解形式重音符号的文本，切分结果会不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer rewrites characters (%1), which llama.cpp does not do; texts with such characters are tokenised otherwise.</source>
+        <translation>分词器会改写字符（%1），llama.cpp 不会；含有这类字符的文本，切分结果会不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer drops spaces at the ends of a text and repeated ones, which llama.cpp does not do; such texts are tokenised otherwise.</source>
+        <translation>分词器会去掉文本首尾和重复的空格，llama.cpp 不会；这类文本的切分结果会不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no tokens for single bytes; llama.cpp fails at a character that it does not know.</source>
+        <translation>分词器没有单字节词元；llama.cpp 遇到不认识的字符会失败。</translation>
+    </message>
+    <message>
+        <source>After the token %1 llama.cpp puts a space that the tokenizer does not.</source>
+        <translation>llama.cpp 会在词元“%1”之后加一个空格，分词器不会。</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>

@@ -1272,6 +1272,42 @@
         <source>Torn lines of metrics.jsonl were dropped: %1</source>
         <translation>已捨棄 metrics.jsonl 中寫壞的行：%1</translation>
     </message>
+    <message>
+        <source>The chat template is the prompt template %1, with which the model was fine-tuned.</source>
+        <translation>對話模板就是微調此模型時所用的提示模板 %1。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s attention reaches back %1 tokens, which llama.cpp does not keep to for it; the file says a context of %1 tokens instead of %2, within which both are the same.</source>
+        <translation>此模型的注意力只往回看 %1 個詞元，llama.cpp 對這類模型不遵守這個範圍；因此檔案註明的上下文是 %1 個詞元而非 %2 個，在此範圍內兩者的結果相同。</translation>
+    </message>
+    <message>
+        <source>The model has the exact GELU; llama.cpp computes its tanh form, which differs by up to 0.0005.</source>
+        <translation>此模型使用精確的 GELU；llama.cpp 以 tanh 近似式計算，差異最多 0.0005。</translation>
+    </message>
+    <message>
+        <source>Q8_0 takes rows in groups of 32 numbers; matrices whose rows are no whole groups are F16: %1.</source>
+        <translation>Q8_0 將每列數值以 32 個為一組；列長不是 32 倍數的矩陣改存為 F16：%1 個。</translation>
+    </message>
+    <message>
+        <source>The tokenizer composes characters (NFC), which llama.cpp does not do; texts with decomposed accents are tokenised otherwise.</source>
+        <translation>分詞器會組合字元（NFC），llama.cpp 不會；含有分解式重音符號的文字，切分結果會不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer rewrites characters (%1), which llama.cpp does not do; texts with such characters are tokenised otherwise.</source>
+        <translation>分詞器會改寫字元（%1），llama.cpp 不會；含有這類字元的文字，切分結果會不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer drops spaces at the ends of a text and repeated ones, which llama.cpp does not do; such texts are tokenised otherwise.</source>
+        <translation>分詞器會去掉文字首尾與重複的空格，llama.cpp 不會；這類文字的切分結果會不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no tokens for single bytes; llama.cpp fails at a character that it does not know.</source>
+        <translation>分詞器沒有單一位元組的詞元；llama.cpp 遇到不認得的字元會失敗。</translation>
+    </message>
+    <message>
+        <source>After the token %1 llama.cpp puts a space that the tokenizer does not.</source>
+        <translation>llama.cpp 會在詞元「%1」之後加一個空格，分詞器不會。</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>

@@ -125,14 +125,16 @@ const GgufArchitecture& ggufArchitecture(const ModelConfig& config) {
     return *known;
 }
 
-std::int64_t ggufContext(const ModelConfig& config, std::vector<std::string>& notes) {
+std::int64_t ggufContext(const ModelConfig& config, ExportNotes& notes) {
     const bool windowed = config.window > 0 && config.window < config.contextLength &&
                           config.firstWindowedLayer < config.layerCount;
     if (!windowed) return config.contextLength;
-    notes.push_back("The model's attention reaches back " + std::to_string(config.window) +
-                    " tokens, which llama.cpp does not keep to for it; the file says a context of " +
-                    std::to_string(config.window) + " tokens instead of " +
-                    std::to_string(config.contextLength) + ", within which both are the same.");
+    const std::string window = std::to_string(config.window), context = std::to_string(config.contextLength);
+    notes.push_back({"window_ends_context",
+                     "The model's attention reaches back " + window +
+                         " tokens, which llama.cpp does not keep to for it; the file says a context of " +
+                         window + " tokens instead of " + context + ", within which both are the same.",
+                     {window, context}});
     return config.window;
 }
 

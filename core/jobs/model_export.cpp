@@ -152,8 +152,10 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
     ExportResult result;
     if (const std::optional<PromptTemplate> own = ownTemplate(file.model)) {
         file.chatTemplate = chatTemplateOf(*own);
-        result.notes.push_back("The chat template is the prompt template " + own->name +
-                               ", with which the model was fine-tuned.");
+        result.notes.push_back({"chat_template_of_training",
+                                "The chat template is the prompt template " + own->name +
+                                    ", with which the model was fine-tuned.",
+                                {own->name}});
     }
     const GgufExportResult written = exportGguf(file, progress, stop);
     result.out = request.out;

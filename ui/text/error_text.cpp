@@ -34,6 +34,16 @@ QString filled(QString sentence, const std::vector<std::string>& args) {
     return sentence;
 }
 
+/// Steps and counts as the interface writes them elsewhere.
+std::vector<std::string> grouped(std::vector<std::string> args) {
+    for (std::string& arg : args) {
+        bool count = arg.find_first_not_of("0123456789") == std::string::npos;
+        const qlonglong number = count ? text(arg).toLongLong(&count) : 0;
+        if (count) arg = countText(number).toStdString();
+    }
+    return args;
+}
+
 QString byRule(const char* source, const std::string& english, const std::vector<std::string>& args) {
     return isTranslated(kRules, source) ? filled(QCoreApplication::translate(kRules, source), args)
                                         : text(english);
@@ -76,7 +86,7 @@ ErrorText errorText(const JobOutcome& outcome) {
 
 QString errorLine(const Error& error) {
     const ErrorText parts = errorText(error);
-    return parts.nextStep.isEmpty() ? parts.cause : parts.cause + QLatin1Char(' ') + parts.nextStep;
+    return parts.nextStep.isEmpty() ? parts.cause : sentences(parts.cause, parts.nextStep);
 }
 
 QString refusedReason(const RefusedRow& row) {
@@ -87,16 +97,14 @@ QString importNote(const ImportNote& note) {
     return byRule(importNoteSource(note.rule), note.message, {countText(note.count).toStdString()});
 }
 
+QString exportNote(const ExportNote& note) {
+    const bool counts = note.rule == "window_ends_context" || note.rule == "uneven_matrices";
+    return byRule(exportNoteSource(note.rule), note.message, counts ? grouped(note.args) : note.args);
+}
+
 QString logText(const LogEvent& log) {
-    // Steps and counts as the interface writes them elsewhere.
     const bool named = log.rule == "mixture_unknown_source";  // a source's name may be digits alone
-    const auto grouped = [named](const std::string& arg) {
-        bool count = !named && arg.find_first_not_of("0123456789") == std::string::npos;
-        const qlonglong number = count ? text(arg).toLongLong(&count) : 0;
-        return count ? countText(number).toStdString() : arg;
-    };
-    std::vector<std::string> args;
-    for (const std::string& arg : log.args) args.push_back(grouped(arg));
+    const std::vector<std::string> args = named ? log.args : grouped(log.args);
     // Log lines stand in a narrow list: the interface's own words are shorter than the core's, also in
     // English.
     const char* source = logSource(log.rule);

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/data/import.h"
+#include "core/formats/export_note.h"
 #include "core/jobs/job.h"
 
 namespace studio::ui {
@@ -26,6 +27,8 @@ QString errorLine(const Error& error);
 /// A refused row's reason and an import note in the user's language (by their `rule`).
 QString refusedReason(const RefusedRow& row);
 QString importNote(const ImportNote& note);
+/// A note about a file that was exported, in the user's language (by its `rule`).
+QString exportNote(const ExportNote& note);
 /// A job's log line in the user's language (by its `rule`).
 QString logText(const LogEvent& log);
 

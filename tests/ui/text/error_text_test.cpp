@@ -98,6 +98,28 @@ private Q_SLOTS:
         for (const QString& rule : rules) QVERIFY2(importNoteSource(rule.toStdString()), qPrintable(rule));
     }
 
+    void exportNoteSource_everyNoteOfTheExports_isKnown() {
+        QSet<QString> rules;
+        for (const char* folder : {"core/formats", "core/jobs"})
+            rules += captured(sourceOf(QLatin1String(folder)),
+                              QStringLiteral("\\bnotes\\.push_back\\(\\s*\\{\\s*\"([a-z0-9_]+)\""));
+        QVERIFY(rules.size() >= 9);
+        for (const QString& rule : rules) QVERIFY2(exportNoteSource(rule.toStdString()), qPrintable(rule));
+    }
+
+    void exportNote_translated_fillsInCountsAndNames() {
+        const ExportNote window{"window_ends_context", "English.", {"4096", "131072"}};
+        const ExportNote token{"space_behind_token", "English too.", {"2024"}};
+        QCOMPARE(exportNote(window), QStringLiteral("English."));  // the core's own sentence
+        const test::BracketTranslator translator;
+        const QString text = exportNote(window);
+        QVERIFY2(text.contains(QStringLiteral("4,096 tokens instead of 131,072")), qPrintable(text));
+        QCOMPARE(
+            exportNote(token),
+            QStringLiteral("‹After the token 2024 llama.cpp puts a space that the tokenizer does not.›"));
+        QCOMPARE(exportNote({"brand_new", "A sentence."}), QStringLiteral("A sentence."));
+    }
+
     void logSource_everyLogOfTheTrainer_isKnown() {
         const QString source = sourceOf(QStringLiteral("core/train"));
         QSet<QString> rules = captured(source, QStringLiteral("LogEvent::Level::\\w+,\\s*\"([a-z_]+)\""));
