@@ -3808,8 +3808,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>当时的设置可能不同。测量几步即可得知当前设置的时间。</translation>
     </message>
     <message>
-        <source>From %1 thousand million operations a second and thread. A few steps measure it.</source>
-        <translation>按每个线程每秒 %1 × 10⁹ 次运算推算。测量几步即可得知实际时间。</translation>
+        <source>Assumes %1 × 10⁹ operations per second and thread. A few steps measure it.</source>
+        <translation>假设每个线程每秒 %1 × 10⁹ 次运算。测量几步即可得知实际时间。</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -3928,12 +3928,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 到 %2</translation>
     </message>
     <message>
-        <source>The model was trained on chats in a format of its own</source>
-        <translation>这个模型是用它自己的对话格式训练的</translation>
+        <source>The template is not the model&apos;s own chat template</source>
+        <translation>这个模板不是模型自己的对话模板</translation>
     </message>
     <message>
-        <source>The rows are put into the template “%1”, which it has to learn anew.</source>
-        <translation>数据行使用的是模板“%1”，模型得重新学习它。</translation>
+        <source>The model knows how to answer in its own chat template. It first has to learn “%1” from your rows.</source>
+        <translation>模型会用自己的对话模板回答，要先从数据行中学会“%1”。</translation>
     </message>
     <message>
         <source>Choose a template</source>
@@ -4110,8 +4110,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 的对话模板</translation>
     </message>
     <message>
-        <source>This model was trained on chats, in a format of its own. With another template it has to learn that one anew.</source>
-        <translation>这个模型是用它自己的对话格式训练的。换用其他模板，它就得重新学习那个模板。</translation>
+        <source>This model knows how to answer in a chat template of its own. Other templates work as well, but it first has to learn them from your rows.</source>
+        <translation>这个模型会用自己的对话模板回答。其他模板也能用，但模型要先从数据行中学会它们。</translation>
     </message>
     <message>
         <source>Use its chat template</source>
@@ -5694,12 +5694,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>模型的对话模板</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template sets what stands before and behind an answer. The texts of this template become the user&apos;s message in it.</source>
-        <translation>回答前后的内容由模型的对话模板决定。这个模板的文字会成为其中的用户消息。</translation>
+        <source>“With input” and “Without input” give the user&apos;s message. The model&apos;s chat template puts its own marks around the message and the response.</source>
+        <translation>“含输入”和“不含输入”是用户消息的内容。模型的对话模板会在该消息和回答的前后加上自己的标记。</translation>
     </message>
     <message>
-        <source>Answers end with %1, as the chat template has it.</source>
-        <translation>按对话模板，回答以 %1 结束。</translation>
+        <source>Each response ends with %1, the end mark of the chat template: there the model learns to stop.</source>
+        <translation>每个回答都以对话模板的结束标记 %1 结尾，模型由此学会在哪里停下。</translation>
+    </message>
+    <message>
+        <source>How the model&apos;s makers wrote down its chat format, in the language Jinja. It comes with the model and cannot be changed here; “What the model sees” shows the result.</source>
+        <translation>这是模型开发者用 Jinja 语言写下的对话格式，随模型提供，不能在这里修改；“模型看到的内容”显示套用后的结果。</translation>
     </message>
 </context>
 <context>

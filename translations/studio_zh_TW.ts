@@ -3808,8 +3808,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>當時的設定可能不同。測量幾步即可得知目前設定的時間。</translation>
     </message>
     <message>
-        <source>From %1 thousand million operations a second and thread. A few steps measure it.</source>
-        <translation>以每個執行緒每秒 %1 × 10⁹ 次運算推算。測量幾步即可得知實際時間。</translation>
+        <source>Assumes %1 × 10⁹ operations per second and thread. A few steps measure it.</source>
+        <translation>假設每個執行緒每秒 %1 × 10⁹ 次運算。測量幾步即可得知實際時間。</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -3928,12 +3928,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 到 %2</translation>
     </message>
     <message>
-        <source>The model was trained on chats in a format of its own</source>
-        <translation>這個模型是用它自己的對話格式訓練的</translation>
+        <source>The template is not the model&apos;s own chat template</source>
+        <translation>這個模板不是模型自己的對話模板</translation>
     </message>
     <message>
-        <source>The rows are put into the template “%1”, which it has to learn anew.</source>
-        <translation>資料列使用的是模板「%1」，模型得重新學習它。</translation>
+        <source>The model knows how to answer in its own chat template. It first has to learn “%1” from your rows.</source>
+        <translation>模型會用自己的對話模板回答，得先從資料列中學會「%1」。</translation>
     </message>
     <message>
         <source>Choose a template</source>
@@ -4110,8 +4110,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 的對話模板</translation>
     </message>
     <message>
-        <source>This model was trained on chats, in a format of its own. With another template it has to learn that one anew.</source>
-        <translation>這個模型是用它自己的對話格式訓練的。換用其他模板，它就得重新學習那個模板。</translation>
+        <source>This model knows how to answer in a chat template of its own. Other templates work as well, but it first has to learn them from your rows.</source>
+        <translation>這個模型會用自己的對話模板回答。其他模板也能用，但模型得先從資料列中學會它們。</translation>
     </message>
     <message>
         <source>Use its chat template</source>
@@ -5694,12 +5694,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>模型的對話模板</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template sets what stands before and behind an answer. The texts of this template become the user&apos;s message in it.</source>
-        <translation>回答前後的內容由模型的對話模板決定。這個模板的文字會成為其中的使用者訊息。</translation>
+        <source>“With input” and “Without input” give the user&apos;s message. The model&apos;s chat template puts its own marks around the message and the response.</source>
+        <translation>「含輸入」與「不含輸入」是使用者訊息的內容。模型的對話模板會在這個訊息與回應的前後加上自己的標記。</translation>
     </message>
     <message>
-        <source>Answers end with %1, as the chat template has it.</source>
-        <translation>依對話模板，回答以 %1 結束。</translation>
+        <source>Each response ends with %1, the end mark of the chat template: there the model learns to stop.</source>
+        <translation>每個回應都以對話模板的結束標記 %1 結尾，模型由此學會在哪裡停下。</translation>
+    </message>
+    <message>
+        <source>How the model&apos;s makers wrote down its chat format, in the language Jinja. It comes with the model and cannot be changed here; “What the model sees” shows the result.</source>
+        <translation>這是模型開發者以 Jinja 語言寫下的對話格式，隨模型提供，無法在此修改；「模型看到的內容」顯示套用後的結果。</translation>
     </message>
 </context>
 <context>
