@@ -3005,6 +3005,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>F32: exact, the largest</source>
         <translation>F32：精确，文件最大</translation>
     </message>
+    <message>
+        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
+        <translation>适配器不是基座模型。请训练它的基座模型，或已合并它的模型：运行记录会保留一个，也可以用“导出”生成。</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ForecastView</name>
@@ -3077,6 +3081,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Numbers of the weights while the model answers; trainings choose their own</source>
         <translation>模型回答时权重的数值格式；训练会自行选择</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens, answered beside the base model.</source>
+        <translation>%1，每行最多 %2 个词元，与基座模型一起回答。</translation>
     </message>
 </context>
 <context>
@@ -3386,10 +3394,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 (base of this project)</source>
         <translation>%1（这个项目的基座模型）</translation>
-    </message>
-    <message>
-        <source>An adapter is no base. Train its base model, or the model that it is merged into.</source>
-        <translation>适配器不是基座模型。请训练它的基座模型，或已合并它的模型。</translation>
     </message>
     <message>
         <source>Add a model folder in the Hugging Face layout, or a LoRA adapter&apos;s folder, to the list</source>

@@ -3005,6 +3005,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>F32: exact, the largest</source>
         <translation>F32：精確，檔案最大</translation>
     </message>
+    <message>
+        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
+        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型：執行紀錄會保留一個，也可以用「匯出」產生。</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ForecastView</name>
@@ -3077,6 +3081,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Numbers of the weights while the model answers; trainings choose their own</source>
         <translation>模型回答時權重的數值格式；訓練會自行選擇</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens, answered beside the base model.</source>
+        <translation>%1，每列最多 %2 個詞元，搭配基礎模型回答。</translation>
     </message>
 </context>
 <context>
@@ -3386,10 +3394,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 (base of this project)</source>
         <translation>%1（這個專案的基礎模型）</translation>
-    </message>
-    <message>
-        <source>An adapter is no base. Train its base model, or the model that it is merged into.</source>
-        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型。</translation>
     </message>
     <message>
         <source>Add a model folder in the Hugging Face layout, or a LoRA adapter&apos;s folder, to the list</source>
