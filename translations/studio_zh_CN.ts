@@ -167,8 +167,8 @@
         <translation>此版本不支持 %1 中的模型类型。</translation>
     </message>
     <message>
-        <source>Choose a model of the Llama family.</source>
-        <translation>选择 Llama 系列的模型。</translation>
+        <source>Choose a model of a family that this version knows.</source>
+        <translation>请选择这个版本认识的系列中的模型。</translation>
     </message>
     <message>
         <source>The model&apos;s weights are damaged or do not fit its config.json.</source>
@@ -353,6 +353,258 @@
     <message>
         <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
         <translation>如果模型页面有使用条款，请先接受，并设置有权读取该模型的令牌。</translation>
+    </message>
+    <message>
+        <source>%1 asks for something that this version does not know: %2.</source>
+        <translation>%1 用到这个版本不支持的项目：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a model of one of these architectures: %3.</source>
+        <translation>请选择属于下列架构之一的模型：%3。</translation>
+    </message>
+    <message>
+        <source>There is no config.json in %1.</source>
+        <translation>%1 中没有 config.json。</translation>
+    </message>
+    <message>
+        <source>Choose a model folder in the Hugging Face layout.</source>
+        <translation>请选择 Hugging Face 格式的模型文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 holds a LoRA adapter and no model.</source>
+        <translation>%1 是 LoRA 适配器，不是模型。</translation>
+    </message>
+    <message>
+        <source>Choose the adapter&apos;s base model, and this folder as the adapter beside it.</source>
+        <translation>请选择适配器的基座模型，再把这个文件夹作为与它搭配的适配器。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Bring it back, or remove the model from the list.</source>
+        <translation>请把它放回原处，或将模型从列表中移除。</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of a model.</source>
+        <translation>这不能作为模型的名称。</translation>
+    </message>
+    <message>
+        <source>Use at most %2 bytes on one line.</source>
+        <translation>请使用单行、最多 %2 字节的名称。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %2 tokens, and the model has embeddings for %3.</source>
+        <translation>分词器有 %2 个词元，模型的嵌入只有 %3 个。</translation>
+    </message>
+    <message>
+        <source>Put the tokenizer into the folder that belongs to this model.</source>
+        <translation>请把属于这个模型的分词器放进文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 has a setting that this version does not read: %2.</source>
+        <translation>%1 含有这个版本不支持的设置：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA adapter of PEFT without it.</source>
+        <translation>请选择没有这项设置的 PEFT LoRA 适配器。</translation>
+    </message>
+    <message>
+        <source>%1 does not fit the base model, or is damaged: %2.</source>
+        <translation>%1 与基座模型不匹配，或已损坏：%2。</translation>
+    </message>
+    <message>
+        <source>Choose the model that the adapter was made for, or get the adapter again.</source>
+        <translation>请选择适配器原本对应的模型，或重新获取适配器。</translation>
+    </message>
+    <message>
+        <source>The weights of the adapter in %1 are a Python pickle (adapter_model.bin), which is not read.</source>
+        <translation>%1 中的适配器权重是 Python pickle（adapter_model.bin），不会读取。</translation>
+    </message>
+    <message>
+        <source>Save the adapter again as safetensors (safe_serialization in PEFT).</source>
+        <translation>请在 PEFT 中以 safetensors 重新保存适配器（safe_serialization）。</translation>
+    </message>
+    <message>
+        <source>The adapter in %1 has no weights (adapter_model.safetensors).</source>
+        <translation>%1 中的适配器没有权重（adapter_model.safetensors）。</translation>
+    </message>
+    <message>
+        <source>Get the adapter again, with its weights.</source>
+        <translation>请重新获取包含权重的适配器。</translation>
+    </message>
+    <message>
+        <source>The base model of the adapter in %1 is not there.</source>
+        <translation>找不到 %1 中的适配器的基座模型。</translation>
+    </message>
+    <message>
+        <source>Open the adapter again and choose the folder of its base model.</source>
+        <translation>请重新打开适配器，并选择其基座模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold a model of the architecture %1: llama.cpp does not compute %2.</source>
+        <translation>GGUF 文件无法存放架构为 %1 的这个模型，llama.cpp 不支持：%2。</translation>
+    </message>
+    <message>
+        <source>Use the model as it is, in the Hugging Face layout.</source>
+        <translation>请直接使用 Hugging Face 格式的模型。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold the tokenizer %1: llama.cpp does not know %2.</source>
+        <translation>GGUF 文件无法存放分词器 %1，llama.cpp 不支持：%2。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is too large for %2.</source>
+        <translation>张量 %1 中有 %2 容纳不下的数值。</translation>
+    </message>
+    <message>
+        <source>Choose F32 or BF16.</source>
+        <translation>请选择 F32 或 BF16。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is not finite.</source>
+        <translation>张量 %1 中有不是有限值的数值。</translation>
+    </message>
+    <message>
+        <source>Choose a model whose training did not diverge.</source>
+        <translation>请选择训练没有发散的模型。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and is no GGUF file.</source>
+        <translation>%1 已经存在，而且不是 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove the file.</source>
+        <translation>请换一个名称，或移除那个文件。</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已经存在。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is not there yet.</source>
+        <translation>请选择尚不存在的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 needs about %2, but %3 are free there.</source>
+        <translation>%1 约需 %2，但该处只剩 %3 可用。</translation>
+    </message>
+    <message>
+        <source>Make room there, or choose another disk.</source>
+        <translation>请在该处腾出空间，或选择另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>%1 is there already, and is not a download of this program.</source>
+        <translation>%1 已经存在，而且不是本程序下载的。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or move this one away.</source>
+        <translation>请选择另一个下载文件夹，或把这个移到别处。</translation>
+    </message>
+    <message>
+        <source>%1 holds a download of %2.</source>
+        <translation>%1 中是 %2 的下载内容。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or remove this one.</source>
+        <translation>请选择另一个下载文件夹，或移除这个。</translation>
+    </message>
+    <message>
+        <source>%1 is a file, not a folder.</source>
+        <translation>%1 是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder to download into.</source>
+        <translation>请选择下载用的文件夹。</translation>
+    </message>
+    <message>
+        <source>Another process is downloading into %1 just now.</source>
+        <translation>另一个进程正在下载到 %1。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it; then the download can go on.</source>
+        <translation>请等它结束或将它停止，之后就能继续下载。</translation>
+    </message>
+    <message>
+        <source>The address of the hub, %1, is not one such as https://huggingface.co.</source>
+        <translation>模型平台的地址 %1 不是像 https://huggingface.co 那样的地址。</translation>
+    </message>
+    <message>
+        <source>Correct it; it has no name, password or query.</source>
+        <translation>请改正它；地址中不含用户名、密码或查询字符串。</translation>
+    </message>
+    <message>
+        <source>%1 is not the name of a revision.</source>
+        <translation>“%1”不是版本的名称。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit, such as main.</source>
+        <translation>请输入分支、标签或提交，例如 main。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as a model hub does.</source>
+        <translation>%1 的答复不像模型平台。</translation>
+    </message>
+    <message>
+        <source>Check the address of the hub.</source>
+        <translation>请检查模型平台的地址。</translation>
+    </message>
+    <message>
+        <source>What %1 holds is no access token.</source>
+        <translation>%1 中的内容不是访问令牌。</translation>
+    </message>
+    <message>
+        <source>Correct it, or remove it to go on without a token.</source>
+        <translation>请改正它，或移除它以便不用令牌继续。</translation>
+    </message>
+    <message>
+        <source>There is no model %1 on the hub.</source>
+        <translation>模型平台上没有模型 %1。</translation>
+    </message>
+    <message>
+        <source>Check the name and the revision; a private model needs a token.</source>
+        <translation>请检查名称和版本；私有模型需要令牌。</translation>
+    </message>
+    <message>
+        <source>The model %2 has no revision %1.</source>
+        <translation>模型 %2 没有版本“%1”。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit of it.</source>
+        <translation>请输入它的分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>There is no file %1 in the model %2, though it is listed.</source>
+        <translation>模型 %2 中没有文件 %1，尽管列表中有它。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, the hub, or the mirror, is not whole.</source>
+        <translation>请再试一次；如果仍然如此，说明模型平台或镜像站不完整。</translation>
+    </message>
+    <message>
+        <source>%1 has had too many requests.</source>
+        <translation>%1 收到的请求过多。</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived is kept.</source>
+        <translation>请稍后再试；已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>无法连接到 %1。</translation>
+    </message>
+    <message>
+        <source>Check the network, the proxy settings and the address of the hub.</source>
+        <translation>请检查网络、代理设置和模型平台的地址。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1, or of where it leads, does not hold.</source>
+        <translation>%1 或它跳转之处的证书无效。</translation>
+    </message>
+    <message>
+        <source>Check the clock of this machine and its package ca-certificates.</source>
+        <translation>请检查这台电脑的时钟和 ca-certificates 软件包。</translation>
     </message>
 </context>
 <context>

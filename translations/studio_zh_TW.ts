@@ -167,8 +167,8 @@
         <translation>此版本不支援 %1 中的這種模型。</translation>
     </message>
     <message>
-        <source>Choose a model of the Llama family.</source>
-        <translation>請選擇 Llama 系列的模型。</translation>
+        <source>Choose a model of a family that this version knows.</source>
+        <translation>請選擇這個版本認得的系列中的模型。</translation>
     </message>
     <message>
         <source>The model&apos;s weights are damaged or do not fit its config.json.</source>
@@ -353,6 +353,258 @@
     <message>
         <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
         <translation>若模型頁面有使用條款，請先接受，並設定有權讀取該模型的權杖。</translation>
+    </message>
+    <message>
+        <source>%1 asks for something that this version does not know: %2.</source>
+        <translation>%1 用到這個版本不支援的項目：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a model of one of these architectures: %3.</source>
+        <translation>請選擇屬於下列架構之一的模型：%3。</translation>
+    </message>
+    <message>
+        <source>There is no config.json in %1.</source>
+        <translation>%1 中沒有 config.json。</translation>
+    </message>
+    <message>
+        <source>Choose a model folder in the Hugging Face layout.</source>
+        <translation>請選擇 Hugging Face 格式的模型資料夾。</translation>
+    </message>
+    <message>
+        <source>%1 holds a LoRA adapter and no model.</source>
+        <translation>%1 是 LoRA 適配器，不是模型。</translation>
+    </message>
+    <message>
+        <source>Choose the adapter&apos;s base model, and this folder as the adapter beside it.</source>
+        <translation>請選擇適配器的基礎模型，再把這個資料夾當作搭配它的適配器。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>資料夾 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Bring it back, or remove the model from the list.</source>
+        <translation>請把它放回原處，或將模型從清單移除。</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of a model.</source>
+        <translation>這不能當作模型的名稱。</translation>
+    </message>
+    <message>
+        <source>Use at most %2 bytes on one line.</source>
+        <translation>請用單行、最多 %2 位元組的名稱。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %2 tokens, and the model has embeddings for %3.</source>
+        <translation>分詞器有 %2 個詞元，模型的嵌入只有 %3 個。</translation>
+    </message>
+    <message>
+        <source>Put the tokenizer into the folder that belongs to this model.</source>
+        <translation>請把屬於這個模型的分詞器放進資料夾。</translation>
+    </message>
+    <message>
+        <source>%1 has a setting that this version does not read: %2.</source>
+        <translation>%1 含有這個版本不支援的設定：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA adapter of PEFT without it.</source>
+        <translation>請選擇沒有這項設定的 PEFT LoRA 適配器。</translation>
+    </message>
+    <message>
+        <source>%1 does not fit the base model, or is damaged: %2.</source>
+        <translation>%1 與基礎模型不相符，或已損壞：%2。</translation>
+    </message>
+    <message>
+        <source>Choose the model that the adapter was made for, or get the adapter again.</source>
+        <translation>請選擇適配器原本對應的模型，或重新取得適配器。</translation>
+    </message>
+    <message>
+        <source>The weights of the adapter in %1 are a Python pickle (adapter_model.bin), which is not read.</source>
+        <translation>%1 中的適配器權重是 Python pickle（adapter_model.bin），不會讀取。</translation>
+    </message>
+    <message>
+        <source>Save the adapter again as safetensors (safe_serialization in PEFT).</source>
+        <translation>請在 PEFT 中以 safetensors 重新儲存適配器（safe_serialization）。</translation>
+    </message>
+    <message>
+        <source>The adapter in %1 has no weights (adapter_model.safetensors).</source>
+        <translation>%1 中的適配器沒有權重（adapter_model.safetensors）。</translation>
+    </message>
+    <message>
+        <source>Get the adapter again, with its weights.</source>
+        <translation>請重新取得包含權重的適配器。</translation>
+    </message>
+    <message>
+        <source>The base model of the adapter in %1 is not there.</source>
+        <translation>找不到 %1 中的適配器的基礎模型。</translation>
+    </message>
+    <message>
+        <source>Open the adapter again and choose the folder of its base model.</source>
+        <translation>請重新開啟適配器，並選擇其基礎模型的資料夾。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold a model of the architecture %1: llama.cpp does not compute %2.</source>
+        <translation>GGUF 檔案無法存放架構為 %1 的這個模型，llama.cpp 不支援：%2。</translation>
+    </message>
+    <message>
+        <source>Use the model as it is, in the Hugging Face layout.</source>
+        <translation>請直接使用 Hugging Face 格式的模型。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold the tokenizer %1: llama.cpp does not know %2.</source>
+        <translation>GGUF 檔案無法存放分詞器 %1，llama.cpp 不支援：%2。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is too large for %2.</source>
+        <translation>張量 %1 中有 %2 容納不下的數值。</translation>
+    </message>
+    <message>
+        <source>Choose F32 or BF16.</source>
+        <translation>請選擇 F32 或 BF16。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is not finite.</source>
+        <translation>張量 %1 中有不是有限值的數值。</translation>
+    </message>
+    <message>
+        <source>Choose a model whose training did not diverge.</source>
+        <translation>請選擇訓練沒有發散的模型。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and is no GGUF file.</source>
+        <translation>%1 已經存在，而且不是 GGUF 檔案。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove the file.</source>
+        <translation>請換一個名稱，或移除那個檔案。</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已經存在。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is not there yet.</source>
+        <translation>請選擇尚不存在的資料夾。</translation>
+    </message>
+    <message>
+        <source>%1 needs about %2, but %3 are free there.</source>
+        <translation>%1 約需 %2，但該處只剩 %3 可用。</translation>
+    </message>
+    <message>
+        <source>Make room there, or choose another disk.</source>
+        <translation>請在該處騰出空間，或選擇另一個磁碟。</translation>
+    </message>
+    <message>
+        <source>%1 is there already, and is not a download of this program.</source>
+        <translation>%1 已經存在，而且不是本程式下載的。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or move this one away.</source>
+        <translation>請選擇另一個下載資料夾，或把這個移到別處。</translation>
+    </message>
+    <message>
+        <source>%1 holds a download of %2.</source>
+        <translation>%1 中是 %2 的下載內容。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or remove this one.</source>
+        <translation>請選擇另一個下載資料夾，或移除這個。</translation>
+    </message>
+    <message>
+        <source>%1 is a file, not a folder.</source>
+        <translation>%1 是檔案，不是資料夾。</translation>
+    </message>
+    <message>
+        <source>Choose a folder to download into.</source>
+        <translation>請選擇下載用的資料夾。</translation>
+    </message>
+    <message>
+        <source>Another process is downloading into %1 just now.</source>
+        <translation>另一個程序正在下載到 %1。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it; then the download can go on.</source>
+        <translation>請等它結束或將它停止，之後就能繼續下載。</translation>
+    </message>
+    <message>
+        <source>The address of the hub, %1, is not one such as https://huggingface.co.</source>
+        <translation>模型平台的位址 %1 不是像 https://huggingface.co 那樣的位址。</translation>
+    </message>
+    <message>
+        <source>Correct it; it has no name, password or query.</source>
+        <translation>請修正它；位址中不含使用者名稱、密碼或查詢字串。</translation>
+    </message>
+    <message>
+        <source>%1 is not the name of a revision.</source>
+        <translation>「%1」不是版本的名稱。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit, such as main.</source>
+        <translation>請輸入分支、標籤或提交，例如 main。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as a model hub does.</source>
+        <translation>%1 的回覆不像模型平台。</translation>
+    </message>
+    <message>
+        <source>Check the address of the hub.</source>
+        <translation>請檢查模型平台的位址。</translation>
+    </message>
+    <message>
+        <source>What %1 holds is no access token.</source>
+        <translation>%1 中的內容不是存取權杖。</translation>
+    </message>
+    <message>
+        <source>Correct it, or remove it to go on without a token.</source>
+        <translation>請修正它，或移除它以便不用權杖繼續。</translation>
+    </message>
+    <message>
+        <source>There is no model %1 on the hub.</source>
+        <translation>模型平台上沒有模型 %1。</translation>
+    </message>
+    <message>
+        <source>Check the name and the revision; a private model needs a token.</source>
+        <translation>請檢查名稱與版本；私人模型需要權杖。</translation>
+    </message>
+    <message>
+        <source>The model %2 has no revision %1.</source>
+        <translation>模型 %2 沒有版本「%1」。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit of it.</source>
+        <translation>請輸入它的分支、標籤或提交。</translation>
+    </message>
+    <message>
+        <source>There is no file %1 in the model %2, though it is listed.</source>
+        <translation>模型 %2 中沒有檔案 %1，雖然清單列出了它。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, the hub, or the mirror, is not whole.</source>
+        <translation>請再試一次；若仍然如此，表示模型平台或鏡像站不完整。</translation>
+    </message>
+    <message>
+        <source>%1 has had too many requests.</source>
+        <translation>%1 收到的請求過多。</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived is kept.</source>
+        <translation>請稍後再試；已下載的內容會保留。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>無法連線到 %1。</translation>
+    </message>
+    <message>
+        <source>Check the network, the proxy settings and the address of the hub.</source>
+        <translation>請檢查網路、代理設定與模型平台的位址。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1, or of where it leads, does not hold.</source>
+        <translation>%1 或它轉往之處的憑證無效。</translation>
+    </message>
+    <message>
+        <source>Check the clock of this machine and its package ca-certificates.</source>
+        <translation>請檢查這台電腦的時鐘與 ca-certificates 套件。</translation>
     </message>
 </context>
 <context>

@@ -64,7 +64,7 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
                     "The base model of the adapter in " + folder.string() + " is not there" +
                         (stated.empty() ? std::string() : ": " + stated) + ".",
                     "Open the adapter again and choose the folder of its base model.",
-                    {stated.empty() ? folder.string() : stated});
+                    {folder.string(), "adapter_base_missing"});
     }
     summary.baseConfig = readModelConfig(base);
     summary.family = summary.baseConfig.family().title;

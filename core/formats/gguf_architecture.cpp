@@ -85,7 +85,8 @@ constexpr std::array<GgufArchitecture, 7> kArchitectures{{
     throw Error(ErrorCode::ModelUnsupported,
                 std::string("A GGUF file cannot hold this ") + config.family().title +
                     " model: llama.cpp does not compute " + what + ".",
-                "Use the model as it is, in the Hugging Face layout.", {config.architecture, what});
+                "Use the model as it is, in the Hugging Face layout.",
+                {config.architecture, "gguf_model", what});
 }
 
 /// The temperature of YaRN that llama.cpp computes from the factor alone.

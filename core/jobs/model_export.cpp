@@ -105,7 +105,7 @@ std::uint64_t bytesOfAdapter(const fs::path& adapter) {
 void refuseFolderThatIsThere(const fs::path& out) {
     if (!isThere(out)) return;
     throw Error(ErrorCode::FileUnwritable, out.string() + " is there already.",
-                "Choose a folder that is not there yet.", {out.string()});
+                "Choose a folder that is not there yet.", {out.string(), "already_there"});
 }
 
 /// The model's folder as Hugging Face Transformers reads it, with the adapter merged into it.
@@ -257,7 +257,8 @@ void checkExport(const ModelExport& request, const FreeBytes& freeBytes) {
     throw Error(ErrorCode::DiskFull,
                 "The export needs about " + byteText(size.peak()) + ", but " + byteText(free) +
                     " are free where " + request.out.string() + " is to be.",
-                "Make room, or choose another disk or a smaller type.", {request.out.string()});
+                "Make room, or choose another disk or a smaller type.",
+                {request.out.string(), "no_room", byteText(size.peak()), byteText(free)});
 }
 
 ExportResult performExport(const ModelExport& request, const ExportJobRunner& runJob,

@@ -6,8 +6,11 @@
 
 #include "core/base/error.h"
 #include "core/data/import.h"
-#include "core/formats/export_note.h"
 #include "core/jobs/job.h"
+
+namespace studio {
+struct ExportNote;
+}
 
 namespace studio::ui {
 
