@@ -17,6 +17,7 @@
 using namespace studio;
 using namespace studio::ui;
 using studio::test::ModelsFixture;
+using studio::test::text;
 namespace fs = std::filesystem;
 
 namespace {
@@ -37,10 +38,6 @@ fs::path lostAdapter(const ModelsFixture& fix) {
     const fs::path folder = fix.folder / "lost-lora";
     test::writeAdapter(folder, readModelConfig(fix.opened()), {.base = "someone/llama"});
     return folder;
-}
-
-QString text(const fs::path& path) {
-    return QString::fromStdString(path.string());
 }
 
 }  // namespace
