@@ -135,7 +135,7 @@ void ModelDetails::showAdapter(const AdapterSummary& adapter) {
     QStringList targets;
     for (const std::string& target : adapter.targets) targets << QString::fromStdString(target);
     show(Targets, targets.join(QStringLiteral(", ")));
-    show(Stored, bytesText(adapter.bytes));
+    show(Stored, fileSizeText(static_cast<qint64>(adapter.bytes)));
     show(Licence, licenceText(m_model->licence));
 }
 
