@@ -606,6 +606,14 @@
         <source>Check the clock of this machine and its package ca-certificates.</source>
         <translation>请检查这台电脑的时钟和 ca-certificates 软件包。</translation>
     </message>
+    <message>
+        <source>The model %1 is gated: its owner wants its terms accepted first.</source>
+        <translation>模型 %1 需先申请：所有者要求先接受其条款。</translation>
+    </message>
+    <message>
+        <source>Accept them at %2, and set a token of the same account.</source>
+        <translation>请在 %2 接受条款，并设置同一账号的令牌。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>

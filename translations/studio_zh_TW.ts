@@ -606,6 +606,14 @@
         <source>Check the clock of this machine and its package ca-certificates.</source>
         <translation>請檢查這台電腦的時鐘與 ca-certificates 套件。</translation>
     </message>
+    <message>
+        <source>The model %1 is gated: its owner wants its terms accepted first.</source>
+        <translation>模型 %1 需先申請：擁有者要求先接受其條款。</translation>
+    </message>
+    <message>
+        <source>Accept them at %2, and set a token of the same account.</source>
+        <translation>請在 %2 接受條款，並設定同一帳號的權杖。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>

@@ -46,7 +46,7 @@ Error accessError(const HubQuestion& question, const HttpHead& head) {
                 "Accept them at " + page +
                     (sent ? " with the account of this token, and try again."
                           : "; then " + howToSetToken(question)),
-                args};
+                {question.model, "gated_model", page}};
     }
     if (sent) {
         return {ErrorCode::AccessDenied,

@@ -98,6 +98,9 @@ const std::array kRules = {
         "listed_file_absent",
         QT_TRANSLATE_NOOP("Errors", "There is no file %1 in the model %2, though it is listed."),
         QT_TRANSLATE_NOOP("Errors", "Try again; if it stays so, the hub, or the mirror, is not whole.")},
+    ErrorRule{"gated_model",
+              QT_TRANSLATE_NOOP("Errors", "The model %1 is gated: its owner wants its terms accepted first."),
+              QT_TRANSLATE_NOOP("Errors", "Accept them at %2, and set a token of the same account.")},
     ErrorRule{"too_many_requests", QT_TRANSLATE_NOOP("Errors", "%1 has had too many requests."),
               QT_TRANSLATE_NOOP("Errors", "Try again later; what has arrived is kept.")},
     ErrorRule{

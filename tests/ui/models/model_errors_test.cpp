@@ -125,6 +125,8 @@ private Q_SLOTS:
         QCOMPARE(answered(404, "RevisionNotFound"),
                  QStringLiteral("‹The model acme/tiny has no revision v9.›"));
         QCOMPARE(answered(404, ""), QStringLiteral("‹There is no model acme/tiny on the hub.›"));
+        QCOMPARE(answered(403, "GatedRepo"),
+                 QStringLiteral("‹The model acme/tiny is gated: its owner wants its terms accepted first.›"));
         QCOMPARE(answered(429, ""), QStringLiteral("‹https://hub.example has had too many requests.›"));
         QCOMPARE(errorText(connectionError(asked, unreached)).cause,
                  QStringLiteral("‹https://hub.example cannot be reached.›"));

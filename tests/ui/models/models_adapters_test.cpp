@@ -60,7 +60,8 @@ private Q_SLOTS:
         QCOMPARE(details.lineText("rank"), QStringLiteral("4, alpha 8"));
         QCOMPARE(details.lineText("targets"), QStringLiteral("q_proj, v_proj"));
         QCOMPARE(details.lineText("made_from"), QStringLiteral("llama-small"));
-        QVERIFY(!details.lineText("stored").isEmpty());
+        QVERIFY2(details.lineText("stored").endsWith(QStringLiteral(" kB")),
+                 qPrintable(details.lineText("stored")));
         QVERIFY(!details.problem()->isVisible());
         fix.page->select(fix.opened());
         QVERIFY(details.lineText("rank").isEmpty());
