@@ -76,7 +76,7 @@ void FileTransfer::startAnew() {
 
 void FileTransfer::begin(HttpClient& client) {
     m_output.open(m_order.partial, m_bytes);
-    m_problem.clear();
+    m_failure.reset();
     m_refusal.reset();
     m_refusalMayPass = true;
     m_retryAfter = -1.0;
@@ -223,7 +223,7 @@ void FileTransfer::fail(const Error& error, bool mayPass) {
     m_output.close();
     const auto pause = mayPass ? m_pace.afterFailure(m_retryAfter) : std::optional<double>();
     if (!pause) throw error;
-    m_problem = error.cause();
+    m_failure = error;
     m_readyAt =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(*pause));
 }

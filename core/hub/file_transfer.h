@@ -48,8 +48,8 @@ public:
     std::int64_t received() const { return m_received; }    ///< came over the network so far
     std::int64_t resumedFrom() const { return m_adopted; }  ///< were there at the beginning and are kept
     const std::string& etag() const { return m_order.etag; }
-    /// While it waits after a failure: what that was. Else empty.
-    const std::string& problem() const { return m_problem; }
+    /// While it waits after a failure: what that was.
+    const std::optional<Error>& failure() const { return m_failure; }
     const ContentCheck::Result& result() const { return m_result; }
 
     bool onHead(const HttpHead& head) override;
@@ -73,7 +73,7 @@ private:
     ContentCheck::Result m_result;
     State m_state = State::Waiting;
     Clock::time_point m_readyAt{};
-    std::string m_problem;
+    std::optional<Error> m_failure;  ///< of the last attempt
     std::optional<Error> m_refusal;  ///< why this request was ended from our side
     bool m_refusalMayPass = true;
     double m_retryAfter = -1.0;

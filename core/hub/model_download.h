@@ -4,8 +4,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
+#include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/hub/content_check.h"
 #include "core/hub/file_choice.h"
@@ -29,7 +31,8 @@ struct DownloadProgress {
     double bytesPerSecond = 0.0;  ///< of the last seconds; 0: not known yet
     double secondsLeft = -1.0;    ///< < 0: not known
     std::int64_t filesDone = 0, filesTotal = 0;
-    std::string problem;  ///< while a file waits after a failure: what that was
+    std::string problem;           ///< while a file waits after a failure: what that was, in English
+    std::optional<Error> failure;  ///< the same, to be said in another language
 };
 
 /// Called on the thread that downloads, about ten times a second.

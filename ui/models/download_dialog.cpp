@@ -248,10 +248,9 @@ void DownloadDialog::takeProgress(const DownloadProgress& progress) {
     m_progress->setProgress(
         known ? static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal) : -1.0,
         downloadProgressText(progress));
-    m_problem->setText(progress.problem.empty()
-                           ? QString()
-                           : tr("It is tried again: %1").arg(QString::fromStdString(progress.problem)));
-    m_problem->setVisible(!progress.problem.empty());
+    m_problem->setText(progress.failure ? tr("It is tried again: %1").arg(errorText(*progress.failure).cause)
+                                        : QString());
+    m_problem->setVisible(progress.failure.has_value());
 }
 
 void DownloadDialog::takeResult(const DownloadResult& result) {

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 
 #include "core/hub/hub_address.h"
+#include "tests/support/bracket_translator.h"
 #include "tests/support/tab_walk.h"
 #include "tests/ui/models/download_fixture.h"
 
@@ -229,6 +230,21 @@ private Q_SLOTS:
         QVERIFY(fix.settled());
         QVERIFY(fix.dialog->problem().isEmpty());
         QCOMPARE(fix.dialog->note()->kind(), NoteKind::Ok);
+    }
+
+    void download_troubleInAnotherLanguage_isSaidInIt() {
+        DownloadFixture fix;
+        test::HttpReply busy;
+        busy.status = 429;
+        busy.headers = {{"Retry-After", "1"}};
+        fix.hub.script("model.safetensors", {busy, fix.hub.reply("model.safetensors")});
+        fix.list();
+        const test::BracketTranslator translator;
+        fix.dialog->downloadButton()->click();
+        QTRY_VERIFY(!fix.dialog->problem().isEmpty());
+        QVERIFY2(fix.dialog->problem().contains(QStringLiteral("has had too many requests.›")),
+                 qPrintable(fix.dialog->problem()));
+        QVERIFY(fix.settled());
     }
 
     void download_withoutRoom_isRefusedBeforeItBegins() {
