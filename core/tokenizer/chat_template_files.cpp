@@ -20,6 +20,7 @@ namespace {
 
 constexpr const char* kConfigFile = "tokenizer_config.json";
 constexpr const char* kTemplateFile = "chat_template.jinja";
+constexpr const char* kAdditionalFolder = "additional_chat_templates";
 constexpr const char* kDefault = "default";
 constexpr const char* kForTools = "tool_use";
 
@@ -76,14 +77,8 @@ void addConfigured(const OrderedJson& config, const fs::path& file, std::vector<
 void addFiles(const fs::path& folder, std::vector<FoundTemplate>& found) {
     const fs::path main = folder / kTemplateFile;
     if (isFile(main)) found.push_back({kDefault, readFile(main), main});
-    std::vector<fs::path> files;
-    std::error_code failed;
-    for (fs::directory_iterator it(folder / "additional_chat_templates", failed), end; !failed && it != end;
-         it.increment(failed)) {
-        if (it->path().extension() == ".jinja" && isFile(it->path())) files.push_back(it->path());
-    }
-    std::sort(files.begin(), files.end());
-    for (const fs::path& file : files) found.push_back({file.stem().string(), readFile(file), file});
+    for (const fs::path& name : additionalChatTemplates(folder))
+        found.push_back({name.stem().string(), readFile(folder / name), folder / name});
 }
 
 /// All of them, each name once: a file goes before the entry of tokenizer_config.json.
@@ -194,6 +189,18 @@ ModelChatTemplate loadChatTemplate(const fs::path& folder, const ChatTemplateCho
     }
     return {ChatTemplate::parse(chosen.source, label), chosen.name, chosen.file,
             specialTokensOf(config, objectIn(folder / "special_tokens_map.json")), std::move(others)};
+}
+
+std::vector<fs::path> additionalChatTemplates(const fs::path& folder) {
+    std::vector<fs::path> names;
+    std::error_code failed;
+    for (fs::directory_iterator it(folder / kAdditionalFolder, failed), end; !failed && it != end;
+         it.increment(failed)) {
+        if (it->path().extension() == ".jinja" && isFile(it->path()))
+            names.push_back(fs::path(kAdditionalFolder) / it->path().filename());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 bool hasChatTemplate(const fs::path& folder) {

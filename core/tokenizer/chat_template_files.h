@@ -36,6 +36,10 @@ struct ModelChatTemplate {
 ModelChatTemplate loadChatTemplate(const std::filesystem::path& folder,
                                    const ChatTemplateChoice& choice = {});
 
+/// The files that hold a model's further templates, in the order of their names:
+/// "additional_chat_templates/NAME.jinja" below the folder.
+std::vector<std::filesystem::path> additionalChatTemplates(const std::filesystem::path& folder);
+
 /// Whether the folder brings one, sound or not. Does not throw.
 bool hasChatTemplate(const std::filesystem::path& folder);
 
