@@ -150,11 +150,4 @@ void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
     if (!facts.card.empty()) writeFileAtomically(folder / "README.md", facts.card);
 }
 
-std::optional<PromptTemplate> savedPromptTemplate(const fs::path& folder) {
-    const fs::path file = folder / kPromptTemplateFile;
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) return std::nullopt;
-    return parsePromptTemplate(readFile(file), file.string());
-}
-
 }  // namespace studio

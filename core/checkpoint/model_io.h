@@ -43,7 +43,4 @@ void saveModel(const Decoder& model, const std::filesystem::path& folder, const 
 /// Writes what stands beside the weights into a folder that is being made.
 void writeFacts(const SavedModelFacts& facts, const std::filesystem::path& folder);
 
-/// The template a model was fine-tuned with, if its folder says so.
-std::optional<PromptTemplate> savedPromptTemplate(const std::filesystem::path& folder);
-
 }  // namespace studio

@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/checkpoint/adapter_io.h"
 #include "core/data/example.h"
+#include "core/formats/own_template.h"
 
 namespace fs = std::filesystem;
 
@@ -54,10 +55,10 @@ ExportModelResult exportModel(const ExportModelJob& job, const ProgressFunction&
     const auto model = loadModel(job.modelFolder, compute, progress, stop);
     if (!job.adapterFolder.empty()) mergeAdapter(*model, loadAdapter(job.adapterFolder, config, compute));
     throwIfStopped(stop);
-    SavedModelFacts facts{job.modelFolder, savedPromptTemplate(job.modelFolder),
+    SavedModelFacts facts{job.modelFolder, ownTemplate(job.modelFolder),
                           job.card.empty() ? ownCard(job.modelFolder) : job.card};
     if (!job.adapterFolder.empty())
-        if (const auto own = savedPromptTemplate(job.adapterFolder)) facts.promptTemplate = own;
+        if (const auto own = ownTemplate(job.adapterFolder)) facts.promptTemplate = own;
     if (facts.promptTemplate && facts.promptTemplate->isChat())
         facts.endId = endMarkId(promptForm(*facts.promptTemplate), *loadTokenizer(job.modelFolder));
     if (!job.adapterFolder.empty() && job.card.empty()) facts.card = mergedCard(job);

@@ -13,6 +13,7 @@
 #include "core/base/files.h"
 #include "core/checkpoint/adapter_io.h"
 #include "core/formats/json.h"
+#include "core/formats/own_template.h"
 #include "core/generate/generator.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/training_size.h"
@@ -84,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(config.rankStabilized);
         QCOMPARE(config.rank, job.settings.loraRank);
         QCOMPARE(config.baseModel, job.modelFolder.string());
-        QVERIFY(savedPromptTemplate(run.adapterFolder()));
+        QVERIFY(ownTemplate(run.adapterFolder()));
         const at::NoGradGuard noGrad;
         const Compute compute = chooseCompute("cpu", "float32", 1, 0);
         const auto base = loadModel(job.modelFolder, compute),
