@@ -118,7 +118,7 @@ struct ExportModelJob {
     std::filesystem::path adapterFolder;  ///< empty: none
     std::filesystem::path outFolder;      ///< must not exist
     TensorType type = TensorType::Float32;
-    std::string card;  ///< README.md, Markdown; empty: the model's own, where it has one
+    std::string card;  ///< README.md, Markdown; empty: without an adapter the model's own, where it has one
 };
 
 /// Makes a few real steps of a training, evaluates, answers and saves a checkpoint, to say what the whole of

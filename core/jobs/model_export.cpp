@@ -13,6 +13,7 @@
 #include "core/formats/gguf_vocabulary.h"
 #include "core/formats/model_config.h"
 #include "core/formats/own_template.h"
+#include "core/jobs/merged_card.h"
 #include "core/text/prompt_jinja.h"
 #include "core/text/prompt_template.h"
 
@@ -20,8 +21,6 @@ namespace fs = std::filesystem;
 
 namespace studio {
 namespace {
-
-constexpr const char* kCardFile = "README.md";
 
 bool isThere(const fs::path& path) {
     std::error_code ignored;
@@ -116,8 +115,8 @@ ExportModelResult exportFolder(const ModelExport& request, TensorType type, cons
     job.adapterFolder = request.adapter;
     job.outFolder = out;
     job.type = type;
-    if (!request.adapter.empty() && isThere(request.adapter / kCardFile))
-        job.card = readFile(request.adapter / kCardFile);
+    if (!request.adapter.empty())
+        job.card = mergedCard({exportName(request), request.adapter, request.model});
     return runJob(job);
 }
 

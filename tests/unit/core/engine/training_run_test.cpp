@@ -15,6 +15,7 @@
 #include "core/formats/json.h"
 #include "core/formats/own_template.h"
 #include "core/generate/generator.h"
+#include "core/jobs/merged_card.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_control.h"
@@ -86,6 +87,18 @@ private Q_SLOTS:
         QCOMPARE(config.rank, job.settings.loraRank);
         QCOMPARE(config.baseModel, job.modelFolder.string());
         QVERIFY(ownTemplate(run.adapterFolder()));
+        const std::string card = readFile(run.adapterFolder() / "README.md");
+        for (const char* words : {"library_name: peft\n", "base_model: \"base-model\"\n", kPeftSection,
+                                  "PeftModel.from_pretrained", "as an adapter beside the base model"})
+            QVERIFY2(card.find(words) != std::string::npos, words);
+        for (const char* words : {"library_name: transformers", "merged"})
+            QVERIFY2(card.find(words) == std::string::npos, words);
+        const std::string whole = readFile(run.modelFolder() / "README.md");
+        for (const char* words : {"library_name: transformers\n", "merged into the model"})
+            QVERIFY2(whole.find(words) != std::string::npos, words);
+        QVERIFY(whole.find(kPeftSection) == std::string::npos);
+        // Merged once more, it is what the run saved.
+        QCOMPARE(mergedCard({"again", run.adapterFolder(), job.modelFolder}), whole);
         const at::NoGradGuard noGrad;
         const Compute compute = chooseCompute("cpu", "float32", 1, 0);
         const auto base = loadModel(job.modelFolder, compute),
