@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/model_export.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "core/base/byte_text.h"
@@ -13,9 +11,11 @@
 #include "core/formats/gguf_vocabulary.h"
 #include "core/formats/model_config.h"
 #include "core/formats/own_template.h"
+#include "core/jobs/export_leftovers.h"
 #include "core/jobs/merged_card.h"
 #include "core/text/prompt_jinja.h"
 #include "core/text/prompt_template.h"
+#include "core/tokenizer/chat_template_files.h"
 
 namespace fs = std::filesystem;
 
@@ -95,10 +95,24 @@ std::uint64_t bytesOfGguf(const ModelExport& request) {
     return layOutGguf(tensors) + bytesBesideWeights(request.model);
 }
 
+/// Their names in the adapter's folder.
+std::vector<fs::path> adapterFiles(const fs::path& adapter) {
+    std::vector<fs::path> names;
+    for (const fs::path& file : plainFiles(adapter)) names.push_back(file.filename());
+    for (fs::path& name : additionalChatTemplates(adapter)) names.push_back(std::move(name));
+    return names;
+}
+
 std::uint64_t bytesOfAdapter(const fs::path& adapter) {
     std::uint64_t sum = 0;
-    for (const fs::path& file : plainFiles(adapter)) sum += bytesOf(file);
+    for (const fs::path& name : adapterFiles(adapter)) sum += bytesOf(adapter / name);
     return sum;
+}
+
+/// The folder that a file or folder is to be in.
+fs::path placeOf(const fs::path& out) {
+    const fs::path whole = fs::absolute(out).lexically_normal();
+    return (whole.has_filename() ? whole : whole.parent_path()).parent_path();
 }
 
 void refuseFolderThatIsThere(const fs::path& out) {
@@ -124,19 +138,14 @@ ExportModelResult exportFolder(const ModelExport& request, TensorType type, cons
 class MergedFolder {
 public:
     MergedFolder(const ModelExport& request, const ExportJobRunner& runJob)
-        : m_folder(request.out.string() + ".merged-" + std::to_string(::getpid())) {
-        exportFolder(request, TensorType::Float32, m_folder, runJob);
+        : m_passing(fs::path(request.out.string() + ".merged")), m_model(m_passing.path() / "model") {
+        exportFolder(request, TensorType::Float32, m_model, runJob);
     }
-    ~MergedFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-    }
-    MergedFolder(const MergedFolder&) = delete;
-    MergedFolder& operator=(const MergedFolder&) = delete;
-    const fs::path& path() const { return m_folder; }
+    const fs::path& path() const { return m_model; }
 
 private:
-    fs::path m_folder;
+    AtomicFolder m_passing;  // never committed: so it goes again, and is known for what it is after a kill
+    fs::path m_model;
 };
 
 ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& runJob,
@@ -171,15 +180,18 @@ ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& pro
     const SafetensorsFile sound(request.adapter / kAdapterWeightsFile);
     AtomicFolder folder(request.out);
     Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request.adapter))};
-    for (const fs::path& file : plainFiles(request.adapter)) {
-        throwIfStopped(stop);
-        const fs::path copy = folder.path() / file.filename();
-        std::error_code error;
-        fs::copy_file(file, copy, error);
-        if (error) throwWriteError(copy, error.value());
-        done.done += static_cast<std::int64_t>(bytesOf(copy));
-        if (progress) progress(done);
+    for (const fs::path& name : adapterFiles(request.adapter)) {
+        const std::int64_t before = done.done;
+        makeFolders((folder.path() / name).parent_path());
+        copyFile(
+            request.adapter / name, folder.path() / name,
+            [&](const Progress& ofFile) {
+                done.done = before + ofFile.done;
+                if (progress) progress(done);
+            },
+            stop);
     }
+    throwIfStopped(stop);
     folder.commit();
     return {request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
 }
@@ -259,6 +271,7 @@ void checkExport(const ModelExport& request, const FreeBytes& freeBytes) {
 
 ExportResult performExport(const ModelExport& request, const ExportJobRunner& runJob,
                            const ProgressFunction& progress, const std::stop_token& stop) {
+    removeExportLeftovers(placeOf(request.out));  // which gives room
     checkExport(request);
     throwIfStopped(stop);
     if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);

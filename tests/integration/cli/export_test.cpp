@@ -89,7 +89,8 @@ private Q_SLOTS:
         QVERIFY2(!gguf.error.contains("is replaced"), gguf.report().constData());
         STUDIO_RUN(again, 0, {"model", "export", "--model", text(model), "--to", "gguf", "--out", file});
         QVERIFY2(again.error.contains("is replaced"), again.report().constData());
-        QCOMPARE(QDir(text(m_folder.path())).entryList({"*merged-*"}, QDir::AllEntries).size(), 0);
+        const QDir::Filters hidden = QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot;
+        QCOMPARE(QDir(text(m_folder.path())).entryList({".*"}, hidden), QStringList());
     }
 
     void adapter_toPeft_isItsFolder() {

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/model_export.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "core/formats/gguf_file.h"
+#include "core/storage/run_lock.h"
 #include "core/text/prompt_jinja.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
@@ -257,12 +261,42 @@ private Q_SLOTS:
         QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
         STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::Internal);
         QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+        // Nor where the engine hears of the stop when all is written.
+        const auto stopsAtTheEnd = [&](const ExportModelJob& job) -> ExportModelResult {
+            jobs(job);
+            throw Cancelled();
+        };
+        QVERIFY_EXCEPTION_THROWN(performExport(request, stopsAtTheEnd), Cancelled);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+    }
+
+    void export_afterAKilledOne_removesWhatThatLeft_data() {
+        QTest::addColumn<int>("format");
+        QTest::newRow("folder") << static_cast<int>(ExportFormat::Folder);
+        QTest::newRow("gguf") << static_cast<int>(ExportFormat::Gguf);
+        QTest::newRow("peft") << static_cast<int>(ExportFormat::Adapter);
+    }
+    void export_afterAKilledOne_removesWhatThatLeft() {
+        QFETCH(int, format);
+        const Shelf shelf;
+        if (!lockDecides(shelf.folder.path())) QSKIP("the temporary folder is on a network file system");
+        const pid_t killed = ::fork();
+        if (killed == 0) ::_exit(0);
+        ::waitpid(killed, nullptr, 0);
+        const std::string left = ".finetune-studio.tmp-" + std::to_string(killed) + "-";
+        fs::create_directories(shelf.folder / (".out.gguf.merged" + left + "0") / "model");
+        writeFileAtomically(shelf.folder / (".out.gguf" + left + "1"), "half");
+        FakeJobs jobs(shelf);
+        performExport(shelf.request(static_cast<ExportFormat>(format), "out"), std::ref(jobs));
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"out", "tiny", "tuned"}));
     }
 
     void adapter_alone_isCopiedAsItIs() {
         const Shelf shelf;
         writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
         writeFileAtomically(shelf.adapter() / ".hidden", "x");
+        makeFolders(shelf.adapter() / "additional_chat_templates");
+        writeFileAtomically(shelf.adapter() / "additional_chat_templates/tool_use.jinja", "tools");
         const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
         Progress last;
         const ExportResult result =
@@ -270,6 +304,7 @@ private Q_SLOTS:
         for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "README.md"})
             QCOMPARE(readFile(request.out / name), readFile(shelf.adapter() / name));
         QVERIFY(!fs::exists(request.out / ".hidden"));
+        QCOMPARE(readFile(request.out / "additional_chat_templates/tool_use.jinja"), std::string("tools"));
         QCOMPARE(last.done, last.total);
         QCOMPARE(result.bytes, exportSize(request).bytes);
     }
