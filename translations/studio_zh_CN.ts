@@ -6787,16 +6787,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>正在读取模型</translation>
     </message>
     <message>
-        <source>Loading the weights</source>
-        <translation>正在加载权重</translation>
-    </message>
-    <message>
-        <source>Writing the folder</source>
-        <translation>正在写入文件夹</translation>
-    </message>
-    <message>
         <source>Writing: %1 of %2</source>
         <translation>正在写入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在加载权重</translation>
     </message>
     <message>
         <source>%1 was written: %2.</source>

@@ -6787,16 +6787,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>正在讀取模型</translation>
     </message>
     <message>
-        <source>Loading the weights</source>
-        <translation>正在載入權重</translation>
-    </message>
-    <message>
-        <source>Writing the folder</source>
-        <translation>正在寫入資料夾</translation>
-    </message>
-    <message>
         <source>Writing: %1 of %2</source>
         <translation>正在寫入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>約剩 %1</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在載入權重</translation>
     </message>
     <message>
         <source>%1 was written: %2.</source>

@@ -5,8 +5,10 @@
 #include "app/cli/model_choice.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
+#include "core/base/byte_text.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
+#include "core/hub/transfer_rate.h"
 #include "core/jobs/model_export.h"
 
 namespace fs = std::filesystem;
@@ -132,15 +134,36 @@ void tell(CommandContext& context, const ModelExport& request, const ExportResul
     }
 }
 
+/// The bar of bytes written, with the speed of the last seconds.
+class WritingBar {
+public:
+    explicit WritingBar(Output& output) : m_output(output) {}
+
+    void show(const Progress& progress) {
+        m_rate.add(TransferRate::Clock::now(), progress.done);
+        const double speed = m_rate.bytesPerSecond();
+        ProgressLine line{"writing", progress.done, progress.total, "", -1.0};
+        line.amount = sizeText(progress.done) + " of " + sizeText(progress.total);
+        line.secondsLeft = m_rate.secondsFor(progress.total - progress.done);
+        if (speed > 0.0) line.detail = sizeText(static_cast<std::int64_t>(speed)) + "/s";
+        m_output.progress(line);
+    }
+
+private:
+    static std::string sizeText(std::int64_t bytes) { return byteText(static_cast<std::uint64_t>(bytes)); }
+
+    Output& m_output;
+    TransferRate m_rate;
+};
+
 int runModelExport(CommandContext& context, const ModelExportOptions& options) {
     const ModelExport request = requestOf(options);
     const auto runJob = [&context](const ExportModelJob& job) {
         JobDisplay display(context.output);
         return std::get<ExportModelResult>(runOrThrow(context.engine(), job, display, context.stop));
     };
-    const auto progress = [&context](const Progress& done) {
-        context.output.progress({"Writing", done.done, done.total, "", -1.0});
-    };
+    WritingBar bar(context.output);
+    const auto progress = [&bar](const Progress& done) { bar.show(done); };
     std::error_code ignored;
     const bool replaces = request.format == ExportFormat::Gguf && fs::exists(request.out, ignored);
     const ExportResult result = performExport(request, runJob, progress, context.stop);

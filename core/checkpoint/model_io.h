@@ -35,10 +35,11 @@ struct SavedModelFacts {
 
 /// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors in the type,
 /// generation_config.json (the base's own where it has one) and the tokenizer's files. The folder appears as
-/// a whole or not at all; the weights are read back and compared before that. Throws WeightsInvalid where a
-/// weight that is a number would be none in the type.
+/// a whole or not at all; the weights are read back and compared before that. Weights, progress (bytes) and
+/// what is thrown are as writeWeights() has them.
 void saveModel(const Decoder& model, const std::filesystem::path& folder, const SavedModelFacts& facts,
-               TensorType type = TensorType::Float32);
+               TensorType type = TensorType::Float32, const ProgressFunction& progress = {},
+               const std::stop_token& stop = {});
 
 /// Writes what stands beside the weights into a folder that is being made.
 void writeFacts(const SavedModelFacts& facts, const std::filesystem::path& folder);

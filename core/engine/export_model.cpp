@@ -49,14 +49,15 @@ ExportModelResult exportModel(const ExportModelJob& job, const ProgressFunction&
     checkRoom(config, job);
     Compute compute = chooseCompute("cpu", "float32", 0, config.hiddenSize);
     const auto model = loadModel(job.modelFolder, compute, progress, stop);
-    if (!job.adapterFolder.empty()) mergeAdapter(*model, loadAdapter(job.adapterFolder, config, compute));
+    if (!job.adapterFolder.empty())
+        mergeAdapter(*model, loadAdapter(job.adapterFolder, config, compute), stop);
     throwIfStopped(stop);
     SavedModelFacts facts{job.modelFolder, ownTemplate(job.modelFolder), cardOf(job)};
     if (!job.adapterFolder.empty())
         if (const auto own = ownTemplate(job.adapterFolder)) facts.promptTemplate = own;
     if (facts.promptTemplate && facts.promptTemplate->isChat())
         facts.endId = endMarkId(promptForm(*facts.promptTemplate), *loadTokenizer(job.modelFolder));
-    saveModel(*model, job.outFolder, facts, job.type);
+    saveModel(*model, job.outFolder, facts, job.type, job.onWritten, stop);
     return {job.outFolder, static_cast<std::uint64_t>(model->parameterCount()) * tensorTypeBytes(job.type)};
 }
 

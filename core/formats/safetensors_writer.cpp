@@ -76,7 +76,7 @@ std::string headerBytes(const std::vector<TensorOutline>& ordered) {
 
 SafetensorsWriter::SafetensorsWriter(const std::filesystem::path& path, std::vector<TensorOutline> tensors)
     : m_tensors(inFileOrder(std::move(tensors))), m_expected(byteCount(m_tensors)), m_file(path) {
-    m_file.append(headerBytes(m_tensors));
+    m_file.appendChecked(headerBytes(m_tensors));
 }
 
 void SafetensorsWriter::append(std::string_view bytes) {

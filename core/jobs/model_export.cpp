@@ -123,8 +123,9 @@ void refuseFolderThatIsThere(const fs::path& out) {
 
 /// The model's folder as Hugging Face Transformers reads it, with the adapter merged into it.
 ExportModelResult exportFolder(const ModelExport& request, TensorType type, const fs::path& out,
-                               const ExportJobRunner& runJob) {
+                               const ExportJobRunner& runJob, const ProgressFunction& progress) {
     ExportModelJob job;
+    job.onWritten = progress;
     job.modelFolder = request.model;
     job.adapterFolder = request.adapter;
     job.outFolder = out;
@@ -134,12 +135,20 @@ ExportModelResult exportFolder(const ModelExport& request, TensorType type, cons
     return runJob(job);
 }
 
+/// Tells of one of two parts of the work, with what was done before it and is to be done behind it.
+ProgressFunction partOf(const ProgressFunction& whole, std::int64_t before, std::int64_t behind) {
+    if (!whole) return {};
+    return [&whole, before, behind](const Progress& part) {
+        whole({before + part.done, before + part.total + behind});
+    };
+}
+
 /// A merged model that is there while it is written in another format.
 class MergedFolder {
 public:
-    MergedFolder(const ModelExport& request, const ExportJobRunner& runJob)
+    MergedFolder(const ModelExport& request, const ExportJobRunner& runJob, const ProgressFunction& progress)
         : m_passing(fs::path(request.out.string() + ".merged")), m_model(m_passing.path() / "model") {
-        exportFolder(request, TensorType::Float32, m_model, runJob);
+        exportFolder(request, TensorType::Float32, m_model, runJob, progress);
     }
     const fs::path& path() const { return m_model; }
 
@@ -150,8 +159,10 @@ private:
 
 ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& runJob,
                           const ProgressFunction& progress, const std::stop_token& stop) {
+    const bool merges = !request.adapter.empty();
+    const ExportSize size = merges ? exportSize(request) : ExportSize();
     std::optional<MergedFolder> merged;
-    if (!request.adapter.empty()) merged.emplace(request, runJob);
+    if (merges) merged.emplace(request, runJob, partOf(progress, 0, static_cast<std::int64_t>(size.bytes)));
     GgufExport file;
     file.model = merged ? merged->path() : request.model;
     file.out = request.out;
@@ -163,7 +174,8 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
         result.notes.push_back("The chat template is the prompt template " + own->name +
                                ", with which the model was fine-tuned.");
     }
-    const GgufExportResult written = exportGguf(file, progress, stop);
+    const GgufExportResult written =
+        exportGguf(file, partOf(progress, static_cast<std::int64_t>(size.passingBytes), 0), stop);
     result.out = request.out;
     result.bytes = written.bytes;
     result.architecture = written.architecture;
@@ -276,7 +288,8 @@ ExportResult performExport(const ModelExport& request, const ExportJobRunner& ru
     throwIfStopped(stop);
     if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);
     if (request.format == ExportFormat::Gguf) return exportAsGguf(request, runJob, progress, stop);
-    const ExportModelResult written = exportFolder(request, sameType(request.type), request.out, runJob);
+    const ExportModelResult written =
+        exportFolder(request, sameType(request.type), request.out, runJob, progress);
     return {written.folder, written.bytes, {}, 0, 0, {}};
 }
 

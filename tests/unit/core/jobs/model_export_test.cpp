@@ -56,6 +56,8 @@ struct FakeJobs {
     explicit FakeJobs(const Shelf& from) : shelf(from) {}
     ExportModelResult operator()(const ExportModelJob& job) {
         jobs.push_back(job);
+        for (const std::int64_t done : {40, 100})
+            if (job.onWritten) job.onWritten({done, 100});
         fs::copy(shelf.model(), job.outFolder);
         return {job.outFolder, 123};
     }
@@ -289,6 +291,52 @@ private Q_SLOTS:
         FakeJobs jobs(shelf);
         performExport(shelf.request(static_cast<ExportFormat>(format), "out"), std::ref(jobs));
         QCOMPARE(shelf.names(), (std::vector<std::string>{"out", "tiny", "tuned"}));
+    }
+
+    void progress_ofEachFormat_growsToItsEnd_data() {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<bool>("merges");
+        QTest::newRow("folder") << static_cast<int>(ExportFormat::Folder) << false;
+        QTest::newRow("merged folder") << static_cast<int>(ExportFormat::Folder) << true;
+        QTest::newRow("gguf") << static_cast<int>(ExportFormat::Gguf) << false;
+        QTest::newRow("merged gguf") << static_cast<int>(ExportFormat::Gguf) << true;
+        QTest::newRow("peft") << static_cast<int>(ExportFormat::Adapter) << true;
+    }
+    void progress_ofEachFormat_growsToItsEnd() {
+        QFETCH(int, format);
+        QFETCH(bool, merges);
+        const Shelf shelf;
+        ModelExport request = shelf.request(static_cast<ExportFormat>(format), "out");
+        if (merges) request.adapter = shelf.adapter();
+        FakeJobs jobs(shelf);
+        std::vector<Progress> heard;
+        performExport(request, std::ref(jobs), [&](const Progress& progress) { heard.push_back(progress); });
+        QVERIFY(heard.size() > 1);
+        for (std::size_t i = 1; i < heard.size(); ++i) QVERIFY(heard[i].done >= heard[i - 1].done);
+        for (const Progress& progress : heard) QVERIFY(progress.total >= progress.done);
+        QCOMPARE(heard.back().done, heard.back().total);
+        if (jobs.jobs.empty()) return;
+        // What is still to come behind the merged model counts from the beginning.
+        QCOMPARE(heard.front().done, std::int64_t{40});
+        const bool moreComes = request.format == ExportFormat::Gguf;
+        QCOMPARE(heard.front().total > 100, moreComes);
+    }
+
+    void gguf_stoppedAmongItsTensors_leavesWhatWasThere() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
+        performExport(request, noJob);
+        const std::string before = readFile(request.out);
+        std::stop_source stop;
+        Progress last;
+        const auto stopsHalfWay = [&](const Progress& progress) {
+            last = progress;
+            if (2 * progress.done > progress.total) stop.request_stop();
+        };
+        QVERIFY_EXCEPTION_THROWN(performExport(request, noJob, stopsHalfWay, stop.get_token()), Cancelled);
+        QVERIFY(last.done < last.total);
+        QCOMPARE(readFile(request.out), before);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"out.gguf", "tiny", "tuned"}));
     }
 
     void adapter_alone_isCopiedAsItIs() {
