@@ -22,6 +22,7 @@
 #include "core/storage/run_folder.h"
 #include "core/storage/run_lock.h"
 #include "core/tensor/compute.h"
+#include "core/text/chat_prompt.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/train/probe.h"
 #include "core/train/resume.h"
@@ -110,6 +111,13 @@ private Q_SLOTS:
         const Tensor given = logitsOf(*base, ids);
         QVERIFY(at::allclose(given, expected, 1e-4, 1e-4));
         QVERIFY(!at::allclose(given, plain, 1e-2, 1e-2));
+    }
+
+    void templateThatRefusesTheRows_leavesNoRun() {
+        TrainJob job = jobOf("refused");
+        job.promptTemplate = chatPromptTemplate("{{ raise_exception('No rows today') }}", {}, "2026-11-30");
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::TemplateInvalid, "No rows today");
+        QVERIFY(!fs::exists(job.runFolder));
     }
 
     void resume_sourcesOfAMixtureChanged_isRefused() {
