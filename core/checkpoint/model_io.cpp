@@ -93,14 +93,10 @@ OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& f
     return json;
 }
 
-}  // namespace
-
-std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
-                                   const ProgressFunction& progress, const std::stop_token& stop,
-                                   const TrainedPart& part) {
-    const ModelConfig config = readModelConfig(folder);
-    const WeightFiles weights(folder);
-    checkWeights(config, weights);
+/// Expects weights that were checked.
+std::unique_ptr<Decoder> loaded(const ModelConfig& config, const WeightFiles& weights, const Compute& compute,
+                                const TrainedPart& part, const ProgressFunction& progress,
+                                const std::stop_token& stop) {
     return translateTorchErrors("loading a model", [&] {
         const at::NoGradGuard noGrad;
         auto model = std::make_unique<Decoder>(config, compute, part);
@@ -114,6 +110,27 @@ std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& comput
         model->weightsChanged();
         return model;
     });
+}
+
+}  // namespace
+
+std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
+                                   const ProgressFunction& progress, const std::stop_token& stop,
+                                   const TrainedPart& part) {
+    const ModelConfig config = readModelConfig(folder);
+    const WeightFiles weights(folder);
+    checkWeights(config, weights);
+    return loaded(config, weights, compute, part, progress, stop);
+}
+
+std::unique_ptr<Decoder> loadModelToAnswer(const fs::path& folder, const Compute& compute,
+                                           const ProgressFunction& progress, const std::stop_token& stop) {
+    const ModelConfig config = readModelConfig(folder);
+    const WeightFiles weights(folder);
+    checkWeights(config, weights);
+    TrainedPart nothing;
+    nothing.answersFrom = matrixType(config, weights);
+    return loaded(config, weights, compute, nothing, progress, stop);
 }
 
 std::vector<std::string> parametersNotFinite(const Decoder& model) {

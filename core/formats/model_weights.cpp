@@ -157,6 +157,13 @@ void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
     checkUnknown(config, expected, weights);
 }
 
+TensorType matrixType(const ModelConfig& config, const WeightFiles& weights) {
+    std::set<TensorType> types;
+    for (const auto& [name, shape] : expectedTensors(config))
+        if (shape.size() > 1) types.insert(weights.entry(storedName(config, weights, name)).type);
+    return types.size() == 1 ? *types.begin() : TensorType::Float32;
+}
+
 ModelSummary summarizeModel(const fs::path& folder) {
     ModelSummary summary;
     summary.folder = folder;
@@ -165,6 +172,7 @@ ModelSummary summarizeModel(const fs::path& folder) {
     summary.config = readModelConfig(folder);
     const WeightFiles weights(folder);
     checkWeights(summary.config, weights);
+    summary.config.storedType = matrixType(summary.config, weights);
     summary.weightBytes = weights.totalBytes();
     summary.storedType =
         weights.entry(storedName(summary.config, weights, outerWeights(summary.config).embedding)).type;
