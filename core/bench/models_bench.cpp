@@ -35,9 +35,12 @@ struct Precision {
     DecodeFormat format;
     bool ofFiles;  ///< files have it; else the weights are made from float32 ones
 };
-constexpr Precision kPrecisions[] = {{"float32", TensorType::Float32, DecodeFormat::Float32, true},
-                                     {"bfloat16", TensorType::BFloat16, DecodeFormat::Bfloat16, true},
-                                     {"int8", TensorType::Float32, DecodeFormat::Int8, false}};
+constexpr Precision kPrecisions[] = {
+    {"float32", TensorType::Float32, DecodeFormat::Float32, true},
+    {"float32 of bfloat16", TensorType::BFloat16, DecodeFormat::Float32, true},
+    {"float32 of float16", TensorType::Float16, DecodeFormat::Float32, true},
+    {"bfloat16", TensorType::BFloat16, DecodeFormat::Bfloat16, true},
+    {"int8", TensorType::Float32, DecodeFormat::Int8, false}};
 
 /// Seconds of a plain read() of a file into memory of its own, which is where loading has to bring it, too.
 double secondsOfReading(const std::filesystem::path& file, std::uint64_t bytes) {

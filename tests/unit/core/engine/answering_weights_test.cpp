@@ -20,7 +20,7 @@ namespace {
 constexpr std::int64_t kContext = 256;
 
 /// Tied and untied, with biases, learned positions, norms of heads, and a window.
-ModelConfig familyOf(const std::string& architecture) {
+ModelConfig configOf(const std::string& architecture) {
     OrderedJson json = test::smallConfig(architecture);
     json[architecture == "GPT2LMHeadModel" ? "n_positions" : "max_position_embeddings"] = kContext;
     if (architecture == "LlamaForCausalLM") json["tie_word_embeddings"] = true;
@@ -60,7 +60,7 @@ std::uint64_t weightBytes(const Decoder& model) {
 
 Compute computeOf(const QString& precision) {
     Compute compute;
-    compute.threads = useThreads(2);
+    compute.threads = useThreads(1);
     compute.fused = true;
     if (precision == "bfloat16") compute.matmulType = at::kBFloat16;
     return compute;
@@ -77,7 +77,7 @@ private:
 
     fs::path stored(const std::string& family, TensorType type) const {
         const fs::path folder = m_folder / (family + tensorTypeName(type));
-        if (!fs::exists(folder)) saveModel(*test::tinyModel(familyOf(family), 7), folder, {}, type);
+        if (!fs::exists(folder)) saveModel(*test::tinyModel(configOf(family), 7), folder, {}, type);
         return folder;
     }
 
