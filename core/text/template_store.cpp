@@ -48,7 +48,8 @@ std::string textField(const OrderedJson& json, const std::string& field, const s
 void readChat(const OrderedJson& json, const std::string& source, PromptTemplate& result) {
     result.chatTemplate = textField(json, "chat_template", source);
     if (result.chatTemplate.empty()) badField(source, "chat_template", "is empty");
-    ChatTemplate::parse(result.chatTemplate, result.title);
+    result.chatFile = {source};
+    ChatTemplate::parse(result.chatTemplate, source);
     if (json.contains("chat_date")) result.chatDate = textField(json, "chat_date", source);
     const auto tokens = json.find("special_tokens");
     if (tokens == json.end()) return;
