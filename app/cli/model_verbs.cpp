@@ -206,7 +206,7 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
     verb = group->add_subcommand("logits", "The scores of all next tokens, at every position of a text");
     addOption(verb, "--model,model", logits->model, "Model folder, or a run folder")->required();
     addOption(verb, "--adapter", logits->adapter, "LoRA adapter beside it: its folder, or a LoRA run's");
-    logits->textOption = addOption(verb, "--text", logits->text, "The text");
+    logits->textOption = addOption(verb, "--text", logits->text, "Text; this or --ids is needed");
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");
     onVerb(verb, context, logits, runLogits);
