@@ -145,6 +145,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("change");
         QTest::newRow("template no text") << R"(, "chat_template": 1)";
         QTest::newRow("empty") << R"(, "chat_template": "")";
+        QTest::newRow("blank") << R"(, "chat_template": " \n")";
         QTest::newRow("not Jinja") << R"(, "chat_template": "{% for %}")";
         QTest::newRow("tokens no object") << R"(, "chat_template": "x", "special_tokens": [])";
         QTest::newRow("token no text") << R"(, "chat_template": "x", "special_tokens": {"bos_token": 1})";
