@@ -111,7 +111,7 @@ void addModelExportVerb(CLI::App& model, CommandContext& context) {
     verb->alias("convert");
     addOption(verb, "--model,model", options->model, "Model folder, or a run folder")->required();
     addOption(verb, "--adapter", options->adapter, "LoRA adapter for the model: its folder, or a LoRA run's");
-    verb->add_flag("--merge", options->merge, "Add the adapter to the weights");
+    verb->add_flag("--merge", options->merge, "Add the adapter to the weights, which --adapter needs");
     addOption(verb, "--to", options->to,
               "Format: hf (a folder of Hugging Face Transformers) or gguf (a file of llama.cpp)")
         ->required()

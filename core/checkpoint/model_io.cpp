@@ -9,11 +9,11 @@
 #include "core/base/files.h"
 #include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/json.h"
 #include "core/formats/weight_files.h"
 #include "core/formats/weight_names.h"
 #include "core/text/prompt_jinja.h"
-#include "core/tokenizer/chat_template_files.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace fs = std::filesystem;
@@ -162,7 +162,7 @@ void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
         writeFileAtomically(folder / kPromptTemplateFile, promptTemplateJson(*facts.promptTemplate));
         // Other programs would ask in the base's format else, which is no longer the model's.
         if (hasChatTemplate(folder) && !facts.promptTemplate->isChat())
-            writeFileAtomically(folder / "chat_template.jinja", chatTemplateOf(*facts.promptTemplate));
+            writeFileAtomically(folder / kChatTemplateFile, chatTemplateOf(*facts.promptTemplate));
     }
     if (!facts.card.empty()) writeFileAtomically(folder / "README.md", facts.card);
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/formats/model_config.h"
+#include "core/formats/model_folders.h"
 #include "core/formats/quoted.h"
 #include "core/formats/sha256.h"
 #include "core/formats/tokenizer_choice.h"
@@ -167,8 +168,7 @@ TensorType matrixType(const ModelConfig& config, const WeightFiles& weights) {
 ModelSummary summarizeModel(const fs::path& folder) {
     ModelSummary summary;
     summary.folder = folder;
-    const fs::path absolute = fs::absolute(folder).lexically_normal();
-    summary.name = (absolute.has_filename() ? absolute : absolute.parent_path()).filename().string();
+    summary.name = runOrFolderName(folder);
     summary.config = readModelConfig(folder);
     const WeightFiles weights(folder);
     checkWeights(summary.config, weights);
