@@ -183,7 +183,8 @@ void addModelExportVerb(CLI::App& model, CommandContext& context) {
     verb->alias("convert");
     addOption(verb, "--model,model", options->model, "Model folder, or a run folder; not needed for peft");
     addOption(verb, "--adapter", options->adapter, "LoRA adapter for the model: its folder, or a LoRA run's");
-    verb->add_flag("--merge", options->merge, "Add the adapter to the weights");
+    verb->add_flag("--merge", options->merge,
+                   "Add the adapter to the weights; needed with --adapter, but for peft");
     addOption(verb, "--to", options->to,
               "Format: hf (a folder of Hugging Face Transformers), gguf (a file of llama.cpp) or peft (an "
               "adapter by itself, as a folder of PEFT)")

@@ -9,11 +9,11 @@
 #include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
 #include "core/checkpoint/weight_writer.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/json.h"
 #include "core/formats/weight_files.h"
 #include "core/formats/weight_names.h"
 #include "core/text/prompt_jinja.h"
-#include "core/tokenizer/chat_template_files.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace fs = std::filesystem;
@@ -70,14 +70,10 @@ OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& f
     return json;
 }
 
-}  // namespace
-
-std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
-                                   const ProgressFunction& progress, const std::stop_token& stop,
-                                   const TrainedPart& part) {
-    const ModelConfig config = readModelConfig(folder);
-    const WeightFiles weights(folder);
-    checkWeights(config, weights);
+/// Expects weights that were checked.
+std::unique_ptr<Decoder> loaded(const ModelConfig& config, const WeightFiles& weights, const Compute& compute,
+                                const TrainedPart& part, const ProgressFunction& progress,
+                                const std::stop_token& stop) {
     return translateTorchErrors("loading a model", [&] {
         const at::NoGradGuard noGrad;
         auto model = std::make_unique<Decoder>(config, compute, part);
@@ -91,6 +87,27 @@ std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& comput
         model->weightsChanged();
         return model;
     });
+}
+
+}  // namespace
+
+std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
+                                   const ProgressFunction& progress, const std::stop_token& stop,
+                                   const TrainedPart& part) {
+    const ModelConfig config = readModelConfig(folder);
+    const WeightFiles weights(folder);
+    checkWeights(config, weights);
+    return loaded(config, weights, compute, part, progress, stop);
+}
+
+std::unique_ptr<Decoder> loadModelToAnswer(const fs::path& folder, const Compute& compute,
+                                           const ProgressFunction& progress, const std::stop_token& stop) {
+    const ModelConfig config = readModelConfig(folder);
+    const WeightFiles weights(folder);
+    checkWeights(config, weights);
+    TrainedPart nothing;
+    nothing.answersFrom = matrixType(config, weights);
+    return loaded(config, weights, compute, nothing, progress, stop);
 }
 
 std::vector<std::string> parametersNotFinite(const Decoder& model) {
@@ -123,7 +140,7 @@ void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
         writeFileAtomically(folder / kPromptTemplateFile, promptTemplateJson(*facts.promptTemplate));
         // Other programs would ask in the base's format else, which is no longer the model's.
         if (hasChatTemplate(folder) && !facts.promptTemplate->isChat())
-            writeFileAtomically(folder / "chat_template.jinja", chatTemplateOf(*facts.promptTemplate));
+            writeFileAtomically(folder / kChatTemplateFile, chatTemplateOf(*facts.promptTemplate));
     }
     if (!facts.card.empty()) writeFileAtomically(folder / "README.md", facts.card);
 }

@@ -22,6 +22,12 @@ std::unique_ptr<Decoder> loadModel(const std::filesystem::path& folder, const Co
                                    const ProgressFunction& progress = {}, const std::stop_token& stop = {},
                                    const TrainedPart& part = {});
 
+/// The same for a model that is to answer and not to learn: 16 bits stay 16 bits, so that it takes the memory
+/// of its files and hardly more, and to the last bit it answers as one that loadModel() loaded.
+std::unique_ptr<Decoder> loadModelToAnswer(const std::filesystem::path& folder, const Compute& compute,
+                                           const ProgressFunction& progress = {},
+                                           const std::stop_token& stop = {});
+
 /// Names of parameters that hold NaN or infinity; empty for a healthy model.
 std::vector<std::string> parametersNotFinite(const Decoder& model);
 

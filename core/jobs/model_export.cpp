@@ -6,16 +6,17 @@
 
 #include "core/base/byte_text.h"
 #include "core/formats/adapter_files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/gguf_export.h"
 #include "core/formats/gguf_model.h"
 #include "core/formats/gguf_vocabulary.h"
 #include "core/formats/model_config.h"
+#include "core/formats/model_folders.h"
 #include "core/formats/own_template.h"
 #include "core/jobs/export_leftovers.h"
 #include "core/jobs/merged_card.h"
 #include "core/text/prompt_jinja.h"
 #include "core/text/prompt_template.h"
-#include "core/tokenizer/chat_template_files.h"
 
 namespace fs = std::filesystem;
 
@@ -235,12 +236,7 @@ std::vector<GgufType> exportTypes(ExportFormat format, TensorType stored) {
 }
 
 std::string exportName(const ModelExport& request) {
-    const fs::path& named = request.adapter.empty() ? request.model : request.adapter;
-    fs::path path = fs::absolute(named).lexically_normal();
-    if (!path.has_filename()) path = path.parent_path();
-    const bool ofRun = path.filename() == "model" || path.filename() == "adapter";
-    if (ofRun && isThere(path.parent_path() / "run.json")) path = path.parent_path();
-    return path.filename().string();
+    return runOrFolderName(request.adapter.empty() ? request.model : request.adapter);
 }
 
 ExportSize exportSize(const ModelExport& request) {

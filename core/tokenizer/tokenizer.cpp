@@ -6,9 +6,9 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/tokenizer_choice.h"
 #include "core/text/unicode.h"
-#include "core/tokenizer/chat_template_files.h"
 #include "core/tokenizer/hugging_face_files.h"
 #include "core/tokenizer/sentencepiece_library.h"
 

@@ -72,7 +72,7 @@ inline void fetchAhead(const T* weights) {
     __builtin_prefetch(reinterpret_cast<const char*>(weights) + kBytesAhead, 0, 2);
 }
 
-/// float32 weights, and bfloat16 ones that are widened.
+/// float32 weights, and those of 16 bits that are widened.
 template <typename W>
 struct WideFormat {
     static constexpr int kSequences = kBlockSequences;
@@ -368,6 +368,10 @@ inline void multiplyRows(const DecodeMatrix& m, const DecodeInputs& in, std::int
         shareRows<WideFormat<float>>(m, in, count, write);
     } else if (m.format == DecodeFormat::Int8) {
         shareRows<ByteFormat>(m, in, count, write);
+    } else if (m.format == DecodeFormat::WideBfloat16) {
+        shareRows<WideFormat<Bfloat16>>(m, in, count, write);
+    } else if (m.format == DecodeFormat::WideFloat16) {
+        shareRows<WideFormat<Float16>>(m, in, count, write);
     } else {
 #if defined(__AVX512BF16__)
         shareRows<PairFormat>(m, in, count, write);

@@ -4,8 +4,8 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/text/unicode.h"
-#include "core/tokenizer/chat_template_files.h"
 #include "core/tokenizer/marked_text.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
