@@ -23,7 +23,7 @@ constexpr std::size_t kPieceBytes = 8U << 20;
 /// Rounded to the type; what is a number must stay one.
 Tensor rounded(const Tensor& tensor, TensorType type, const std::string& name) {
     if (type == TensorType::Float32) return tensor;
-    const Tensor narrow = tensor.to(scalarType(type));
+    Tensor narrow = tensor.to(scalarType(type));
     if (type == TensorType::Float16 && (at::isfinite(tensor) != at::isfinite(narrow)).any().item<bool>()) {
         throw Error(ErrorCode::WeightsInvalid,
                     "The tensor " + name + " has numbers beyond what float16 can hold (65504).",
