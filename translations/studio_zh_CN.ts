@@ -167,8 +167,8 @@
         <translation>此版本不支持 %1 中的模型类型。</translation>
     </message>
     <message>
-        <source>Choose a model of the Llama family.</source>
-        <translation>选择 Llama 系列的模型。</translation>
+        <source>Choose a model of a family that this version knows.</source>
+        <translation>请选择这个版本认识的系列中的模型。</translation>
     </message>
     <message>
         <source>The model&apos;s weights are damaged or do not fit its config.json.</source>
@@ -353,6 +353,266 @@
     <message>
         <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
         <translation>如果模型页面有使用条款，请先接受，并设置有权读取该模型的令牌。</translation>
+    </message>
+    <message>
+        <source>%1 asks for something that this version does not know: %2.</source>
+        <translation>%1 用到这个版本不支持的项目：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a model of one of these architectures: %3.</source>
+        <translation>请选择属于下列架构之一的模型：%3。</translation>
+    </message>
+    <message>
+        <source>There is no config.json in %1.</source>
+        <translation>%1 中没有 config.json。</translation>
+    </message>
+    <message>
+        <source>Choose a model folder in the Hugging Face layout.</source>
+        <translation>请选择 Hugging Face 格式的模型文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 holds a LoRA adapter and no model.</source>
+        <translation>%1 是 LoRA 适配器，不是模型。</translation>
+    </message>
+    <message>
+        <source>Choose the adapter&apos;s base model, and this folder as the adapter beside it.</source>
+        <translation>请选择适配器的基座模型，再把这个文件夹作为与它搭配的适配器。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Bring it back, or remove the model from the list.</source>
+        <translation>请把它放回原处，或将模型从列表中移除。</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of a model.</source>
+        <translation>这不能作为模型的名称。</translation>
+    </message>
+    <message>
+        <source>Use at most %2 bytes on one line.</source>
+        <translation>请使用单行、最多 %2 字节的名称。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %2 tokens, and the model has embeddings for %3.</source>
+        <translation>分词器有 %2 个词元，模型的嵌入只有 %3 个。</translation>
+    </message>
+    <message>
+        <source>Put the tokenizer into the folder that belongs to this model.</source>
+        <translation>请把属于这个模型的分词器放进文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 has a setting that this version does not read: %2.</source>
+        <translation>%1 含有这个版本不支持的设置：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA adapter of PEFT without it.</source>
+        <translation>请选择没有这项设置的 PEFT LoRA 适配器。</translation>
+    </message>
+    <message>
+        <source>%1 does not fit the base model, or is damaged: %2.</source>
+        <translation>%1 与基座模型不匹配，或已损坏：%2。</translation>
+    </message>
+    <message>
+        <source>Choose the model that the adapter was made for, or get the adapter again.</source>
+        <translation>请选择适配器原本对应的模型，或重新获取适配器。</translation>
+    </message>
+    <message>
+        <source>The weights of the adapter in %1 are a Python pickle (adapter_model.bin), which is not read.</source>
+        <translation>%1 中的适配器权重是 Python pickle（adapter_model.bin），不会读取。</translation>
+    </message>
+    <message>
+        <source>Save the adapter again as safetensors (safe_serialization in PEFT).</source>
+        <translation>请在 PEFT 中以 safetensors 重新保存适配器（safe_serialization）。</translation>
+    </message>
+    <message>
+        <source>The adapter in %1 has no weights (adapter_model.safetensors).</source>
+        <translation>%1 中的适配器没有权重（adapter_model.safetensors）。</translation>
+    </message>
+    <message>
+        <source>Get the adapter again, with its weights.</source>
+        <translation>请重新获取包含权重的适配器。</translation>
+    </message>
+    <message>
+        <source>The base model of the adapter in %1 is not there.</source>
+        <translation>找不到 %1 中的适配器的基座模型。</translation>
+    </message>
+    <message>
+        <source>Open the adapter again and choose the folder of its base model.</source>
+        <translation>请重新打开适配器，并选择其基座模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold a model of the architecture %1: llama.cpp does not compute %2.</source>
+        <translation>GGUF 文件无法存放架构为 %1 的这个模型，llama.cpp 不支持：%2。</translation>
+    </message>
+    <message>
+        <source>Use the model as it is, in the Hugging Face layout.</source>
+        <translation>请直接使用 Hugging Face 格式的模型。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold the tokenizer %1: llama.cpp does not know %2.</source>
+        <translation>GGUF 文件无法存放分词器 %1，llama.cpp 不支持：%2。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is too large for %2.</source>
+        <translation>张量 %1 中有 %2 容纳不下的数值。</translation>
+    </message>
+    <message>
+        <source>Choose F32 or BF16.</source>
+        <translation>请选择 F32 或 BF16。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is not finite.</source>
+        <translation>张量 %1 中有不是有限值的数值。</translation>
+    </message>
+    <message>
+        <source>Choose a model whose training did not diverge.</source>
+        <translation>请选择训练没有发散的模型。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and is no GGUF file.</source>
+        <translation>%1 已经存在，而且不是 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove the file.</source>
+        <translation>请换一个名称，或移除那个文件。</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已经存在。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is not there yet.</source>
+        <translation>请选择尚不存在的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 needs about %2, but %3 are free there.</source>
+        <translation>%1 约需 %2，但该处只剩 %3 可用。</translation>
+    </message>
+    <message>
+        <source>Make room there, or choose another disk.</source>
+        <translation>请在该处腾出空间，或选择另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>%1 is there already, and is not a download of this program.</source>
+        <translation>%1 已经存在，而且不是本程序下载的。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or move this one away.</source>
+        <translation>请选择另一个下载文件夹，或把这个移到别处。</translation>
+    </message>
+    <message>
+        <source>%1 holds a download of %2.</source>
+        <translation>%1 中是 %2 的下载内容。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or remove this one.</source>
+        <translation>请选择另一个下载文件夹，或移除这个。</translation>
+    </message>
+    <message>
+        <source>%1 is a file, not a folder.</source>
+        <translation>%1 是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder to download into.</source>
+        <translation>请选择下载用的文件夹。</translation>
+    </message>
+    <message>
+        <source>Another process is downloading into %1 just now.</source>
+        <translation>另一个进程正在下载到 %1。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it; then the download can go on.</source>
+        <translation>请等它结束或将它停止，之后就能继续下载。</translation>
+    </message>
+    <message>
+        <source>The address of the hub, %1, is not one such as https://huggingface.co.</source>
+        <translation>模型平台的地址 %1 不是像 https://huggingface.co 那样的地址。</translation>
+    </message>
+    <message>
+        <source>Correct it; it has no name, password or query.</source>
+        <translation>请改正它；地址中不含用户名、密码或查询字符串。</translation>
+    </message>
+    <message>
+        <source>%1 is not the name of a revision.</source>
+        <translation>“%1”不是版本的名称。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit, such as main.</source>
+        <translation>请输入分支、标签或提交，例如 main。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as a model hub does.</source>
+        <translation>%1 的答复不像模型平台。</translation>
+    </message>
+    <message>
+        <source>Check the address of the hub.</source>
+        <translation>请检查模型平台的地址。</translation>
+    </message>
+    <message>
+        <source>What %1 holds is no access token.</source>
+        <translation>%1 中的内容不是访问令牌。</translation>
+    </message>
+    <message>
+        <source>Correct it, or remove it to go on without a token.</source>
+        <translation>请改正它，或移除它以便不用令牌继续。</translation>
+    </message>
+    <message>
+        <source>There is no model %1 on the hub.</source>
+        <translation>模型平台上没有模型 %1。</translation>
+    </message>
+    <message>
+        <source>Check the name and the revision; a private model needs a token.</source>
+        <translation>请检查名称和版本；私有模型需要令牌。</translation>
+    </message>
+    <message>
+        <source>The model %2 has no revision %1.</source>
+        <translation>模型 %2 没有版本“%1”。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit of it.</source>
+        <translation>请输入它的分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>There is no file %1 in the model %2, though it is listed.</source>
+        <translation>模型 %2 中没有文件 %1，尽管列表中有它。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, the hub, or the mirror, is not whole.</source>
+        <translation>请再试一次；如果仍然如此，说明模型平台或镜像站不完整。</translation>
+    </message>
+    <message>
+        <source>%1 has had too many requests.</source>
+        <translation>%1 收到的请求过多。</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived is kept.</source>
+        <translation>请稍后再试；已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>无法连接到 %1。</translation>
+    </message>
+    <message>
+        <source>Check the network, the proxy settings and the address of the hub.</source>
+        <translation>请检查网络、代理设置和模型平台的地址。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1, or of where it leads, does not hold.</source>
+        <translation>%1 或它跳转之处的证书无效。</translation>
+    </message>
+    <message>
+        <source>Check the clock of this machine and its package ca-certificates.</source>
+        <translation>请检查这台电脑的时钟和 ca-certificates 软件包。</translation>
+    </message>
+    <message>
+        <source>The model %1 is gated: its owner wants its terms accepted first.</source>
+        <translation>模型 %1 需先申请：所有者要求先接受其条款。</translation>
+    </message>
+    <message>
+        <source>Accept them at %2, and set a token of the same account.</source>
+        <translation>请在 %2 接受条款，并设置同一账号的令牌。</translation>
     </message>
 </context>
 <context>
@@ -1271,6 +1531,42 @@
     <message>
         <source>Torn lines of metrics.jsonl were dropped: %1</source>
         <translation>已丢弃 metrics.jsonl 中写坏的行：%1</translation>
+    </message>
+    <message>
+        <source>The chat template is the prompt template %1, with which the model was fine-tuned.</source>
+        <translation>对话模板就是微调该模型时所用的提示模板 %1。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s attention reaches back %1 tokens, which llama.cpp does not keep to for it; the file says a context of %1 tokens instead of %2, within which both are the same.</source>
+        <translation>该模型的注意力只往回看 %1 个词元，llama.cpp 对这类模型不遵守这个范围；因此文件注明的上下文是 %1 个词元而不是 %2 个，在此范围内两者的结果相同。</translation>
+    </message>
+    <message>
+        <source>The model has the exact GELU; llama.cpp computes its tanh form, which differs by up to 0.0005.</source>
+        <translation>该模型使用精确的 GELU；llama.cpp 用 tanh 近似式计算，差异最多 0.0005。</translation>
+    </message>
+    <message>
+        <source>Q8_0 takes rows in groups of 32 numbers; matrices whose rows are no whole groups are F16: %1.</source>
+        <translation>Q8_0 将每行数值按 32 个一组存储；行长不是 32 倍数的矩阵改存为 F16：%1 个。</translation>
+    </message>
+    <message>
+        <source>The tokenizer composes characters (NFC), which llama.cpp does not do; texts with decomposed accents are tokenised otherwise.</source>
+        <translation>分词器会组合字符（NFC），llama.cpp 不会；含有分解形式重音符号的文本，切分结果会不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer rewrites characters (%1), which llama.cpp does not do; texts with such characters are tokenised otherwise.</source>
+        <translation>分词器会改写字符（%1），llama.cpp 不会；含有这类字符的文本，切分结果会不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer drops spaces at the ends of a text and repeated ones, which llama.cpp does not do; such texts are tokenised otherwise.</source>
+        <translation>分词器会去掉文本首尾和重复的空格，llama.cpp 不会；这类文本的切分结果会不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no tokens for single bytes; llama.cpp fails at a character that it does not know.</source>
+        <translation>分词器没有单字节词元；llama.cpp 遇到不认识的字符会失败。</translation>
+    </message>
+    <message>
+        <source>After the token %1 llama.cpp puts a space that the tokenizer does not.</source>
+        <translation>llama.cpp 会在词元“%1”之后加一个空格，分词器不会。</translation>
     </message>
 </context>
 <context>
@@ -2989,6 +3285,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>F32: exact, the largest</source>
         <translation>F32：精确，文件最大</translation>
     </message>
+    <message>
+        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
+        <translation>适配器不是基座模型。请训练它的基座模型，或已合并它的模型：运行记录会保留一个，也可以用“导出”生成。</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ForecastView</name>
@@ -3061,6 +3361,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Numbers of the weights while the model answers; trainings choose their own</source>
         <translation>模型回答时权重的数值格式；训练会自行选择</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens, answered beside the base model.</source>
+        <translation>%1，每行最多 %2 个词元，与基座模型一起回答。</translation>
     </message>
 </context>
 <context>
@@ -3370,10 +3674,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 (base of this project)</source>
         <translation>%1（这个项目的基座模型）</translation>
-    </message>
-    <message>
-        <source>An adapter is no base. Train its base model, or the model that it is merged into.</source>
-        <translation>适配器不是基座模型。请训练它的基座模型，或已合并它的模型。</translation>
     </message>
     <message>
         <source>Add a model folder in the Hugging Face layout, or a LoRA adapter&apos;s folder, to the list</source>
@@ -3792,8 +4092,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>当时的设置可能不同。测量几步即可得知当前设置的时间。</translation>
     </message>
     <message>
-        <source>From %1 thousand million operations a second and thread. A few steps measure it.</source>
-        <translation>按每个线程每秒 %1 × 10⁹ 次运算推算。测量几步即可得知实际时间。</translation>
+        <source>Assumes %1 × 10⁹ operations per second and thread. A few steps measure it.</source>
+        <translation>假设每个线程每秒 %1 × 10⁹ 次运算。测量几步即可得知实际时间。</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -3912,12 +4212,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 到 %2</translation>
     </message>
     <message>
-        <source>The model was trained on chats in a format of its own</source>
-        <translation>这个模型是用它自己的对话格式训练的</translation>
+        <source>The template is not the model&apos;s own chat template</source>
+        <translation>这个模板不是模型自己的对话模板</translation>
     </message>
     <message>
-        <source>The rows are put into the template “%1”, which it has to learn anew.</source>
-        <translation>数据行使用的是模板“%1”，模型得重新学习它。</translation>
+        <source>The model knows how to answer in its own chat template. It first has to learn “%1” from your rows.</source>
+        <translation>模型会用自己的对话模板回答，要先从数据行中学会“%1”。</translation>
     </message>
     <message>
         <source>Choose a template</source>
@@ -4094,8 +4394,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 的对话模板</translation>
     </message>
     <message>
-        <source>This model was trained on chats, in a format of its own. With another template it has to learn that one anew.</source>
-        <translation>这个模型是用它自己的对话格式训练的。换用其他模板，它就得重新学习那个模板。</translation>
+        <source>This model knows how to answer in a chat template of its own. Other templates work as well, but it first has to learn them from your rows.</source>
+        <translation>这个模型会用自己的对话模板回答。其他模板也能用，但模型要先从数据行中学会它们。</translation>
     </message>
     <message>
         <source>Use its chat template</source>
@@ -5678,12 +5978,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>模型的对话模板</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template sets what stands before and behind an answer. The texts of this template become the user&apos;s message in it.</source>
-        <translation>回答前后的内容由模型的对话模板决定。这个模板的文字会成为其中的用户消息。</translation>
+        <source>“With input” and “Without input” give the user&apos;s message. The model&apos;s chat template puts its own marks around the message and the response.</source>
+        <translation>“含输入”和“不含输入”是用户消息的内容。模型的对话模板会在该消息和回答的前后加上自己的标记。</translation>
     </message>
     <message>
-        <source>Answers end with %1, as the chat template has it.</source>
-        <translation>按对话模板，回答以 %1 结束。</translation>
+        <source>Each response ends with %1, the end mark of the chat template: there the model learns to stop.</source>
+        <translation>每个回答都以对话模板的结束标记 %1 结尾，模型由此学会在哪里停下。</translation>
+    </message>
+    <message>
+        <source>How the model&apos;s makers wrote down its chat format, in the language Jinja. It comes with the model and cannot be changed here; “What the model sees” shows the result.</source>
+        <translation>这是模型开发者用 Jinja 语言写下的对话格式，随模型提供，不能在这里修改；“模型看到的内容”显示套用后的结果。</translation>
     </message>
 </context>
 <context>

@@ -167,8 +167,8 @@
         <translation>此版本不支援 %1 中的這種模型。</translation>
     </message>
     <message>
-        <source>Choose a model of the Llama family.</source>
-        <translation>請選擇 Llama 系列的模型。</translation>
+        <source>Choose a model of a family that this version knows.</source>
+        <translation>請選擇這個版本認得的系列中的模型。</translation>
     </message>
     <message>
         <source>The model&apos;s weights are damaged or do not fit its config.json.</source>
@@ -353,6 +353,266 @@
     <message>
         <source>Accept the terms on the model&apos;s page where it has some, and set a token that may read it.</source>
         <translation>若模型頁面有使用條款，請先接受，並設定有權讀取該模型的權杖。</translation>
+    </message>
+    <message>
+        <source>%1 asks for something that this version does not know: %2.</source>
+        <translation>%1 用到這個版本不支援的項目：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a model of one of these architectures: %3.</source>
+        <translation>請選擇屬於下列架構之一的模型：%3。</translation>
+    </message>
+    <message>
+        <source>There is no config.json in %1.</source>
+        <translation>%1 中沒有 config.json。</translation>
+    </message>
+    <message>
+        <source>Choose a model folder in the Hugging Face layout.</source>
+        <translation>請選擇 Hugging Face 格式的模型資料夾。</translation>
+    </message>
+    <message>
+        <source>%1 holds a LoRA adapter and no model.</source>
+        <translation>%1 是 LoRA 適配器，不是模型。</translation>
+    </message>
+    <message>
+        <source>Choose the adapter&apos;s base model, and this folder as the adapter beside it.</source>
+        <translation>請選擇適配器的基礎模型，再把這個資料夾當作搭配它的適配器。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>資料夾 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Bring it back, or remove the model from the list.</source>
+        <translation>請把它放回原處，或將模型從清單移除。</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of a model.</source>
+        <translation>這不能當作模型的名稱。</translation>
+    </message>
+    <message>
+        <source>Use at most %2 bytes on one line.</source>
+        <translation>請用單行、最多 %2 位元組的名稱。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %2 tokens, and the model has embeddings for %3.</source>
+        <translation>分詞器有 %2 個詞元，模型的嵌入只有 %3 個。</translation>
+    </message>
+    <message>
+        <source>Put the tokenizer into the folder that belongs to this model.</source>
+        <translation>請把屬於這個模型的分詞器放進資料夾。</translation>
+    </message>
+    <message>
+        <source>%1 has a setting that this version does not read: %2.</source>
+        <translation>%1 含有這個版本不支援的設定：%2。</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA adapter of PEFT without it.</source>
+        <translation>請選擇沒有這項設定的 PEFT LoRA 適配器。</translation>
+    </message>
+    <message>
+        <source>%1 does not fit the base model, or is damaged: %2.</source>
+        <translation>%1 與基礎模型不相符，或已損壞：%2。</translation>
+    </message>
+    <message>
+        <source>Choose the model that the adapter was made for, or get the adapter again.</source>
+        <translation>請選擇適配器原本對應的模型，或重新取得適配器。</translation>
+    </message>
+    <message>
+        <source>The weights of the adapter in %1 are a Python pickle (adapter_model.bin), which is not read.</source>
+        <translation>%1 中的適配器權重是 Python pickle（adapter_model.bin），不會讀取。</translation>
+    </message>
+    <message>
+        <source>Save the adapter again as safetensors (safe_serialization in PEFT).</source>
+        <translation>請在 PEFT 中以 safetensors 重新儲存適配器（safe_serialization）。</translation>
+    </message>
+    <message>
+        <source>The adapter in %1 has no weights (adapter_model.safetensors).</source>
+        <translation>%1 中的適配器沒有權重（adapter_model.safetensors）。</translation>
+    </message>
+    <message>
+        <source>Get the adapter again, with its weights.</source>
+        <translation>請重新取得包含權重的適配器。</translation>
+    </message>
+    <message>
+        <source>The base model of the adapter in %1 is not there.</source>
+        <translation>找不到 %1 中的適配器的基礎模型。</translation>
+    </message>
+    <message>
+        <source>Open the adapter again and choose the folder of its base model.</source>
+        <translation>請重新開啟適配器，並選擇其基礎模型的資料夾。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold a model of the architecture %1: llama.cpp does not compute %2.</source>
+        <translation>GGUF 檔案無法存放架構為 %1 的這個模型，llama.cpp 不支援：%2。</translation>
+    </message>
+    <message>
+        <source>Use the model as it is, in the Hugging Face layout.</source>
+        <translation>請直接使用 Hugging Face 格式的模型。</translation>
+    </message>
+    <message>
+        <source>A GGUF file cannot hold the tokenizer %1: llama.cpp does not know %2.</source>
+        <translation>GGUF 檔案無法存放分詞器 %1，llama.cpp 不支援：%2。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is too large for %2.</source>
+        <translation>張量 %1 中有 %2 容納不下的數值。</translation>
+    </message>
+    <message>
+        <source>Choose F32 or BF16.</source>
+        <translation>請選擇 F32 或 BF16。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has a number that is not finite.</source>
+        <translation>張量 %1 中有不是有限值的數值。</translation>
+    </message>
+    <message>
+        <source>Choose a model whose training did not diverge.</source>
+        <translation>請選擇訓練沒有發散的模型。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and is no GGUF file.</source>
+        <translation>%1 已經存在，而且不是 GGUF 檔案。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove the file.</source>
+        <translation>請換一個名稱，或移除那個檔案。</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已經存在。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is not there yet.</source>
+        <translation>請選擇尚不存在的資料夾。</translation>
+    </message>
+    <message>
+        <source>%1 needs about %2, but %3 are free there.</source>
+        <translation>%1 約需 %2，但該處只剩 %3 可用。</translation>
+    </message>
+    <message>
+        <source>Make room there, or choose another disk.</source>
+        <translation>請在該處騰出空間，或選擇另一個磁碟。</translation>
+    </message>
+    <message>
+        <source>%1 is there already, and is not a download of this program.</source>
+        <translation>%1 已經存在，而且不是本程式下載的。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or move this one away.</source>
+        <translation>請選擇另一個下載資料夾，或把這個移到別處。</translation>
+    </message>
+    <message>
+        <source>%1 holds a download of %2.</source>
+        <translation>%1 中是 %2 的下載內容。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to download into, or remove this one.</source>
+        <translation>請選擇另一個下載資料夾，或移除這個。</translation>
+    </message>
+    <message>
+        <source>%1 is a file, not a folder.</source>
+        <translation>%1 是檔案，不是資料夾。</translation>
+    </message>
+    <message>
+        <source>Choose a folder to download into.</source>
+        <translation>請選擇下載用的資料夾。</translation>
+    </message>
+    <message>
+        <source>Another process is downloading into %1 just now.</source>
+        <translation>另一個程序正在下載到 %1。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it; then the download can go on.</source>
+        <translation>請等它結束或將它停止，之後就能繼續下載。</translation>
+    </message>
+    <message>
+        <source>The address of the hub, %1, is not one such as https://huggingface.co.</source>
+        <translation>模型平台的位址 %1 不是像 https://huggingface.co 那樣的位址。</translation>
+    </message>
+    <message>
+        <source>Correct it; it has no name, password or query.</source>
+        <translation>請修正它；位址中不含使用者名稱、密碼或查詢字串。</translation>
+    </message>
+    <message>
+        <source>%1 is not the name of a revision.</source>
+        <translation>「%1」不是版本的名稱。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit, such as main.</source>
+        <translation>請輸入分支、標籤或提交，例如 main。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as a model hub does.</source>
+        <translation>%1 的回覆不像模型平台。</translation>
+    </message>
+    <message>
+        <source>Check the address of the hub.</source>
+        <translation>請檢查模型平台的位址。</translation>
+    </message>
+    <message>
+        <source>What %1 holds is no access token.</source>
+        <translation>%1 中的內容不是存取權杖。</translation>
+    </message>
+    <message>
+        <source>Correct it, or remove it to go on without a token.</source>
+        <translation>請修正它，或移除它以便不用權杖繼續。</translation>
+    </message>
+    <message>
+        <source>There is no model %1 on the hub.</source>
+        <translation>模型平台上沒有模型 %1。</translation>
+    </message>
+    <message>
+        <source>Check the name and the revision; a private model needs a token.</source>
+        <translation>請檢查名稱與版本；私人模型需要權杖。</translation>
+    </message>
+    <message>
+        <source>The model %2 has no revision %1.</source>
+        <translation>模型 %2 沒有版本「%1」。</translation>
+    </message>
+    <message>
+        <source>Give a branch, a tag or a commit of it.</source>
+        <translation>請輸入它的分支、標籤或提交。</translation>
+    </message>
+    <message>
+        <source>There is no file %1 in the model %2, though it is listed.</source>
+        <translation>模型 %2 中沒有檔案 %1，雖然清單列出了它。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, the hub, or the mirror, is not whole.</source>
+        <translation>請再試一次；若仍然如此，表示模型平台或鏡像站不完整。</translation>
+    </message>
+    <message>
+        <source>%1 has had too many requests.</source>
+        <translation>%1 收到的請求過多。</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived is kept.</source>
+        <translation>請稍後再試；已下載的內容會保留。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>無法連線到 %1。</translation>
+    </message>
+    <message>
+        <source>Check the network, the proxy settings and the address of the hub.</source>
+        <translation>請檢查網路、代理設定與模型平台的位址。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1, or of where it leads, does not hold.</source>
+        <translation>%1 或它轉往之處的憑證無效。</translation>
+    </message>
+    <message>
+        <source>Check the clock of this machine and its package ca-certificates.</source>
+        <translation>請檢查這台電腦的時鐘與 ca-certificates 套件。</translation>
+    </message>
+    <message>
+        <source>The model %1 is gated: its owner wants its terms accepted first.</source>
+        <translation>模型 %1 需先申請：擁有者要求先接受其條款。</translation>
+    </message>
+    <message>
+        <source>Accept them at %2, and set a token of the same account.</source>
+        <translation>請在 %2 接受條款，並設定同一帳號的權杖。</translation>
     </message>
 </context>
 <context>
@@ -1271,6 +1531,42 @@
     <message>
         <source>Torn lines of metrics.jsonl were dropped: %1</source>
         <translation>已捨棄 metrics.jsonl 中寫壞的行：%1</translation>
+    </message>
+    <message>
+        <source>The chat template is the prompt template %1, with which the model was fine-tuned.</source>
+        <translation>對話模板就是微調此模型時所用的提示模板 %1。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s attention reaches back %1 tokens, which llama.cpp does not keep to for it; the file says a context of %1 tokens instead of %2, within which both are the same.</source>
+        <translation>此模型的注意力只往回看 %1 個詞元，llama.cpp 對這類模型不遵守這個範圍；因此檔案註明的上下文是 %1 個詞元而非 %2 個，在此範圍內兩者的結果相同。</translation>
+    </message>
+    <message>
+        <source>The model has the exact GELU; llama.cpp computes its tanh form, which differs by up to 0.0005.</source>
+        <translation>此模型使用精確的 GELU；llama.cpp 以 tanh 近似式計算，差異最多 0.0005。</translation>
+    </message>
+    <message>
+        <source>Q8_0 takes rows in groups of 32 numbers; matrices whose rows are no whole groups are F16: %1.</source>
+        <translation>Q8_0 將每列數值以 32 個為一組；列長不是 32 倍數的矩陣改存為 F16：%1 個。</translation>
+    </message>
+    <message>
+        <source>The tokenizer composes characters (NFC), which llama.cpp does not do; texts with decomposed accents are tokenised otherwise.</source>
+        <translation>分詞器會組合字元（NFC），llama.cpp 不會；含有分解式重音符號的文字，切分結果會不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer rewrites characters (%1), which llama.cpp does not do; texts with such characters are tokenised otherwise.</source>
+        <translation>分詞器會改寫字元（%1），llama.cpp 不會；含有這類字元的文字，切分結果會不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer drops spaces at the ends of a text and repeated ones, which llama.cpp does not do; such texts are tokenised otherwise.</source>
+        <translation>分詞器會去掉文字首尾與重複的空格，llama.cpp 不會；這類文字的切分結果會不同。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no tokens for single bytes; llama.cpp fails at a character that it does not know.</source>
+        <translation>分詞器沒有單一位元組的詞元；llama.cpp 遇到不認得的字元會失敗。</translation>
+    </message>
+    <message>
+        <source>After the token %1 llama.cpp puts a space that the tokenizer does not.</source>
+        <translation>llama.cpp 會在詞元「%1」之後加一個空格，分詞器不會。</translation>
     </message>
 </context>
 <context>
@@ -2989,6 +3285,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>F32: exact, the largest</source>
         <translation>F32：精確，檔案最大</translation>
     </message>
+    <message>
+        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
+        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型：執行紀錄會保留一個，也可以用「匯出」產生。</translation>
+    </message>
 </context>
 <context>
     <name>studio::ui::ForecastView</name>
@@ -3061,6 +3361,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Numbers of the weights while the model answers; trainings choose their own</source>
         <translation>模型回答時權重的數值格式；訓練會自行選擇</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens, answered beside the base model.</source>
+        <translation>%1，每列最多 %2 個詞元，搭配基礎模型回答。</translation>
     </message>
 </context>
 <context>
@@ -3370,10 +3674,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 (base of this project)</source>
         <translation>%1（這個專案的基礎模型）</translation>
-    </message>
-    <message>
-        <source>An adapter is no base. Train its base model, or the model that it is merged into.</source>
-        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型。</translation>
     </message>
     <message>
         <source>Add a model folder in the Hugging Face layout, or a LoRA adapter&apos;s folder, to the list</source>
@@ -3792,8 +4092,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>當時的設定可能不同。測量幾步即可得知目前設定的時間。</translation>
     </message>
     <message>
-        <source>From %1 thousand million operations a second and thread. A few steps measure it.</source>
-        <translation>以每個執行緒每秒 %1 × 10⁹ 次運算推算。測量幾步即可得知實際時間。</translation>
+        <source>Assumes %1 × 10⁹ operations per second and thread. A few steps measure it.</source>
+        <translation>假設每個執行緒每秒 %1 × 10⁹ 次運算。測量幾步即可得知實際時間。</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -3912,12 +4212,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 到 %2</translation>
     </message>
     <message>
-        <source>The model was trained on chats in a format of its own</source>
-        <translation>這個模型是用它自己的對話格式訓練的</translation>
+        <source>The template is not the model&apos;s own chat template</source>
+        <translation>這個模板不是模型自己的對話模板</translation>
     </message>
     <message>
-        <source>The rows are put into the template “%1”, which it has to learn anew.</source>
-        <translation>資料列使用的是模板「%1」，模型得重新學習它。</translation>
+        <source>The model knows how to answer in its own chat template. It first has to learn “%1” from your rows.</source>
+        <translation>模型會用自己的對話模板回答，得先從資料列中學會「%1」。</translation>
     </message>
     <message>
         <source>Choose a template</source>
@@ -4094,8 +4394,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 的對話模板</translation>
     </message>
     <message>
-        <source>This model was trained on chats, in a format of its own. With another template it has to learn that one anew.</source>
-        <translation>這個模型是用它自己的對話格式訓練的。換用其他模板，它就得重新學習那個模板。</translation>
+        <source>This model knows how to answer in a chat template of its own. Other templates work as well, but it first has to learn them from your rows.</source>
+        <translation>這個模型會用自己的對話模板回答。其他模板也能用，但模型得先從資料列中學會它們。</translation>
     </message>
     <message>
         <source>Use its chat template</source>
@@ -5678,12 +5978,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>模型的對話模板</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template sets what stands before and behind an answer. The texts of this template become the user&apos;s message in it.</source>
-        <translation>回答前後的內容由模型的對話模板決定。這個模板的文字會成為其中的使用者訊息。</translation>
+        <source>“With input” and “Without input” give the user&apos;s message. The model&apos;s chat template puts its own marks around the message and the response.</source>
+        <translation>「含輸入」與「不含輸入」是使用者訊息的內容。模型的對話模板會在這個訊息與回應的前後加上自己的標記。</translation>
     </message>
     <message>
-        <source>Answers end with %1, as the chat template has it.</source>
-        <translation>依對話模板，回答以 %1 結束。</translation>
+        <source>Each response ends with %1, the end mark of the chat template: there the model learns to stop.</source>
+        <translation>每個回應都以對話模板的結束標記 %1 結尾，模型由此學會在哪裡停下。</translation>
+    </message>
+    <message>
+        <source>How the model&apos;s makers wrote down its chat format, in the language Jinja. It comes with the model and cannot be changed here; “What the model sees” shows the result.</source>
+        <translation>這是模型開發者以 Jinja 語言寫下的對話格式，隨模型提供，無法在此修改；「模型看到的內容」顯示套用後的結果。</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,9 @@ class Error : public std::runtime_error {
 public:
     /// `cause` says what is wrong and where (file, line, row, field); `nextStep` what to do about it.
     /// Both are whole English sentences without a line break. `args` are the bare values (a file name, a row
-    /// number) that a translated sentence of the user interface needs.
+    /// number) that a translated sentence of the user interface needs: the place first. Where the sentence of
+    /// the code would say too little, or something else, a rule comes second, a snake_case name that has
+    /// sentences of its own ("already_there"), and then their further values.
     Error(ErrorCode code, std::string cause, std::string nextStep, std::vector<std::string> args = {});
 
     ErrorCode code() const { return m_code; }

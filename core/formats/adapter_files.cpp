@@ -25,7 +25,7 @@ constexpr std::int64_t kMostRank = 4096;
 [[noreturn]] void unsupported(const std::string& source, const std::string& what, const std::string& field) {
     throw Error(ErrorCode::ModelUnsupported, source + ": " + what + " (" + field + ") is not supported.",
                 "This version reads LoRA adapters of PEFT without it; choose another adapter.",
-                {source, field, "LoRA"});
+                {source, "adapter_field", field});
 }
 
 bool isNone(const OrderedJson& json, const char* field) {
@@ -83,7 +83,7 @@ void refuseOthers(const OrderedJson& json, const std::string& source) {
                                 const std::string& tensor) {
     throw Error(ErrorCode::WeightsInvalid, weights.path().string() + ": " + what + ".",
                 "Choose the model that the adapter was made for, or get the adapter again.",
-                {weights.path().string(), tensor});
+                {weights.path().string(), "adapter_unfit", tensor});
 }
 
 /// The projections of a model by their names. // -> outputs, inputs
@@ -214,7 +214,7 @@ fs::path adapterWeights(const fs::path& folder) {
                     : "there is no " + std::string(kAdapterWeightsFile) + "."),
         pickle ? "Save the adapter again as safetensors (safe_serialization in PEFT)."
                : "Get the adapter again, with its weights.",
-        {folder.string()});
+        {folder.string(), pickle ? "adapter_pickle" : "adapter_weights_missing"});
 }
 
 std::string peftName(const std::string& parameter) {

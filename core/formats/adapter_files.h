@@ -69,6 +69,7 @@ std::filesystem::path adapterBase(const std::filesystem::path& adapterFolder);
 struct AdapterSummary {
     AdapterConfig config;
     std::filesystem::path base;        ///< the folder of the model that it stands beside
+    ModelConfig baseConfig;            ///< of that model
     std::string family;                ///< of the base: "Llama"
     std::vector<std::string> targets;  ///< projections that have factors: "q_proj", …
     std::int64_t parameters = 0;       ///< numbers in its factors

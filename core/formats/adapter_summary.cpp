@@ -64,12 +64,12 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
                     "The base model of the adapter in " + folder.string() + " is not there" +
                         (stated.empty() ? std::string() : ": " + stated) + ".",
                     "Open the adapter again and choose the folder of its base model.",
-                    {stated.empty() ? folder.string() : stated});
+                    {folder.string(), "adapter_base_missing"});
     }
-    const ModelConfig model = readModelConfig(base);
-    summary.family = model.family().title;
+    summary.baseConfig = readModelConfig(base);
+    summary.family = summary.baseConfig.family().title;
     const SafetensorsFile weights(adapterWeights(folder));
-    for (const AdapterModule& module : adapterModules(summary.config, model, weights)) {
+    for (const AdapterModule& module : adapterModules(summary.config, summary.baseConfig, weights)) {
         const std::string target = lastPart(module.module);
         if (std::find(summary.targets.begin(), summary.targets.end(), target) == summary.targets.end())
             summary.targets.push_back(target);

@@ -110,9 +110,10 @@ void readTokenizerJson(const fs::path& file, const VocabularySettings& settings,
     if (!model || !model->is_object()) throwInvalid(source, "the object \"model\" is missing");
     checkModel(*model, source);
     if (composesCharacters(json, source))
-        vocabulary.notes.emplace_back(
-            "The tokenizer composes characters (NFC), which llama.cpp does not do; texts with decomposed "
-            "accents are tokenised otherwise.");
+        vocabulary.notes.push_back(
+            {"composes_characters",
+             "The tokenizer composes characters (NFC), which llama.cpp does not do; texts with decomposed "
+             "accents are tokenised otherwise."});
     vocabulary.pre = preTokenizerName(json, source);
     readTokens(jsonOf(*model, "vocab"), source, list);
     for (const VocabularySettings::Added& added : addedTokensOf(json, source)) addToken(added, list);

@@ -93,7 +93,8 @@ void ConfigFields::fail(const std::string& what) const {
 void ConfigFields::unsupported(const std::string& what, const std::string& name) const {
     const std::string known = knownArchitectures();
     throw Error(ErrorCode::ModelUnsupported, m_source + ": " + what + ".",
-                "This version knows " + known + "; choose such a model.", {m_source, name, known});
+                "This version knows " + known + "; choose such a model.",
+                {m_source, "model_feature", name, known});
 }
 
 void ConfigFields::finish() {

@@ -85,7 +85,8 @@ constexpr std::array<GgufArchitecture, 7> kArchitectures{{
     throw Error(ErrorCode::ModelUnsupported,
                 std::string("A GGUF file cannot hold this ") + config.family().title +
                     " model: llama.cpp does not compute " + what + ".",
-                "Use the model as it is, in the Hugging Face layout.", {config.architecture, what});
+                "Use the model as it is, in the Hugging Face layout.",
+                {config.architecture, "gguf_model", what});
 }
 
 /// The temperature of YaRN that llama.cpp computes from the factor alone.
@@ -125,14 +126,16 @@ const GgufArchitecture& ggufArchitecture(const ModelConfig& config) {
     return *known;
 }
 
-std::int64_t ggufContext(const ModelConfig& config, std::vector<std::string>& notes) {
+std::int64_t ggufContext(const ModelConfig& config, ExportNotes& notes) {
     const bool windowed = config.window > 0 && config.window < config.contextLength &&
                           config.firstWindowedLayer < config.layerCount;
     if (!windowed) return config.contextLength;
-    notes.push_back("The model's attention reaches back " + std::to_string(config.window) +
-                    " tokens, which llama.cpp does not keep to for it; the file says a context of " +
-                    std::to_string(config.window) + " tokens instead of " +
-                    std::to_string(config.contextLength) + ", within which both are the same.");
+    const std::string window = std::to_string(config.window), context = std::to_string(config.contextLength);
+    notes.push_back({"window_ends_context",
+                     "The model's attention reaches back " + window +
+                         " tokens, which llama.cpp does not keep to for it; the file says a context of " +
+                         window + " tokens instead of " + context + ", within which both are the same.",
+                     {window, context}});
     return config.window;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/formats/export_note.h"
 #include "core/formats/gguf_file.h"
 #include "core/formats/model_config.h"
 
@@ -28,7 +29,7 @@ const GgufArchitecture& ggufArchitecture(const ModelConfig& config);
 
 /// Positions up to which llama.cpp computes what the model does: it knows no sliding window for these
 /// architectures, so that a window ends the context. Adds a note where it does.
-std::int64_t ggufContext(const ModelConfig& config, std::vector<std::string>& notes);
+std::int64_t ggufContext(const ModelConfig& config, ExportNotes& notes);
 
 /// The architecture's keys: sizes, norms, rotary positions.
 void appendArchitectureKeys(const ModelConfig& config, const GgufArchitecture& architecture,

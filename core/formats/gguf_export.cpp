@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/formats/gguf_architecture.h"
@@ -59,7 +60,7 @@ void checkDestination(const fs::path& out) {
     if (fs::is_regular_file(out, ignored)) std::ifstream(out, std::ios::binary).read(magic, sizeof magic);
     if (std::string_view(magic, sizeof magic) == "GGUF") return;
     throw Error(ErrorCode::InvalidArgument, out.string() + " is there already and is no GGUF file.",
-                "Choose another name, or remove the file.", {out.string()});
+                "Choose another name, or remove the file.", {out.string(), "other_file_there"});
 }
 
 void checkFreeSpace(const fs::path& out, std::uint64_t bytes) {
@@ -69,7 +70,7 @@ void checkFreeSpace(const fs::path& out, std::uint64_t bytes) {
                 "The file " + out.string() + " needs " + std::to_string(bytes) + " bytes, but the disk has " +
                     std::to_string(free) + " bytes free.",
                 "Free some space, choose another disk, or choose a smaller type.",
-                {out.string(), std::to_string(bytes), std::to_string(free)});
+                {out.string(), "no_room", byteText(bytes), byteText(free)});
 }
 
 std::string numberOf(float number) {
@@ -84,11 +85,11 @@ std::string numberOf(float number) {
                               std::to_string(element % rows.columns()) + " the number ";
     if (!std::isfinite(number)) {
         throw Error(ErrorCode::WeightsInvalid, place + numberOf(number) + ", which is not finite.",
-                    "Choose a model whose training did not diverge.", {rows.name()});
+                    "Choose a model whose training did not diverge.", {rows.name(), "not_finite"});
     }
     throw Error(ErrorCode::SettingInvalid,
                 place + numberOf(number) + ", which is too large for " + ggufTypeName(type) + ".",
-                "Choose f32 or bf16.", {rows.name(), ggufTypeName(type)});
+                "Choose f32 or bf16.", {rows.name(), "number_beyond_type", ggufTypeName(type)});
 }
 
 /// Writes header and tensors piece by piece and counts what it wrote.

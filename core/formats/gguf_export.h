@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/formats/export_note.h"
 #include "core/formats/gguf_types.h"
 
 namespace studio {
@@ -28,7 +29,7 @@ struct GgufExportResult {
     std::uint64_t bytes = 0;   ///< of the file
     std::size_t tensorCount = 0;
     std::int64_t contextLength = 0;
-    std::vector<std::string> notes;  ///< whole sentences: where llama.cpp differs from this model
+    ExportNotes notes;  ///< where llama.cpp differs from this model
 };
 
 /// Writes a model folder as one GGUF file for llama.cpp: weights, tokenizer and chat template. The weights

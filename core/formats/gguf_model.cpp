@@ -136,12 +136,15 @@ GgufModel ggufModel(const ModelConfig& config, const std::string& name, GgufType
     list.addAll();
     model.tensors = list.take();
     if (config.gelu && config.exactGelu)
-        model.notes.emplace_back(
-            "The model has the exact GELU; llama.cpp computes its tanh form, which differs by up to 0.0005.");
+        model.notes.push_back({"exact_gelu",
+                               "The model has the exact GELU; llama.cpp computes its tanh form, which "
+                               "differs by up to 0.0005."});
     if (list.unevenMatrices() > 0)
-        model.notes.push_back("Q8_0 takes rows in groups of 32 numbers; " +
-                              std::to_string(list.unevenMatrices()) +
-                              " matrices whose rows are no whole groups are F16.");
+        model.notes.push_back({"uneven_matrices",
+                               "Q8_0 takes rows in groups of 32 numbers; matrices whose rows are no whole "
+                               "groups are F16: " +
+                                   std::to_string(list.unevenMatrices()) + ".",
+                               {std::to_string(list.unevenMatrices())}});
     return model;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/formats/export_note.h"
 #include "core/formats/gguf_file.h"
 #include "core/formats/model_config.h"
 
@@ -38,7 +39,7 @@ struct GgufModel {
     GgufMetadata metadata;     ///< the keys under general. and the architecture's
     std::vector<GgufTensor> tensors;
     std::int64_t contextLength = 0;
-    std::vector<std::string> notes;  ///< whole sentences: what llama.cpp does otherwise
+    ExportNotes notes;  ///< what llama.cpp does otherwise
 };
 
 /// What llama.cpp calls the tensors of such a model, and its sizes as metadata. Matrices are of `type`, rows

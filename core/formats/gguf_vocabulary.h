@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/formats/export_note.h"
 #include "core/formats/gguf_file.h"
 #include "core/formats/model_config.h"
 
@@ -37,7 +38,7 @@ struct GgufVocabulary {
     std::optional<std::int64_t> beforeId, behindId;  ///< tokens that a post-processor puts around a text
     bool addsSpacePrefix = false, removesExtraSpaces = false;        ///< only for "llama"
     std::vector<std::pair<std::string, std::string>> chatTemplates;  ///< by name; the default's is empty
-    std::vector<std::string> notes;                                  ///< whole sentences
+    ExportNotes notes;  ///< what llama.cpp does otherwise in rare texts
 
     bool has(const std::string& token) const;
 };

@@ -162,11 +162,11 @@ ModelConfig readModelConfig(const fs::path& folder) {
         throw Error(ErrorCode::ModelConfigInvalid,
                     folder.string() + " holds a LoRA adapter and no model (config.json).",
                     "Choose the adapter's base model, and this folder as the adapter beside it.",
-                    {path.string()});
+                    {folder.string(), "adapter_not_model"});
     }
     if (!fs::exists(path, ignored)) {
         throw Error(ErrorCode::ModelConfigInvalid, "There is no config.json in " + folder.string() + ".",
-                    "Choose a model folder in the Hugging Face layout.", {path.string()});
+                    "Choose a model folder in the Hugging Face layout.", {folder.string(), "no_config"});
     }
     ModelConfig config = parseModelConfig(readConfigJson(path), path.string());
     config.answerEndIds = answerEnds(folder, config.vocabSize);

@@ -55,20 +55,23 @@ bool isAlone(const SentencePieceModel& model, const SentencePiece& symbol) {
     return true;
 }
 
-void addNotes(const SentencePieceModel& model, std::vector<std::string>& notes) {
+void addNotes(const SentencePieceModel& model, ExportNotes& notes) {
     if (model.rewrites)
         notes.push_back(
-            "The tokenizer rewrites characters (" + inQuotes(model.normalizer) +
-            "), which llama.cpp does not do; texts with such characters are tokenised otherwise.");
+            {"rewrites_characters",
+             "The tokenizer rewrites characters (" + inQuotes(model.normalizer) +
+                 "), which llama.cpp does not do; texts with such characters are tokenised otherwise.",
+             {model.normalizer}});
     if (model.removesExtraSpaces)
-        notes.emplace_back(
-            "The tokenizer drops spaces at the ends of a text and repeated ones, which llama.cpp does not "
-            "do; "
-            "such texts are tokenised otherwise.");
+        notes.push_back(
+            {"removes_extra_spaces",
+             "The tokenizer drops spaces at the ends of a text and repeated ones, which llama.cpp does not "
+             "do; such texts are tokenised otherwise."});
     if (!model.byteFallback)
-        notes.emplace_back(
-            "The tokenizer has no tokens for single bytes; llama.cpp fails at a character that it does not "
-            "know.");
+        notes.push_back(
+            {"no_byte_tokens",
+             "The tokenizer has no tokens for single bytes; llama.cpp fails at a character that it does not "
+             "know."});
 }
 
 }  // namespace
@@ -91,8 +94,10 @@ void readSentencePieces(const std::filesystem::path& folder, bool withJson,
             if (isAlone(model, piece))
                 type = GgufToken::Normal;
             else
-                vocabulary.notes.push_back("After the token " + inQuotes(piece.text) +
-                                           " llama.cpp puts a space that the tokenizer does not.");
+                vocabulary.notes.push_back({"space_behind_token",
+                                            "After the token " + inQuotes(piece.text) +
+                                                " llama.cpp puts a space that the tokenizer does not.",
+                                            {piece.text}});
         }
         list.set(id++, piece.text, type, piece.score);
     }

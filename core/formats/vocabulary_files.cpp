@@ -57,7 +57,7 @@ OrderedJson readVocabularyFile(const fs::path& file) {
 void refuseTokenizer(const std::string& source, const std::string& what) {
     throw Error(ErrorCode::ModelUnsupported,
                 "A GGUF file cannot hold the tokenizer " + source + ": llama.cpp does not know " + what + ".",
-                "Use the model as it is, in the Hugging Face layout.", {source, what});
+                "Use the model as it is, in the Hugging Face layout.", {source, "gguf_tokenizer", what});
 }
 
 VocabularySettings::VocabularySettings(const fs::path& folder)

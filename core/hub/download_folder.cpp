@@ -32,14 +32,16 @@ bool isEmpty(const fs::path& folder) {
 [[noreturn]] void throwForeign(const fs::path& folder) {
     throw Error(ErrorCode::InvalidArgument,
                 folder.string() + " is there already, and is not a download of this program.",
-                "Choose another folder to download into, or move this one away.", {folder.string()});
+                "Choose another folder to download into, or move this one away.",
+                {folder.string(), "no_download"});
 }
 
 void checkModel(const fs::path& folder, const std::string& there, const std::string& model) {
     if (there == model) return;
     throw Error(ErrorCode::InvalidArgument,
                 folder.string() + " holds a download of " + inQuotes(there) + ", not of " + model + ".",
-                "Choose another folder to download into, or remove this one.", {folder.string()});
+                "Choose another folder to download into, or remove this one.",
+                {folder.string(), "download_of_other", there});
 }
 
 /// The link itself, not what it leads to.
@@ -72,7 +74,7 @@ std::optional<DownloadReceipt> earlierDownload(const fs::path& target, const std
     if (!fs::exists(target, ignored)) return std::nullopt;
     if (!fs::is_directory(target, ignored)) {
         throw Error(ErrorCode::InvalidArgument, target.string() + " is a file, not a folder.",
-                    "Choose a folder to download into.", {target.string()});
+                    "Choose a folder to download into.", {target.string(), "not_a_folder"});
     }
     if (isEmpty(target)) return std::nullopt;
     auto receipt = readDownloadReceipt(target);
@@ -128,9 +130,9 @@ void DownloadFolder::lock() {
                        opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
     if (!busy && !moved) return;
     ::close(m_lock);
-    throw Error(ErrorCode::FileUnwritable,
-                "Another process is downloading into " + m_target.string() + " just now.",
-                "Wait for its end, or stop it; then the download can go on.", {m_target.string()});
+    throw Error(
+        ErrorCode::FileUnwritable, "Another process is downloading into " + m_target.string() + " just now.",
+        "Wait for its end, or stop it; then the download can go on.", {m_target.string(), "download_busy"});
 }
 
 void DownloadFolder::adopt(const DownloadOrigin& origin) {

@@ -61,7 +61,7 @@ std::string hubAddress(const std::string& given, const Environment& environment)
                         ", is not one such as https://huggingface.co.",
                     "Correct it (--hub, the hub setting, or HF_ENDPOINT in the environment); it has no name, "
                     "password or query.",
-                    {"hub"});
+                    {withoutPassword(address), "hub_address"});
     }
     return address;
 }
@@ -81,7 +81,7 @@ void checkRevision(const std::string& revision) {
         std::none_of(revision.begin(), revision.end(), isControl))
         return;
     throw Error(ErrorCode::InvalidArgument, inQuotes(revision) + " is not the name of a revision.",
-                "Give a branch, a tag or a commit, such as main.", {revision});
+                "Give a branch, a tag or a commit, such as main.", {revision, "revision_name"});
 }
 
 fs::path usualModelFolder(const std::string& model, const Environment& environment) {

@@ -46,7 +46,7 @@ Error accessError(const HubQuestion& question, const HttpHead& head) {
                 "Accept them at " + page +
                     (sent ? " with the account of this token, and try again."
                           : "; then " + howToSetToken(question)),
-                args};
+                {question.model, "gated_model", page}};
     }
     if (sent) {
         return {ErrorCode::AccessDenied,
@@ -71,20 +71,20 @@ Error absentError(const HubQuestion& question, const HttpHead& head) {
                 "There is no file " + inQuotes(question.file) + " in the model " + question.model +
                     " at the revision " + inQuotes(question.revision) + ", though it is listed," + at + ".",
                 "Try again; if it stays so, the hub, or the mirror, is not whole.",
-                {question.file}};
+                {question.file, "listed_file_absent", question.model}};
     }
     if (code == "RevisionNotFound") {
         return {ErrorCode::FileNotFound,
                 "The model " + question.model + " has no revision " + inQuotes(question.revision) + at + ".",
                 "Give a branch, a tag or a commit of " + modelPage(question.hub, question.model) + ".",
-                {question.revision}};
+                {question.revision, "no_such_revision", question.model}};
     }
     const std::string revision =
         code == "RepoNotFound" ? "" : " with a revision " + inQuotes(question.revision);
     return {ErrorCode::FileNotFound,
             "There is no model " + question.model + revision + at + ".",
             "Check the name and the revision; a private model needs a token.",
-            {question.model}};
+            {question.model, "no_such_model"}};
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ Error statusError(const HubQuestion& question, const HttpHead& head) {
                 host + " has had too many requests for " + subject(question) + " (HTTP 429)" + wait + ".",
                 question.tokenSource.empty() ? "Try again later; with a token a hub allows more requests."
                                              : "Try again later; what has arrived is kept.",
-                {host}};
+                {host, "too_many_requests"}};
     }
     return {
         ErrorCode::NetworkFailed,
@@ -126,13 +126,13 @@ Error connectionError(const HubQuestion& question, const HttpEnd& end) {
             return {ErrorCode::NetworkFailed,
                     host + " cannot be reached" + reason,
                     "Check the network, the proxy settings and the address of the hub.",
-                    {host}};
+                    {host, "hub_not_reached"}};
         case Kind::NotTrusted:
             return {ErrorCode::NetworkFailed,
                     "The certificate of " + host + ", or of where it leads, does not hold" + reason,
                     "Check the clock of this machine and its package ca-certificates; on a network that "
                     "reads along, its certificate must be installed.",
-                    {host}};
+                    {host, "not_trusted"}};
         case Kind::RedirectRefused:
             return {ErrorCode::NetworkFailed,
                     "A redirect of " + host + " for " + subject(question) + " was not followed" + reason,

@@ -21,7 +21,7 @@ constexpr std::int64_t kLargestFile = std::int64_t{1} << 44U;
 [[noreturn]] void throwNotTheApi(const std::string& source, const std::string& what) {
     throw Error(ErrorCode::BadFormat,
                 source + " does not answer as the API of a model hub does: " + what + ".",
-                "Check the address of the hub.", {source});
+                "Check the address of the hub.", {source, "not_a_hub"});
 }
 
 bool isHex(const std::string& text, std::size_t digits) {

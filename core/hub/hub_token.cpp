@@ -35,7 +35,7 @@ std::optional<HubToken> checked(const std::string& text, const std::string& sour
     if (!printable || token.value.size() > kLongestToken) {
         throw Error(ErrorCode::SettingInvalid,
                     "What " + source + " holds is no access token: it is not one word of printable ASCII.",
-                    "Correct it, or remove it to go on without a token.", {source});
+                    "Correct it, or remove it to go on without a token.", {source, "hub_token"});
     }
     return token;
 }

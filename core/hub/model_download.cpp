@@ -136,7 +136,8 @@ void Download::checkDisk() const {
     throw Error(ErrorCode::DiskFull,
                 "The download of " + m_plan.model + " needs " + need + " on the disk of " +
                     m_target.string() + ", where " + byteText(free) + " are free.",
-                "Make room there, or choose a folder on another disk.", {m_target.string()});
+                "Make room there, or choose a folder on another disk.",
+                {m_target.string(), "no_room", need, byteText(free)});
 }
 
 void Download::startReady() {

@@ -57,7 +57,8 @@ void checkName(const std::string& name) {
         name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
     if (!control && name.size() <= KnownModels::kLongestName) return;
     throw Error(ErrorCode::SettingInvalid, "This cannot be the name of a model.",
-                "Use at most " + std::to_string(KnownModels::kLongestName) + " bytes on one line.", {name});
+                "Use at most " + std::to_string(KnownModels::kLongestName) + " bytes on one line.",
+                {name, "model_name", std::to_string(KnownModels::kLongestName)});
 }
 
 }  // namespace

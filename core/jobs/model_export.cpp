@@ -119,7 +119,7 @@ fs::path placeOf(const fs::path& out) {
 void refuseFolderThatIsThere(const fs::path& out) {
     if (!isThere(out)) return;
     throw Error(ErrorCode::FileUnwritable, out.string() + " is there already.",
-                "Choose a folder that is not there yet.", {out.string()});
+                "Choose a folder that is not there yet.", {out.string(), "already_there"});
 }
 
 /// The model's folder as Hugging Face Transformers reads it, with the adapter merged into it.
@@ -172,8 +172,10 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
     ExportResult result;
     if (const std::optional<PromptTemplate> own = ownTemplate(file.model)) {
         file.chatTemplate = chatTemplateOf(*own);
-        result.notes.push_back("The chat template is the prompt template " + own->name +
-                               ", with which the model was fine-tuned.");
+        result.notes.push_back({"chat_template_of_training",
+                                "The chat template is the prompt template " + own->name +
+                                    ", with which the model was fine-tuned.",
+                                {own->name}});
     }
     const GgufExportResult written =
         exportGguf(file, partOf(progress, static_cast<std::int64_t>(size.passingBytes), 0), stop);
@@ -274,7 +276,8 @@ void checkExport(const ModelExport& request, const FreeBytes& freeBytes) {
     throw Error(ErrorCode::DiskFull,
                 "The export needs about " + byteText(size.peak()) + ", but " + byteText(free) +
                     " are free where " + request.out.string() + " is to be.",
-                "Make room, or choose another disk or a smaller type.", {request.out.string()});
+                "Make room, or choose another disk or a smaller type.",
+                {request.out.string(), "no_room", byteText(size.peak()), byteText(free)});
 }
 
 ExportResult performExport(const ModelExport& request, const ExportJobRunner& runJob,

@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/progress.h"
+#include "core/formats/export_note.h"
 #include "core/formats/gguf_types.h"
 #include "core/formats/safetensors.h"
 #include "core/jobs/job.h"
@@ -73,7 +74,7 @@ struct ExportResult {
     std::string architecture;        ///< GGUF: llama.cpp's name for it
     std::size_t tensorCount = 0;     ///< GGUF
     std::int64_t contextLength = 0;  ///< GGUF
-    std::vector<std::string> notes;  ///< whole sentences: what is worth knowing about the file
+    ExportNotes notes;               ///< GGUF: what is worth knowing about the file
 };
 
 /// Runs the one job of an export that needs the engine, and throws where it fails or is stopped.

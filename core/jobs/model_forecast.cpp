@@ -157,4 +157,16 @@ ModelForecast forecastMemory(const ModelConfig& model, const ForecastLoad& load,
     return forecast;
 }
 
+ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t parameters, const ForecastLoad& load,
+                              const MemoryDevice& device) {
+    ModelForecast forecast;
+    forecast.length = cutoffInForce(load.length, base.contextLength);
+    forecast.trains = false;
+    MemoryEstimate& memory = forecast.answering.memory;
+    memory = estimateAnswering(base, load, device.name);
+    memory.weights += bytes(kFloat * static_cast<double>(parameters));
+    forecast.answering.fit = memoryFit(memory.total(), device.freeBytes);
+    return forecast;
+}
+
 }  // namespace studio

@@ -57,8 +57,15 @@ struct UseForecast {
 struct ModelForecast {
     UseForecast answering, lora, full;
     std::int64_t length = 0;  ///< that it is of: the load's, or the model's context where that is shorter
+    bool trains = true;       ///< false of an adapter: `lora` and `full` say nothing then
 };
 /// Trainings are taken to evaluate as many validation rows at once as a training does.
 ModelForecast forecastMemory(const ModelConfig& model, const ForecastLoad& load, const MemoryDevice& device);
+
+/// What a LoRA adapter of so many numbers needs beside its base model: what the base needs to answer, and its
+/// factors, which are kept in float32 in every precision. A training begins from a model and never from an
+/// adapter, so that there is no forecast of one.
+ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t parameters, const ForecastLoad& load,
+                              const MemoryDevice& device);
 
 }  // namespace studio

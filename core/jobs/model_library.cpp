@@ -133,7 +133,8 @@ void readSummary(ModelEntry& entry) {
     if (!fs::is_directory(entry.folder, error)) {
         entry.problem =
             Error(ErrorCode::FileNotFound, "The folder " + entry.folder.string() + " is not there.",
-                  "Bring it back, or remove the model from the list.", {entry.folder.string()});
+                  "Bring it back, or remove the model from the list.",
+                  {entry.folder.string(), "model_folder_missing"});
         return;
     }
     try {

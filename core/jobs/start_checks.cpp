@@ -71,7 +71,8 @@ void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model) {
     const std::string tokens = std::to_string(tokenizer.vocabSize()), rows = std::to_string(model.vocabSize);
     throw Error(ErrorCode::TokenizerInvalid,
                 "The tokenizer has " + tokens + " tokens, and the model has embeddings for " + rows + ".",
-                "Put the tokenizer into the folder that belongs to this model.", {tokens, rows});
+                "Put the tokenizer into the folder that belongs to this model.",
+                {"", "tokenizer_size", tokens, rows});
 }
 
 void checkStart(const TrainJob& job, const ModelConfig& model, const Tokenizer& tokenizer,

@@ -10,6 +10,7 @@
 #include "core/formats/own_template.h"
 #include "ui/session/model_paths.h"
 #include "ui/text/error_text.h"
+#include "ui/text/format_texts.h"
 
 namespace fs = std::filesystem;
 
@@ -186,7 +187,7 @@ void CompareArm::takeOutcome(quint64 job, const JobOutcome& outcome) {
         Answer& answer = store()[key];
         const ErrorText text = errorText(outcome);
         answer.state = Answer::State::Failed;
-        answer.problem = text.cause + u' ' + text.nextStep;
+        answer.problem = sentences(text.cause, text.nextStep);
         answer.details = text.details;
     } else if (result) {
         Answer& answer = store()[key];

@@ -103,7 +103,8 @@ void ForecastView::makeFields(QVBoxLayout* column) {
 void ForecastView::makeLines(QVBoxLayout* column) {
     for (const ModelUse use : kUses) {
         Line& line = lineOf(use);
-        line = {new QLabel(this), new QLabel(this), new Badge(this), new ForecastBar(this)};
+        auto* all = new QWidget(this);
+        line = {all, new QLabel(all), new QLabel(all), new Badge(all), new ForecastBar(all)};
         setTextRole(line.figure, TextRole::PanelTitle);
         auto* row = new QHBoxLayout;
         row->setSpacing(8);
@@ -111,11 +112,12 @@ void ForecastView::makeLines(QVBoxLayout* column) {
         row->addStretch(1);
         row->addWidget(line.figure);
         row->addWidget(line.badge);
-        auto* both = new QVBoxLayout;
+        auto* both = new QVBoxLayout(all);
+        both->setContentsMargins(0, 0, 0, 0);
         both->setSpacing(4);
         both->addLayout(row);
         both->addWidget(line.bar);
-        column->addLayout(both);
+        column->addWidget(all);
     }
 }
 
@@ -176,39 +178,51 @@ void ForecastView::setForecast(const std::optional<ModelForecast>& forecast) {
 std::uint64_t ForecastView::wholeBytes() const {
     if (device().freeBytes > 0 || !m_forecast) return device().freeBytes;
     std::uint64_t most = 0;
-    for (const ModelUse use : kUses) most = std::max(most, memoryOf(*m_forecast, use).total());
+    for (const ModelUse use : kUses)
+        if (hasUse(*m_forecast, use)) most = std::max(most, memoryOf(*m_forecast, use).total());
     return most;
 }
 
 void ForecastView::showForecast() {
     const std::uint64_t free = device().freeBytes;
     m_free->setText(free > 0 ? tr("of %1 free").arg(gigabyteText(free)) : tr("free memory not known"));
-    for (const ModelUse use : kUses) {
-        Line& line = lineOf(use);
-        if (!m_forecast) {
-            line.figure->setText(QStringLiteral("–"));
-            line.badge->clear();
-            line.bar->setForecast(std::nullopt, 0);
-            line.bar->setAccessibleName(useWord(use));
-            line.bar->setToolTip({});
-            continue;
-        }
-        const MemoryEstimate& memory = memoryOf(*m_forecast, use);
-        const MemoryFit fit = memoryFit(memory.total(), free);
-        line.figure->setText(gigabyteText(memory.total()));
-        line.badge->set(fitBadge(fit), fitWord(fit));
-        line.bar->setForecast(memory, wholeBytes());
-        line.bar->setAccessibleName(needText(use, memory, free));
-        line.bar->setToolTip(sumText(memory, free));
-    }
+    for (const ModelUse use : kUses) showLine(use, free);
     m_note->setText(loadText());
+}
+
+void ForecastView::showLine(ModelUse use, std::uint64_t free) {
+    Line& line = lineOf(use);
+    line.row->setVisible(!m_forecast || hasUse(*m_forecast, use));
+    if (!m_forecast) {
+        line.figure->setText(QStringLiteral("–"));
+        line.badge->clear();
+        line.bar->setForecast(std::nullopt, 0);
+        line.bar->setAccessibleName(useWord(use));
+        line.bar->setToolTip({});
+        return;
+    }
+    const MemoryEstimate& memory = memoryOf(*m_forecast, use);
+    const MemoryFit fit = memoryFit(memory.total(), free);
+    line.figure->setText(gigabyteText(memory.total()));
+    line.badge->set(fitBadge(fit), fitWord(fit));
+    line.bar->setForecast(memory, wholeBytes());
+    line.bar->setAccessibleName(needText(use, memory, free));
+    line.bar->setToolTip(sumText(memory, free));
 }
 
 QString ForecastView::loadText() const {
     const qint64 length = m_forecast ? m_forecast->length : m_load.length;
     const QString rows = tr("%Ln row(s)", nullptr, static_cast<int>(m_load.rows));
-    if (length < m_load.length)
-        return tr("%1 of at most %2 tokens: this model holds no longer ones.").arg(rows, countText(length));
+    const bool trains = !m_forecast || m_forecast->trains;
+    if (length < m_load.length) {
+        const QString shorter =
+            tr("%1 of at most %2 tokens: this model holds no longer ones.").arg(rows, countText(length));
+        return trains ? shorter : sentences(shorter, adapterTrainingText());
+    }
+    if (!trains)
+        return sentences(
+            tr("%1 of at most %2 tokens, answered beside the base model.").arg(rows, countText(length)),
+            adapterTrainingText());
     return tr("%1 of at most %2 tokens; LoRA of rank 8 on all linear layers.").arg(rows, countText(length));
 }
 
@@ -218,6 +232,10 @@ QString ForecastView::figureText(ModelUse use) const {
 
 QString ForecastView::verdictText(ModelUse use) const {
     return m_lines[static_cast<std::size_t>(use)].badge->content().text;
+}
+
+bool ForecastView::shows(ModelUse use) const {
+    return m_lines[static_cast<std::size_t>(use)].row->isVisible();
 }
 
 void ForecastView::retranslate() {

@@ -47,6 +47,8 @@ public:
     /// What stands beside a use: its figure, its verdict.
     QString figureText(ModelUse use) const;
     QString verdictText(ModelUse use) const;
+    bool shows(ModelUse use) const;
+    /// What the figures are of; for an adapter also why it has no more of them.
     QString loadText() const;
 
 Q_SIGNALS:
@@ -55,6 +57,7 @@ Q_SIGNALS:
 
 private:
     struct Line {
+        QWidget* row;  ///< all of it
         QLabel* name;
         QLabel* figure;
         Badge* badge;
@@ -66,6 +69,7 @@ private:
     void makeLines(QVBoxLayout* column);
     void takeLoad();
     void showForecast();
+    void showLine(ModelUse use, std::uint64_t free);
     std::uint64_t wholeBytes() const;
     Line& lineOf(ModelUse use) { return m_lines[static_cast<std::size_t>(use)]; }
 

@@ -104,7 +104,7 @@ void ModelDetails::show(LineId line, const QString& text) {
 void ModelDetails::showLines() {
     m_problem->clear();
     m_none->setVisible(!m_model);
-    m_forecast->setVisible(m_model && m_model->summary);
+    m_forecast->setVisible(m_model && m_model->canAnswer());
     for (int i = 0; i < LineCount; ++i) show(static_cast<LineId>(i), {});
     if (!m_model) return;
     show(Place, QString::fromStdString(m_model->folder.string()));
@@ -135,7 +135,7 @@ void ModelDetails::showAdapter(const AdapterSummary& adapter) {
     QStringList targets;
     for (const std::string& target : adapter.targets) targets << QString::fromStdString(target);
     show(Targets, targets.join(QStringLiteral(", ")));
-    show(Stored, bytesText(adapter.bytes));
+    show(Stored, fileSizeText(static_cast<qint64>(adapter.bytes)));
     show(Licence, licenceText(m_model->licence));
 }
 

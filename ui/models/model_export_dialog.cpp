@@ -20,6 +20,7 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/models/model_words.h"
 #include "ui/models/progress_row.h"
+#include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note_bar.h"
@@ -223,10 +224,10 @@ void ModelExportDialog::takeResult(const ExportResult& result) {
     m_replaced.clear();
     QString text =
         tr("%1 was written: %2.").arg(native(result.out), fileSizeText(static_cast<qint64>(result.bytes)));
-    QStringList notes;
-    for (const std::string& note : result.notes) notes << QString::fromStdString(note);
-    if (!notes.isEmpty())
-        text = sentences(text, tr("Worth knowing: %1").arg(notes.join(QStringLiteral(" "))));
+    QString notes;
+    for (const ExportNote& note : result.notes)
+        notes = notes.isEmpty() ? exportNote(note) : sentences(notes, exportNote(note));
+    if (!notes.isEmpty()) text = sentences(text, tr("Worth knowing: %1").arg(notes));
     m_note->clear();
     m_note->setNote(NoteKind::Ok, text);
     const fs::path folder =

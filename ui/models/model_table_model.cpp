@@ -32,7 +32,7 @@ QString sizeText(quint64 bytes) {
 QString adapterText(const AdapterSummary& adapter, int column) {
     if (column == ModelTableModel::WeightsColumn) return weightCountText(adapter.parameters);
     if (column == ModelTableModel::SizeColumn) return sizeText(adapter.bytes);
-    return ModelTableModel::useOf(column) ? QString() : kNone;
+    return kNone;
 }
 
 QVariant adapterSortValue(const AdapterSummary& adapter, int column) {
@@ -104,10 +104,17 @@ int ModelTableModel::rowOf(const std::filesystem::path& folder) const {
     return static_cast<int>(std::find(m_models.begin(), m_models.end(), model) - m_models.begin());
 }
 
-std::optional<MemoryFit> ModelTableModel::fitOf(const ModelEntry& model, ModelUse use) const {
+std::optional<MemoryEstimate> ModelTableModel::needOf(const ModelEntry& model,
+                                                      std::optional<ModelUse> use) const {
     const auto forecast = forecastOf(model);
-    if (!forecast) return std::nullopt;
-    return memoryFit(memoryOf(*forecast, use).total(), m_freeBytes);
+    if (!use || !forecast || !hasUse(*forecast, *use)) return std::nullopt;
+    return memoryOf(*forecast, *use);
+}
+
+std::optional<MemoryFit> ModelTableModel::fitOf(const ModelEntry& model, ModelUse use) const {
+    const auto need = needOf(model, use);
+    if (!need) return std::nullopt;
+    return memoryFit(need->total(), m_freeBytes);
 }
 
 bool ModelTableModel::isBase(const ModelEntry& model) const {
@@ -144,8 +151,12 @@ QString ModelTableModel::text(const ModelEntry& model, int column) const {
     if (column == NameColumn) return modelName(model);
     if (column == KindColumn) return kindWord(model);
     if (column == FamilyColumn) return familyOf(model);
+    if (const auto use = useOf(column)) {
+        const auto need = needOf(model, use);
+        return need ? gigabyteText(need->total()) : QString();
+    }
     if (model.adapter) return adapterText(*model.adapter, column);
-    if (!model.summary) return useOf(column) ? QString() : kNone;
+    if (!model.summary) return kNone;
     const ModelSummary& summary = *model.summary;
     switch (column) {
         case WeightsColumn:
@@ -155,15 +166,16 @@ QString ModelTableModel::text(const ModelEntry& model, int column) const {
         case SizeColumn:
             return sizeText(summary.weightBytes);
         default:
-            break;
+            return {};
     }
-    const auto forecast = forecastOf(model);
-    const auto use = useOf(column);
-    return forecast && use ? gigabyteText(memoryOf(*forecast, *use).total()) : QString();
 }
 
 QVariant ModelTableModel::sortValue(const ModelEntry& model, int column) const {
     if (column <= KindColumn || (column == FamilyColumn && model.canAnswer())) return text(model, column);
+    if (const auto use = useOf(column)) {
+        const auto need = needOf(model, use);
+        return need ? QVariant(quint64(need->total())) : QVariant();
+    }
     if (model.adapter) return adapterSortValue(*model.adapter, column);
     if (!model.summary) return {};
     switch (column) {
@@ -174,12 +186,8 @@ QVariant ModelTableModel::sortValue(const ModelEntry& model, int column) const {
         case SizeColumn:
             return quint64(model.summary->weightBytes);
         default:
-            break;
+            return text(model, column);
     }
-    const auto use = useOf(column);
-    if (!use) return text(model, column);
-    const auto forecast = forecastOf(model);
-    return forecast ? QVariant(quint64(memoryOf(*forecast, *use).total())) : QVariant();
 }
 
 QVariant ModelTableModel::toolTip(const ModelEntry& model, int column) const {
@@ -190,9 +198,9 @@ QVariant ModelTableModel::toolTip(const ModelEntry& model, int column) const {
         return tip;
     }
     const auto use = useOf(column);
-    const auto forecast = forecastOf(model);
-    if (!use || !forecast) return {};
-    return sumText(memoryOf(*forecast, *use), m_freeBytes);
+    if (use && *use != ModelUse::Answering && model.adapter) return adapterTrainingText();
+    const auto need = needOf(model, use);
+    return need ? QVariant(sumText(*need, m_freeBytes)) : QVariant();
 }
 
 QVariant ModelTableModel::badge(const ModelEntry& model, int column) const {
@@ -212,8 +220,8 @@ QVariant ModelTableModel::accessibleText(const ModelEntry& model, int column) co
     if (model.problem && column == AnsweringColumn) return tr("broken");
     if (column == NameColumn && isBase(model)) return tr("%1, base of this project").arg(modelName(model));
     const auto use = useOf(column);
-    const auto forecast = forecastOf(model);
-    return use && forecast ? QVariant(needText(*use, memoryOf(*forecast, *use), m_freeBytes)) : QVariant();
+    const auto need = needOf(model, use);
+    return need ? QVariant(needText(*use, *need, m_freeBytes)) : QVariant();
 }
 
 QVariant ModelTableModel::data(const QModelIndex& index, int role) const {

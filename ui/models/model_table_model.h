@@ -34,7 +34,7 @@ public:
 
     struct Forecasts {
         ModelEntries of;  ///< keeps the keys alive, so that no other model gets the place of one of them
-        std::map<const ModelEntry*, ModelForecast> each{};  ///< none for models without a summary
+        std::map<const ModelEntry*, ModelForecast> each{};  ///< none for those that cannot be read
     };
 
     explicit ModelTableModel(QObject* parent = nullptr);
@@ -51,7 +51,7 @@ public:
     std::shared_ptr<const ModelEntry> modelAt(int row) const;
     std::optional<ModelForecast> forecastOf(const ModelEntry& model) const;
     int rowOf(const std::filesystem::path& folder) const;
-    /// Nothing while its forecast is not computed.
+    /// Nothing while its forecast is not computed, and for what it cannot do.
     std::optional<MemoryFit> fitOf(const ModelEntry& model, ModelUse use) const;
     bool isBase(const ModelEntry& model) const;
     void retranslate();
@@ -63,6 +63,7 @@ public:
     static std::optional<ModelUse> useOf(int column);
 
 private:
+    std::optional<MemoryEstimate> needOf(const ModelEntry& model, std::optional<ModelUse> use) const;
     QString text(const ModelEntry& model, int column) const;
     QVariant sortValue(const ModelEntry& model, int column) const;
     QVariant toolTip(const ModelEntry& model, int column) const;

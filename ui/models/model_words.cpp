@@ -40,6 +40,12 @@ QString adapterWord() {
     return Models::tr("Adapter");
 }
 
+QString adapterTrainingText() {
+    return Models::tr(
+        "An adapter is no base. Train its base model, or a model that it is merged into: a run "
+        "keeps one, Export writes one.");
+}
+
 QString rankText(const AdapterConfig& adapter) {
     const QLocale locale;
     const QString rank = locale.toString(qint64(adapter.rank)), alpha = locale.toString(adapter.alpha);
@@ -131,6 +137,10 @@ QString useWord(ModelUse use) {
             break;
     }
     return Models::tr("All weights");
+}
+
+bool hasUse(const ModelForecast& forecast, ModelUse use) {
+    return use == ModelUse::Answering || forecast.trains;
 }
 
 const MemoryEstimate& memoryOf(const ModelForecast& forecast, ModelUse use) {

@@ -33,9 +33,13 @@ QString deviceWord(const std::string& device);
 /// "fits", "tight", "does not fit", "not known".
 QString fitWord(MemoryFit fit);
 BadgeKind fitBadge(MemoryFit fit);
+/// Why no training begins from an adapter, and what to train instead.
+QString adapterTrainingText();
 /// "Answering", "LoRA", "All weights".
 enum class ModelUse { Answering, Lora, Full };
 QString useWord(ModelUse use);
+/// Whether a forecast tells of it: an adapter only answers.
+bool hasUse(const ModelForecast& forecast, ModelUse use);
 const MemoryEstimate& memoryOf(const ModelForecast& forecast, ModelUse use);
 /// "LoRA: fits, 0.7 of 18.3 GB": for readers of the screen.
 QString needText(ModelUse use, const MemoryEstimate& memory, quint64 freeBytes);

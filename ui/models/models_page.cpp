@@ -196,6 +196,10 @@ void ModelsPage::computeForecasts() {
                 throwIfStopped(stop);
                 if (model->summary)
                     forecasts.each.emplace(model.get(), forecastMemory(model->summary->config, load, device));
+                else if (model->adapter)
+                    forecasts.each.emplace(
+                        model.get(), forecastAdapter(model->adapter->baseConfig, model->adapter->parameters,
+                                                     load, device));
             }
             return forecasts;
         },
@@ -251,10 +255,7 @@ void ModelsPage::showCurrent() {
     const QString why = !open             ? tr("No project is open.")
                         : model && !sound ? tr("This model cannot be read.")
                                           : QString();
-    const QString whyNotTrain =
-        why.isEmpty() && model && model->isAdapter
-            ? tr("An adapter is no base. Train its base model, or the model that it is merged into.")
-            : why;
+    const QString whyNotTrain = why.isEmpty() && model && model->isAdapter ? adapterTrainingText() : why;
     m_train->setToolTip(whyNotTrain.isEmpty()
                             ? tr("Make it the base of this project and go to Train (Ctrl+Enter)")
                             : whyNotTrain);

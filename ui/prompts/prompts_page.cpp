@@ -254,8 +254,8 @@ void PromptsPage::hintAtChatTemplate() {
     m_hintedModel = m_session.baseModel();
     m_note->setNote(
         NoteKind::Info,
-        tr("This model was trained on chats, in a format of its own. With another template it has to "
-           "learn that one anew."));
+        tr("This model knows how to answer in a chat template of its own. Other templates work as well, but "
+           "it first has to learn them from your rows."));
     connect(m_note->addAction(tr("Use its chat template")), &QPushButton::clicked, this,
             &PromptsPage::useChatTemplate);
 }

@@ -3,12 +3,14 @@
 #include "ui/prompts/template_editor.h"
 
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/prompts/template_draft.h"
@@ -72,9 +74,7 @@ TemplateEditor::TemplateEditor(TemplateDraft& draft, QWidget* parent)
     m_stack->addWidget(m_withInput);
     m_stack->addWidget(m_withoutInput);
     m_stack->addWidget(makeResponseTab());
-    m_chat->setLineNumbersVisible(true);
-    m_chat->setReadOnly(true);
-    m_stack->addWidget(m_chat);
+    m_stack->addWidget(makeChatTab());
 
     setButtonLook(m_fault, ButtonLook::Link);
     setTextRole(m_check, TextRole::Secondary);
@@ -134,6 +134,20 @@ QWidget* TemplateEditor::makeResponseTab() {
     return tab;
 }
 
+QWidget* TemplateEditor::makeChatTab() {
+    auto* tab = new QWidget(this);
+    auto* column = new QVBoxLayout(tab);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_chatHelp = helpLabel(tab);
+    m_chatHelp->setContentsMargins(12, 8, 12, 8);
+    m_chat->setLineNumbersVisible(true);
+    m_chat->setReadOnly(true);
+    column->addWidget(m_chatHelp);
+    column->addWidget(m_chat, 1);
+    return tab;
+}
+
 void TemplateEditor::setTab(Tab tab) {
     m_tabs->setCurrentIndex(tab);
 }
@@ -184,14 +198,16 @@ void TemplateEditor::showChat() {
     m_separatorName->setVisible(!chat);
     m_separator->setVisible(!chat);
     m_separatorHelp->setText(
-        chat ? tr("The model's chat template sets what stands before and behind an answer. The texts of this "
-                  "template become the user's message in it.")
+        chat ? tr("“With input” and “Without input” give the user's message. The model's chat template puts "
+                  "its own marks around the message and the response.")
              : tr("Part of the prompt; \\n is a line break, \\t a tab, \\\\ a backslash."));
     m_endToken->setVisible(end.isEmpty());
-    m_endHelp->setText(end.isEmpty()
-                           ? tr("So the model learns where an answer ends. Without it, it goes on until "
-                                "the longest answer is reached.")
-                           : tr("Answers end with %1, as the chat template has it.").arg(end));
+    m_endHelp->setText(
+        end.isEmpty() ? tr("So the model learns where an answer ends. Without it, it goes on until "
+                           "the longest answer is reached.")
+                      : tr("Each response ends with %1, the end mark of the chat template: there the model "
+                           "learns to stop.")
+                            .arg(end));
 }
 
 void TemplateEditor::showUse() {
@@ -290,6 +306,9 @@ void TemplateEditor::retranslate() {
     m_tabs->setTabText(Response, tr("Response and end"));
     m_tabs->setTabText(Chat, tr("Chat template"));
     m_chat->setAccessibleName(tr("Chat template of the model"));
+    m_chatHelp->setText(tr(
+        "How the model's makers wrote down its chat format, in the language Jinja. It comes with the model "
+        "and cannot be changed here; “What the model sees” shows the result."));
     m_tabs->setAccessibleName(tr("Parts of the template"));
     setAccessibleName(tr("Template editor"));
     m_withInput->setAccessibleName(tr("Prompt of a row with input"));

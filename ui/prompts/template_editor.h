@@ -50,6 +50,7 @@ public:
 private:
     CodeView* makeText();
     QWidget* makeResponseTab();
+    QWidget* makeChatTab();
     void showDraft(bool fromEdit);
     void showChat();
     void showUse();
@@ -65,6 +66,7 @@ private:
     CodeView* m_withInput;
     CodeView* m_withoutInput;
     CodeView* m_chat;
+    QLabel* m_chatHelp;
     QLabel* m_separatorName;
     QLineEdit* m_separator;
     QLabel* m_separatorHelp;

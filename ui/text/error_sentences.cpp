@@ -56,7 +56,7 @@ const std::array kSentences = {
     ErrorSentence{ErrorCode::ModelUnsupported,
                   QT_TRANSLATE_NOOP("Errors", "This version does not know this kind of model."),
                   QT_TRANSLATE_NOOP("Errors", "This version does not know the kind of model in %1."),
-                  QT_TRANSLATE_NOOP("Errors", "Choose a model of the Llama family.")},
+                  QT_TRANSLATE_NOOP("Errors", "Choose a model of a family that this version knows.")},
     ErrorSentence{
         ErrorCode::WeightsInvalid,
         QT_TRANSLATE_NOOP("Errors", "The model's weights are damaged or do not fit its config.json."),

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 
 #include "core/config/settings.h"
+#include "core/jobs/model_export.h"
+#include "ui/text/error_rules.h"
 #include "ui/text/error_sentences.h"
 #include "ui/text/format_texts.h"
 #include "ui/text/rule_texts.h"
@@ -27,11 +29,30 @@ bool isTranslated(const char* context, const char* source) {
     return source && QCoreApplication::translate(context, source) != QString::fromUtf8(source);
 }
 
-QString filled(QString sentence, const std::vector<std::string>& args) {
-    for (std::size_t i = 0; i < args.size() && i < 9; ++i) {
-        sentence.replace(QStringLiteral("%%1").arg(i + 1), text(args[i]));
+/// In one pass: a value may hold what looks like the place of another one.
+QString filled(const QString& sentence, const std::vector<std::string>& args) {
+    QString result;
+    for (qsizetype i = 0; i < sentence.size(); ++i) {
+        const bool mark = sentence[i] == u'%' && i + 1 < sentence.size();
+        const int number = mark ? sentence[i + 1].digitValue() : -1;
+        if (number < 1 || number > static_cast<int>(args.size())) {
+            result += sentence[i];
+            continue;
+        }
+        result += text(args[static_cast<std::size_t>(number - 1)]);
+        ++i;
     }
-    return sentence;
+    return result;
+}
+
+/// Steps and counts as the interface writes them elsewhere.
+std::vector<std::string> grouped(std::vector<std::string> args) {
+    for (std::string& arg : args) {
+        bool count = arg.find_first_not_of("0123456789") == std::string::npos;
+        const qlonglong number = count ? text(arg).toLongLong(&count) : 0;
+        if (count) arg = countText(number).toStdString();
+    }
+    return args;
 }
 
 QString byRule(const char* source, const std::string& english, const std::vector<std::string>& args) {
@@ -48,6 +69,13 @@ ErrorText makeErrorText(ErrorCode code, const std::string& cause, const std::str
     if (!isTranslated(kErrors, sentence.cause)) {
         result.cause = text(cause);
         result.nextStep = text(nextStep);
+        return result;
+    }
+    if (const ErrorRule* rule = args.size() > 1 ? errorRule(args[1]) : nullptr) {
+        std::vector<std::string> values{args.front()};
+        values.insert(values.end(), args.begin() + 2, args.end());
+        result.cause = filled(QCoreApplication::translate(kErrors, rule->cause), values);
+        result.nextStep = filled(QCoreApplication::translate(kErrors, rule->nextStep), values);
         return result;
     }
     // A setting that is within its range but does not fit says why: its field, the rule, the values.
@@ -76,7 +104,7 @@ ErrorText errorText(const JobOutcome& outcome) {
 
 QString errorLine(const Error& error) {
     const ErrorText parts = errorText(error);
-    return parts.nextStep.isEmpty() ? parts.cause : parts.cause + QLatin1Char(' ') + parts.nextStep;
+    return parts.nextStep.isEmpty() ? parts.cause : sentences(parts.cause, parts.nextStep);
 }
 
 QString refusedReason(const RefusedRow& row) {
@@ -87,16 +115,14 @@ QString importNote(const ImportNote& note) {
     return byRule(importNoteSource(note.rule), note.message, {countText(note.count).toStdString()});
 }
 
+QString exportNote(const ExportNote& note) {
+    const bool counts = note.rule == "window_ends_context" || note.rule == "uneven_matrices";
+    return byRule(exportNoteSource(note.rule), note.message, counts ? grouped(note.args) : note.args);
+}
+
 QString logText(const LogEvent& log) {
-    // Steps and counts as the interface writes them elsewhere.
     const bool named = log.rule == "mixture_unknown_source";  // a source's name may be digits alone
-    const auto grouped = [named](const std::string& arg) {
-        bool count = !named && arg.find_first_not_of("0123456789") == std::string::npos;
-        const qlonglong number = count ? text(arg).toLongLong(&count) : 0;
-        return count ? countText(number).toStdString() : arg;
-    };
-    std::vector<std::string> args;
-    for (const std::string& arg : log.args) args.push_back(grouped(arg));
+    const std::vector<std::string> args = named ? log.args : grouped(log.args);
     // Log lines stand in a narrow list: the interface's own words are shorter than the core's, also in
     // English.
     const char* source = logSource(log.rule);

@@ -8,6 +8,10 @@
 #include "core/data/import.h"
 #include "core/jobs/job.h"
 
+namespace studio {
+struct ExportNote;
+}
+
 namespace studio::ui {
 
 /// An error in the user's language: one sentence on what is wrong, one on what to do next, and the core's
@@ -26,6 +30,8 @@ QString errorLine(const Error& error);
 /// A refused row's reason and an import note in the user's language (by their `rule`).
 QString refusedReason(const RefusedRow& row);
 QString importNote(const ImportNote& note);
+/// A note about a file that was exported, in the user's language (by its `rule`).
+QString exportNote(const ExportNote& note);
 /// A job's log line in the user's language (by its `rule`).
 QString logText(const LogEvent& log);
 

@@ -65,6 +65,46 @@ constexpr std::array kImportNotes = {
             "Rules", "Other fields, kept with the rows and exported again, but not used by training: %1.")},
 };
 
+// core/formats and core/jobs: notes of a GGUF file
+constexpr std::array kExportNotes = {
+    RuleText{"chat_template_of_training",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The chat template is the prompt template %1, with which the model was "
+                               "fine-tuned.")},
+    RuleText{"window_ends_context",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The model's attention reaches back %1 tokens, which llama.cpp does not keep "
+                               "to for it; the file says a context of %1 tokens instead of %2, within which "
+                               "both are the same.")},
+    RuleText{"exact_gelu",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The model has the exact GELU; llama.cpp computes its tanh form, which "
+                               "differs by up to 0.0005.")},
+    RuleText{"uneven_matrices",
+             QT_TRANSLATE_NOOP("Rules",
+                               "Q8_0 takes rows in groups of 32 numbers; matrices whose rows are no whole "
+                               "groups are F16: %1.")},
+    RuleText{"composes_characters",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The tokenizer composes characters (NFC), which llama.cpp does not do; texts "
+                               "with decomposed accents are tokenised otherwise.")},
+    RuleText{"rewrites_characters",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The tokenizer rewrites characters (%1), which llama.cpp does not do; texts "
+                               "with such characters are tokenised otherwise.")},
+    RuleText{"removes_extra_spaces",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The tokenizer drops spaces at the ends of a text and repeated ones, which "
+                               "llama.cpp does not do; such texts are tokenised otherwise.")},
+    RuleText{"no_byte_tokens",
+             QT_TRANSLATE_NOOP("Rules",
+                               "The tokenizer has no tokens for single bytes; llama.cpp fails at a "
+                               "character that it does not know.")},
+    RuleText{
+        "space_behind_token",
+        QT_TRANSLATE_NOOP("Rules", "After the token %1 llama.cpp puts a space that the tokenizer does not.")},
+};
+
 constexpr std::array kLogs = {
     RuleText{"validation_from_train",
              QT_TRANSLATE_NOOP("Rules", "No row is in validation: %1 train rows are kept aside for it")},
@@ -168,6 +208,9 @@ const char* refusedRowSource(const std::string& rule) {
 }
 const char* importNoteSource(const std::string& rule) {
     return find(kImportNotes, rule);
+}
+const char* exportNoteSource(const std::string& rule) {
+    return find(kExportNotes, rule);
 }
 const char* logSource(const std::string& rule) {
     return find(kLogs, rule);

@@ -112,8 +112,9 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
                       {}});
     addValidationChecks(plan, checks);
     if (plan.leavesChatFormat) {
-        checks.push_back({Check::Kind::Warning, tr("The model was trained on chats in a format of its own"),
-                          tr("The rows are put into the template “%1”, which it has to learn anew.")
+        checks.push_back({Check::Kind::Warning, tr("The template is not the model's own chat template"),
+                          tr("The model knows how to answer in its own chat template. It first has to learn "
+                             "“%1” from your rows.")
                               .arg(QString::fromStdString(plan.job.promptTemplate.title)),
                           tr("Choose a template"), [this] { Q_EMIT promptsRequested(); }});
     }
@@ -246,11 +247,10 @@ Check PreflightPanel::timeCheck(const Preflight& found, bool sound) {
     Check check;
     check.title = found.secondsMeasured ? tr("The time is that of an earlier run")
                                         : tr("The time is computed, not measured");
-    check.detail =
-        found.secondsMeasured
-            ? tr("Its settings may have been others. A few steps measure these.")
-            : tr("From %1 thousand million operations a second and thread. A few steps measure it.")
-                  .arg(countText(static_cast<qint64>(kAssumedFlopsPerThread / 1e9)));
+    check.detail = found.secondsMeasured
+                       ? tr("Its settings may have been others. A few steps measure these.")
+                       : tr("Assumes %1 × 10⁹ operations per second and thread. A few steps measure it.")
+                             .arg(countText(static_cast<qint64>(kAssumedFlopsPerThread / 1e9)));
     if (found.secondsLeast < found.secondsMost) {
         check.detail = sentences(tr("It lies between %1 and %2.")
                                      .arg(durationText(found.secondsLeast), durationText(found.secondsMost)),

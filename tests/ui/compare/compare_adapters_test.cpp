@@ -6,6 +6,7 @@
 
 #include "core/formats/model_folders.h"
 #include "core/storage/run_score.h"
+#include "tests/support/gui_testing.h"
 #include "tests/ui/compare/compare_fixture.h"
 #include "ui/compare/answer_view.h"
 #include "ui/compare/arm_panel.h"
@@ -14,6 +15,7 @@
 using namespace studio;
 using namespace studio::ui;
 using studio::test::CompareFixture;
+using studio::test::text;
 namespace fs = std::filesystem;
 
 namespace {
@@ -24,10 +26,6 @@ fs::path openedAdapter(const CompareFixture& fixture, const std::string& base) {
     test::writeSmallModel(fixture.folder / "pilot-base");
     test::writeAdapter(folder, readModelConfig(fixture.folder / "pilot-base"), {.base = base});
     return folder;
-}
-
-QString text(const fs::path& path) {
-    return QString::fromStdString(path.string());
 }
 
 }  // namespace

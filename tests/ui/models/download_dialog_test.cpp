@@ -14,15 +14,8 @@ using namespace studio;
 using namespace studio::ui;
 using studio::test::DownloadFixture;
 using studio::test::FakeHub;
+using studio::test::text;
 namespace fs = std::filesystem;
-
-namespace {
-
-QString text(const fs::path& path) {
-    return QString::fromStdString(path.string());
-}
-
-}  // namespace
 
 class DownloadDialogTest : public QObject {
     Q_OBJECT

@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSettings>
 #include <QTableView>
 #include <memory>
 
 #include "tests/support/assets.h"
-#include "tests/support/fake_hub.h"
 #include "tests/support/scripted_dialogs.h"
 #include "tests/support/studio_test.h"
-#include "tests/unit/core/hub/hub_testing.h"
-#include "ui/models/download_dialog.h"
+#include "tests/ui/models/models_testing.h"
 #include "ui/models/progress_row.h"
 #include "ui/widgets/note_bar.h"
 
@@ -24,31 +20,19 @@ class DownloadFixture {
 public:
     DownloadFixture() {
         hub.addUsualFiles(400'000);
-        tools.environment = {{"HOME", home().string()}, {"PATH", "/nowhere"}, {"HF_ENDPOINT", hub.address()}};
-        tools.settings = &settings;
-        tools.patience = quickly();
+        tools.environment["HF_ENDPOINT"] = hub.address();
     }
     void open() {
         dialog = std::make_unique<ui::DownloadDialog>(tools, dialogs, nullptr);
-        dialog->show();
-        if (!QTest::qWaitForWindowActive(dialog.get())) qFatal("the dialog does not come");
+        showActive(dialog.get());
     }
     /// Opens the dialog and lists the model's files.
     void list() {
         open();
-        QTest::keyClicks(dialog->modelLine(), QString::fromStdString(FakeHub::kModel));
-        dialog->listButton()->click();
-        if (!settled()) qFatal("the hub does not answer");
+        listFiles(*dialog);
     }
-    bool settled() {
-        return QTest::qWaitFor([this] { return !dialog->isBusy(); }, 20'000);
-    }
-    /// The answer for the weights comes so slowly that a test can do something meanwhile.
-    void slowWeights() {
-        HttpReply slow = hub.reply("model.safetensors");
-        slow.bytesPerSecond = 100'000;
-        hub.script("model.safetensors", {slow});
-    }
+    bool settled() const { return test::settled(*dialog); }
+    void slowWeights() { test::slowWeights(hub, 100'000); }
     int rowOf(const QString& file) {
         ui::DownloadFileModel& files = dialog->files();
         for (int row = 0; row < files.rowCount(); ++row)
@@ -65,9 +49,9 @@ public:
 
     TemporaryFolder folder;
     FakeHub hub;
-    QSettings settings{QString::fromStdString((folder / "settings.ini").string()), QSettings::IniFormat};
+    QSettings settings{text(folder / "settings.ini"), QSettings::IniFormat};
     ScriptedDialogs dialogs;
-    ui::ModelTools tools;
+    ui::ModelTools tools = toolsWithoutUser(home(), &settings);
     std::unique_ptr<ui::DownloadDialog> dialog;
 };
 

@@ -18,18 +18,16 @@
 #include "tests/support/studio_test.h"
 #include "tests/support/tab_walk.h"
 #include "tests/support/written_model.h"
+#include "tests/ui/models/models_testing.h"
 #include "ui/models/progress_row.h"
 #include "ui/widgets/note_bar.h"
 
 using namespace studio;
 using namespace studio::ui;
+using studio::test::text;
 namespace fs = std::filesystem;
 
 namespace {
-
-QString text(const fs::path& path) {
-    return QString::fromStdString(path.string());
-}
 
 /// A model with a tokenizer, an adapter for it, an engine that only copies, and the dialog.
 class Fixture {
@@ -41,8 +39,6 @@ public:
         test::writeSmallAdapter(adapter());
         makeFolders(out());
         settings.setValue(QStringLiteral("export/folder"), text(out()));
-        tools.settings = &settings;
-        tools.environment = {};
         tools.engine = [this] {
             return std::make_unique<test::FakeEngine>(
                 [this](const Job& job, JobObserver& observer, const std::stop_token& stop) {
@@ -52,8 +48,7 @@ public:
     }
     void open(const ExportSource& source) {
         dialog = std::make_unique<ModelExportDialog>(source, tools, dialogs, nullptr);
-        dialog->show();
-        if (!QTest::qWaitForWindowActive(dialog.get())) qFatal("the dialog does not come");
+        test::showActive(dialog.get());
         if (!measured()) qFatal("the model is not read");
     }
     void open() { open({QStringLiteral("Tiny"), QStringLiteral("tiny"), model(), {}, false}); }
@@ -84,9 +79,9 @@ public:
     fs::path out() const { return folder / "exports"; }
 
     test::TemporaryFolder folder;
-    QSettings settings{QString::fromStdString((folder / "settings.ini").string()), QSettings::IniFormat};
+    QSettings settings{text(folder / "settings.ini"), QSettings::IniFormat};
     test::ScriptedDialogs dialogs;
-    ModelTools tools;
+    ModelTools tools = test::toolsWithoutUser(folder.path(), &settings);
     std::atomic<bool> waits = false, fails = false, waitsWriting = false;
     std::atomic<int> jobs = 0;
     std::unique_ptr<ModelExportDialog> dialog;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCheckBox>
 #include <QComboBox>
 #include <QMenu>
 #include <QPushButton>
@@ -10,11 +11,13 @@
 #include "tests/ui/models/models_fixture.h"
 #include "ui/models/forecast_view.h"
 #include "ui/models/model_details.h"
+#include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/note_bar.h"
 
 using namespace studio;
 using namespace studio::ui;
 using studio::test::ModelsFixture;
+using studio::test::text;
 namespace fs = std::filesystem;
 
 namespace {
@@ -37,10 +40,6 @@ fs::path lostAdapter(const ModelsFixture& fix) {
     return folder;
 }
 
-QString text(const fs::path& path) {
-    return QString::fromStdString(path.string());
-}
-
 }  // namespace
 
 class ModelsAdaptersTest : public QObject {
@@ -56,17 +55,57 @@ private Q_SLOTS:
         QCOMPARE(fix.cell(adapter, Model::FamilyColumn).toString(), QStringLiteral("Llama"));
         // Two layers, two projections of 32 × 32, rank 4.
         QCOMPARE(fix.cell(adapter, Model::WeightsColumn).toString(), QLocale().toString(1024));
-        QVERIFY(fix.cell(adapter, Model::AnsweringColumn).toString().isEmpty());
         fix.page->select(adapter);
         const ModelDetails& details = *fix.page->details();
         QCOMPARE(details.lineText("rank"), QStringLiteral("4, alpha 8"));
         QCOMPARE(details.lineText("targets"), QStringLiteral("q_proj, v_proj"));
         QCOMPARE(details.lineText("made_from"), QStringLiteral("llama-small"));
-        QVERIFY(!details.lineText("stored").isEmpty());
-        QVERIFY(!fix.page->forecast()->isVisible());
+        QVERIFY2(details.lineText("stored").endsWith(QStringLiteral(" kB")),
+                 qPrintable(details.lineText("stored")));
         QVERIFY(!details.problem()->isVisible());
         fix.page->select(fix.opened());
         QVERIFY(details.lineText("rank").isEmpty());
+    }
+
+    void forecast_ofAnAdapter_isOfAnsweringAlone() {
+        ModelsFixture fix;
+        const fs::path adapter = runAdapter(fix);
+        fix.page->select(adapter);
+        const Model& model = fix.page->model();
+        const ModelForecast own = *model.forecastOf(*fix.page->current());
+        const ModelForecast base = *model.forecastOf(*findModel(model.models(), fix.opened()));
+        QCOMPARE(own.answering.memory.total(), base.answering.memory.total() + 4 * 1024);
+        const auto badge =
+            fix.cell(adapter, Model::AnsweringColumn, BadgeDelegate::kBadgeRole).value<BadgeContent>();
+        QCOMPARE(badge.kind, BadgeKind::Ok);
+        QVERIFY(fix.cell(adapter, Model::AnsweringColumn, Qt::AccessibleTextRole)
+                    .toString()
+                    .startsWith(QStringLiteral("Answering: fits")));
+        for (const int column : {Model::LoraColumn, Model::FullColumn}) {
+            QVERIFY(fix.cell(adapter, column).toString().isEmpty());
+            QVERIFY(!fix.cell(adapter, column, BadgeDelegate::kBadgeRole).isValid());
+            QVERIFY(!fix.cell(adapter, column, Model::kSortRole).isValid());
+            QVERIFY(
+                fix.cell(adapter, column, Qt::ToolTipRole).toString().contains(QStringLiteral("no base")));
+        }
+        const ForecastView& view = *fix.page->forecast();
+        QVERIFY(view.isVisible() && view.shows(ModelUse::Answering));
+        QVERIFY(!view.shows(ModelUse::Lora) && !view.shows(ModelUse::Full));
+        QCOMPARE(view.verdictText(ModelUse::Answering), QStringLiteral("fits"));
+        QVERIFY2(view.loadText().contains(QStringLiteral("no base")), qPrintable(view.loadText()));
+        fix.page->select(fix.opened());
+        QVERIFY(view.shows(ModelUse::Lora) && view.shows(ModelUse::Full));
+        QVERIFY(!view.loadText().contains(QStringLiteral("no base")));
+    }
+
+    void filter_onlyWhatFits_alsoLeavesAdaptersOut() {
+        ModelsFixture fix;
+        const fs::path adapter = runAdapter(fix);
+        fix.page->fittingBox()->click();
+        QVERIFY(fix.page->sorted().rowOf(adapter) >= 0);
+        fix.page->model().setFreeBytes(1000);
+        fix.page->sorted().invalidate();
+        QCOMPARE(fix.page->sorted().rowOf(adapter), -1);
     }
 
     void train_adapter_isRefusedWithItsReason() {

@@ -11,6 +11,7 @@
 #include "tests/support/scripted_dialogs.h"
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
+#include "tests/ui/models/models_testing.h"
 #include "ui/models/models_page.h"
 #include "ui/session/model_paths.h"
 #include "ui/session/project_session.h"
@@ -21,8 +22,6 @@ namespace studio::test {
 class ModelsFixture {
 public:
     explicit ModelsFixture(bool withProject = true) {
-        // Nothing of the user who runs the tests, and nobody to ask.
-        tools.environment = {{"HOME", folder.path().string()}, {"PATH", "/nowhere"}};
         writeSmallModel(opened(), 32, 128);
         writeFileAtomically(opened() / "README.md", "---\nlicense: apache-2.0\n---\n");
         writeSmallModel(damaged());
@@ -48,8 +47,7 @@ public:
         sortedTester = std::make_unique<QAbstractItemModelTester>(
             &page->sorted(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         page->resize(1104, 720);
-        page->show();
-        if (!QTest::qWaitForWindowActive(page.get())) qFatal("the window does not come");
+        showActive(page.get());
         settle();
     }
     std::filesystem::path list() const { return folder / "models.json"; }
@@ -75,7 +73,7 @@ public:
     TemporaryFolder folder;
     ui::ProjectSession session;
     ScriptedDialogs dialogs;
-    ui::ModelTools tools;
+    ui::ModelTools tools = toolsWithoutUser(folder.path());
     std::unique_ptr<ui::ModelsPage> page;
     std::unique_ptr<QAbstractItemModelTester> tester, sortedTester;
 };

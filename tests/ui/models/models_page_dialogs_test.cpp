@@ -1,20 +1,15 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QLineEdit>
-#include <QMenu>
-#include <QPushButton>
 #include <QSignalSpy>
 
-#include "tests/support/fake_hub.h"
 #include "tests/support/small_adapter.h"
 #include "tests/ui/models/models_fixture.h"
-#include "tests/unit/core/hub/hub_testing.h"
-#include "ui/models/download_dialog.h"
 #include "ui/models/model_export_dialog.h"
 #include "ui/models/progress_row.h"
 
 using namespace studio;
 using namespace studio::ui;
+using studio::test::actionOf;
 using studio::test::FakeHub;
 using studio::test::ModelsFixture;
 namespace fs = std::filesystem;
@@ -28,13 +23,6 @@ void fill(FakeHub& hub, const fs::path& scratch) {
     hub.add("model.safetensors", readFile(scratch / "model.safetensors"), true);
 }
 
-QAction* actionOf(QMenu& menu, const QString& text) {
-    Q_EMIT menu.aboutToShow();
-    for (QAction* action : menu.actions())
-        if (action->text() == text) return action;
-    return nullptr;
-}
-
 }  // namespace
 
 class ModelsPageDialogsTest : public QObject {
@@ -46,16 +34,13 @@ private Q_SLOTS:
         ModelsFixture fix;
         fill(hub, fix.folder / "scratch");
         fix.tools.environment["HF_ENDPOINT"] = hub.address();
-        fix.tools.patience = test::quickly();
         fix.start();
         fix.page->downloadButton()->click();
         DownloadDialog* dialog = fix.page->downloadDialog();
         QVERIFY(dialog && dialog->isVisible() && !dialog->isModal());
         fix.page->downloadButton()->click();
         QCOMPARE(fix.page->downloadDialog(), dialog);  // one at a time
-        dialog->modelLine()->setText(QString::fromStdString(FakeHub::kModel));
-        dialog->listButton()->click();
-        QTRY_VERIFY(dialog->downloadButton()->isEnabled());
+        test::listFiles(*dialog);
         dialog->downloadButton()->click();
         QVERIFY(fix.page->isWorking());
         QTRY_VERIFY(!fix.page->isWorking());
@@ -71,16 +56,12 @@ private Q_SLOTS:
         FakeHub hub;
         ModelsFixture fix;
         fill(hub, fix.folder / "scratch");
-        test::HttpReply slow = hub.reply("model.safetensors");
-        slow.bytesPerSecond = 10'000;
-        hub.script("model.safetensors", {slow});
+        test::slowWeights(hub, 10'000);
         fix.tools.environment["HF_ENDPOINT"] = hub.address();
         fix.start();
         fix.page->openDownload();
         DownloadDialog& dialog = *fix.page->downloadDialog();
-        dialog.modelLine()->setText(QString::fromStdString(FakeHub::kModel));
-        dialog.listButton()->click();
-        QTRY_VERIFY(dialog.downloadButton()->isEnabled());
+        test::listFiles(dialog);
         dialog.downloadButton()->click();
         QVERIFY(fix.page->isWorking());
         fix.page->askToStopWork();

@@ -22,19 +22,13 @@
 
 using namespace studio;
 using namespace studio::ui;
+using studio::test::actionOf;
 using studio::test::ModelsFixture;
 namespace fs = std::filesystem;
 
 namespace {
 
 using Model = ModelTableModel;
-
-QAction* actionOf(QMenu& menu, const QString& text) {
-    Q_EMIT menu.aboutToShow();
-    for (QAction* action : menu.actions())
-        if (action->text() == text) return action;
-    return nullptr;
-}
 
 }  // namespace
 

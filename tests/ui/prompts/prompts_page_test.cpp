@@ -6,6 +6,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -114,6 +115,8 @@ private Q_SLOTS:
         QTRY_VERIFY(editor->tabs()->width() >= editor->tabs()->tabRect(TemplateEditor::Chat).right());
         editor->setTab(TemplateEditor::Chat);
         QVERIFY(editor->chatView()->toPlainText().contains(QStringLiteral("bos_token")));
+        const auto* help = editor->chatView()->parentWidget()->findChild<QLabel*>();
+        QVERIFY(help && help->isVisible() && help->text().contains(QStringLiteral("Jinja")));
         picture(fixture, QStringLiteral("prompts_chat"));
         editor->setTab(TemplateEditor::Response);
         QVERIFY(!editor->separatorEdit()->isVisible());

@@ -5,8 +5,10 @@
 #include <QRegularExpression>
 
 #include "core/config/settings.h"
+#include "core/formats/export_note.h"
 #include "tests/support/bracket_translator.h"
 #include "tests/support/studio_test.h"
+#include "ui/text/error_rules.h"
 #include "ui/text/error_sentences.h"
 #include "ui/text/field_texts.h"
 #include "ui/text/recipe_texts.h"
@@ -71,6 +73,37 @@ private Q_SLOTS:
         QVERIFY(text.nextStep.startsWith(QChar(0x2039)));
     }
 
+    void errorText_withARule_saysMoreThanItsCode() {
+        const Error error(ErrorCode::DiskFull, "It needs more.", "Make room.",
+                          {"/100%2", "no_room", "3 GB", "2 MB"});
+        QCOMPARE(errorText(error).cause, QStringLiteral("It needs more."));  // the core's own sentence
+        const test::BracketTranslator translator;
+        // What looks like a mark in a value is none.
+        QCOMPARE(errorText(error).cause,
+                 QStringLiteral("‹/100%2 needs about 3 GB, but 2 MB are free there.›"));
+        QCOMPARE(errorText(error).nextStep, QStringLiteral("‹Make room there, or choose another disk.›"));
+        // A value that is no rule leaves the sentence of the code.
+        const Error plain(ErrorCode::WeightsInvalid, "Broken.", "Mend it.", {"a.safetensors", "lm_head"});
+        QCOMPARE(errorText(plain).cause,
+                 QStringLiteral("‹The weights in a.safetensors are damaged or do not fit config.json.›"));
+    }
+
+    void errorRule_everyRuleOfTheCore_isKnownAndInUse() {
+        QSet<QString> rules;
+        for (const char* folder : {"core/formats", "core/hub", "core/jobs"}) {
+            auto errors = QRegularExpression(QStringLiteral("ErrorCode::\\w+[\\s\\S]*?;\\n"))
+                              .globalMatch(sourceOf(QLatin1String(folder)));
+            while (errors.hasNext())
+                rules += captured(errors.next().captured(),
+                                  QStringLiteral("[,?:]\\s*\"([a-z]+(?:_[a-z0-9]+)+)\""));
+        }
+        for (const QString& rule : rules) QVERIFY2(errorRule(rule.toStdString()), qPrintable(rule));
+        const QSet<QString> listed =
+            captured(sourceOf(QStringLiteral("ui/text")), QStringLiteral("ErrorRule\\{\\s*\"([a-z0-9_]+)\""));
+        QVERIFY(listed.size() >= 30);
+        for (const QString& rule : listed) QVERIFY2(rules.contains(rule), qPrintable(rule));
+    }
+
     void errorSentence_everyCode_hasItsOwn() {
         for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
             const ErrorSentence& sentence = errorSentence(static_cast<ErrorCode>(code));
@@ -96,6 +129,28 @@ private Q_SLOTS:
         rules += captured(source, QStringLiteral("rule == \"([a-z0-9_]+)\"\\) ?(?:note|\\{)"));
         QVERIFY(rules.size() >= 7);
         for (const QString& rule : rules) QVERIFY2(importNoteSource(rule.toStdString()), qPrintable(rule));
+    }
+
+    void exportNoteSource_everyNoteOfTheExports_isKnown() {
+        QSet<QString> rules;
+        for (const char* folder : {"core/formats", "core/jobs"})
+            rules += captured(sourceOf(QLatin1String(folder)),
+                              QStringLiteral("\\bnotes\\.push_back\\(\\s*\\{\\s*\"([a-z0-9_]+)\""));
+        QVERIFY(rules.size() >= 9);
+        for (const QString& rule : rules) QVERIFY2(exportNoteSource(rule.toStdString()), qPrintable(rule));
+    }
+
+    void exportNote_translated_fillsInCountsAndNames() {
+        const ExportNote window{"window_ends_context", "English.", {"4096", "131072"}};
+        const ExportNote token{"space_behind_token", "English too.", {"2024"}};
+        QCOMPARE(exportNote(window), QStringLiteral("English."));  // the core's own sentence
+        const test::BracketTranslator translator;
+        const QString text = exportNote(window);
+        QVERIFY2(text.contains(QStringLiteral("4,096 tokens instead of 131,072")), qPrintable(text));
+        QCOMPARE(
+            exportNote(token),
+            QStringLiteral("‹After the token 2024 llama.cpp puts a space that the tokenizer does not.›"));
+        QCOMPARE(exportNote({"brand_new", "A sentence."}), QStringLiteral("A sentence."));
     }
 
     void logSource_everyLogOfTheTrainer_isKnown() {

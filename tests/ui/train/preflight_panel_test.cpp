@@ -52,6 +52,8 @@ private Q_SLOTS:
         const Check* packed = checkWith(panel, QStringLiteral("without packing 25.0 %"));
         QVERIFY(packed && packed->kind == Check::Kind::Ok);
         QVERIFY(checkWith(panel, QStringLiteral("8.0 GB free")));  // the forecast against what there is
+        // What a time that nothing has measured is computed from.
+        QVERIFY(checkWith(panel, QStringLiteral("Assumes 50 × 10⁹ operations per second and thread")));
     }
 
     void chatModel_anotherTemplate_isAWarningWithAWayToPrompts() {
@@ -61,7 +63,7 @@ private Q_SLOTS:
         plan.leavesChatFormat = true;
         panel.showPlan(plan);
         QCOMPARE(panel.warningCount(), 1);
-        const Check* chat = checkWith(panel, QStringLiteral("a format of its own"));
+        const Check* chat = checkWith(panel, QStringLiteral("own chat template"));
         QVERIFY(chat && chat->detail.contains(QStringLiteral("Alpaca")));
         QSignalSpy asked(&panel, &PreflightPanel::promptsRequested);
         chat->follow();

@@ -70,6 +70,7 @@ private Q_SLOTS:
         QCOMPARE(summary.config.alpha, 8.0);
         QCOMPARE(summary.base, base());
         QCOMPARE(summary.family, std::string("Llama"));
+        QCOMPARE(summary.baseConfig.hiddenSize, std::int64_t(16));
         QCOMPARE(summary.targets, (std::vector<std::string>{"q_proj", "v_proj"}));
         // Two layers with two projections of 16 × 16, each of two factors.
         QCOMPARE(summary.parameters, std::int64_t(2 * 2 * 2 * 4 * 16));

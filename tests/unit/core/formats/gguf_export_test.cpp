@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(numbersOf(folder / "out.gguf", "output.weight"), weights.at("gpt_neox.embed_in.weight"));
         QCOMPARE(numbersOf(folder / "out.gguf", "blk.0.attn_qkv.bias"), std::vector<float>(96, 0.0F));
         QCOMPARE(numbersOf(folder / "out.gguf", "blk.1.attn_output.bias"), std::vector<float>(32, 0.0F));
-        QVERIFY(result.notes.front().find("GELU") != std::string::npos);
+        QCOMPARE(result.notes.front().rule, std::string("exact_gelu"));
     }
 
     void export_phi3_keepsItsJoinedMatrices() {
@@ -165,7 +165,8 @@ private Q_SLOTS:
         QVERIFY(file.tensor("blk.0.attn_norm.weight")->type == GgufType::Float32);
         QCOMPARE(valueOf<std::uint32_t>(folder / "out.gguf", "general.file_type"), 7U);
         QCOMPARE(valueOf<std::uint32_t>(folder / "out.gguf", "general.quantization_version"), 2U);
-        QVERIFY(result.notes.front().find("2 matrices") != std::string::npos);
+        QCOMPARE(result.notes.front().rule, std::string("uneven_matrices"));
+        QCOMPARE(result.notes.front().args, std::vector<std::string>{"2"});
         QCOMPARE(result.bytes, static_cast<std::uint64_t>(fs::file_size(folder / "out.gguf")));
     }
 

@@ -112,7 +112,9 @@ private Q_SLOTS:
         const GgufModel model = modelOf(with("MistralForCausalLM", "sliding_window", 24));
         QVERIFY(*find(model, "llama.context_length") == GgufValue(std::uint32_t{24}));
         QCOMPARE(model.contextLength, std::int64_t{24});
-        QVERIFY(model.notes.at(0).find("24 tokens") != std::string::npos);
+        QCOMPARE(model.notes.at(0).rule, std::string("window_ends_context"));
+        QCOMPARE(model.notes.at(0).args, (std::vector<std::string>{"24", "64"}));
+        QVERIFY(model.notes.at(0).message.find("24 tokens instead of 64") != std::string::npos);
         const GgufModel wide = modelOf(with("MistralForCausalLM", "sliding_window", 4096));
         QCOMPARE(wide.contextLength, std::int64_t{64});
         QVERIFY(wide.notes.empty());

@@ -210,7 +210,7 @@ private Q_SLOTS:
                             R"({"model_max_length": 1000000000000000019884624838656, "eos_token": "<end>"})");
         const GgufVocabulary vocabulary = readGgufVocabulary(folder.path(), smallModel());
         QCOMPARE(vocabulary.notes.size(), std::size_t{1});
-        QVERIFY(vocabulary.notes.front().find("NFC") != std::string::npos);
+        QCOMPARE(vocabulary.notes.front().rule, std::string("composes_characters"));
         writeFileAtomically(folder / "tokenizer_config.json", "{");
         STUDIO_COMPARE_ERROR(readGgufVocabulary(folder.path(), smallModel()), ErrorCode::TokenizerInvalid);
     }
@@ -317,7 +317,15 @@ private Q_SLOTS:
         writeFileAtomically(folder / "tokenizer.model", bytes.text());
         const GgufVocabulary vocabulary = readGgufVocabulary(folder.path(), smallModel());
         QCOMPARE(vocabulary.notes.size(), std::size_t{4});
-        QVERIFY(vocabulary.notes[0].find("nmt_nfkc") != std::string::npos);
+        const char* const rules[] = {"rewrites_characters", "removes_extra_spaces", "no_byte_tokens",
+                                     "space_behind_token"};
+        for (std::size_t i = 0; i < std::size(rules); ++i)
+            QCOMPARE(vocabulary.notes[i].rule, std::string(rules[i]));
+        QCOMPARE(vocabulary.notes[0].args, std::vector<std::string>{"nmt_nfkc"});
+        QCOMPARE(vocabulary.notes[3].args, std::vector<std::string>{"ab"});
+        // What the command line says.
+        const std::string& sentence = vocabulary.notes[0];
+        QVERIFY(sentence.find("nmt_nfkc") != std::string::npos);
         QVERIFY(vocabulary.types[1] == GgufToken::UserDefined);
         bytes.algorithm = SentencePieceModel::Algorithm::Unigram;
         writeFileAtomically(folder / "tokenizer.model", bytes.text());

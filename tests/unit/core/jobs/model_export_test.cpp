@@ -232,7 +232,8 @@ private Q_SLOTS:
         const ExportResult result = performExport(request, noJob);
         QCOMPARE(result.architecture, std::string("llama"));
         QVERIFY(!result.notes.empty());
-        QVERIFY(result.notes.front().find(own.name) != std::string::npos);
+        QCOMPARE(result.notes.front().rule, std::string("chat_template_of_training"));
+        QCOMPARE(result.notes.front().args, std::vector<std::string>{own.name});
         QCOMPARE(chatTemplateIn(request.out), chatTemplateOf(own));
         QCOMPARE(nameIn(request.out), std::string("tiny"));
         ModelExport named = shelf.request(ExportFormat::Gguf, "named.gguf");

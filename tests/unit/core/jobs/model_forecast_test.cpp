@@ -144,6 +144,25 @@ private Q_SLOTS:
         QCOMPARE(fitWith(0.9), MemoryFit::TooLarge);
         QCOMPARE(forecastMemory(config, {}, {"cpu", 0}).full.fit, MemoryFit::Unknown);
     }
+
+    void forecast_ofAnAdapter_isItsBaseAndItsFactors() {
+        const ModelConfig config = model();
+        constexpr std::int64_t kNumbers = 5'000'000;
+        for (const char* precision : {"float32", "bfloat16", "int8"}) {
+            const ForecastLoad load{300, 4, precision};
+            const UseForecast base = forecastMemory(config, load, {"cpu", 8 * kGigabyte}).answering;
+            const ModelForecast adapter = forecastAdapter(config, kNumbers, load, {"cpu", 8 * kGigabyte});
+            QCOMPARE(adapter.answering.memory.total(), base.memory.total() + 4 * kNumbers);
+            QCOMPARE(adapter.answering.memory.activations, base.memory.activations);
+            QCOMPARE(adapter.answering.fit, MemoryFit::Fits);
+            QVERIFY(!adapter.trains);
+        }
+        QCOMPARE(forecastAdapter(config, kNumbers, {9999, 1}, {"cpu", 0}).length, std::int64_t(2048));
+        // A base that fits may leave no room for its adapter.
+        const std::uint64_t alone = forecastMemory(config, {}, {"cpu", 0}).answering.memory.total();
+        QCOMPARE(forecastMemory(config, {}, {"cpu", alone}).answering.fit, MemoryFit::Tight);
+        QCOMPARE(forecastAdapter(config, kNumbers, {}, {"cpu", alone}).answering.fit, MemoryFit::TooLarge);
+    }
 };
 
 STUDIO_TEST(ModelForecastTest)

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace studio {
+
+/// What is worth knowing about a file that was written for another program. The command line says its English
+/// sentence; the Studio has one for each rule in its user's language.
+struct ExportNote {
+    std::string rule;                 ///< stable snake_case name: "exact_gelu"
+    std::string message;              ///< one whole English sentence
+    std::vector<std::string> args{};  ///< bare values that the sentence speaks of: a number, a name
+
+    /// The sentence, wherever a plain text is wanted.
+    operator const std::string&() const { return message; }
+};
+using ExportNotes = std::vector<ExportNote>;
+
+}  // namespace studio
