@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -87,21 +88,50 @@ constexpr std::size_t kPieceBytes = 8U << 20;
 /// So much of a file may be ahead of the disk: what is left for commit(), which nobody can stop.
 constexpr std::uint64_t kAheadOfDisk = 64U << 20;
 
-/// A name beside `path` that no other writer of this or another process uses.
+/// The beginning of a name, without half of a character (UTF-8) at its end.
+std::string beginningOf(std::string name, std::size_t most) {
+    if (name.size() <= most) return name;
+    while (most > 0 && (static_cast<unsigned char>(name[most]) & 0xC0U) == 0x80U) --most;
+    name.resize(most);
+    return name;
+}
+
+/// A name beside `path` that no other writer of this or another process uses. What has stepped aside keeps
+/// its own name in it, so that it can come back.
 fs::path nameBeside(const fs::path& path, const char* kind) {
     static std::atomic<unsigned> counter{0};
-    return path.parent_path() / ("." + path.filename().string() + kind + std::to_string(::getpid()) + "-" +
-                                 std::to_string(counter++));
+    constexpr std::size_t kLongestName = 255;
+    const std::string end = kind + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+    std::string name = path.filename().string();
+    if (kind == kTemporary) name = beginningOf(std::move(name), kLongestName - 1 - end.size());
+    return path.parent_path() / ("." + name + end);
+}
+
+/// Shares of other machines, where a lock would keep even ourselves from reading what we write.
+bool locksAreMandatory(int fd) {
+    constexpr std::uint64_t kSmb = 0x517B, kCifs = 0xFF534D42, kSmb2 = 0xFE534D42;
+    struct statfs status {};
+    if (::fstatfs(fd, &status) != 0) return false;
+    const auto type = static_cast<std::uint64_t>(status.f_type) & 0xFFFFFFFFU;
+    return type == kSmb || type == kCifs || type == kSmb2;
 }
 
 /// For as long as the descriptor is open. Some file systems have no locks: there nobody takes an unlocked
 /// file for one that was left. False where one who took it for that, before it was locked, has removed it.
 bool lockForWriting(int fd, const fs::path& path) {
-    if (fd < 0 || ::flock(fd, LOCK_EX) != 0) return true;
+    if (fd < 0) return errno != ENOENT;
+    if (locksAreMandatory(fd)) return true;
+    int failed = 0;
+    do failed = ::flock(fd, LOCK_EX);
+    while (failed != 0 && errno == EINTR);
+    if (failed != 0) return true;
     struct stat locked {
     }, named{};
     return ::fstat(fd, &locked) == 0 && ::lstat(path.c_str(), &named) == 0 && locked.st_ino == named.st_ino;
 }
+
+/// A file system whose numbers of files do not agree with themselves must not hold us up.
+constexpr int kMostTries = 10;
 
 /// The file's last bytes, as many as there are in `expected`.
 bool endsWith(int fd, std::uint64_t size, std::string_view expected) {
@@ -227,11 +257,12 @@ AtomicFile::AtomicFile(fs::path destination)
         throw Error(ErrorCode::FileUnwritable, m_destination.string() + " is a folder, not a file.",
                     "Name a file in it.", {m_destination.string()});
     }
+    int tries = 0;
     do {
         if (m_descriptor >= 0) ::close(m_descriptor);
         m_descriptor = ::open(m_temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
         if (m_descriptor < 0) throwWriteError(m_destination, errno);
-    } while (!lockForWriting(m_descriptor, m_temporary));
+    } while (!lockForWriting(m_descriptor, m_temporary) && ++tries < kMostTries);
 }
 
 AtomicFile::~AtomicFile() {
@@ -292,11 +323,12 @@ void moveFolderIntoPlace(const fs::path& fresh, const fs::path& destination) {
 AtomicFolder::AtomicFolder(fs::path destination)
     : m_destination(withoutTrailingSlash(std::move(destination))),
       m_temporary(nameBeside(m_destination, kTemporary)) {
+    int tries = 0;
     do {
         if (m_lock >= 0) ::close(m_lock);
         makeFolders(m_temporary);
         m_lock = ::open(m_temporary.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    } while (!lockForWriting(m_lock, m_temporary));
+    } while (!lockForWriting(m_lock, m_temporary) && ++tries < kMostTries);
 }
 
 AtomicFolder::~AtomicFolder() {

@@ -23,7 +23,8 @@ std::unique_ptr<Decoder> loadModel(const std::filesystem::path& folder, const Co
                                    const TrainedPart& part = {});
 
 /// The same for a model that is to answer and not to learn: 16 bits stay 16 bits, so that it takes the memory
-/// of its files and hardly more, and to the last bit it answers as one that loadModel() loaded.
+/// of its files and hardly more. It answers as one that loadModel() loaded: token by token to the last bit,
+/// and where many tokens of a prompt are taken at once up to the order of their sums.
 std::unique_ptr<Decoder> loadModelToAnswer(const std::filesystem::path& folder, const Compute& compute,
                                            const ProgressFunction& progress = {},
                                            const std::stop_token& stop = {});

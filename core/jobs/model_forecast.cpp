@@ -55,6 +55,8 @@ double answeringWeights(const ModelConfig& model, const std::string& precision, 
                                    ? 0.0
                                    : kHalf * static_cast<double>(model.vocabSize * model.hiddenSize));
     const bool rounds = precision != "float32" && precision != "int8";
+    // Without kernels for it all is kept in float32, and rounded once more for decoding.
+    if (rounds && !cpuMultipliesBfloat16()) return kFloat * all + kHalf * counts.factors;
     if (model.storedType == TensorType::BFloat16 || (!rounds && model.storedType == TensorType::Float16))
         return kHalf * (all - counts.others) + kFloat * counts.others + copies;
     if (!rounds) return kFloat * all + copies;
@@ -164,7 +166,9 @@ ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t parameters, 
     forecast.trains = false;
     MemoryEstimate& memory = forecast.answering.memory;
     memory = estimateAnswering(base, load, device.name);
-    memory.weights += bytes(kFloat * static_cast<double>(parameters));
+    const bool rounded =
+        !gpuOf(device.name) && cpuMultipliesBfloat16() && precisionOf(base, load, device.name) == "bfloat16";
+    memory.weights += bytes((rounded ? kFloat + kHalf : kFloat) * static_cast<double>(parameters));
     forecast.answering.fit = memoryFit(memory.total(), device.freeBytes);
     return forecast;
 }

@@ -37,7 +37,7 @@ void overFloatRows(const Weight& weight, const Take& take) {
     constexpr std::int64_t kNumbersAtOnce = 4 << 20;
     const std::int64_t rows = weight.factor().size(0), columns = weight.factor().size(1);
     if (weight.value.defined()) return take(weight.value.data_ptr<float>(), 0, rows);
-    const std::int64_t atOnce = std::clamp<std::int64_t>(kNumbersAtOnce / columns, 1, rows);
+    const std::int64_t atOnce = std::min(rows, std::max<std::int64_t>(1, kNumbersAtOnce / columns));
     const Tensor wide = at::empty({atOnce, columns}, at::kFloat);
     for (std::int64_t row = 0; row < rows; row += atOnce) {
         const std::int64_t count = std::min(atOnce, rows - row);

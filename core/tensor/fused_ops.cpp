@@ -19,7 +19,7 @@ using torch::autograd::tensor_list;
 Tensor widenedProduct(const Tensor& x, const Tensor& factor, const Tensor& bias) {
     constexpr std::int64_t kNumbersAtOnce = 1 << 18;
     const std::int64_t rows = x.size(0), in = factor.size(1), out = factor.size(0);
-    const std::int64_t atOnce = std::clamp<std::int64_t>(kNumbersAtOnce / in / 64 * 64, 64, out);
+    const std::int64_t atOnce = std::min(out, std::max<std::int64_t>(64, kNumbersAtOnce / in / 64 * 64));
     const DecodeFormat format =
         factor.scalar_type() == at::kHalf ? DecodeFormat::WideFloat16 : DecodeFormat::WideBfloat16;
     Tensor y = at::empty({rows, out}, x.options());

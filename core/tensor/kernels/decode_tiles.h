@@ -325,9 +325,9 @@ inline void lastTile(const DecodeMatrix& m, std::int64_t row, const DecodeInputs
 
 /// Brings the rows after these into the cache while these are multiplied with many sequences.
 inline void prefetchShare(const DecodeMatrix& m, std::int64_t row, std::int64_t part, std::int64_t parts) {
-    const std::int64_t size = m.format == DecodeFormat::Float32    ? 4 * m.columns
-                              : m.format == DecodeFormat::Bfloat16 ? 2 * m.columns
-                                                                   : int8Columns(m.columns);
+    const std::int64_t size = m.format == DecodeFormat::Float32 ? 4 * m.columns
+                              : m.format == DecodeFormat::Int8  ? int8Columns(m.columns)
+                                                                : 2 * m.columns;
     const std::int64_t lines = kBlockRows * size / 64;
     const char* next = static_cast<const char*>(m.values) + (row + kBlockRows) * size;
     for (std::int64_t line = lines * part / parts; line < lines * (part + 1) / parts; ++line)

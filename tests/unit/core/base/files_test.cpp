@@ -230,6 +230,25 @@ private Q_SLOTS:
         AtomicFolder::cleanUp(folder / "absent", "model");
     }
 
+    void longestNames_areWritten_alsoInChinese() {
+        const test::TemporaryFolder folder;
+        for (const std::string& name : {std::string(255, 'n'), [] {
+                                            std::string chinese;
+                                            while (chinese.size() + 3 <= 255) chinese += "\xe6\xa8\xa1";
+                                            return chinese;
+                                        }()}) {
+            writeFileAtomically(folder / name, "here");
+            QCOMPARE(readFile(folder / name), std::string("here"));
+            fs::remove(folder / name);
+            AtomicFolder whole(folder / name);
+            writeFileAtomically(whole.path() / "a", "b");
+            whole.commit();
+            QCOMPARE(readFile(folder / name / "a"), std::string("b"));
+            fs::remove_all(folder / name);
+        }
+        QVERIFY(fs::is_empty(folder.path()));
+    }
+
     void temporaryNames_nameTheirWriter() {
         const test::TemporaryFolder folder;
         const AtomicFile file(folder / "a.gguf");

@@ -4,6 +4,7 @@
 
 #include "core/base/compute_limits.h"
 #include "core/data/batch.h"
+#include "core/jobs/training_size.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -87,6 +88,7 @@ private Q_SLOTS:
         QTest::newRow("float32 in int8") << wide << "int8" << 5.0625 << 4.0;
         QTest::newRow("float16 in float32") << half << "float32" << 2.0 << 2.0;
         QTest::newRow("float16 in bfloat16") << half << "bfloat16" << 2.0 << 4.0;
+        QTest::newRow("float16 in int8") << half << "int8" << 3.0625 << 2.0;
         QTest::newRow("bfloat16 in float32") << brain << "float32" << 2.0 << 2.0;
         QTest::newRow("bfloat16 in bfloat16") << brain << "bfloat16" << 2.0 << 2.0;
         QTest::newRow("bfloat16 in int8") << brain << "int8" << 3.0625 << 2.0;
@@ -103,6 +105,7 @@ private Q_SLOTS:
         const double table = double(config.vocabSize) * double(config.hiddenSize);
         const double factors = double(config.parameterCount()) - table;  // and a few norms
         const double expected = ofFactors * factors + ofTables * table;
+        if (precision == "bfloat16" && !cpuMultipliesBfloat16()) QSKIP("this CPU multiplies no bfloat16");
         const ForecastLoad load{256, 1, precision.toStdString()};
         const double told = double(estimateAnswering(config, load, "cpu").weights);
         QVERIFY2(std::abs(told / expected - 1.0) < 0.002, qPrintable(QString::number(told / expected)));
@@ -152,7 +155,9 @@ private Q_SLOTS:
             const ForecastLoad load{300, 4, precision};
             const UseForecast base = forecastMemory(config, load, {"cpu", 8 * kGigabyte}).answering;
             const ModelForecast adapter = forecastAdapter(config, kNumbers, load, {"cpu", 8 * kGigabyte});
-            QCOMPARE(adapter.answering.memory.total(), base.memory.total() + 4 * kNumbers);
+            // Beside products in bfloat16 there is a rounded copy of them.
+            const bool copied = precision == std::string("bfloat16") && cpuMultipliesBfloat16();
+            QCOMPARE(adapter.answering.memory.total(), base.memory.total() + (copied ? 6 : 4) * kNumbers);
             QCOMPARE(adapter.answering.memory.activations, base.memory.activations);
             QCOMPARE(adapter.answering.fit, MemoryFit::Fits);
             QVERIFY(!adapter.trains);
