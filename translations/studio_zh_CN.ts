@@ -1605,6 +1605,26 @@
         <translation>第 %1 步之后，损失不再是有限数值。</translation>
     </message>
     <message>
+        <source>The loss was no longer a finite number from its first step on.</source>
+        <translation>从第一步起，损失就不是有限数值。</translation>
+    </message>
+    <message>
+        <source>Its process has ended before its first step, without a word.</source>
+        <translation>其进程在第一步之前就已结束，没有留下说明。</translation>
+    </message>
+    <message>
+        <source>Stopped before its first step; nothing was learned.</source>
+        <translation>已在第一步之前停止；什么都还没学到。</translation>
+    </message>
+    <message>
+        <source>It ended before its first step.</source>
+        <translation>在第一步之前就结束了。</translation>
+    </message>
+    <message>
+        <source>It has made no step yet.</source>
+        <translation>还没有完成任何一步。</translation>
+    </message>
+    <message>
         <source>Its process has ended at step %1 without a word.</source>
         <translation>其进程在第 %1 步时结束，没有留下说明。</translation>
     </message>
@@ -6440,6 +6460,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>训练这次运行的进程已不存在：中断于第 %1 步。最新的检查点在第 %2 步。</translation>
     </message>
     <message>
+        <source>The process that trained this run is gone: interrupted before its first step. Start a new run.</source>
+        <translation>训练这次运行的进程已不存在：在第一步之前就中断了。请新建运行。</translation>
+    </message>
+    <message>
         <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
         <translation>训练这次运行的进程已不存在：中断于第 %1 步，还没有检查点。请新建运行。</translation>
     </message>
@@ -7091,16 +7115,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>正在读取模型</translation>
     </message>
     <message>
-        <source>Loading the weights</source>
-        <translation>正在加载权重</translation>
-    </message>
-    <message>
-        <source>Writing the folder</source>
-        <translation>正在写入文件夹</translation>
-    </message>
-    <message>
         <source>Writing: %1 of %2</source>
         <translation>正在写入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在加载权重</translation>
     </message>
     <message>
         <source>%1 was written: %2.</source>

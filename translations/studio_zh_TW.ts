@@ -1605,6 +1605,26 @@
         <translation>第 %1 步之後，損失不再是有限的數值。</translation>
     </message>
     <message>
+        <source>The loss was no longer a finite number from its first step on.</source>
+        <translation>從第一步起，損失就不是有限的數值。</translation>
+    </message>
+    <message>
+        <source>Its process has ended before its first step, without a word.</source>
+        <translation>執行程序在第一步之前結束，沒有留下說明。</translation>
+    </message>
+    <message>
+        <source>Stopped before its first step; nothing was learned.</source>
+        <translation>已在第一步之前停止；什麼都還沒學到。</translation>
+    </message>
+    <message>
+        <source>It ended before its first step.</source>
+        <translation>在第一步之前就結束了。</translation>
+    </message>
+    <message>
+        <source>It has made no step yet.</source>
+        <translation>還沒有完成任何一步。</translation>
+    </message>
+    <message>
         <source>Its process has ended at step %1 without a word.</source>
         <translation>執行程序在第 %1 步時結束，沒有留下說明。</translation>
     </message>
@@ -6440,6 +6460,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>訓練這次執行的程序已不存在：中斷於第 %1 步。最新的檢查點在第 %2 步。</translation>
     </message>
     <message>
+        <source>The process that trained this run is gone: interrupted before its first step. Start a new run.</source>
+        <translation>訓練這次執行的程序已不存在：在第一步之前就中斷了。請開始新的訓練。</translation>
+    </message>
+    <message>
         <source>The process that trained this run is gone: interrupted at step %1, before its first checkpoint. Start a new run.</source>
         <translation>訓練這次執行的程序已不存在：中斷於第 %1 步，還沒有檢查點。請開始新的訓練。</translation>
     </message>
@@ -7091,16 +7115,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>正在讀取模型</translation>
     </message>
     <message>
-        <source>Loading the weights</source>
-        <translation>正在載入權重</translation>
-    </message>
-    <message>
-        <source>Writing the folder</source>
-        <translation>正在寫入資料夾</translation>
-    </message>
-    <message>
         <source>Writing: %1 of %2</source>
         <translation>正在寫入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>約剩 %1</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在載入權重</translation>
     </message>
     <message>
         <source>%1 was written: %2.</source>

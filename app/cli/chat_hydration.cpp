@@ -3,7 +3,6 @@
 #include "app/cli/chat_hydration.h"
 
 #include "app/cli/command_context.h"
-#include "app/cli/model_choice.h"
 #include "app/cli/value_checks.h"
 #include "core/base/error.h"
 #include "core/formats/json.h"
@@ -67,14 +66,11 @@ void takeVariable(const std::string& text, ChatContext& chat) {
 }  // namespace
 
 void addChatOptions(CLI::App* verb, CLI::Option* chat, ChatHydration& options) {
-    CLI::Option* model = addOption(verb, "--model", options.model, "Model folder with a chat template");
     CLI::Option* messages = addOption(verb, "--messages", options.messages,
                                       "JSON file: a list of messages, or an object with \"messages\", "
                                       "\"tools\" and other variables of the template");
-    for (CLI::Option* option : {model, messages}) {
-        option->check(notEmpty())->needs(chat);
-        chat->needs(option);
-    }
+    messages->check(notEmpty())->needs(chat);
+    chat->needs(messages);
     addOption(verb, "--tools", options.tools, "JSON file with a list of tools")
         ->check(notEmpty())
         ->needs(chat);
@@ -88,7 +84,8 @@ void addChatOptions(CLI::App* verb, CLI::Option* chat, ChatHydration& options) {
         ->needs(chat);
 }
 
-int hydrateChat(CommandContext& context, const ChatHydration& options) {
+int hydrateChat(CommandContext& context, const std::filesystem::path& modelFolder,
+                const ChatHydration& options) {
     ChatContext chat;
     readMessages(options.messages, chat);
     if (!options.tools.empty()) chat.tools = readJsonFile(options.tools);
@@ -98,8 +95,7 @@ int hydrateChat(CommandContext& context, const ChatHydration& options) {
     for (const std::string& variable : options.variables) takeVariable(variable, chat);
     if (options.noGenerationPrompt) chat.addGenerationPrompt = false;
     chat.now = localTime();
-    const ModelChatTemplate model =
-        loadChatTemplate(modelFolderOf(options.model), {options.name, !chat.tools.is_null()});
+    const ModelChatTemplate model = loadChatTemplate(modelFolder, {options.name, !chat.tools.is_null()});
     chat.specialTokens = model.specialTokens;
     const std::string prompt = model.chat.render(chat, {}, context.stop);
     if (!context.output.json()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,6 @@ namespace studio {
 
 /// What `hydrate --chat` was asked for.
 struct ChatHydration {
-    std::string model;  ///< model folder, or a run's
     std::string
         messages;       ///< JSON file: a list of messages, or an object with "messages" and further variables
     std::string tools;  ///< JSON file with a list of tools; empty: those of `messages`, if any
@@ -23,9 +23,10 @@ struct ChatHydration {
 /// Declares the options of `hydrate --chat`; each of them needs `chat`.
 void addChatOptions(CLI::App* verb, CLI::Option* chat, ChatHydration& options);
 
-/// Prints exactly what the model will read, or with --json an object with "prompt", "template" and what it
-/// was made from. Throws BadFormat for files that are no messages or tools, and what loadChatTemplate() and
-/// ChatTemplate::render() throw.
-int hydrateChat(CommandContext& context, const ChatHydration& options);
+/// Prints exactly what the model in this folder will read, or with --json an object with "prompt", "template"
+/// and what it was made from. Throws BadFormat for files that are no messages or tools, and what
+/// loadChatTemplate() and ChatTemplate::render() throw.
+int hydrateChat(CommandContext& context, const std::filesystem::path& modelFolder,
+                const ChatHydration& options);
 
 }  // namespace studio

@@ -291,16 +291,20 @@ void addCompareVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<CompareOptions>();
     CLI::App* verb =
         app.add_subcommand("compare", "The same prompts to one or more models, answers side by side");
-    addOption(
-        verb, "--arm", options->arms,
-        "NAME=FOLDER of a model or run, or NAME=FOLDER+ADAPTER with a LoRA adapter (its folder or a LoRA "
-        "run's) beside the model; once for each")
+    addOption(verb, "--arm", options->arms,
+              "NAME=FOLDER of a model, of a run, or of a LoRA adapter that says where its base model is; or "
+              "NAME=FOLDER+ADAPTER with a LoRA adapter (its folder or a LoRA run's) beside the model; once "
+              "for each")
         ->required();
-    addOption(verb, "--prompt", options->prompts, "A prompt; may be given several times");
-    addOption(verb, "--prompts", options->promptsFile,
-              "File of prompts: one a line, or JSON with \"instruction\", \"input\", \"output\"");
-    addOption(verb, "--project", options->project, "Ask what a split of this project asks");
-    addOption(verb, "--split", options->split, "Which split")->capture_default_str();
+    addOption(verb, "--prompt", options->prompts,
+              "A prompt; may be given several times. One of --prompt, --prompts and --project is needed");
+    addOption(
+        verb, "--prompts", options->promptsFile,
+        "File of prompts: one a line, or JSON (an array, or a line each) with \"instruction\", \"input\" and "
+        "\"output\"");
+    addOption(verb, "--project", options->project, "Project folder, of which one split is asked");
+    addOption(verb, "--split", options->split, "Split of the project: train, validation, test or none")
+        ->capture_default_str();
     addOption(verb, "--template", options->templateName,
               "Prompt template of all sides: a name, a file, or chat for the first model's chat template; "
               "left out, "

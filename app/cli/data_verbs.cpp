@@ -289,7 +289,8 @@ void addImport(CLI::App& data, CommandContext& context) {
 }  // namespace
 
 void addDataVerbs(CLI::App& app, CommandContext& context) {
-    CLI::App* data = app.add_subcommand("data", "The records of a project");
+    CLI::App* data =
+        app.add_subcommand("data", "Import, look at, change, split and export the records of a project");
     data->require_subcommand(1);
     addImport(*data, context);
 

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/hub/download_folder.h"
 #include "core/hub/hub_address.h"
+#include "core/hub/hub_page.h"
 #include "core/hub/model_download.h"
 
 namespace studio {
@@ -17,7 +18,7 @@ namespace {
 constexpr std::size_t kMostNames = 6;
 
 struct DownloadOptions {
-    std::string model, revision = "main", folder, hub;
+    std::string model, revision, folder, hub;
     std::vector<std::string> patterns;
     bool all = false, list = false;
     int parallel = 4;
@@ -164,22 +165,43 @@ void noteWhatIsOdd(Output& output, const DownloadPlan& plan, const DownloadResul
         output.note("Left out: " + joined(weights) + ". --list says why, --all or --file takes them.");
 }
 
-HubQuery queryOf(const DownloadOptions& options, const Environment& environment,
-                 const std::stop_token& stop) {
+/// What an option says, or the address that was pasted; both may say the same.
+std::string eitherOf(const std::string& option, const std::string& given, const std::string& ofPage) {
+    if (!given.empty() && !ofPage.empty() && given != ofPage)
+        throw UsageError("The address says " + ofPage + " and " + option + " says " + given +
+                         ": leave one out.");
+    return given.empty() ? ofPage : given;
+}
+
+/// Without a token, which is only looked for once all else is right.
+HubQuery queryOf(const DownloadOptions& options, const Environment& environment) {
+    const HubPage page = hubPageOf(options.model);
+    const std::string hub = options.hub.empty() ? std::string() : hubAddress(options.hub, environment);
     HubQuery query;
-    query.hub = hubAddress(options.hub, environment);
-    query.model = options.model;
-    query.revision = options.revision;
-    checkModelId(query.model);  // before the keyring is asked
+    query.hub = hubAddress(eitherOf("--hub", hub, page.hub), environment);
+    query.model = page.model;
+    query.revision = eitherOf("--revision", options.revision, page.revision);
+    if (query.revision.empty()) query.revision = "main";
     checkRevision(query.revision);
-    query.token = findHubToken(environment, stop);
     return query;
+}
+
+/// Where the model is to go, once nothing there is in the way.
+std::filesystem::path folderOf(const DownloadOptions& options, const HubQuery& query,
+                               const Environment& environment) {
+    std::filesystem::path folder = options.folder;
+    if (folder.empty()) folder = usualModelFolder(query.model, environment);
+    earlierDownload(downloadTarget(folder), query.model);
+    return folder;
 }
 
 int runDownload(CommandContext& context, const DownloadOptions& options) {
     if (options.all && !options.patterns.empty()) throw UsageError("Give either --all or --file.");
     const Environment environment = initialEnvironment();
-    const HubQuery query = queryOf(options, environment, context.stop);
+    HubQuery query = queryOf(options, environment);
+    DownloadSettings settings;
+    if (!options.list) settings.folder = folderOf(options, query, environment);
+    query.token = findHubToken(environment, context.stop);
     if (!query.token.value.empty() && !mayHaveToken(query.hub))
         context.output.note("The token from " + query.token.source +
                             " is not sent, because the address of the hub is not https.");
@@ -191,9 +213,6 @@ int runDownload(CommandContext& context, const DownloadOptions& options) {
         context.output.note(
             "This model has no weights as safetensors or pytorch_model.bin; --list shows what it "
             "has, --file takes others.");
-    DownloadSettings settings;
-    settings.folder = options.folder.empty() ? usualModelFolder(query.model, environment)
-                                             : std::filesystem::path(options.folder);
     settings.token = query.token;
     settings.parallel = options.parallel;
     DownloadDisplay display(context.output);
@@ -221,16 +240,19 @@ int runDownload(CommandContext& context, const DownloadOptions& options) {
 void addDownloadVerb(CLI::App& model, CommandContext& context) {
     auto options = std::make_shared<DownloadOptions>();
     CLI::App* verb = model.add_subcommand("download", "Download a model from a hub, or go on with it");
-    addOption(verb, "model,--model", options->model, "ORGANISATION/NAME, as it stands on the model's page")
+    addOption(verb, "model,--model", options->model,
+              "ORGANISATION/NAME, as it stands on the model's page, or the address of that page")
         ->required();
-    addOption(verb, "--revision", options->revision, "Branch, tag or commit")
-        ->check(notEmpty())
-        ->capture_default_str();
+    addOption(verb, "--revision", options->revision,
+              "Branch, tag or commit; when left out, the one that the page's address names, or main")
+        ->check(notEmpty());
     addOption(verb, "--to", options->folder,
-              "The model's folder; finetune-studio/models/ORGANISATION--NAME in ~/.local/share when left out")
+              "Folder that becomes the model's; when left out, "
+              "finetune-studio/models/ORGANISATION--NAME in ~/.local/share")
         ->check(notEmpty());
     addOption(verb, "--hub", options->hub,
-              "Address of the hub or of a mirror; HF_ENDPOINT, or https://huggingface.co, when left out")
+              "Address of the hub or of a mirror; when left out, the one of the page's address, or "
+              "HF_ENDPOINT of the environment, or https://huggingface.co")
         ->check(notEmpty());
     addOption(verb, "--file", options->patterns,
               "Only files that fit this pattern, such as \"*.json\"; may be given several times");

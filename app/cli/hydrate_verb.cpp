@@ -11,7 +11,7 @@ namespace studio {
 namespace {
 
 struct HydrateOptions {
-    std::string project, instruction, input, templateName;
+    std::string project, instruction, input, model, templateName;
     std::int64_t row = 0;
     CLI::Option* instructionOption = nullptr;
     bool isChat = false;
@@ -23,7 +23,13 @@ int runHydrate(CommandContext& context, const HydrateOptions& options) {
     const bool fromText = options.instructionOption->count() > 0;
     if (int{fromProject} + int{fromText} + int{options.isChat} != 1)
         throw UsageError("Give either --project and --row, or --instruction, or --chat.");
-    if (options.isChat) return hydrateChat(context, options.chat);
+    if (options.isChat && !options.templateName.empty())
+        throw UsageError(
+            "--chat takes the chat template of --model: give no --template. --chat-template names one of "
+            "several.");
+    const std::filesystem::path model =
+        options.model.empty() ? std::filesystem::path() : modelFolderOf(options.model);
+    if (options.isChat) return hydrateChat(context, model, options.chat);
     Record record;
     std::filesystem::path templates;
     if (fromProject) {
@@ -40,7 +46,7 @@ int runHydrate(CommandContext& context, const HydrateOptions& options) {
         record.instruction = options.instruction;
         record.input = options.input;
     }
-    const PromptTemplate promptTemplate = chosenTemplate(options.templateName, templates, {});
+    const PromptTemplate promptTemplate = chosenTemplate(options.templateName, templates, model);
     const HydratedPrompt prompt = hydrate(promptTemplate, record.instruction, record.input);
     if (!context.output.json()) {
         context.output.bytes(prompt.text);  // exactly these bytes, so no line break at the end
@@ -62,20 +68,28 @@ int runHydrate(CommandContext& context, const HydrateOptions& options) {
 
 void addHydrateVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<HydrateOptions>();
-    CLI::App* verb =
-        app.add_subcommand("hydrate", "The exact prompt bytes of a record or of a chat; nothing is added");
+    CLI::App* verb = app.add_subcommand(
+        "hydrate", "The exact prompt bytes of a record, a text or a chat; nothing is added");
     CLI::Option* project = addOption(verb, "--project", options->project, "Project folder");
     CLI::Option* row = addOption(verb, "--row", options->row, "Row number, as data list shows it")
                            ->transform(wholeNumber(1));
     project->needs(row);
     row->needs(project);
     options->instructionOption =
-        addOption(verb, "--instruction", options->instruction, "Text in place of a record");
-    addOption(verb, "--input", options->input, "Its input")->needs(options->instructionOption);
+        addOption(verb, "--instruction", options->instruction, "Instruction, in place of a record");
+    addOption(verb, "--input", options->input, "Input that belongs to the instruction")
+        ->needs(options->instructionOption);
     addOption(verb, "--template", options->templateName,
-              "Built-in or project template, or a template file; alpaca when left out");
-    CLI::Option* chat = verb->add_flag("--chat", options->isChat,
-                                       "Render the chat template of --model for the messages of --messages");
+              "Prompt template: a name (built in, or of the project), a file, or chat for the chat template "
+              "of --model; left out, what the model of --model is asked with: the one that it was trained "
+              "with, or else its chat template, or else alpaca");
+    CLI::Option* model =
+        addOption(verb, "--model", options->model, "Model folder, or a run folder")->check(notEmpty());
+    CLI::Option* chat =
+        verb->add_flag("--chat", options->isChat,
+                       "In place of one instruction, a whole conversation, --messages, by the "
+                       "chat template of --model");
+    chat->needs(model);
     addChatOptions(verb, chat, options->chat);
     onVerb(verb, context, options, runHydrate);
 }

@@ -5,9 +5,11 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <new>
 
 #include "app/cli/command_context.h"
+#include "app/cli/help_formatter.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "app/cli/parse_problem.h"
@@ -38,9 +40,12 @@ void addGlobalOptions(CLI::App& app, Output& output, CommandContext& context) {
         "Machine output: one JSON object, or one a line where there are many");
     addOption(&app, "--threads", context.threads, "CPU threads; all of the machine's when left out")
         ->transform(wholeNumber(1, 1024));
-    addOption(&app, "--device", context.device, "auto, cpu, cuda or cuda:N");
-    addOption(&app, "--dtype", context.dtype,
-              "auto, float32, bfloat16 or float16; to generate and to compare also int8")
+    addOption(&app, "--device", context.device,
+              "Where models are computed: auto, cpu, cuda or cuda:N; auto when left out");
+    addOption(
+        &app, "--dtype", context.dtype,
+        "Numbers that models are computed in; when left out, auto for training and float32 else; int8 is "
+        "for generate and compare")
         ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16", "int8"}));
 }
 
@@ -96,10 +101,10 @@ int main(int argc, char** argv) {
     app.fallthrough();  // so that --json and the like may stand behind the verb
     app.require_subcommand(1);
     app.group("Verbs");  // the heading over the verbs of verbs as well
+    app.formatter(std::make_shared<HelpFormatter>());
     app.get_formatter()->label("SUBCOMMAND", "VERB");
     app.get_formatter()->label("SUBCOMMANDS", "VERB");
     app.get_formatter()->column_width(36);
-    app.footer("The options above may also stand behind a verb. finetune VERB --help says more about each.");
     addGlobalOptions(app, output, context);
     addProjectVerbs(app, context);
     addDataVerbs(app, context);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/model_choice.h"
 
+#include <algorithm>
+
+#include "app/cli/run_texts.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/formats/adapter_files.h"
@@ -16,6 +19,43 @@ namespace studio {
 namespace {
 
 constexpr const char* kChatName = "chat";
+
+[[noreturn]] void throwNoModel(const fs::path& runFolder) {
+    const RunFolder folder(runFolder);
+    // status.json is written once a second at most: the metrics may be ahead of it.
+    const RunSummary run = folder.summary(folder.readDescription(), folder.readMetrics());
+    const std::int64_t step = std::max(run.status.step, run.last ? run.last->step : std::int64_t{0});
+    throw Error(ErrorCode::FileNotFound,
+                "The run " + run.name + " has no model: it " + runStateText(run.state(), step) + ".",
+                "Choose a run that was finished or stopped, or train again.", {run.name});
+}
+
+/// A LoRA run leaves its adapter beside the model that it is merged into.
+void checkNotMerged(const fs::path& adapter, const fs::path& modelFolder) {
+    std::error_code ignored;
+    const fs::path run = fs::weakly_canonical(adapter, ignored).parent_path();
+    const bool ofRun = fs::exists(run / "run.json", ignored);
+    if (!ofRun || fs::weakly_canonical(modelFolder, ignored) != run / "model") return;
+    throw Error(
+        ErrorCode::InvalidArgument,
+        "The adapter of the run " + inQuotes(run.filename().string()) + " is merged into its model already.",
+        "Leave the adapter out, or name the base model that the run was trained on.", {adapter.string()});
+}
+
+[[noreturn]] void throwNoAdapter(const fs::path& path) {
+    constexpr const char* kWhatItIs =
+        "a LoRA adapter's folder as PEFT writes it, or the run folder of a LoRA training";
+    const std::string quoted = inQuotes(path.string());
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        throw Error(ErrorCode::FileNotFound, "There is no folder " + quoted + ".",
+                    std::string("Check the path; it is ") + kWhatItIs + ".", {path.string()});
+    if (!fs::is_directory(path, ignored))
+        throw Error(ErrorCode::InvalidArgument, quoted + " is a file, not an adapter's folder.",
+                    std::string("Choose ") + kWhatItIs + ".", {path.string()});
+    throw Error(ErrorCode::FileNotFound, quoted + " holds no adapter (" + kAdapterConfigFile + ").",
+                std::string("Choose ") + kWhatItIs + ".", {path.string()});
+}
 
 }  // namespace
 
@@ -32,27 +72,9 @@ fs::path modelFolderOf(const fs::path& path) {
     if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "model" / "config.json", ignored)) {
         return path / "model";
     }
-    if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "run.json", ignored)) {
-        const RunSummary run = RunFolder(path).look();
-        throw Error(ErrorCode::FileNotFound,
-                    "The run " + run.name + " has no model: it is " + run.state() + " at step " +
-                        std::to_string(run.status.step) + " of " + std::to_string(run.status.totalSteps) +
-                        ".",
-                    "Choose a run that was finished or stopped, or train again.", {run.name});
-    }
+    if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "run.json", ignored))
+        throwNoModel(path);
     return path;
-}
-
-/// A LoRA run leaves its adapter beside the model that it is merged into.
-static void checkNotMerged(const fs::path& adapter, const fs::path& modelFolder) {
-    std::error_code ignored;
-    const fs::path run = fs::weakly_canonical(adapter, ignored).parent_path();
-    const bool ofRun = fs::exists(run / "run.json", ignored);
-    if (!ofRun || fs::weakly_canonical(modelFolder, ignored) != run / "model") return;
-    throw Error(
-        ErrorCode::InvalidArgument,
-        "The adapter of the run " + inQuotes(run.filename().string()) + " is merged into its model already.",
-        "Leave the adapter out, or name the base model that the run was trained on.", {adapter.string()});
 }
 
 fs::path adapterFolderOf(const fs::path& path, const fs::path& modelFolder) {
@@ -63,10 +85,7 @@ fs::path adapterFolderOf(const fs::path& path, const fs::path& modelFolder) {
         checkNotMerged(folder, modelFolder);
         return folder;
     }
-    throw Error(ErrorCode::FileNotFound,
-                inQuotes(path.string()) + " holds no adapter (" + kAdapterConfigFile + ").",
-                "Choose a LoRA adapter's folder as PEFT writes it, or the run folder of a LoRA training.",
-                {path.string()});
+    throwNoAdapter(path);
 }
 
 std::optional<PromptTemplate> templateOfModel(const fs::path& modelFolder) {
@@ -78,14 +97,19 @@ PromptTemplate chosenTemplate(const std::string& name, const fs::path& projectTe
     std::error_code ignored;
     const bool isFile = !projectTemplates.empty() && fs::exists(projectTemplates / (name + ".json"), ignored);
     if (!name.empty() && (name != kChatName || isFile)) return findTemplate(name, projectTemplates);
-    if (name.empty() && !modelFolder.empty())
-        if (const auto own = templateOfModel(modelFolder)) return *own;
+    if (!modelFolder.empty()) {
+        // One that was trained as a chat is told the day that it was trained with.
+        const std::optional<PromptTemplate> own = templateOfModel(modelFolder);
+        if (own && (name.empty() || own->isChat())) return *own;
+    }
     if (!modelFolder.empty())
         if (const auto chat = chatTemplateOfModel(modelFolder)) return *chat;
     if (name.empty()) return builtInTemplates().front();
-    throw Error(ErrorCode::TemplateInvalid,
-                modelFolder.empty() ? std::string("--template chat is the chat template of a model.")
-                                    : "The model " + modelFolder.string() + " has no chat template.",
+    if (modelFolder.empty())
+        throw Error(ErrorCode::TemplateInvalid,
+                    "--template chat is the chat template of a model, and no model is named.",
+                    "Name it with --model, or choose another template.");
+    throw Error(ErrorCode::TemplateInvalid, "The model " + modelFolder.string() + " has no chat template.",
                 "Choose another template, or a model that was trained for chats.", {modelFolder.string()});
 }
 

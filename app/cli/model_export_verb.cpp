@@ -5,7 +5,10 @@
 #include "app/cli/model_choice.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
+#include "core/base/byte_text.h"
+#include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
+#include "core/hub/transfer_rate.h"
 #include "core/jobs/model_export.h"
 
 namespace fs = std::filesystem;
@@ -18,7 +21,7 @@ struct ModelExportOptions {
     bool merge = false;
 };
 
-constexpr ExportFormat kFormats[] = {ExportFormat::Folder, ExportFormat::Gguf};
+constexpr ExportFormat kFormats[] = {ExportFormat::Folder, ExportFormat::Gguf, ExportFormat::Adapter};
 
 ExportFormat formatOf(const ModelExportOptions& options) {
     for (const ExportFormat format : kFormats)
@@ -36,9 +39,42 @@ GgufType typeOf(const ModelExportOptions& options, const ModelExport& request) {
     return type;
 }
 
+void checkAdapterOptions(const ModelExportOptions& options) {
+    if (options.adapter.empty()) throw UsageError("--to peft writes an adapter by itself: add --adapter.");
+    if (options.merge) throw UsageError("--merge is for hf and gguf; peft leaves the adapter by itself.");
+    if (!options.type.empty())
+        throw UsageError("--type is for hf and gguf; peft leaves the adapter's numbers as they are.");
+}
+
+void checkModelOptions(const ModelExportOptions& options) {
+    if (options.model.empty()) throw UsageError("--model is required but for --to peft.");
+    if (options.adapter.empty() != options.merge) return;
+    throw UsageError(options.merge ? "--merge is for an --adapter."
+                                   : "An adapter is exported as part of its model: add --merge. By itself it "
+                                     "is exported with --to peft.");
+}
+
+/// The adapter by itself; of its model only that the two belong together, where one is named.
+ModelExport adapterRequestOf(const ModelExportOptions& options) {
+    ModelExport request;
+    request.format = ExportFormat::Adapter;
+    request.adapter = adapterFolderOf(options.adapter, {});
+    if (!options.model.empty()) {
+        request.model = modelFolderOf(options.model);
+        summarizeAdapter(request.adapter, request.model);
+    }
+    request.out = options.out;
+    return request;
+}
+
 ModelExport requestOf(const ModelExportOptions& options) {
     ModelExport request;
     request.format = formatOf(options);
+    if (request.format == ExportFormat::Adapter) {
+        checkAdapterOptions(options);
+        return adapterRequestOf(options);
+    }
+    checkModelOptions(options);
     request.model = modelFolderOf(options.model);
     request.adapter = adapterFolderOf(options.adapter, request.model);
     request.type = typeOf(options, request);
@@ -59,6 +95,17 @@ void tellFolder(CommandContext& context, const ModelExport& request, const Expor
                         ggufTypeName(request.type) + ") with tokenizer and card to " + request.out.string());
 }
 
+void tellAdapter(CommandContext& context, const ModelExport& request, const ExportResult& result) {
+    if (context.output.json()) {
+        context.output.jsonLine({{"folder", result.out.string()},
+                                 {"format", exportFormatName(request.format)},
+                                 {"bytes", result.bytes}});
+        return;
+    }
+    context.output.line("Exported the adapter, " + std::to_string(result.bytes) + " bytes, to " +
+                        request.out.string());
+}
+
 void tellFile(CommandContext& context, const ModelExport& request, const ExportResult& result) {
     if (context.output.json()) {
         context.output.jsonLine({{"file", request.out.string()},
@@ -76,28 +123,53 @@ void tellFile(CommandContext& context, const ModelExport& request, const ExportR
                         ", " + std::to_string(result.bytes) + " bytes, to " + request.out.string());
 }
 
-int runModelExport(CommandContext& context, const ModelExportOptions& options) {
-    if (options.adapter.empty() == options.merge) {
-        throw UsageError(
-            options.merge ? "--merge is for an --adapter."
-                          : "An adapter is exported as part of its model: add --merge. By itself its folder "
-                            "is what PEFT reads already.");
+void tell(CommandContext& context, const ModelExport& request, const ExportResult& result) {
+    switch (request.format) {
+        case ExportFormat::Folder:
+            return tellFolder(context, request, result);
+        case ExportFormat::Gguf:
+            return tellFile(context, request, result);
+        case ExportFormat::Adapter:
+            return tellAdapter(context, request, result);
     }
+}
+
+/// The bar of bytes written, with the speed of the last seconds.
+class WritingBar {
+public:
+    explicit WritingBar(Output& output) : m_output(output) {}
+
+    void show(const Progress& progress) {
+        m_rate.add(TransferRate::Clock::now(), progress.done);
+        const double speed = m_rate.bytesPerSecond();
+        ProgressLine line{"writing", progress.done, progress.total, "", -1.0};
+        line.amount = sizeText(progress.done) + " of " + sizeText(progress.total);
+        line.secondsLeft = m_rate.secondsFor(progress.total - progress.done);
+        if (speed > 0.0) line.detail = sizeText(static_cast<std::int64_t>(speed)) + "/s";
+        m_output.progress(line);
+    }
+
+private:
+    static std::string sizeText(std::int64_t bytes) { return byteText(static_cast<std::uint64_t>(bytes)); }
+
+    Output& m_output;
+    TransferRate m_rate;
+};
+
+int runModelExport(CommandContext& context, const ModelExportOptions& options) {
     const ModelExport request = requestOf(options);
     const auto runJob = [&context](const ExportModelJob& job) {
         JobDisplay display(context.output);
         return std::get<ExportModelResult>(runOrThrow(context.engine(), job, display, context.stop));
     };
-    const auto progress = [&context](const Progress& done) {
-        context.output.progress({"Writing", done.done, done.total, "", -1.0});
-    };
+    WritingBar bar(context.output);
+    const auto progress = [&bar](const Progress& done) { bar.show(done); };
     std::error_code ignored;
     const bool replaces = request.format == ExportFormat::Gguf && fs::exists(request.out, ignored);
     const ExportResult result = performExport(request, runJob, progress, context.stop);
     context.output.clearProgress();
     if (replaces) context.output.note("The file that was there before is replaced.");
-    request.format == ExportFormat::Folder ? tellFolder(context, request, result)
-                                           : tellFile(context, request, result);
+    tell(context, request, result);
     return kExitOk;
 }
 
@@ -109,11 +181,13 @@ void addModelExportVerb(CLI::App& model, CommandContext& context) {
     auto options = std::make_shared<ModelExportOptions>();
     CLI::App* verb = model.add_subcommand("export", "Write a model for another program");
     verb->alias("convert");
-    addOption(verb, "--model,model", options->model, "Model folder, or a run folder")->required();
+    addOption(verb, "--model,model", options->model, "Model folder, or a run folder; not needed for peft");
     addOption(verb, "--adapter", options->adapter, "LoRA adapter for the model: its folder, or a LoRA run's");
-    verb->add_flag("--merge", options->merge, "Add the adapter to the weights");
+    verb->add_flag("--merge", options->merge,
+                   "Add the adapter to the weights; needed with --adapter, but for peft");
     addOption(verb, "--to", options->to,
-              "Format: hf (a folder of Hugging Face Transformers) or gguf (a file of llama.cpp)")
+              "Format: hf (a folder of Hugging Face Transformers), gguf (a file of llama.cpp) or peft (an "
+              "adapter by itself, as a folder of PEFT)")
         ->required()
         ->check(CLI::IsMember(formats));
     addOption(verb, "--type", options->type,

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/model_texts.h"
 
+#include <algorithm>
+
+#include "core/base/error.h"
 #include "core/formats/model_family.h"
+#include "core/formats/own_template.h"
+#include "core/tokenizer/chat_template_files.h"
 
 namespace studio {
 
@@ -26,6 +31,26 @@ OrderedJson adapterJson(const AdapterSummary& adapter) {
             {"alpha", adapter.config.alpha}, {"rank_stabilized", adapter.config.rankStabilized},
             {"targets", adapter.targets},    {"parameters", adapter.parameters},
             {"weight_bytes", adapter.bytes}};
+}
+
+OrderedJson chatTemplateJson(const std::filesystem::path& folder, std::vector<std::string>& problems) {
+    OrderedJson json;
+    try {
+        const std::vector<ChatTemplateSource> found = chatTemplateSources(folder);
+        if (found.empty()) return json;
+        const auto isDefault = [](const ChatTemplateSource& one) { return one.name == kDefaultChatTemplate; };
+        const auto usual = std::find_if(found.begin(), found.end(), isDefault);
+        const ChatTemplateSource& shown = usual == found.end() ? found.front() : *usual;
+        json["source"] = shown.file.lexically_relative(folder).string();
+        if (found.size() > 1)
+            for (const ChatTemplateSource& one : found) json["names"].push_back(one.name);
+        loadChatTemplate(folder);
+    } catch (const Error& problem) {
+        problems.emplace_back(problem.what());
+        if (json.is_null())
+            json["source"] = kTokenizerConfigFile;  // a file of its own is a text, never wrong
+    }
+    return json;
 }
 
 }  // namespace
@@ -58,6 +83,27 @@ OrderedJson summaryJson(const ModelSummary& model) {
             {"weight_bytes", model.weightBytes},
             {"tokenizer", model.tokenizerKind},
             {"has_prompt_template", model.hasPromptTemplate}};
+}
+
+OrderedJson templatesJson(const std::filesystem::path& folder, std::vector<std::string>& problems) {
+    OrderedJson json;
+    json["chat_template"] = chatTemplateJson(folder, problems);
+    json["prompt_template"] = nullptr;
+    try {
+        if (const auto own = ownTemplate(folder)) json["prompt_template"] = own->name;
+    } catch (const Error& problem) {
+        problems.emplace_back(problem.what());
+    }
+    return json;
+}
+
+std::string chatTemplateText(const OrderedJson& chatTemplate) {
+    if (chatTemplate.is_null()) return {};
+    std::string text = chatTemplate.at("source").get<std::string>(), names;
+    if (!chatTemplate.contains("names")) return text;
+    for (const OrderedJson& name : chatTemplate["names"])
+        names += (names.empty() ? "" : ", ") + name.get<std::string>();
+    return text + " (" + names + ")";
 }
 
 OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& device) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,14 @@ namespace studio {
 
 /// What config.json and the weights' headers say, as `finetune model info --json` prints it.
 OrderedJson summaryJson(const ModelSummary& model);
+
+/// The "chat_template" and "prompt_template" of `finetune model info --json`: where the model's chat template
+/// stands ({"source": "chat_template.jinja"}, with the "names" where there are several; null: none), and the
+/// name of the prompt template that it was trained with, or null. What is wrong with either is added to
+/// `problems`.
+OrderedJson templatesJson(const std::filesystem::path& folder, std::vector<std::string>& problems);
+/// "chat_template.jinja", "tokenizer_config.json (default, tool_use)"; empty where there is none.
+std::string chatTemplateText(const OrderedJson& chatTemplate);
 
 /// A device's forecast by what is done: "answering", "lora" and "full" with bytes by part and the verdict.
 OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& device);

@@ -61,10 +61,24 @@ void printForecasts(CommandContext& context, const ModelConfig& config, const Mo
     context.output.table({"device", "free", "answering", "LoRA", "all weights"}, rows);
 }
 
+/// The same for people.
+void printInfo(CommandContext& context, const OrderedJson& json) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    for (const auto& [key, value] : json.items()) {
+        std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+        if (key == "chat_template") text = chatTemplateText(value);
+        lines.emplace_back(key, value.is_null() || text.empty() ? "–" : text);
+    }
+    context.output.pairs(lines);
+}
+
 int runInfo(CommandContext& context, const ModelOptions& options) {
     const std::filesystem::path folder = modelFolderOf(options.model);
     const ModelSummary model = summarizeModel(folder);
     OrderedJson json = summaryJson(model);
+    std::vector<std::string> problems;
+    json.update(templatesJson(folder, problems));
+    for (const std::string& problem : problems) context.output.note(problem);
     const ModelLicence licence = statedLicence(folder);
     json["licence"] = licence.isStated() ? OrderedJson(licenceText(licence)) : OrderedJson();
     if (options.check) json.update(checkJson(context, folder));
@@ -76,11 +90,7 @@ int runInfo(CommandContext& context, const ModelOptions& options) {
         context.output.jsonLine(json);
         return kExitOk;
     }
-    std::vector<std::pair<std::string, std::string>> lines;
-    for (const auto& [key, value] : json.items()) {
-        lines.emplace_back(key, value.is_string() ? value.get<std::string>() : value.dump());
-    }
-    context.output.pairs(lines);
+    printInfo(context, json);
     printForecasts(context, model.config, options);
     return kExitOk;
 }
@@ -179,7 +189,7 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
 
     auto info = std::make_shared<ModelOptions>();
     CLI::App* verb = group->add_subcommand(
-        "info", "Sizes, tokenizer and licence of a model, and the memory that it needs");
+        "info", "Sizes, tokenizer, templates and licence of a model, and the memory that it needs");
     addOption(verb, "--model,model", info->model, "Model folder, or a run folder")->required();
     verb->add_flag("--check", info->check, "Also load the weights and look for values that are not finite");
     addForecastOptions(verb, *info);
@@ -196,7 +206,7 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
     verb = group->add_subcommand("logits", "The scores of all next tokens, at every position of a text");
     addOption(verb, "--model,model", logits->model, "Model folder, or a run folder")->required();
     addOption(verb, "--adapter", logits->adapter, "LoRA adapter beside it: its folder, or a LoRA run's");
-    logits->textOption = addOption(verb, "--text", logits->text, "The text");
+    logits->textOption = addOption(verb, "--text", logits->text, "Text; this or --ids is needed");
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");
     onVerb(verb, context, logits, runLogits);

@@ -69,7 +69,9 @@ int runInfo(CommandContext& context, const ProjectOptions& options) {
     if (runs.empty()) return kExitOk;
     std::vector<std::vector<std::string>> rows;
     for (const RunSummary& run : runs) {
-        rows.push_back({run.name, run.state(), number(run.status.step) + "/" + number(run.status.totalSteps),
+        const std::int64_t total = run.status.totalSteps;  // not known before the first step
+        rows.push_back({run.name, run.state(),
+                        number(run.status.step) + (total > 0 ? "/" + number(total) : std::string()),
                         run.last ? numberText(run.last->loss, 3) : "–", numberText(run.bestEvalLoss, 3),
                         run.templateName, run.baseModel.string()});
     }

@@ -68,14 +68,6 @@ std::filesystem::path projectOf(const std::filesystem::path& runFolder) {
     return runFolder.parent_path().parent_path();
 }
 
-/// "was stopped after step 50", "failed before its first step".
-std::string endText(const std::string& state, std::int64_t step) {
-    const std::string when = step > 0 ? " after step " + std::to_string(step) : " before its first step";
-    if (state == "failed") return "failed" + when;
-    if (state == "finished") return "finished" + when;
-    return (goesOn(state) && state != "interrupted" ? "is " : "was ") + state + when;
-}
-
 std::string earlierModel(const RunSummary& run) {
     return "the model that an earlier stop saved stays in " + RunFolder(run.folder).modelFolder().string();
 }
@@ -89,6 +81,14 @@ std::string discardedRest(const RunSummary& run) {
 }
 
 }  // namespace
+
+std::string runStateText(const std::string& state, std::int64_t step) {
+    if (goesOn(state) && state != "interrupted")
+        return "is " + state + (step > 0 ? " at step " + std::to_string(step) : " and has made no step yet");
+    const std::string when = step > 0 ? " after step " + std::to_string(step) : " before its first step";
+    if (state == "failed" || state == "finished") return state + when;
+    return "was " + state + when;
+}
 
 OrderedJson runEntryJson(const RunEntry& run) {
     OrderedJson json = {{"name", run.name()},
@@ -206,7 +206,7 @@ std::string endWithoutModel(const std::filesystem::path& runFolder, bool unchang
     if (!run.statusKnown && goesOn(run.status.state))
         return "The run " + name + " has ended; how is not known. " + run.status.message;
     const std::int64_t checkpoint = newestCheckpoint(runFolder);
-    const std::string end = endText(run.state(), std::max(run.status.step, checkpoint));
+    const std::string end = runStateText(run.state(), std::max(run.status.step, checkpoint));
     if (run.state() == "discarded") return "The run " + name + " " + end + discardedRest(run);
     const std::string begin = unchanged ? "No step was made, and the run " + name + " is as it was: it " + end
                                         : "The run " + name + " " + end;

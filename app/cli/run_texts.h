@@ -31,6 +31,9 @@ std::string fieldValueText(const RunField& field, std::size_t run);
 std::string evaluationText(const RunEntry& run);
 /// "from step 3 on 2e-4 instead of 0.001"; empty where the rate was never changed.
 std::string rateChangesText(const RunEntry& run);
+/// How a run in this state stands: "was stopped after step 50", "failed before its first step",
+/// "is training at step 3".
+std::string runStateText(const std::string& state, std::int64_t step);
 /// What is to be typed for the run to go on.
 std::string resumeCommand(const std::filesystem::path& runFolder);
 /// How a run, or the part of it that went on, ended without saving a model, and what of it is kept: whole

@@ -136,6 +136,7 @@ void GenerateOptions::addTo(CLI::App* verb) {
     for (const Field& field : generateFields()) {
         addOption(verb, optionName(field), m_given[field.name],
                   field.help + " (" + rangeText(field) + "; default " + valueText(field.defaultValue) + ")")
+            ->type_name(field.kind == Field::Kind::Integer ? "INT" : "FLOAT")
             ->check(notEmpty());
     }
     addOption(verb, "--stop", m_stop, "End the answer before this text; may be given several times");

@@ -82,10 +82,13 @@ int runTokenize(CommandContext& context, const TokenizeOptions& options) {
 
 void addTokenizeVerb(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<TokenizeOptions>();
-    CLI::App* verb = app.add_subcommand("tokenize", "Token ids and pieces of a text");
-    addOption(verb, "--model", options->model, "Model folder whose tokenizer to use")->required();
-    options->textOption = addOption(verb, "--text", options->text, "The text");
-    addOption(verb, "--lines", options->lines, "JSON lines: strings, or objects with \"text\"");
+    CLI::App* verb =
+        app.add_subcommand("tokenize", "Token ids and pieces of a text, or the text of token ids");
+    addOption(verb, "--model", options->model, "Model folder, or a run folder, whose tokenizer to use")
+        ->required();
+    options->textOption =
+        addOption(verb, "--text", options->text, "Text; one of --text, --lines and --ids is needed");
+    addOption(verb, "--lines", options->lines, "File of JSON lines: strings, or objects with \"text\"");
     verb->add_flag("--no-special", options->noSpecial, "Leave out the BOS and EOS that the tokenizer adds");
     verb->add_flag("--decode", options->decode, "Also turn the ids back into text");
     addOption(verb, "--ids", options->ids, "Token ids to turn into text: 1,2,3");

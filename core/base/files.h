@@ -4,8 +4,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
+
+#include "core/base/progress.h"
 
 namespace studio {
 
@@ -16,8 +20,15 @@ std::string readFile(const std::filesystem::path& path);
 /// temporary file beside it, fsync, rename, fsync of the folder. Throws FileUnwritable or DiskFull.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
+/// Copies a file piece by piece with the same promise, reading each piece back. `progress` counts its bytes.
+/// Throws FileNotFound, FileUnreadable, FileUnwritable, DiskFull, Cancelled.
+void copyFile(const std::filesystem::path& from, const std::filesystem::path& to,
+              const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+
 /// Writes one large file piece by piece with the same promise as writeFileAtomically: append(), then
-/// commit(). Without commit() the destructor removes what was written. Not thread-safe.
+/// commit(). Without commit() the destructor removes what was written. The disk is never far behind, so that
+/// commit() has little left to wait for. Until its end the temporary file is locked (flock(2)), where the
+/// file system has locks: what is not locked was left by a process that is gone. Not thread-safe.
 class AtomicFile {
 public:
     /// Throws FileUnwritable or DiskFull, as do append() and commit().
@@ -27,15 +38,22 @@ public:
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     void append(std::string_view bytes);
+    /// append(), then reads them back. Throws FileUnwritable where the file has other ones.
+    void appendChecked(std::string_view bytes);
     /// Where the bytes are until commit(), for a look at them before they get their name.
     const std::filesystem::path& temporaryPath() const { return m_temporary; }
     /// fsync, rename, fsync of the folder.
     void commit();
 
 private:
+    void keepPace();
+
     std::filesystem::path m_destination;
     std::filesystem::path m_temporary;
     int m_descriptor = -1;
+    std::uint64_t m_size = 0;     // bytes appended
+    std::uint64_t m_sent = 0;     // of which so many are on their way to the disk
+    std::uint64_t m_arrived = 0;  // or there
     bool m_committed = false;
 };
 
@@ -45,7 +63,8 @@ void makeFolders(const std::filesystem::path& path);
 /// Writes a folder as a whole: fill `path()`, then commit() renames it into place. An older folder of that
 /// name is swapped in one step where the file system can (renameat2 RENAME_EXCHANGE), so that after a kill
 /// either the old or the new one stands there whole; where it cannot, the old one steps aside first. Without
-/// commit() the destructor removes everything that was written. Not thread-safe.
+/// commit() the destructor removes everything that was written. Until its end the folder is locked as
+/// AtomicFile locks its file. Not thread-safe.
 class AtomicFolder {
 public:
     explicit AtomicFolder(std::filesystem::path destination);
@@ -64,8 +83,13 @@ public:
 private:
     std::filesystem::path m_destination;
     std::filesystem::path m_temporary;
+    int m_lock = -1;
     bool m_committed = false;
 };
+
+/// The id of the process that gave a file or folder this name while it was being written by an AtomicFile or
+/// AtomicFolder; nothing for all other names.
+std::optional<std::int64_t> writerOfTemporary(const std::string& name);
 
 /// Puts the folder `fresh` where `destination` is, in the way and with the promise of AtomicFolder::commit();
 /// both are on one file system. What stood there before is removed. Throws FileUnwritable or DiskFull.

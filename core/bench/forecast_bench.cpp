@@ -113,7 +113,9 @@ private:
         const bool int8 = precision == "int8";
         const Compute compute =
             chooseCompute("cpu", int8 ? "float32" : precision, m_job.threads, m_shape.config.hiddenSize);
-        Decoder model(m_shape.config, compute);
+        TrainedPart nothing;
+        nothing.answersFrom = m_shape.config.storedType;
+        Decoder model(m_shape.config, compute, nothing);
         drawInPlace(model);
         const auto scorer =
             int8 ? makeNextTokenScorer(model, DecodeFormat::Int8) : makeNextTokenScorer(model);

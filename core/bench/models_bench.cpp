@@ -35,9 +35,12 @@ struct Precision {
     DecodeFormat format;
     bool ofFiles;  ///< files have it; else the weights are made from float32 ones
 };
-constexpr Precision kPrecisions[] = {{"float32", TensorType::Float32, DecodeFormat::Float32, true},
-                                     {"bfloat16", TensorType::BFloat16, DecodeFormat::Bfloat16, true},
-                                     {"int8", TensorType::Float32, DecodeFormat::Int8, false}};
+constexpr Precision kPrecisions[] = {
+    {"float32", TensorType::Float32, DecodeFormat::Float32, true},
+    {"float32 of bfloat16", TensorType::BFloat16, DecodeFormat::Float32, true},
+    {"float32 of float16", TensorType::Float16, DecodeFormat::Float32, true},
+    {"bfloat16", TensorType::BFloat16, DecodeFormat::Bfloat16, true},
+    {"int8", TensorType::Float32, DecodeFormat::Int8, false}};
 
 /// Seconds of a plain read() of a file into memory of its own, which is where loading has to bring it, too.
 double secondsOfReading(const std::filesystem::path& file, std::uint64_t bytes) {
@@ -86,7 +89,7 @@ public:
         if (m_precision.ofFiles) {
             rows.push_back(load(folder.path(), stored));
         } else {
-            m_model = loadModel(folder.path(), m_compute, {}, m_stop);
+            m_model = loadModelToAnswer(folder.path(), m_compute, {}, m_stop);
         }
         answer(rows);
         return rows;
@@ -114,7 +117,7 @@ private:
         secondsOfReading(stored.file(), row.fileBytes);  // whatever of it was not in the memory is now
         const bool counted = forgetPeak();
         const std::uint64_t before = residentBytes();
-        m_model = loadModel(folder, m_compute, {}, m_stop);
+        m_model = loadModelToAnswer(folder, m_compute, {}, m_stop);
         if (counted) row.loadBytes = std::max(peakResidentBytes(), before) - before;
         std::vector<double> loads, reads;
         for (std::int64_t round = 0; round < m_job.rounds; ++round) {
@@ -123,7 +126,7 @@ private:
             m_model.reset();
             giveBackFreeHeap();
             reads.push_back(secondsOfReading(stored.file(), row.fileBytes));
-            loads.push_back(secondsOf([&] { m_model = loadModel(folder, m_compute, {}, m_stop); }));
+            loads.push_back(secondsOf([&] { m_model = loadModelToAnswer(folder, m_compute, {}, m_stop); }));
         }
         const auto bytes = static_cast<double>(row.fileBytes);
         row.milliseconds = median(loads) * 1e3;

@@ -161,7 +161,7 @@ void saveAdapter(Decoder& model, const LoraSettings& lora, double dropout, const
     destination.commit();
 }
 
-void mergeAdapter(Decoder& model, const AdapterSet& adapters) {
+void mergeAdapter(Decoder& model, const AdapterSet& adapters, const std::stop_token& stop) {
     const at::NoGradGuard noGrad;
     const auto merge = [](const LinearLayer& layer, const std::unique_ptr<LowRankAdapter>& adapter) {
         if (!adapter) return;
@@ -175,6 +175,7 @@ void mergeAdapter(Decoder& model, const AdapterSet& adapters) {
         }
     };
     for (std::size_t i = 0; i < adapters.size(); ++i) {
+        throwIfStopped(stop);
         const DecoderBlock& block = model.blocks()[i];
         merge(block.qkv, adapters[i].qkv);
         merge(block.output, adapters[i].output);

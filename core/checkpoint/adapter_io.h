@@ -24,8 +24,9 @@ AdapterSet loadAdapter(const std::filesystem::path& folder, const ModelConfig& m
 void saveAdapter(Decoder& model, const LoraSettings& lora, double dropout, const std::string& baseModel,
                  const std::filesystem::path& folder, const SavedModelFacts& facts);
 
-/// Adds an adapter to a model's own weights, which must be all there in float32.
-void mergeAdapter(Decoder& model, const AdapterSet& adapters);
+/// Adds an adapter to a model's own weights, which must be all there in float32. Throws Cancelled between two
+/// layers: the model is of no use then.
+void mergeAdapter(Decoder& model, const AdapterSet& adapters, const std::stop_token& stop = {});
 
 /// An adapter within a model's own weights, to be taken out again: merging it twice is merging it once, and
 /// unmerge() gives the very bits back that were there, which are kept for that. The model and the adapters

@@ -3,17 +3,17 @@
 #include "core/checkpoint/model_io.h"
 
 #include <algorithm>
-#include <map>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
+#include "core/checkpoint/weight_writer.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/json.h"
 #include "core/formats/weight_files.h"
 #include "core/formats/weight_names.h"
 #include "core/text/prompt_jinja.h"
-#include "core/tokenizer/chat_template_files.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace fs = std::filesystem;
@@ -21,18 +21,6 @@ namespace fs = std::filesystem;
 namespace studio {
 
 namespace {
-
-/// Rounded to the type; what is a number must stay one.
-Tensor rounded(const Tensor& tensor, TensorType type, const std::string& name) {
-    if (type == TensorType::Float32) return tensor;
-    const Tensor narrow = tensor.to(scalarType(type));
-    if (type == TensorType::Float16 && (at::isfinite(tensor) != at::isfinite(narrow)).any().item<bool>()) {
-        throw Error(ErrorCode::WeightsInvalid,
-                    "The tensor " + name + " has numbers beyond what float16 can hold (65504).",
-                    "Save it as bfloat16 or float32.", {name});
-    }
-    return narrow;
-}
 
 /// Into the model. Else than by and by all of the file would stand in the memory beside the model, as long as
 /// this goes on, and of a large vocabulary a good part of it.
@@ -51,17 +39,6 @@ void copyStored(const WeightFiles& weights, const std::string& name, Parameter& 
         parameter.tensor.narrow(0, row, count).copy_(stored.narrow(0, row, count));
         weights.letGo(name);
     }
-}
-
-/// Contiguous, on the CPU, in the family's layout: as it is written.
-std::map<std::string, Tensor> tensorsToSave(const Decoder& model, TensorType type) {
-    std::map<std::string, Tensor> tensors;
-    for (const Parameter& parameter : model.parameters()) {
-        const Tensor own = parameter.tensor.detach().to(at::kCPU, at::kFloat);
-        const Tensor stored = toStored(own, parameter.layout, model.config().headCount);
-        tensors[parameter.name] = rounded(stored, type, parameter.name).contiguous();
-    }
-    return tensors;
 }
 
 /// One more token that ends answers.
@@ -93,14 +70,10 @@ OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& f
     return json;
 }
 
-}  // namespace
-
-std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
-                                   const ProgressFunction& progress, const std::stop_token& stop,
-                                   const TrainedPart& part) {
-    const ModelConfig config = readModelConfig(folder);
-    const WeightFiles weights(folder);
-    checkWeights(config, weights);
+/// Expects weights that were checked.
+std::unique_ptr<Decoder> loaded(const ModelConfig& config, const WeightFiles& weights, const Compute& compute,
+                                const TrainedPart& part, const ProgressFunction& progress,
+                                const std::stop_token& stop) {
     return translateTorchErrors("loading a model", [&] {
         const at::NoGradGuard noGrad;
         auto model = std::make_unique<Decoder>(config, compute, part);
@@ -116,6 +89,27 @@ std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& comput
     });
 }
 
+}  // namespace
+
+std::unique_ptr<Decoder> loadModel(const fs::path& folder, const Compute& compute,
+                                   const ProgressFunction& progress, const std::stop_token& stop,
+                                   const TrainedPart& part) {
+    const ModelConfig config = readModelConfig(folder);
+    const WeightFiles weights(folder);
+    checkWeights(config, weights);
+    return loaded(config, weights, compute, part, progress, stop);
+}
+
+std::unique_ptr<Decoder> loadModelToAnswer(const fs::path& folder, const Compute& compute,
+                                           const ProgressFunction& progress, const std::stop_token& stop) {
+    const ModelConfig config = readModelConfig(folder);
+    const WeightFiles weights(folder);
+    checkWeights(config, weights);
+    TrainedPart nothing;
+    nothing.answersFrom = matrixType(config, weights);
+    return loaded(config, weights, compute, nothing, progress, stop);
+}
+
 std::vector<std::string> parametersNotFinite(const Decoder& model) {
     const at::NoGradGuard noGrad;
     std::vector<std::string> names;
@@ -125,17 +119,18 @@ std::vector<std::string> parametersNotFinite(const Decoder& model) {
     return names;
 }
 
-void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFacts& facts, TensorType type) {
+void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFacts& facts, TensorType type,
+               const ProgressFunction& progress, const std::stop_token& stop) {
     makeFolders(folder.parent_path());
     AtomicFolder destination(folder);
-    const auto tensors = translateTorchErrors("saving a model", [&] { return tensorsToSave(model, type); });
     ModelConfig config = model.config();
     config.storedType = type;
     writeJsonFile(destination.path() / "config.json", modelConfigJson(config));
     writeJsonFile(destination.path() / "generation_config.json", generationConfig(config, facts));
-    writeTensors(tensors, destination.path() / "model.safetensors");
-    verifyTensors(tensors, destination.path() / "model.safetensors");
+    writeWeights(model, type, destination.path() / "model.safetensors", progress, stop);
+    checkWeights(config, WeightFiles(destination.path()));  // as any reader opens it
     writeFacts(facts, destination.path());
+    throwIfStopped(stop);
     destination.commit();
 }
 
@@ -145,16 +140,9 @@ void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
         writeFileAtomically(folder / kPromptTemplateFile, promptTemplateJson(*facts.promptTemplate));
         // Other programs would ask in the base's format else, which is no longer the model's.
         if (hasChatTemplate(folder) && !facts.promptTemplate->isChat())
-            writeFileAtomically(folder / "chat_template.jinja", chatTemplateOf(*facts.promptTemplate));
+            writeFileAtomically(folder / kChatTemplateFile, chatTemplateOf(*facts.promptTemplate));
     }
     if (!facts.card.empty()) writeFileAtomically(folder / "README.md", facts.card);
-}
-
-std::optional<PromptTemplate> savedPromptTemplate(const fs::path& folder) {
-    const fs::path file = folder / kPromptTemplateFile;
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) return std::nullopt;
-    return parsePromptTemplate(readFile(file), file.string());
 }
 
 }  // namespace studio

@@ -22,6 +22,13 @@ std::unique_ptr<Decoder> loadModel(const std::filesystem::path& folder, const Co
                                    const ProgressFunction& progress = {}, const std::stop_token& stop = {},
                                    const TrainedPart& part = {});
 
+/// The same for a model that is to answer and not to learn: 16 bits stay 16 bits, so that it takes the memory
+/// of its files and hardly more. It answers as one that loadModel() loaded: token by token to the last bit,
+/// and where many tokens of a prompt are taken at once up to the order of their sums.
+std::unique_ptr<Decoder> loadModelToAnswer(const std::filesystem::path& folder, const Compute& compute,
+                                           const ProgressFunction& progress = {},
+                                           const std::stop_token& stop = {});
+
 /// Names of parameters that hold NaN or infinity; empty for a healthy model.
 std::vector<std::string> parametersNotFinite(const Decoder& model);
 
@@ -35,15 +42,13 @@ struct SavedModelFacts {
 
 /// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors in the type,
 /// generation_config.json (the base's own where it has one) and the tokenizer's files. The folder appears as
-/// a whole or not at all; the weights are read back and compared before that. Throws WeightsInvalid where a
-/// weight that is a number would be none in the type.
+/// a whole or not at all; the weights are read back and compared before that. Weights, progress (bytes) and
+/// what is thrown are as writeWeights() has them.
 void saveModel(const Decoder& model, const std::filesystem::path& folder, const SavedModelFacts& facts,
-               TensorType type = TensorType::Float32);
+               TensorType type = TensorType::Float32, const ProgressFunction& progress = {},
+               const std::stop_token& stop = {});
 
 /// Writes what stands beside the weights into a folder that is being made.
 void writeFacts(const SavedModelFacts& facts, const std::filesystem::path& folder);
-
-/// The template a model was fine-tuned with, if its folder says so.
-std::optional<PromptTemplate> savedPromptTemplate(const std::filesystem::path& folder);
 
 }  // namespace studio

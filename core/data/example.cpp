@@ -53,6 +53,17 @@ bool anyCut(const std::vector<ExampleProblem>& rows) {
     return std::any_of(rows.begin(), rows.end(), [](const ExampleProblem& row) { return row.cutTokens > 0; });
 }
 
+RowTexts rowTexts(const Record& record, const PromptTemplate& promptTemplate) {
+    try {
+        return {hydratedPrompt(promptTemplate, record.instruction, record.input),
+                answerText(promptTemplate, record.instruction, record.input, record.output)};
+    } catch (const Error& error) {
+        if (record.id == 0) throw;  // it has no number yet
+        throw Error(error.code(), "Row " + std::to_string(record.id) + ": " + error.cause(), error.nextStep(),
+                    error.args());
+    }
+}
+
 Example buildExample(const Record& record, const PromptTemplate& promptTemplate, const Tokenizer& tokenizer,
                      const ExampleSettings& settings) {
     if (record.kind != RecordKind::Pair) {
@@ -69,12 +80,10 @@ Example buildExample(const Record& record, const PromptTemplate& promptTemplate,
     Example example;
     example.rowId = record.id;
     const PromptForm form = promptForm(promptTemplate);
-    append(example,
-           promptIds(hydratedPrompt(promptTemplate, record.instruction, record.input), tokenizer, form),
-           settings.trainOnPrompt);
+    const RowTexts texts = rowTexts(record, promptTemplate);
+    append(example, promptIds(texts.prompt, tokenizer, form), settings.trainOnPrompt);
     const std::size_t promptLength = example.ids.size();
-    const std::string answer = answerText(promptTemplate, record.instruction, record.input, record.output);
-    append(example, form.marked ? markedIds(answer, tokenizer) : tokenizer.encode(answer), true);
+    append(example, form.marked ? markedIds(texts.answer, tokenizer) : tokenizer.encode(texts.answer), true);
     if (promptTemplate.appendEos && !endMarkId(form, tokenizer) && tokenizer.eosId()) {
         append(example, {*tokenizer.eosId()}, example.ids.size() > promptLength);
     }

@@ -58,6 +58,13 @@ struct ExampleSet {
     std::int64_t labelCount = 0;
 };
 
+/// The two texts of a row: hydratedPrompt() and answerText().
+struct RowTexts {
+    std::string prompt, answer;
+};
+/// Throws TemplateInvalid, naming the row, where the template cannot be carried out for it.
+RowTexts rowTexts(const Record& record, const PromptTemplate& promptTemplate);
+
 /// Prompt and separator are tokenised together, the response by itself, then joined: [BOS] encode(prompt +
 /// separator) encode(response) [EOS]. So the prompt's tokens are the very ones that generation starts from
 /// (promptIds()), whatever the response is, which tokenising the joined text would not give: a merge across

@@ -134,7 +134,7 @@ private:
         result.ids = job.text ? promptIds(*job.text, *loadTokenizer(job.modelFolder)) : job.ids;
         checkIds(result.ids, config, config.contextLength);
         observer.onEvent(StageEvent{"loading", 0, 0});
-        const auto model = loadModel(job.modelFolder, compute, {}, stop);
+        const auto model = loadModelToAnswer(job.modelFolder, compute, {}, stop);
         AdapterSet adapters;
         if (!job.adapterFolder.empty()) adapters = loadAdapter(job.adapterFolder, config, model->compute());
         const AttachedAdapters attached(*model, nullptr, adapters);

@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/checkpoint/adapter_io.h"
 #include "core/data/example.h"
+#include "core/formats/own_template.h"
 
 namespace fs = std::filesystem;
 
@@ -32,16 +33,12 @@ void checkRoom(const ModelConfig& config, const ExportModelJob& job) {
                 "Make room, or choose another folder or a smaller number format.", {job.outFolder.string()});
 }
 
-std::string ownCard(const fs::path& folder) {
+/// The card that was given, or the model's own; a base's would not tell what merged weights are.
+std::string cardOf(const ExportModelJob& job) {
+    if (!job.card.empty() || !job.adapterFolder.empty()) return job.card;
     std::error_code ignored;
-    return fs::exists(folder / "README.md", ignored) ? readFile(folder / "README.md") : std::string();
-}
-
-/// An adapter that brings no card: the base's would not tell what the weights are.
-std::string mergedCard(const ExportModelJob& job) {
-    return "# " + job.outFolder.filename().string() + "\n\nThe LoRA adapter `" +
-           job.adapterFolder.filename().string() + "`, merged into the model `" +
-           job.modelFolder.filename().string() + "` by FineTune Studio " + programVersion() + ".\n";
+    const fs::path own = job.modelFolder / "README.md";
+    return fs::exists(own, ignored) ? readFile(own) : std::string();
 }
 
 }  // namespace
@@ -52,16 +49,15 @@ ExportModelResult exportModel(const ExportModelJob& job, const ProgressFunction&
     checkRoom(config, job);
     Compute compute = chooseCompute("cpu", "float32", 0, config.hiddenSize);
     const auto model = loadModel(job.modelFolder, compute, progress, stop);
-    if (!job.adapterFolder.empty()) mergeAdapter(*model, loadAdapter(job.adapterFolder, config, compute));
-    throwIfStopped(stop);
-    SavedModelFacts facts{job.modelFolder, savedPromptTemplate(job.modelFolder),
-                          job.card.empty() ? ownCard(job.modelFolder) : job.card};
     if (!job.adapterFolder.empty())
-        if (const auto own = savedPromptTemplate(job.adapterFolder)) facts.promptTemplate = own;
+        mergeAdapter(*model, loadAdapter(job.adapterFolder, config, compute), stop);
+    throwIfStopped(stop);
+    SavedModelFacts facts{job.modelFolder, ownTemplate(job.modelFolder), cardOf(job)};
+    if (!job.adapterFolder.empty())
+        if (const auto own = ownTemplate(job.adapterFolder)) facts.promptTemplate = own;
     if (facts.promptTemplate && facts.promptTemplate->isChat())
         facts.endId = endMarkId(promptForm(*facts.promptTemplate), *loadTokenizer(job.modelFolder));
-    if (!job.adapterFolder.empty() && job.card.empty()) facts.card = mergedCard(job);
-    saveModel(*model, job.outFolder, facts, job.type);
+    saveModel(*model, job.outFolder, facts, job.type, job.onWritten, stop);
     return {job.outFolder, static_cast<std::uint64_t>(model->parameterCount()) * tensorTypeBytes(job.type)};
 }
 

@@ -58,7 +58,7 @@ std::shared_ptr<LoadedModel> ModelCache::get(const fs::path& folder, const Compu
     }
     const auto load = [&] {
         auto loaded = std::make_shared<SharedModel>();
-        std::unique_ptr<Decoder> decoder = loadModel(folder, compute, progress, stop);
+        std::unique_ptr<Decoder> decoder = loadModelToAnswer(folder, compute, progress, stop);
         loaded->scorer =
             int8 ? makeNextTokenScorer(*decoder, DecodeFormat::Int8) : makeNextTokenScorer(*decoder);
         loaded->decoder = std::move(decoder);

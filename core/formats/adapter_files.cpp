@@ -122,7 +122,7 @@ double AdapterConfig::scale() const {
 }
 
 AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source) {
-    ConfigFields fields(json, source);
+    ConfigFields fields(json, source, "Correct it there, or get the adapter again.");
     if (!json.is_object()) fields.fail("the file must hold a JSON object");
     refuseOthers(json, source);
     AdapterConfig config;

@@ -7,6 +7,8 @@
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_family.h"
 #include "core/formats/sha256.h"
+#include "core/formats/weight_files.h"
+#include "core/formats/weight_names.h"
 
 namespace fs = std::filesystem;
 
@@ -54,6 +56,13 @@ fs::path adapterBase(const fs::path& adapterFolder) {
     }
 }
 
+/// What the files have, whatever config.json says.
+static TensorType matrixTypeOf(const fs::path& base, const ModelConfig& config) {
+    const WeightFiles weights(base);
+    checkWeights(config, weights);
+    return matrixType(config, weights);
+}
+
 AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
     AdapterSummary summary;
     summary.config = readAdapterConfig(folder);
@@ -67,6 +76,7 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
                     {folder.string(), "adapter_base_missing"});
     }
     summary.baseConfig = readModelConfig(base);
+    summary.baseConfig.storedType = matrixTypeOf(base, summary.baseConfig);
     summary.family = summary.baseConfig.family().title;
     const SafetensorsFile weights(adapterWeights(folder));
     for (const AdapterModule& module : adapterModules(summary.config, summary.baseConfig, weights)) {

@@ -87,8 +87,7 @@ void ConfigFields::mustBe(const char* key, std::initializer_list<OrderedJson> va
 }
 
 void ConfigFields::fail(const std::string& what) const {
-    throw Error(ErrorCode::ModelConfigInvalid, m_source + ": " + what + ".",
-                "Get the model again, or choose another one.", {m_source});
+    throw Error(ErrorCode::ModelConfigInvalid, m_source + ": " + what + ".", m_nextStep, {m_source});
 }
 
 void ConfigFields::unsupported(const std::string& what, const std::string& name) const {

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/formats/json.h"
@@ -22,12 +23,15 @@ inline constexpr std::int64_t kMostHeads = 1'024;
 inline constexpr std::int64_t kMostHeadWidth = 1'024;
 inline constexpr std::int64_t kMostContext = 16'777'216;
 
-/// Reads the fields of one config.json and collects what is wrong, so that all of it is said at once:
-/// finish() throws ModelConfigInvalid. What would change a model's numbers and is not known throws
-/// ModelUnsupported at once, naming the field. null counts as absent everywhere.
+/// Reads the fields of one config.json, or of an adapter's, and collects what is wrong, so that all of it is
+/// said at once: finish() throws ModelConfigInvalid. What would change a model's numbers and is not known
+/// throws ModelUnsupported at once, naming the field. null counts as absent everywhere.
 class ConfigFields {
 public:
-    ConfigFields(const OrderedJson& json, std::string source) : m_json(json), m_source(std::move(source)) {}
+    /// `nextStep`: what to do about a file that is wrong.
+    ConfigFields(const OrderedJson& json, std::string source,
+                 std::string nextStep = "Get the model again, or choose another one.")
+        : m_json(json), m_source(std::move(source)), m_nextStep(std::move(nextStep)) {}
 
     const OrderedJson& json() const { return m_json; }
     /// The field, or null where it is absent.
@@ -61,7 +65,7 @@ private:
     void checkSize(const char* key, std::int64_t most, const OrderedJson& field, std::int64_t& value);
 
     const OrderedJson& m_json;
-    std::string m_source;
+    std::string m_source, m_nextStep;
     std::string m_missing;
     std::vector<std::string> m_issues;
 };

@@ -93,7 +93,7 @@ inline constexpr const char* kPromptTemplateFile = "prompt_template.json";
 /// What the Studio shows and `finetune model info --json` prints; needs no torch.
 struct ModelSummary {
     std::filesystem::path folder;
-    std::string name;  ///< the folder's name
+    std::string name;  ///< as runOrFolderName() gives it
     ModelConfig config;
     std::uint64_t weightBytes = 0;
     TensorType storedType = TensorType::Float32;

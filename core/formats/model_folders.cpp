@@ -41,6 +41,15 @@ bool sameFolder(const fs::path& one, const fs::path& other) {
     return resolvedFolder(one) == resolvedFolder(other);
 }
 
+std::string runOrFolderName(const fs::path& folder) {
+    fs::path path = fs::absolute(folder).lexically_normal();
+    if (!path.has_filename()) path = path.parent_path();
+    const bool mayBeOfRun = path.filename() == "model" || path.filename() == "adapter";
+    std::error_code ignored;
+    if (mayBeOfRun && fs::exists(path.parent_path() / "run.json", ignored)) path = path.parent_path();
+    return path.filename().string();
+}
+
 std::string modelFolderName(const fs::path& folder) {
     fs::path path = resolvedFolder(folder);
     const fs::path last = path.filename();

@@ -17,6 +17,10 @@ std::filesystem::path resolvedFolder(const std::filesystem::path& folder);
 /// Whether two paths name one folder.
 bool sameFolder(const std::filesystem::path& one, const std::filesystem::path& other);
 
+/// What a person calls a model or an adapter: its folder's name, or the run's whose "model" or "adapter" it
+/// is (which run.json beside it shows).
+std::string runOrFolderName(const std::filesystem::path& folder);
+
 /// The last part of a folder's path that is not the "model" or the "adapter" of a run folder.
 std::string modelFolderName(const std::filesystem::path& folder);
 

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/formats/model_config.h"
+#include "core/formats/model_folders.h"
 #include "core/formats/quoted.h"
 #include "core/formats/sha256.h"
 #include "core/formats/tokenizer_choice.h"
@@ -157,14 +158,21 @@ void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
     checkUnknown(config, expected, weights);
 }
 
+TensorType matrixType(const ModelConfig& config, const WeightFiles& weights) {
+    std::set<TensorType> types;
+    for (const auto& [name, shape] : expectedTensors(config))
+        if (shape.size() > 1) types.insert(weights.entry(storedName(config, weights, name)).type);
+    return types.size() == 1 ? *types.begin() : TensorType::Float32;
+}
+
 ModelSummary summarizeModel(const fs::path& folder) {
     ModelSummary summary;
     summary.folder = folder;
-    const fs::path absolute = fs::absolute(folder).lexically_normal();
-    summary.name = (absolute.has_filename() ? absolute : absolute.parent_path()).filename().string();
+    summary.name = runOrFolderName(folder);
     summary.config = readModelConfig(folder);
     const WeightFiles weights(folder);
     checkWeights(summary.config, weights);
+    summary.config.storedType = matrixType(summary.config, weights);
     summary.weightBytes = weights.totalBytes();
     summary.storedType =
         weights.entry(storedName(summary.config, weights, outerWeights(summary.config).embedding)).type;

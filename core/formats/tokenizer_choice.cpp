@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/json_reader.h"
 
 namespace fs = std::filesystem;
@@ -120,7 +121,7 @@ bool isTiktoken(std::string_view bytes) {
 
 /// The object in tokenizer_config.json; an empty one where there is none.
 OrderedJson configIn(const fs::path& folder) {
-    const fs::path path = folder / "tokenizer_config.json";
+    const fs::path path = folder / kTokenizerConfigFile;
     if (!isThere(path)) return OrderedJson::object();
     const std::string text = readFile(path);
     OrderedJson json = JsonReader(text, path.string()).value();
@@ -137,11 +138,6 @@ bool isJsonClass(const OrderedJson& config) {
     return std::find(kClasses.begin(), kClasses.end(), name->get<std::string>()) != kClasses.end();
 }
 
-bool hasChatTemplate(const fs::path& folder, const OrderedJson& config) {
-    const auto configured = config.find("chat_template");
-    return (configured != config.end() && !configured->is_null()) || isThere(folder / "chat_template.jinja");
-}
-
 std::string kindOf(const Outline& outline) {
     if (outline.model != "BPE") return {};
     if (outline.byteLevel) return "byte-level BPE";
@@ -152,7 +148,7 @@ bool jsonGoesFirst(const fs::path& folder, const Outline& outline) {
     if (outline.model != "BPE") return false;
     const OrderedJson config = configIn(folder);
     // A chat template spells special tokens out, which sentencepiece would read as any other text.
-    if (outline.byteLevel || isJsonClass(config) || hasChatTemplate(folder, config)) return true;
+    if (outline.byteLevel || isJsonClass(config) || hasChatTemplate(folder)) return true;
     const std::string model = readFile(folder / "tokenizer.model");
     return isTiktoken(model) || (!model.empty() && outline.lastAddedId >= sentencePieceCount(model) &&
                                  sentencePieceCount(model) > 0);

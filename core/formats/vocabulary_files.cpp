@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/json_fields.h"
 #include "core/formats/json_reader.h"
 #include "core/formats/quoted.h"
@@ -116,21 +117,8 @@ std::vector<std::int64_t> VocabularySettings::generationEnds() const {
 
 std::vector<std::pair<std::string, std::string>> VocabularySettings::chatTemplates() const {
     std::vector<std::pair<std::string, std::string>> all;
-    if (const OrderedJson* given = jsonOf(m_config, "chat_template")) {
-        if (given->is_string()) all.emplace_back("", given->get<std::string>());
-        if (given->is_array()) {
-            for (const OrderedJson& one : *given) {
-                if (!one.is_object()) continue;
-                const std::string name = textOf(one, "name");
-                all.emplace_back(name == "default" ? "" : name, textOf(one, "template"));
-            }
-        }
-    }
-    // Newer versions of Transformers write the template into a file of its own, which then counts.
-    const fs::path file = m_folder / "chat_template.jinja";
-    if (!isThere(file)) return all;
-    std::erase_if(all, [](const auto& one) { return one.first.empty(); });
-    all.emplace(all.begin(), "", readFile(file));
+    for (ChatTemplateSource& one : chatTemplateSources(m_folder, m_config))
+        all.emplace_back(one.name == kDefaultChatTemplate ? "" : one.name, std::move(one.source));
     return all;
 }
 

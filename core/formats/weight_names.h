@@ -46,4 +46,8 @@ std::vector<std::int64_t> storedShape(WeightLayout layout, std::vector<std::int6
 /// where they have it under neither name.
 std::string storedName(const ModelConfig& config, const WeightFiles& weights, const std::string& name);
 
+/// The type of the matrices, where all have the same; Float32, which holds all of them, where they have not.
+/// Expects weights that were checked.
+TensorType matrixType(const ModelConfig& config, const WeightFiles& weights);
+
 }  // namespace studio

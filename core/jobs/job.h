@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/config/settings.h"
 #include "core/data/record.h"
 #include "core/formats/weight_file.h"
@@ -118,7 +119,9 @@ struct ExportModelJob {
     std::filesystem::path adapterFolder;  ///< empty: none
     std::filesystem::path outFolder;      ///< must not exist
     TensorType type = TensorType::Float32;
-    std::string card;  ///< README.md, Markdown; empty: the model's own, where it has one
+    std::string card;  ///< README.md, Markdown; empty: without an adapter the model's own, where it has one
+    /// Called on the job's thread with bytes of weights that are written and were read back.
+    ProgressFunction onWritten = {};
 };
 
 /// Makes a few real steps of a training, evaluates, answers and saves a checkpoint, to say what the whole of

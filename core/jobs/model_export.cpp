@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/model_export.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "core/base/byte_text.h"
 #include "core/formats/adapter_files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/gguf_export.h"
 #include "core/formats/gguf_model.h"
 #include "core/formats/gguf_vocabulary.h"
 #include "core/formats/model_config.h"
+#include "core/formats/model_folders.h"
 #include "core/formats/own_template.h"
+#include "core/jobs/export_leftovers.h"
+#include "core/jobs/merged_card.h"
 #include "core/text/prompt_jinja.h"
 #include "core/text/prompt_template.h"
 
@@ -20,8 +22,6 @@ namespace fs = std::filesystem;
 
 namespace studio {
 namespace {
-
-constexpr const char* kCardFile = "README.md";
 
 bool isThere(const fs::path& path) {
     std::error_code ignored;
@@ -96,10 +96,24 @@ std::uint64_t bytesOfGguf(const ModelExport& request) {
     return layOutGguf(tensors) + bytesBesideWeights(request.model);
 }
 
+/// Their names in the adapter's folder.
+std::vector<fs::path> adapterFiles(const fs::path& adapter) {
+    std::vector<fs::path> names;
+    for (const fs::path& file : plainFiles(adapter)) names.push_back(file.filename());
+    for (fs::path& name : additionalChatTemplates(adapter)) names.push_back(std::move(name));
+    return names;
+}
+
 std::uint64_t bytesOfAdapter(const fs::path& adapter) {
     std::uint64_t sum = 0;
-    for (const fs::path& file : plainFiles(adapter)) sum += bytesOf(file);
+    for (const fs::path& name : adapterFiles(adapter)) sum += bytesOf(adapter / name);
     return sum;
+}
+
+/// The folder that a file or folder is to be in.
+fs::path placeOf(const fs::path& out) {
+    const fs::path whole = fs::absolute(out).lexically_normal();
+    return (whole.has_filename() ? whole : whole.parent_path()).parent_path();
 }
 
 void refuseFolderThatIsThere(const fs::path& out) {
@@ -110,40 +124,46 @@ void refuseFolderThatIsThere(const fs::path& out) {
 
 /// The model's folder as Hugging Face Transformers reads it, with the adapter merged into it.
 ExportModelResult exportFolder(const ModelExport& request, TensorType type, const fs::path& out,
-                               const ExportJobRunner& runJob) {
+                               const ExportJobRunner& runJob, const ProgressFunction& progress) {
     ExportModelJob job;
+    job.onWritten = progress;
     job.modelFolder = request.model;
     job.adapterFolder = request.adapter;
     job.outFolder = out;
     job.type = type;
-    if (!request.adapter.empty() && isThere(request.adapter / kCardFile))
-        job.card = readFile(request.adapter / kCardFile);
+    if (!request.adapter.empty())
+        job.card = mergedCard({exportName(request), request.adapter, request.model});
     return runJob(job);
+}
+
+/// Tells of one of two parts of the work, with what was done before it and is to be done behind it.
+ProgressFunction partOf(const ProgressFunction& whole, std::int64_t before, std::int64_t behind) {
+    if (!whole) return {};
+    return [&whole, before, behind](const Progress& part) {
+        whole({before + part.done, before + part.total + behind});
+    };
 }
 
 /// A merged model that is there while it is written in another format.
 class MergedFolder {
 public:
-    MergedFolder(const ModelExport& request, const ExportJobRunner& runJob)
-        : m_folder(request.out.string() + ".merged-" + std::to_string(::getpid())) {
-        exportFolder(request, TensorType::Float32, m_folder, runJob);
+    MergedFolder(const ModelExport& request, const ExportJobRunner& runJob, const ProgressFunction& progress)
+        : m_passing(fs::path(request.out.string() + ".merged")), m_model(m_passing.path() / "model") {
+        exportFolder(request, TensorType::Float32, m_model, runJob, progress);
     }
-    ~MergedFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-    }
-    MergedFolder(const MergedFolder&) = delete;
-    MergedFolder& operator=(const MergedFolder&) = delete;
-    const fs::path& path() const { return m_folder; }
+    const fs::path& path() const { return m_model; }
 
 private:
-    fs::path m_folder;
+    AtomicFolder m_passing;  // never committed: so it goes again, and is known for what it is after a kill
+    fs::path m_model;
 };
 
 ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& runJob,
                           const ProgressFunction& progress, const std::stop_token& stop) {
+    const bool merges = !request.adapter.empty();
+    const ExportSize size = merges ? exportSize(request) : ExportSize();
     std::optional<MergedFolder> merged;
-    if (!request.adapter.empty()) merged.emplace(request, runJob);
+    if (merges) merged.emplace(request, runJob, partOf(progress, 0, static_cast<std::int64_t>(size.bytes)));
     GgufExport file;
     file.model = merged ? merged->path() : request.model;
     file.out = request.out;
@@ -157,7 +177,8 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
                                     ", with which the model was fine-tuned.",
                                 {own->name}});
     }
-    const GgufExportResult written = exportGguf(file, progress, stop);
+    const GgufExportResult written =
+        exportGguf(file, partOf(progress, static_cast<std::int64_t>(size.passingBytes), 0), stop);
     result.out = request.out;
     result.bytes = written.bytes;
     result.architecture = written.architecture;
@@ -174,15 +195,18 @@ ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& pro
     const SafetensorsFile sound(request.adapter / kAdapterWeightsFile);
     AtomicFolder folder(request.out);
     Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request.adapter))};
-    for (const fs::path& file : plainFiles(request.adapter)) {
-        throwIfStopped(stop);
-        const fs::path copy = folder.path() / file.filename();
-        std::error_code error;
-        fs::copy_file(file, copy, error);
-        if (error) throwWriteError(copy, error.value());
-        done.done += static_cast<std::int64_t>(bytesOf(copy));
-        if (progress) progress(done);
+    for (const fs::path& name : adapterFiles(request.adapter)) {
+        const std::int64_t before = done.done;
+        makeFolders((folder.path() / name).parent_path());
+        copyFile(
+            request.adapter / name, folder.path() / name,
+            [&](const Progress& ofFile) {
+                done.done = before + ofFile.done;
+                if (progress) progress(done);
+            },
+            stop);
     }
+    throwIfStopped(stop);
     folder.commit();
     return {request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
 }
@@ -214,12 +238,7 @@ std::vector<GgufType> exportTypes(ExportFormat format, TensorType stored) {
 }
 
 std::string exportName(const ModelExport& request) {
-    const fs::path& named = request.adapter.empty() ? request.model : request.adapter;
-    fs::path path = fs::absolute(named).lexically_normal();
-    if (!path.has_filename()) path = path.parent_path();
-    const bool ofRun = path.filename() == "model" || path.filename() == "adapter";
-    if (ofRun && isThere(path.parent_path() / "run.json")) path = path.parent_path();
-    return path.filename().string();
+    return runOrFolderName(request.adapter.empty() ? request.model : request.adapter);
 }
 
 ExportSize exportSize(const ModelExport& request) {
@@ -263,11 +282,13 @@ void checkExport(const ModelExport& request, const FreeBytes& freeBytes) {
 
 ExportResult performExport(const ModelExport& request, const ExportJobRunner& runJob,
                            const ProgressFunction& progress, const std::stop_token& stop) {
+    removeExportLeftovers(placeOf(request.out));  // which gives room
     checkExport(request);
     throwIfStopped(stop);
     if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);
     if (request.format == ExportFormat::Gguf) return exportAsGguf(request, runJob, progress, stop);
-    const ExportModelResult written = exportFolder(request, sameType(request.type), request.out, runJob);
+    const ExportModelResult written =
+        exportFolder(request, sameType(request.type), request.out, runJob, progress);
     return {written.folder, written.bytes, {}, 0, 0, {}};
 }
 

@@ -80,11 +80,12 @@ struct ExportResult {
 /// Runs the one job of an export that needs the engine, and throws where it fails or is stopped.
 using ExportJobRunner = std::function<ExportModelResult(const ExportModelJob&)>;
 
-/// Writes what was asked for. checkExport() comes first; what appears under its name is whole, and what stood
-/// in between is removed again however it ends. A merged model gets the adapter's card (README.md) and prompt
-/// template where it has them; a GGUF file of a model that was fine-tuned here has its prompt template as
-/// chat template. `progress` counts bytes written; the job run by `runJob` tells its own. Blocks. Throws as
-/// checkExport(), exportGguf() and `runJob` do, and Cancelled.
+/// Writes what was asked for. What killed exports left where it is to be is removed, then comes
+/// checkExport(); what appears under its name is whole, and what stood
+/// in between is removed again however it ends. A merged model gets mergedCard() and the adapter's prompt
+/// template where it has one; a GGUF file of a model that was fine-tuned here has its prompt template as chat
+/// template. `progress` counts bytes written, those of a merged model in between included; what the job loads
+/// before that `runJob` hears. Blocks. Throws as checkExport(), exportGguf() and `runJob` do, and Cancelled.
 ExportResult performExport(const ModelExport& request, const ExportJobRunner& runJob,
                            const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 

@@ -15,30 +15,52 @@ namespace studio {
 namespace {
 
 constexpr double kInt8WeightBytes = 1.0 + 2.0 / 32.0;  // the code, and a scale of 16 bits for 32 of them
-constexpr double kFloat = 4.0;
+constexpr double kFloat = 4.0, kHalf = 2.0;
 /// Less than of a training: no backward pass, no second work space. Measured by `finetune bench forecast`.
 constexpr std::uint64_t kAnsweringProgramBytes = 190'000'000;
 
-/// Numbers of the matrices that every token is multiplied with.
-double multipliedWeights(const ModelConfig& model) {
-    double count = static_cast<double>(model.vocabSize) * static_cast<double>(model.hiddenSize);
+/// Numbers of a model's weights, by what they are used for.
+struct WeightCounts {
+    double factors = 0.0;  ///< of the matrices that every token is multiplied with
+    double tables = 0.0;   ///< of those that rows are taken out of; a tied embedding is among both
+    double others = 0.0;   ///< norms and biases
+};
+
+WeightCounts countWeights(const ModelConfig& model) {
+    const auto hidden = static_cast<double>(model.hiddenSize);
+    const double embedding = static_cast<double>(model.vocabSize) * hidden;
+    WeightCounts counts;
+    counts.factors = embedding;
+    counts.tables =
+        embedding + (model.learnedPositions ? static_cast<double>(model.contextLength) * hidden : 0.0);
     for (std::int64_t layer = 0; layer < model.layerCount; ++layer) {
         const BlockWeights block = blockWeights(model, layer);
         for (const LinearWeights* weights : {&block.queryKeyValue, &block.output, &block.wide, &block.down})
             for (const NamedRows& rows : weights->outputs)
-                count += static_cast<double>(rows.rows) * static_cast<double>(weights->inputs);
+                counts.factors += static_cast<double>(rows.rows) * static_cast<double>(weights->inputs);
     }
-    return count;
+    const double twice = model.tiedEmbeddings ? embedding : 0.0;
+    counts.others = static_cast<double>(model.parameterCount()) - (counts.factors + counts.tables - twice);
+    return counts;
 }
 
-/// Bytes beside the weights in float32.
-double copiedBytes(const ModelConfig& model, const std::string& precision, bool gpu) {
-    const double matrices = multipliedWeights(model);
-    const auto head = static_cast<double>(model.vocabSize) * static_cast<double>(model.hiddenSize);
-    if (precision == "float32") return 0.0;
-    if (precision == "int8") return kInt8WeightBytes * matrices;
+/// Bytes of the weights of a model that answers (Decoder's TrainedPart::answersFrom).
+double answeringWeights(const ModelConfig& model, const std::string& precision, bool gpu) {
+    const WeightCounts counts = countWeights(model);
+    const auto all = static_cast<double>(model.parameterCount());
+    const double copies = precision == "int8" ? kInt8WeightBytes * counts.factors : 0.0;
     // On a GPU each matrix is rounded when it is used; the head is the largest.
-    return 2.0 * (gpu ? head : matrices);
+    if (gpu)
+        return kFloat * all + (precision == "float32"
+                                   ? 0.0
+                                   : kHalf * static_cast<double>(model.vocabSize * model.hiddenSize));
+    const bool rounds = precision != "float32" && precision != "int8";
+    // Without kernels for it all is kept in float32, and rounded once more for decoding.
+    if (rounds && !cpuMultipliesBfloat16()) return kFloat * all + kHalf * counts.factors;
+    if (model.storedType == TensorType::BFloat16 || (!rounds && model.storedType == TensorType::Float16))
+        return kHalf * (all - counts.others) + kFloat * counts.others + copies;
+    if (!rounds) return kFloat * all + copies;
+    return kHalf * counts.factors + kFloat * (counts.tables + counts.others);
 }
 
 std::string precisionOf(const ModelConfig& model, const ForecastLoad& load, const std::string& device) {
@@ -111,8 +133,7 @@ MemoryEstimate estimateAnswering(const ModelConfig& model, const ForecastLoad& l
     const double all = cached * static_cast<double>(load.rows);
     const double most = std::max(cached, static_cast<double>(kCachedBytesAtOnce));
     MemoryEstimate memory;
-    memory.weights = bytes(kFloat * static_cast<double>(model.parameterCount()) +
-                           copiedBytes(model, precisionOf(model, load, device), gpu));
+    memory.weights = bytes(answeringWeights(model, precisionOf(model, load, device), gpu));
     const double atOnce = std::min(static_cast<double>(load.rows), static_cast<double>(kAnswersAtOnce));
     const double scores = kFloat * static_cast<double>(model.vocabSize) * atOnce;
     const auto rotary =
@@ -145,7 +166,9 @@ ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t parameters, 
     forecast.trains = false;
     MemoryEstimate& memory = forecast.answering.memory;
     memory = estimateAnswering(base, load, device.name);
-    memory.weights += bytes(kFloat * static_cast<double>(parameters));
+    const bool rounded =
+        !gpuOf(device.name) && cpuMultipliesBfloat16() && precisionOf(base, load, device.name) == "bfloat16";
+    memory.weights += bytes((rounded ? kFloat + kHalf : kFloat) * static_cast<double>(parameters));
     forecast.answering.fit = memoryFit(memory.total(), device.freeBytes);
     return forecast;
 }

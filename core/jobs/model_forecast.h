@@ -43,9 +43,9 @@ inline constexpr std::int64_t kMostForecastLength = 1'000'000, kMostForecastRows
 TrainSettings forecastSettings(const std::string& method, const ForecastLoad& load,
                                const std::string& device);
 
-/// What answering needs: weights in the precision asked for (beside those in float32 that they are made
-/// from), keys and values of all answers under way, the pass over the longest prompt, and the program. The
-/// formula stands in docs/memory.md.
+/// What answering needs: weights in the type of their file or of the products, beside codes of int8 where
+/// those are asked for; keys and values of all answers under way, the pass over the longest prompt, and the
+/// program. The formula stands in docs/memory.md.
 MemoryEstimate estimateAnswering(const ModelConfig& model, const ForecastLoad& load,
                                  const std::string& device);
 

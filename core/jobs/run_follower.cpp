@@ -61,8 +61,8 @@ std::string wayOn(const fs::path& folder) {
 JobOutcome interruptedAt(const fs::path& folder, std::int64_t step) {
     const std::string name = folder.filename().string();
     return failed(ErrorCode::Internal,
-                  "The process that trained the run " + name + " is gone: interrupted at step " +
-                      std::to_string(step) + ".",
+                  "The process that trained the run " + name + " is gone: interrupted " +
+                      (step > 0 ? "at step " + std::to_string(step) : "before its first step") + ".",
                   wayOn(folder), {std::to_string(step)});
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/config/frozen_names.h"
 #include "core/config/name_patterns.h"
+#include "core/data/example.h"
 #include "core/text/unicode.h"
 
 namespace studio {
@@ -53,6 +54,18 @@ void checkTrainedPart(const TrainSettings& settings, const ModelConfig& model) {
     checkFrozen(patterns, std::move(names));
 }
 
+void checkTemplateFits(const TrainJob& job) {
+    for (const auto& rows : {job.train, job.validation}) {
+        if (!rows) continue;
+        std::size_t tried = 0;
+        for (const Record& record : *rows) {
+            if (record.kind != RecordKind::Pair) continue;  // what is wrong with it is not the template
+            rowTexts(record, job.promptTemplate);
+            if (++tried == kRowsTried) break;
+        }
+    }
+}
+
 void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& model) {
     if (tokenizer.vocabSize() <= model.vocabSize) return;
     const std::string tokens = std::to_string(tokenizer.vocabSize()), rows = std::to_string(model.vocabSize);
@@ -69,6 +82,7 @@ void checkStart(const TrainJob& job, const ModelConfig& model, const Tokenizer& 
     checkDevice(job.settings, devices);
     checkTrainedPart(job.settings, model);
     checkWeights(model, WeightFiles(job.modelFolder));
+    checkTemplateFits(job);
 }
 
 void requireRows(const UsableRows& rows) {

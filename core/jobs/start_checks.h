@@ -18,11 +18,18 @@ namespace studio {
 /// Names of the machine's devices, as Engine::devices() gives them; asked only where it matters.
 using DeviceList = std::function<std::vector<std::string>()>;
 
-/// Settings, tokenizer, the weights' names and shapes, the device and its precision, and what is to be frozen
-/// of this model. Needs no engine but for a device other than cpu and auto, and for float16. Throws
-/// SettingInvalid, DeviceUnavailable, TokenizerInvalid, WeightsInvalid.
+/// Settings, tokenizer, the weights' names and shapes, the device and its precision, what is to be frozen of
+/// this model, and whether the prompt template can be carried out for the rows. Needs no engine but for a
+/// device other than cpu and auto, and for float16. Throws SettingInvalid, DeviceUnavailable,
+/// TokenizerInvalid, WeightsInvalid, TemplateInvalid.
 void checkStart(const TrainJob& job, const ModelConfig& model, const Tokenizer& tokenizer,
                 const DeviceList& devices);
+
+/// So many rows are tried of those that are trained on and of those that are evaluated on.
+inline constexpr std::size_t kRowsTried = 16;
+/// Throws TemplateInvalid, naming the row, where the template cannot be carried out for one of the first
+/// rows: what refuses one row of a data set (raise_exception of a chat template) refuses most of them.
+void checkTemplateFits(const TrainJob& job);
 
 /// Throws DeviceUnavailable or SettingInvalid where the machine has no such device, or the device no such
 /// precision.

@@ -20,6 +20,33 @@ const float* floats(const Weight& weight) {
     return weight.exists() ? weight.value.data_ptr<float>() : nullptr;
 }
 
+/// The format of weights of 16 bits that are widened.
+DecodeFormat wideFormat(const Tensor& weights) {
+    return weights.scalar_type() == at::kHalf ? DecodeFormat::WideFloat16 : DecodeFormat::WideBfloat16;
+}
+
+DecodeTable tableOf(const Weight& weight) {
+    if (!weight.exists()) return {};
+    if (weight.value.defined()) return {DecodeFormat::Float32, weight.value.data_ptr()};
+    return {wideFormat(weight.rounded), weight.rounded.data_ptr()};
+}
+
+/// Calls take(rows as float32, the first one's number, their count) for some rows after the others.
+template <typename Take>
+void overFloatRows(const Weight& weight, const Take& take) {
+    constexpr std::int64_t kNumbersAtOnce = 4 << 20;
+    const std::int64_t rows = weight.factor().size(0), columns = weight.factor().size(1);
+    if (weight.value.defined()) return take(weight.value.data_ptr<float>(), 0, rows);
+    const std::int64_t atOnce = std::min(rows, std::max<std::int64_t>(1, kNumbersAtOnce / columns));
+    const Tensor wide = at::empty({atOnce, columns}, at::kFloat);
+    for (std::int64_t row = 0; row < rows; row += atOnce) {
+        const std::int64_t count = std::min(atOnce, rows - row);
+        cpuKernels().decode.widen(wideFormat(weight.rounded), weight.rounded[row].data_ptr(),
+                                  wide.data_ptr<float>(), count * columns);
+        take(wide.data_ptr<float>(), row, count);
+    }
+}
+
 DecodeNorm normOf(const NormLayer& norm) {
     return {floats(norm.weight), floats(norm.bias)};
 }
@@ -40,16 +67,16 @@ DecodeWeights::DecodeWeights(const Decoder& model, DecodeFormat format) : m_form
         layer.queryNorm = normOf(block.queryNorm);
         layer.keyNorm = normOf(block.keyNorm);
         layer.window = model.config().windowOf(static_cast<std::int64_t>(m_layers.size()));
-        layer.qkv = matrix(block.qkv, block.qkv.weight.value.size(0));
-        layer.output = matrix(block.output, block.output.weight.value.size(0));
-        layer.wide = matrix(block.wide, block.wide.weight.value.size(0));
-        layer.down = matrix(block.down, block.down.weight.value.size(0));
+        layer.qkv = matrix(block.qkv, block.qkv.weight.factor().size(0));
+        layer.output = matrix(block.output, block.output.weight.factor().size(0));
+        layer.wide = matrix(block.wide, block.wide.weight.factor().size(0));
+        layer.down = matrix(block.down, block.down.weight.factor().size(0));
         m_layers.push_back(layer);
     }
     m_model.layers = m_layers.data();
     m_model.layerCount = static_cast<std::int64_t>(m_layers.size());
-    m_model.embedding = floats(model.embedding().weight);
-    m_model.positions = floats(model.positions());
+    m_model.embedding = tableOf(model.embedding().weight);
+    m_model.positions = tableOf(model.positions());
     m_model.finalNorm = normOf(model.finalNorm());
     m_model.head = matrix(model.head(), model.config().vocabSize);
     m_model.epsilon = static_cast<float>(model.finalNorm().epsilon);
@@ -112,11 +139,16 @@ void DecodeWeights::setSizes(const ModelConfig& config) {
     m_model.parallelResidual = config.parallelResidual;
 }
 
-std::int64_t DecodeWeights::copyBytes(const LinearLayer& layer) const {
-    const std::int64_t rows = layer.weight.value.size(0), columns = layer.weight.value.size(1);
+bool DecodeWeights::isView(const Weight& weight) const {
     if (m_format == DecodeFormat::Bfloat16)
-        return layer.weight.rounded.defined() ? 0 : bordered(rows * columns * 2);
-    if (m_format == DecodeFormat::Float32) return 0;
+        return weight.rounded.defined() && weight.rounded.scalar_type() == at::kBFloat16;
+    return m_format == DecodeFormat::Float32;
+}
+
+std::int64_t DecodeWeights::copyBytes(const LinearLayer& layer) const {
+    const std::int64_t rows = layer.weight.factor().size(0), columns = layer.weight.factor().size(1);
+    if (isView(layer.weight)) return 0;
+    if (m_format == DecodeFormat::Bfloat16) return bordered(rows * columns * 2);
     const std::int64_t width = int8Columns(columns);
     return bordered(rows * width) + bordered(rows * width / kInt8Group * 2);
 }
@@ -128,26 +160,39 @@ void* DecodeWeights::take(std::int64_t bytes) {
 }
 
 DecodeMatrix DecodeWeights::matrix(const LinearLayer& layer, std::int64_t rows) {
-    const Tensor& value = layer.weight.value;
-    const std::int64_t columns = value.size(1);
-    const DecodeKernels& kernels = cpuKernels().decode;
-    DecodeMatrix m{m_format, rows, columns, value.data_ptr(), nullptr, floats(layer.bias)};
-    if (m_format == DecodeFormat::Bfloat16 && layer.weight.rounded.defined()) {
-        m.values = layer.weight.rounded.data_ptr();
-        m_kept.push_back(layer.weight.rounded);
+    DecodeMatrix m{m_format, rows, layer.weight.factor().size(1), nullptr, nullptr, floats(layer.bias)};
+    if (isView(layer.weight)) {
+        const bool plain = m_format == DecodeFormat::Float32 && layer.weight.value.defined();
+        const Tensor& weights = plain ? layer.weight.value : layer.weight.rounded;
+        if (m_format == DecodeFormat::Float32 && !plain) m.format = wideFormat(weights);
+        m.values = weights.data_ptr();
+        m_kept.push_back(weights);
     } else if (m_format == DecodeFormat::Bfloat16) {
-        auto* const rounded = static_cast<Bfloat16*>(take(rows * columns * 2));
-        kernels.toBfloat16(value.data_ptr<float>(), rounded, rows * columns);
-        m.values = rounded;
-    } else if (m_format == DecodeFormat::Int8) {
-        const std::int64_t width = int8Columns(columns);
-        auto* const bytes = static_cast<std::uint8_t*>(take(rows * width));
-        auto* const scales = static_cast<Bfloat16*>(take(rows * width / kInt8Group * 2));
-        kernels.quantize(value.data_ptr<float>(), rows, columns, bytes, scales);
-        m.values = bytes;
-        m.scales = scales;
+        roundInto(layer.weight, m);
+    } else {
+        quantizeInto(layer.weight, m);
     }
     return m;
+}
+
+void DecodeWeights::roundInto(const Weight& weight, DecodeMatrix& m) {
+    auto* const rounded = static_cast<Bfloat16*>(take(weight.factor().size(0) * m.columns * 2));
+    m.values = rounded;
+    overFloatRows(weight, [&](const float* floats, std::int64_t row, std::int64_t count) {
+        cpuKernels().decode.toBfloat16(floats, rounded + row * m.columns, count * m.columns);
+    });
+}
+
+void DecodeWeights::quantizeInto(const Weight& weight, DecodeMatrix& m) {
+    const std::int64_t rows = weight.factor().size(0), width = int8Columns(m.columns),
+                       groups = width / kInt8Group;
+    auto* const bytes = static_cast<std::uint8_t*>(take(rows * width));
+    auto* const scales = static_cast<Bfloat16*>(take(rows * groups * 2));
+    m.values = bytes;
+    m.scales = scales;
+    overFloatRows(weight, [&](const float* floats, std::int64_t row, std::int64_t count) {
+        cpuKernels().decode.quantize(floats, count, m.columns, bytes + row * width, scales + row * groups);
+    });
 }
 
 }  // namespace studio

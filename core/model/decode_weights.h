@@ -25,10 +25,15 @@ public:
     void takeAdapters(const Decoder& model);
 
 private:
+    /// Whether the decoder has the matrix as it is read.
+    bool isView(const Weight& weight) const;
     /// Bytes of the matrix where it has to be copied.
     std::int64_t copyBytes(const LinearLayer& layer) const;
     void* take(std::int64_t bytes);
     DecodeMatrix matrix(const LinearLayer& layer, std::int64_t rows);
+    /// Copies all rows of the weight.
+    void roundInto(const Weight& weight, DecodeMatrix& m);
+    void quantizeInto(const Weight& weight, DecodeMatrix& m);
     void setSizes(const ModelConfig& config);
     void takeAdapter(const LinearLayer& layer, DecodeMatrix& matrix);
 

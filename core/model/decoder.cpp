@@ -73,17 +73,23 @@ Decoder::Decoder(LaidOut, ModelConfig config, const Compute& compute, const Trai
       m_trainedPart(part),
       m_layers(static_cast<std::size_t>(m_config.layerCount)) {
     const OuterWeights outer = outerWeights(m_config);
-    reserveTable(m_embedding.weight, outer.embedding, m_config.vocabSize, true);
-    if (m_config.learnedPositions) reserveTable(m_positions, outer.positions, m_config.contextLength, false);
+    // Other back ends know no weights of 16 bits.
+    if (!m_compute.fused) m_trainedPart.answersFrom.reset();
+    reserveVocabulary(m_embedding.weight, outer.embedding, {true, m_config.tiedEmbeddings});
+    if (m_config.learnedPositions)
+        reserve(m_positions, {{outer.positions, m_config.contextLength}},
+                {m_config.contextLength, m_config.hiddenSize},
+                {true, WeightLayout::Plain, false, {true, false}});
     for (m_reserving = 0; m_reserving < m_config.layerCount; ++m_reserving) reserveBlock();
     reserveNorm(m_finalNorm, outer.finalNorm, m_config.hiddenSize, m_config.layerNorm);
-    if (!m_config.tiedEmbeddings) reserveTable(m_head.weight, outer.head, m_config.vocabSize, true);
+    if (!m_config.tiedEmbeddings) reserveVocabulary(m_head.weight, outer.head, {false, true});
     checkPatterns();
 }
 
 Decoder::Decoder(ModelConfig config, const Compute& compute, const TrainedPart& part)
     : Decoder(LaidOut{}, std::move(config), compute, part) {
-    m_arena.allocate(m_compute.device, m_compute.fused && m_compute.matmulType == at::kBFloat16);
+    const bool rounded = m_compute.fused && m_compute.matmulType == at::kBFloat16;
+    m_arena.allocate(m_compute.device, rounded, frozenType());
     nameParameters();
     if (m_config.learnedPositions) return;
     const RotaryFrequencies turns = rotaryFrequencies(m_config.rotated(), m_config.ropeTheta, m_config.rope);
@@ -95,7 +101,7 @@ Decoder::~Decoder() = default;
 std::unique_ptr<Decoder> Decoder::sharingWeights() const {
     if (!isPlain())
         throw Error(ErrorCode::Internal, "Weights of which only a part is trained cannot be shared.", "");
-    std::unique_ptr<Decoder> other(new Decoder(LaidOut{}, m_config, m_compute, {}));
+    std::unique_ptr<Decoder> other(new Decoder(LaidOut{}, m_config, m_compute, m_trainedPart));
     other->m_arena.share(m_arena);
     other->nameParameters();
     other->m_rotary = m_rotary;
@@ -292,6 +298,8 @@ Tensor Decoder::labelledHidden(const DeviceBatch& batch, const EmbeddingNoise& n
 }
 
 Losses Decoder::losses(const DeviceBatch& batch, const LossSettings& settings) const {
+    if (m_trainedPart.answersFrom)
+        throw Error(ErrorCode::Internal, "A model that was loaded to answer was asked for a loss.", "");
     LossSettings own = settings;
     own.sparing = m_recomputing;
     return m_ops->crossEntropy(labelledHidden(batch, settings.noise), head().weight, m_config.vocabSize,

@@ -47,7 +47,8 @@ private:
 /// model (then call Decoder::weightsChanged()).
 struct Parameter {
     std::string name;
-    Tensor tensor;       // float32; of a frozen matrix bfloat16 where products take that
+    Tensor tensor;       // float32; of a frozen matrix bfloat16 where products take that, and of a decoder
+                         // that only answers what its file has
     Tensor gradient;     // float32; undefined before prepareTraining() and where frozen
     bool decays = true;  ///< whether AdamW decays it: matrices yes, norms and biases no
     WeightLayout layout = WeightLayout::Plain;  ///< in the family's files; here it is plain
@@ -111,6 +112,8 @@ public:
     /// Blocks keep only their input for the backward pass and are computed again in it.
     void setRecomputing(bool recomputing) { m_recomputing = recomputing; }
 
+    // What is learned from: not of a decoder that only answers (TrainedPart::answersFrom), but for hidden().
+
     /// Final hidden states of a packed batch, in the back end's own type. // -> [tokens, hidden]
     Tensor hidden(const DeviceBatch& batch) const;
     /// Sum of cross-entropies over the batch's labels, in nats; divide by labelCount for the mean.
@@ -136,7 +139,7 @@ public:
     /// the next.
     void fillCache(const Tensor& ids, KeyValueCache& cache) const;
 
-    // What decoding back ends of their own read; they need weights in float32.
+    // What decoding back ends of their own read.
     bool isPlain() const { return !m_trainedPart.lora && m_trainedPart.frozen.empty(); }
     const std::vector<DecoderBlock>& blocks() const { return m_layers; }
     const LinearLayer& embedding() const { return m_embedding; }
@@ -150,19 +153,27 @@ private:
     /// Lays the weights out, without memory for them.
     struct LaidOut {};
     Decoder(LaidOut, ModelConfig config, const Compute& compute, const TrainedPart& part);
+    /// What a matrix is used for.
+    struct Use {
+        bool byRow = false;  ///< a table: rows are taken out of it
+        bool factor = true;
+    };
     /// What parameters of one weight have in common.
     struct Kind {
         bool matrix = false;
         WeightLayout layout = WeightLayout::Plain;
         bool ontoResidual = false;
+        Use use = {};
     };
     void reserve(Weight& weight, const std::vector<NamedRows>& outputs, std::vector<std::int64_t> shape,
                  const Kind& kind);
     void reserveLinear(LinearLayer& layer, const LinearWeights& weights, bool ontoResidual = false);
     void reserveAdapter(LinearLayer& layer, const LinearWeights& weights);
     void reserveNorm(NormLayer& norm, const std::string& name, std::int64_t width, bool biased);
-    void reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded);
+    void reserveVocabulary(Weight& table, const std::string& name, const Use& use);
     void reserveBlock();
+    at::ScalarType frozenType() const;
+    bool frozenExactly() const;
     bool trained(const std::vector<std::string>& names) const;
     void checkPatterns() const;
     void nameParameters();

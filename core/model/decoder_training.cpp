@@ -14,7 +14,19 @@ namespace studio {
 /// Whether a weight that is the parameters `names` together is trained; what belongs to one product cannot be
 /// trained in part.
 bool Decoder::trained(const std::vector<std::string>& names) const {
-    return !m_trainedPart.lora && !frozenTogether(m_trainedPart.frozen, names);
+    return !m_trainedPart.lora && !m_trainedPart.answersFrom && !frozenTogether(m_trainedPart.frozen, names);
+}
+
+/// Of matrices. Products in bfloat16 take nothing wider; those in float32 take what the file has.
+at::ScalarType Decoder::frozenType() const {
+    if (m_compute.fused && m_compute.matmulType == at::kBFloat16) return at::kBFloat16;
+    if (m_trainedPart.answersFrom == TensorType::BFloat16) return at::kBFloat16;
+    return m_trainedPart.answersFrom == TensorType::Float16 ? at::kHalf : at::kFloat;
+}
+
+/// Whether frozenType() holds every number of the file.
+bool Decoder::frozenExactly() const {
+    return m_compute.matmulType == at::kFloat || m_trainedPart.answersFrom == TensorType::BFloat16;
 }
 
 void Decoder::reserve(Weight& weight, const std::vector<NamedRows>& outputs, std::vector<std::int64_t> shape,
@@ -29,8 +41,13 @@ void Decoder::reserve(Weight& weight, const std::vector<NamedRows>& outputs, std
         row += output.rows;
     }
     if (learns) m_firstTrained = std::min(m_firstTrained, m_reserving);
+    // Rows that are taken out of a table were never rounded in training: they are not here, either. Beside a
+    // product's factor they are kept as what is trained is, and by themselves as norms are.
+    const bool wide = m_trainedPart.answersFrom && kind.use.byRow && !frozenExactly();
+    const bool matrix = kind.matrix && (!wide || kind.use.factor);
     m_arena.reserve(weight, std::move(shape),
-                    kind.matrix ? ParameterArena::Role::Matrix : ParameterArena::Role::Vector, learns);
+                    matrix ? ParameterArena::Role::Matrix : ParameterArena::Role::Vector,
+                    learns || (wide && matrix));
 }
 
 void Decoder::reserveLinear(LinearLayer& layer, const LinearWeights& linear, bool ontoResidual) {
@@ -87,8 +104,10 @@ void Decoder::reserveNorm(NormLayer& norm, const std::string& name, std::int64_t
 }
 
 // The products with the vocabulary are fastest where its size is a multiple of 64.
-void Decoder::reserveTable(Weight& table, const std::string& name, std::int64_t rows, bool padded) {
-    reserve(table, {{name, rows}}, {padded ? (rows + 63) / 64 * 64 : rows, m_config.hiddenSize}, {true});
+void Decoder::reserveVocabulary(Weight& table, const std::string& name, const Use& use) {
+    const std::int64_t padded = (m_config.vocabSize + 63) / 64 * 64;
+    reserve(table, {{name, m_config.vocabSize}}, {padded, m_config.hiddenSize},
+            {true, WeightLayout::Plain, false, use});
 }
 
 void Decoder::checkPatterns() const {

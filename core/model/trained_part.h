@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/formats/weight_file.h"
+
 namespace studio {
 
 /// Low-rank adapters beside the linear layers of the blocks (Hu et al. 2021).
@@ -27,6 +29,9 @@ struct LoraSettings {
 struct TrainedPart {
     std::optional<LoraSettings> lora;  ///< then all weights of the model itself are frozen
     std::vector<std::string> frozen;   ///< patterns of parameter names; see matchesPattern()
+    /// Nothing is trained and no loss is asked for: each weight is kept once, in as few bits as change no
+    /// answer. The type of the matrices in the file that they come from.
+    std::optional<TensorType> answersFrom = {};
 };
 
 }  // namespace studio

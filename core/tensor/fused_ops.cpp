@@ -14,8 +14,37 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
+/// The same for a factor of 16 bits, which becomes float32 some rows at a time, so that it is read from the
+/// caches again.
+Tensor widenedProduct(const Tensor& x, const Tensor& factor, const Tensor& bias) {
+    constexpr std::int64_t kNumbersAtOnce = 1 << 18;
+    const std::int64_t rows = x.size(0), in = factor.size(1), out = factor.size(0);
+    const std::int64_t atOnce = std::min(out, std::max<std::int64_t>(64, kNumbersAtOnce / in / 64 * 64));
+    const DecodeFormat format =
+        factor.scalar_type() == at::kHalf ? DecodeFormat::WideFloat16 : DecodeFormat::WideBfloat16;
+    Tensor y = at::empty({rows, out}, x.options());
+    const Tensor wide = at::empty({atOnce, in}, floats());
+    for (std::int64_t first = 0; first < out; first += atOnce) {
+        const std::int64_t count = std::min(atOnce, out - first);
+        cpuKernels().decode.widen(format, factor[first].data_ptr(), floatData(wide), count * in);
+        multiply({rows,
+                  count,
+                  in,
+                  {x.data_ptr(), in, false},
+                  {wide.data_ptr(), in, true},
+                  y.data_ptr<float>() + first,
+                  out,
+                  at::kFloat,
+                  at::kFloat,
+                  false,
+                  bias.defined() ? floatData(bias) + first : nullptr});
+    }
+    return y;
+}
+
 /// y = x W^T + b, in the type of x. // x: [rows, in], weight: [out, in] -> [rows, out]
 Tensor product(const Tensor& x, const Tensor& factor, const Tensor& bias) {
+    if (factor.scalar_type() != x.scalar_type()) return widenedProduct(x, factor, bias);
     const std::int64_t rows = x.size(0), in = factor.size(1), out = factor.size(0);
     Tensor y = at::empty({rows, out}, x.options());
     multiply({rows,

@@ -32,43 +32,47 @@ std::int64_t ParameterArena::arrange(Role role, bool trained, std::int64_t offse
     return offset;
 }
 
-void ParameterArena::allocate(const at::Device& device, bool rounded) {
+ParameterArena::Sizes ParameterArena::arrangeAll() {
+    m_decayedSize = arrange(Role::Matrix, true, 0);
+    return {arrange(Role::Vector, true, m_decayedSize), arrange(Role::Matrix, false, 0),
+            arrange(Role::Vector, false, 0)};
+}
+
+void ParameterArena::allocate(const at::Device& device, bool rounded, at::ScalarType frozen) {
     const at::NoGradGuard noGrad;
     const auto zeros = [&](std::int64_t size, at::ScalarType type) {
         return onHugePages(at::empty({size}, at::TensorOptions().dtype(type).device(device))).zero_();
     };
-    m_decayedSize = arrange(Role::Matrix, true, 0);
-    const std::int64_t trained = arrange(Role::Vector, true, m_decayedSize);
-    m_values = zeros(trained, at::kFloat);
-    if (rounded) m_rounded = zeros(trained, at::kBFloat16);
-    const Tensor frozenMatrices =
-        zeros(arrange(Role::Matrix, false, 0), rounded ? at::kBFloat16 : at::kFloat);
-    const Tensor frozenVectors = zeros(arrange(Role::Vector, false, 0), at::kFloat);
-    viewTrained();
-    for (Place& place : m_places) {
-        if (place.trained) continue;
-        const bool matrix = place.role == Role::Matrix;
-        const Tensor frozen = view(matrix ? frozenMatrices : frozenVectors, place);
-        (rounded && matrix ? place.weight->rounded : place.weight->value) = frozen;
-    }
+    const Sizes sizes = arrangeAll();
+    m_values = zeros(sizes.trained, at::kFloat);
+    if (rounded) m_rounded = zeros(sizes.trained, at::kBFloat16);
+    m_frozenMatrices = zeros(sizes.frozenMatrices, frozen);
+    m_frozenVectors = zeros(sizes.frozenVectors, at::kFloat);
+    viewAll();
 }
 
-void ParameterArena::viewTrained() {
+void ParameterArena::viewAll() {
     for (Place& place : m_places) {
-        if (!place.trained) continue;
-        place.weight->value = view(m_values, place);
-        // Norms and biases are used in float32.
-        if (m_rounded.defined() && place.role == Role::Matrix) place.weight->rounded = view(m_rounded, place);
+        const bool matrix = place.role == Role::Matrix;
+        if (place.trained) {
+            place.weight->value = view(m_values, place);
+            // Norms and biases are used in float32.
+            if (m_rounded.defined() && matrix) place.weight->rounded = view(m_rounded, place);
+            continue;
+        }
+        const Tensor frozen = view(matrix ? m_frozenMatrices : m_frozenVectors, place);
+        (frozen.scalar_type() == at::kFloat ? place.weight->value : place.weight->rounded) = frozen;
     }
 }
 
 void ParameterArena::share(const ParameterArena& other) {
     const at::NoGradGuard noGrad;
-    m_decayedSize = arrange(Role::Matrix, true, 0);
-    arrange(Role::Vector, true, m_decayedSize);
+    arrangeAll();
     m_values = other.m_values;
     m_rounded = other.m_rounded;
-    viewTrained();
+    m_frozenMatrices = other.m_frozenMatrices;
+    m_frozenVectors = other.m_frozenVectors;
+    viewAll();
 }
 
 void ParameterArena::prepareGradients() {

@@ -14,17 +14,18 @@ namespace studio {
 /// All trained weights of a model in one piece of memory, and their gradients in another: an update, a norm,
 /// a checkpoint is one pass. Matrices, which AdamW decays, come first; norms and biases, which it does not,
 /// follow. Places begin on borders of 64 values, what lies between them is 0 and stays 0. Frozen weights lie
-/// in memory of their own, matrices in bfloat16 alone where products take that.
+/// in memory of their own, matrices in one type alone: that of the products, or the one that is asked for.
 class ParameterArena {
 public:
     enum class Role { Matrix, Vector };  ///< matrices are multiplied and decayed
     /// Remembers a weight, which must stay where it is; allocate() sets its tensors.
     void reserve(Weight& weight, std::vector<std::int64_t> shape, Role role, bool trained = true);
-    /// All weights become 0. With `rounded`, for the fused kernels alone, there is
-    /// a bfloat16 copy of the trained matrices.
-    void allocate(const at::Device& device, bool rounded);
+    /// All weights become 0. With `rounded`, for the fused kernels alone, there is a bfloat16 copy of the
+    /// trained matrices. `frozen`: the type of frozen matrices; where it is not float32 they have no value,
+    /// only what is called their rounded copy.
+    void allocate(const at::Device& device, bool rounded, at::ScalarType frozen);
     /// In the place of allocate(): the weights are views of `other`'s memory, which was reserved in the same
-    /// way and trains all of its places.
+    /// way.
     void share(const ParameterArena& other);
     /// Gradients of 0 for all trained weights, which become leaves of autograd. Again: sets them to 0.
     void prepareGradients();
@@ -49,10 +50,16 @@ private:
     };
     std::int64_t arrange(Role role, bool trained, std::int64_t offset);
     static Tensor view(const Tensor& flat, const Place& place);
-    void viewTrained();
+    /// Lays out all places and returns the numbers of each kind.
+    struct Sizes {
+        std::int64_t trained = 0, frozenMatrices = 0, frozenVectors = 0;
+    };
+    Sizes arrangeAll();
+    void viewAll();
 
     std::vector<Place> m_places;
     Tensor m_values, m_gradients, m_rounded;
+    Tensor m_frozenMatrices, m_frozenVectors;
     std::int64_t m_decayedSize = 0;
 };
 

@@ -16,7 +16,8 @@ namespace studio {
 struct Weight {
     Tensor value;     // float32; undefined: the model has no such weight, or only its rounded copy
     Tensor gradient;  // float32, same shape: products add to it; undefined: frozen, or no training
-    Tensor rounded;   // bfloat16 copy for products; undefined where they take `value`
+    Tensor rounded;   // 16 bits: the bfloat16 copy for products, or, where there is no value, the weight
+                      // itself as its file has it; undefined where products take `value`
 
     bool exists() const { return value.defined() || rounded.defined(); }
     const Tensor& factor() const { return rounded.defined() ? rounded : value; }

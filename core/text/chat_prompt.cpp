@@ -20,12 +20,20 @@ struct Prepared {
     std::optional<std::string> endMark;
 };
 
+/// What messages call it.
+const std::string& nameOf(const PromptTemplate& promptTemplate) {
+    const std::string& file = promptTemplate.chatFile.place;
+    return file.empty() ? promptTemplate.title : file;
+}
+
 /// The last one that this thread asked for.
 Prepared& preparedFor(const PromptTemplate& promptTemplate) {
     thread_local std::optional<Prepared> last;
-    if (!last || !(last->of == promptTemplate))
-        last = Prepared{promptTemplate,
-                        ChatTemplate::parse(promptTemplate.chatTemplate, promptTemplate.title), std::nullopt};
+    const bool isLast = last && last->of == promptTemplate && last->parsed.name() == nameOf(promptTemplate);
+    if (!isLast)
+        last =
+            Prepared{promptTemplate, ChatTemplate::parse(promptTemplate.chatTemplate, nameOf(promptTemplate)),
+                     std::nullopt};
     return *last;
 }
 
@@ -84,9 +92,10 @@ bool endsWith(const std::string& text, const std::string& end) {
 }
 
 [[noreturn]] void notCarried(const PromptTemplate& promptTemplate) {
-    throw Error(ErrorCode::TemplateInvalid,
-                "The chat template " + promptTemplate.title + " changes the text of a response.",
-                "Choose another prompt template for this data.", {promptTemplate.title});
+    const std::string what = "it changes the text of a response";
+    const std::string& name = nameOf(promptTemplate);
+    throw Error(ErrorCode::TemplateInvalid, "The chat template " + name + ": " + what + ".",
+                "Choose another prompt template for this data.", {what, name});
 }
 
 /// What the template puts around an answer to this message.
@@ -104,8 +113,8 @@ Frame frameOf(const PromptTemplate& promptTemplate, const std::string& message) 
 }  // namespace
 
 PromptTemplate chatPromptTemplate(const std::string& source, std::map<std::string, std::string> specialTokens,
-                                  const std::string& date) {
-    ChatTemplate::parse(source, "chat");
+                                  const std::string& date, const std::string& file) {
+    ChatTemplate::parse(source, file.empty() ? "chat" : file);
     PromptTemplate result;
     result.name = "chat";
     result.title = "Chat";
@@ -114,6 +123,7 @@ PromptTemplate chatPromptTemplate(const std::string& source, std::map<std::strin
     result.chatTemplate = source;
     result.specialTokens = std::move(specialTokens);
     result.chatDate = date;
+    result.chatFile = {file};
     return result;
 }
 

@@ -11,9 +11,10 @@ namespace studio {
 
 /// A model's chat template as a prompt template named "chat": the instruction, and behind an empty line the
 /// input, are the user's message. `date` ("2026-11-30") is what the template is told of the time, for good,
-/// so that a prompt in training is the prompt of next year. Throws what ChatTemplate::parse() does.
+/// so that a prompt in training is the prompt of next year. `file`: what messages call it. Throws what
+/// ChatTemplate::parse() does.
 PromptTemplate chatPromptTemplate(const std::string& source, std::map<std::string, std::string> specialTokens,
-                                  const std::string& date);
+                                  const std::string& date, const std::string& file = {});
 
 /// `message` as the user's message in the template, up to where the answer begins. The spans stay those of
 /// the record's fields where the template left the message as it is; else there are none.

@@ -10,6 +10,13 @@
 
 namespace studio {
 
+/// Where a thing was read from, for messages. Two things that differ in nothing else are the same.
+struct ReadFrom {
+    std::string place;  ///< a file, or what else a person finds it by; empty: not known
+
+    friend bool operator==(const ReadFrom&, const ReadFrom&) { return true; }
+};
+
 /// How an instruction becomes the text that a model reads. A value; the same one is used by training, Compare
 /// and export and is stored with the trained model.
 struct PromptTemplate {
@@ -26,6 +33,7 @@ struct PromptTemplate {
     std::string chatTemplate = {};
     std::map<std::string, std::string> specialTokens = {};  ///< for the chat template: "bos_token": "<s>"
     std::string chatDate = {};  ///< "2026-11-30": the day that the chat template is told, always the same one
+    ReadFrom chatFile = {};     ///< of the chat template; not stored with the model
 
     bool isChat() const { return !chatTemplate.empty(); }
     bool operator==(const PromptTemplate&) const = default;

@@ -47,8 +47,9 @@ std::string textField(const OrderedJson& json, const std::string& field, const s
 /// What a chat template of a model brings with it.
 void readChat(const OrderedJson& json, const std::string& source, PromptTemplate& result) {
     result.chatTemplate = textField(json, "chat_template", source);
-    if (result.chatTemplate.empty()) badField(source, "chat_template", "is empty");
-    ChatTemplate::parse(result.chatTemplate, result.title);
+    if (trimmed(result.chatTemplate).empty()) badField(source, "chat_template", "is empty");
+    result.chatFile = {source};
+    ChatTemplate::parse(result.chatTemplate, source);
     if (json.contains("chat_date")) result.chatDate = textField(json, "chat_date", source);
     const auto tokens = json.find("special_tokens");
     if (tokens == json.end()) return;

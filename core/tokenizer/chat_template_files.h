@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/formats/chat_templates.h"
 #include "core/text/jinja/chat_template.h"
 #include "core/text/prompt_template.h"
 
@@ -27,17 +28,12 @@ struct ModelChatTemplate {
     std::vector<std::string> otherChoices;  ///< names of the model's other templates
 };
 
-/// Reads what Hugging Face Transformers reads: chat_template.jinja, which goes before the "chat_template" of
-/// tokenizer_config.json (a text, or a list of {"name", "template"}), and
-/// additional_chat_templates/NAME.jinja. Special tokens come from tokenizer_config.json and, where that lacks
+/// One of chatTemplateSources(). Special tokens come from tokenizer_config.json and, where that lacks
 /// them, special_tokens_map.json, as texts or as objects with a "content". Throws TokenizerInvalid where the
 /// folder has no such template (naming those it has) or a file is not as it should be, and what
 /// ChatTemplate::parse() throws.
 ModelChatTemplate loadChatTemplate(const std::filesystem::path& folder,
                                    const ChatTemplateChoice& choice = {});
-
-/// Whether the folder brings one, sound or not. Does not throw.
-bool hasChatTemplate(const std::filesystem::path& folder);
 
 /// The default one as a prompt template, which is told this day's date from now on; nothing where the folder
 /// has none. Throws as loadChatTemplate().

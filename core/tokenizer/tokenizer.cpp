@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/tokenizer_choice.h"
 #include "core/text/unicode.h"
 #include "core/tokenizer/hugging_face_files.h"
@@ -82,6 +83,10 @@ void copyTokenizerFiles(const fs::path& from, const fs::path& to) {
     makeFolders(to);
     for (const std::string& name : tokenizerFiles(from))
         writeFileAtomically(to / name, readFile(from / name));
+    for (const fs::path& name : additionalChatTemplates(from)) {
+        makeFolders((to / name).parent_path());
+        writeFileAtomically(to / name, readFile(from / name));
+    }
 }
 
 StreamDecoder::StreamDecoder(const Tokenizer& tokenizer, const std::vector<std::int64_t>& context)

@@ -91,7 +91,8 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 /// Names of the files in a model folder that a tokenizer is read from, in a fixed order.
 std::vector<std::string> tokenizerFiles(const std::filesystem::path& folder);
 
-/// Copies the tokenizer's files of one model folder into another (training keeps the tokenizer unchanged).
+/// Copies the tokenizer's files of one model folder into another (training keeps the tokenizer unchanged),
+/// with all of its chat templates.
 void copyTokenizerFiles(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Turns a growing list of ids into text without ever splitting a UTF-8 character: bytes are held back until

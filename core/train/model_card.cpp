@@ -7,6 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/formats/model_licence.h"
+#include "core/jobs/merged_card.h"
 
 namespace studio {
 
@@ -18,9 +19,14 @@ std::string fixed(double value, int decimals) {
     return text;
 }
 
-std::string methodText(const TrainSettings& settings) {
+/// What the weights are that a card stands beside.
+enum class Saved { Model, Adapter };
+
+std::string methodText(const TrainSettings& settings, Saved saved) {
     if (settings.method == "lora")
-        return "LoRA of rank " + std::to_string(settings.loraRank) + ", merged into the model";
+        return "LoRA of rank " + std::to_string(settings.loraRank) +
+               (saved == Saved::Adapter ? ", as an adapter beside the base model"
+                                        : ", merged into the model");
     return settings.freeze.empty() ? "all weights" : "all weights but " + settings.freeze;
 }
 
@@ -52,11 +58,41 @@ OrderedJson part(const OrderedJson& json, const char* key) {
     return json.is_object() && json.contains(key) ? json[key] : OrderedJson::object();
 }
 
-std::string frontMatter(const TrainJob& job) {
-    std::string text = "---\nlibrary_name: transformers\n";
+std::string baseName(const TrainJob& job) {
+    return job.modelFolder.filename().string();
+}
+
+/// In quotes, as YAML and Python both read it.
+std::string quotedText(const std::string& text) {
+    return OrderedJson(text).dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+std::string frontMatter(const TrainJob& job, Saved saved) {
+    const bool adapter = saved == Saved::Adapter;
+    std::string text = "---\nlibrary_name: " + std::string(adapter ? "peft" : "transformers") + "\n";
+    if (adapter) text += "base_model: " + quotedText(baseName(job)) + "\n";
     const ModelLicence licence = statedLicence(job.modelFolder);
     if (!licence.name.empty()) text += "license: " + licence.name + "\n";
-    return text + "tags:\n- fine-tuned\n- finetune-studio\n---\n\n";
+    return text + "tags:\n" + (adapter ? "- lora\n" : "") + "- fine-tuned\n- finetune-studio\n---\n\n";
+}
+
+/// mergedCard() leaves this section out again.
+std::string peftPart(const TrainJob& job) {
+    return std::string("\n") + kPeftSection + R"(
+
+`base` is the folder of the base model, or its name on the Hugging Face Hub.
+
+```python
+from peft import PeftModel
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+base = )" + quotedText(baseName(job)) +
+           R"(
+tokenizer = AutoTokenizer.from_pretrained(base)
+model = AutoModelForCausalLM.from_pretrained(base)
+model = PeftModel.from_pretrained(model, "path/to/this/adapter")
+```
+)";
 }
 
 std::string dataPart(const TrainJob& job, const OrderedJson& run) {
@@ -114,13 +150,22 @@ std::string promptPart(const PromptTemplate& promptTemplate) {
            promptTemplate.separator + (promptTemplate.separator.empty() ? "\n" : "") + fence + "\n";
 }
 
+std::string cardOf(const TrainJob& job, Saved saved, const OrderedJson& run, const TrainResult& result) {
+    return frontMatter(job, saved) + "# " + job.runName + "\n\nFine-tuned with FineTune Studio " +
+           programVersion() + ".\n\n" + line("base model", baseName(job)) +
+           line("method", methodText(job.settings, saved)) +
+           (saved == Saved::Adapter ? peftPart(job) : std::string()) + dataPart(job, run) +
+           settingsPart(job.settings) + resultPart(run, result) + promptPart(job.promptTemplate);
+}
+
 }  // namespace
 
 std::string trainingCard(const TrainJob& job, const OrderedJson& run, const TrainResult& result) {
-    return frontMatter(job) + "# " + job.runName + "\n\nFine-tuned with FineTune Studio " + programVersion() +
-           ".\n\n" + line("base model", job.modelFolder.filename().string()) +
-           line("method", methodText(job.settings)) + dataPart(job, run) + settingsPart(job.settings) +
-           resultPart(run, result) + promptPart(job.promptTemplate);
+    return cardOf(job, Saved::Model, run, result);
+}
+
+std::string adapterCard(const TrainJob& job, const OrderedJson& run, const TrainResult& result) {
+    return cardOf(job, Saved::Adapter, run, result);
 }
 
 std::string pretrainingCard(const PretrainJob& job, const TrainResult& result, const Decoder& model) {

@@ -14,6 +14,8 @@ namespace studio {
 /// from and how, out of the run's own description (run.json), and what came of it. A base model's stated
 /// licence is passed on.
 std::string trainingCard(const TrainJob& job, const OrderedJson& run, const TrainResult& result);
+/// README.md of a run's LoRA adapter by itself: the same facts, with what PEFT needs to load it.
+std::string adapterCard(const TrainJob& job, const OrderedJson& run, const TrainResult& result);
 std::string pretrainingCard(const PretrainJob& job, const TrainResult& result, const Decoder& model);
 
 }  // namespace studio

@@ -153,11 +153,18 @@ void reportEnd(const RunParts& parts, const TrainResult& result) {
                        count + " evaluations without a lower loss: the run ends here.", {count});
 }
 
+/// What stands beside a run's model, and the card of its adapter where that is saved by itself.
+struct TrainedFacts {
+    SavedModelFacts model;
+    std::string adapterCard = {};
+};
+
 /// The run's model, whole and in float32: what is frozen was perhaps rounded for the training, so it comes
 /// from the base model again. Adapters are saved by themselves, too, as PEFT has them.
 void saveTrained(Decoder& model, const TrainSettings& settings, const RunFolder& run,
-                 const SavedModelFacts& facts) {
+                 const TrainedFacts& trained) {
     giveBackFreeHeap();  // the activations' pieces are too small for whole models
+    const SavedModelFacts& facts = trained.model;
     if (!trainsApart(settings)) {
         saveModel(model, run.modelFolder(), facts);
         return;
@@ -165,7 +172,7 @@ void saveTrained(Decoder& model, const TrainSettings& settings, const RunFolder&
     if (settings.method == "lora")
         saveAdapter(model, *trainedPartOf(settings).lora, settings.loraDropout,
                     facts.tokenizerFolder.string(), run.adapterFolder(),
-                    {{}, facts.promptTemplate, facts.card});
+                    {{}, facts.promptTemplate, trained.adapterCard});
     Compute compute = model.compute();
     compute.device = at::kCPU;
     compute.matmulType = at::kFloat;
@@ -175,7 +182,7 @@ void saveTrained(Decoder& model, const TrainSettings& settings, const RunFolder&
 }
 
 TrainResult trainAndSave(const RunParts& parts, const std::stop_token& stop,
-                         const std::function<SavedModelFacts(const TrainResult&)>& facts) {
+                         const std::function<TrainedFacts(const TrainResult&)>& facts) {
     Trainer trainer(parts.model, {parts.train.examples, parts.validation.examples, parts.mixture},
                     parts.settings, parts.recorder);
     parts.recorder.setTotalSteps(trainer.plan().totalSteps);
@@ -358,9 +365,10 @@ TrainResult runTraining(const TrainJob& given, JobObserver& observer, const std:
                      reportedMixture(recorder, train, job), resumed.rateChanges, resumed.newRate},
                     stop, [&](const TrainResult& result) {
                         saving = true;
-                        return SavedModelFacts{job.modelFolder, job.promptTemplate,
-                                               trainingCard(job, run, result),
-                                               endMarkId(promptForm(job.promptTemplate), *tokenizer)};
+                        return TrainedFacts{
+                            {job.modelFolder, job.promptTemplate, trainingCard(job, run, result),
+                             endMarkId(promptForm(job.promptTemplate), *tokenizer)},
+                            adapterCard(job, run, result)};
                     });
             },
             &saving);
@@ -400,7 +408,7 @@ TrainResult runPretraining(const PretrainJob& job, JobObserver& observer, const 
         model.initialize(static_cast<std::uint64_t>(job.settings.seed));
         return trainAndSave(
             {recorder, run, model, train, validation, job.settings}, stop, [&](const TrainResult& result) {
-                return SavedModelFacts{tokenizerFolder, std::nullopt, pretrainingCard(job, result, model)};
+                return TrainedFacts{{tokenizerFolder, std::nullopt, pretrainingCard(job, result, model)}};
             });
     });
 }

@@ -26,6 +26,28 @@ private Q_SLOTS:
         QCOMPARE(rules.foldersOnCircle(), QStringList());
     }
 
+    /// Whoever follows a link of the documentation finds something.
+    void documents_linksToFiles_leadSomewhere() {
+        static const QRegularExpression kLink(QStringLiteral("\\]\\(([^)#:\\s]+)(#[^)]*)?\\)"));
+        const QString root = QStringLiteral(STUDIO_SOURCE_DIR);
+        QStringList files{root + "/README.md", root + "/CONTRIBUTING.md"};
+        QDirIterator walk(root + "/docs", {"*.md"}, QDir::Files, QDirIterator::Subdirectories);
+        while (walk.hasNext()) files.append(walk.next());
+        int links = 0;
+        for (const QString& path : files) {
+            QFile file(path);
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
+            auto found = kLink.globalMatch(QString::fromUtf8(file.readAll()));
+            while (found.hasNext()) {
+                const QString target = found.next().captured(1);
+                QVERIFY2(QFileInfo::exists(QFileInfo(path).dir().filePath(target)),
+                         qPrintable(path + QStringLiteral(": ") + target));
+                ++links;
+            }
+        }
+        QVERIFY(files.size() > 10 && links > 5);
+    }
+
     void listedFolders_exist() {
         const ArchitectureRules rules(QStringLiteral(STUDIO_SOURCE_DIR "/tests/architecture/layers.json"));
         for (const QString& folder : rules.folders()) {

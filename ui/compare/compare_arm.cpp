@@ -5,9 +5,9 @@
 #include <QThread>
 #include <algorithm>
 
-#include "core/base/files.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
+#include "core/formats/own_template.h"
 #include "ui/session/model_paths.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
@@ -35,11 +35,10 @@ bool sameModel(const ModelChoice& one, const ModelChoice& other) {
 
 TrainedTemplate trainedTemplate(const fs::path& modelFolder) {
     TrainedTemplate result;
-    const fs::path file = modelFolder / kPromptTemplateFile;
-    std::error_code failed;
-    if (!fs::exists(file, failed)) return result;
     try {
-        result.promptTemplate = parsePromptTemplate(readFile(file), file.string());
+        const std::optional<PromptTemplate> own = ownTemplate(modelFolder);
+        if (!own) return result;
+        result.promptTemplate = *own;
         result.state = TrainedTemplate::State::Known;
     } catch (const Error& error) {
         result.state = TrainedTemplate::State::Unreadable;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/formats/model_config.h"
+#include "core/hub/transfer_rate.h"
 #include "ui/jobs/either_stop.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
@@ -18,21 +19,27 @@ namespace studio::ui {
 
 namespace {
 
-/// Hears the engine's job: what it loads, and that all behind is writing.
+/// Hears the engine's job: what it loads.
 class StepObserver : public JobObserver {
 public:
     explicit StepObserver(std::function<void(const ExportStep&)> tell) : m_tell(std::move(tell)) {}
 
     void onEvent(const JobEvent& event) override {
         const auto* stage = std::get_if<StageEvent>(&event);
-        if (!stage) return;
-        const bool loaded = stage->total > 0 && stage->done >= stage->total;
-        m_tell({loaded ? ExportStep::Stage::Saving : ExportStep::Stage::Loading, stage->done, stage->total});
+        if (stage) m_tell({ExportStep::Stage::Loading, stage->done, stage->total});
     }
 
 private:
     std::function<void(const ExportStep&)> m_tell;
 };
+
+ExportStep writingStep(const Progress& progress, TransferRate& rate) {
+    rate.add(TransferRate::Clock::now(), progress.done);
+    ExportStep step{ExportStep::Stage::Writing, progress.done, progress.total};
+    step.bytesPerSecond = rate.bytesPerSecond();
+    step.secondsLeft = rate.secondsFor(progress.total - progress.done);
+    return step;
+}
 
 ExportFacts factsOf(const fs::path& model) {
     ExportFacts facts;
@@ -110,9 +117,8 @@ void ExportTask::run(const ModelExport& request) {
                 StepObserver observer([this](const ExportStep& step) { tell(step); });
                 return std::get<ExportModelResult>(runOrThrow(*engine, job, observer, stop.token()));
             };
-            const auto progress = [this](const Progress& done) {
-                tell({ExportStep::Stage::Writing, done.done, done.total});
-            };
+            TransferRate rate;
+            const auto progress = [&](const Progress& done) { tell(writingStep(done, rate)); };
             try {
                 return performExport(request, runJob, progress, stop.token());
             } catch (const Cancelled&) {

@@ -33,10 +33,11 @@ struct ExportNeed {
 struct ExportStep {
     enum class Stage {
         Loading,  ///< weights, in the engine
-        Saving,   ///< a model folder, of which nothing is told while it is written
-        Writing   ///< bytes of a file
+        Writing   ///< bytes
     } stage = Stage::Loading;
     std::int64_t done = 0, total = 0;
+    double bytesPerSecond = 0.0;  ///< while it writes; 0: not known yet
+    double secondsLeft = -1.0;    ///< < 0: not known
 };
 
 /// Looks at a model and exports it, on a thread of its own, with the very function that the command line

@@ -199,6 +199,14 @@ void ModelExportDialog::begin() {
     m_progress->stopButton()->setFocus();
 }
 
+QString ModelExportDialog::writingText(const ExportStep& step) const {
+    QStringList parts{tr("Writing: %1 of %2").arg(fileSizeText(step.done), fileSizeText(step.total))};
+    if (step.bytesPerSecond > 0.0)
+        parts << tr("%1/s").arg(fileSizeText(static_cast<qint64>(step.bytesPerSecond)));
+    if (step.secondsLeft >= 0.0) parts << tr("about %1 left").arg(durationText(step.secondsLeft));
+    return parts.join(QStringLiteral(" · "));
+}
+
 void ModelExportDialog::takeStep(const ExportStep& step) {
     if (!m_task.isExporting() || !m_progress->stopButton()->isEnabled()) return;
     const double share =
@@ -206,11 +214,8 @@ void ModelExportDialog::takeStep(const ExportStep& step) {
     switch (step.stage) {
         case ExportStep::Stage::Loading:
             return m_progress->setProgress(share, tr("Loading the weights"));
-        case ExportStep::Stage::Saving:
-            return m_progress->setProgress(-1.0, tr("Writing the folder"));
         case ExportStep::Stage::Writing:
-            return m_progress->setProgress(
-                share, tr("Writing: %1 of %2").arg(fileSizeText(step.done), fileSizeText(step.total)));
+            return m_progress->setProgress(share, writingText(step));
     }
 }
 

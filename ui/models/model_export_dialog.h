@@ -87,6 +87,7 @@ private:
     void startExport();
     void begin();
     void takeStep(const ExportStep& step);
+    QString writingText(const ExportStep& step) const;
     void takeResult(const ExportResult& result);
     void endWork();
     void updateState();

@@ -185,8 +185,10 @@ QString DetailsView::lossLine() const {
 }
 
 QString DetailsView::stepLine() const {
+    // How many it was to make is not known of a run that ended before its first one.
+    const qint64 total = m_run->summary.status.totalSteps;
     const QString steps =
-        tr("%1 of %2").arg(countText(m_run->steps), countText(m_run->summary.status.totalSteps));
+        total > 0 ? tr("%1 of %2").arg(countText(m_run->steps), countText(total)) : countText(m_run->steps);
     return std::isfinite(m_run->seconds) ? steps + QStringLiteral(" · ") + clockText(m_run->seconds) : steps;
 }
 

@@ -85,8 +85,38 @@ BadgeContent stateBadge(RunState state) {
     return {BadgeKind::Error, stateWord(state), {}};
 }
 
+namespace {
+
+/// Of a run without a step, which nothing can be counted of.
+QString sentenceBeforeFirstStep(const RunEntry& run) {
+    switch (run.state) {
+        case RunState::Diverged:
+            return Words::tr("The loss was no longer a finite number from its first step on.");
+        case RunState::Interrupted:
+            return Words::tr("Its process has ended before its first step, without a word.");
+        case RunState::Stopped:
+        case RunState::Discarded:
+            return Words::tr("Stopped before its first step; nothing was learned.");
+        case RunState::Finished:
+        case RunState::Failed:
+            return Words::tr("It ended before its first step.");
+        case RunState::Running:
+        case RunState::Paused:
+            break;
+    }
+    return Words::tr("It has made no step yet.");
+}
+
+}  // namespace
+
 QString stateSentence(const RunEntry& run) {
     if (!run.problem.empty()) return QString::fromStdString(run.problem);
+    const bool endsUntold = !run.summary.statusKnown && !isAtWork(run.state);
+    const bool hasMessage = run.summary.statusKnown && !run.summary.status.message.empty();
+    const bool endsAlike = run.state == RunState::Diverged || run.state == RunState::Interrupted ||
+                           run.state == RunState::Discarded;  // whatever else is told
+    if (run.steps == 0 && !run.summary.hasModel && (endsAlike || !(endsUntold || hasMessage)))
+        return sentenceBeforeFirstStep(run);
     if (run.state == RunState::Diverged)
         return Words::tr("The loss was no longer a finite number after step %1.").arg(countText(run.steps));
     if (run.state == RunState::Interrupted)
@@ -97,10 +127,9 @@ QString stateSentence(const RunEntry& run) {
     if (run.state == RunState::Discarded)
         return Words::tr("Stopped at step %1; nothing of what it had learned was kept.")
             .arg(countText(run.steps));
-    if (!run.summary.statusKnown && !isAtWork(run.state))
+    if (endsUntold)
         return Words::tr("How it ended is told by its other files: its status.json is missing or damaged.");
-    if (run.summary.statusKnown && !run.summary.status.message.empty())
-        return QString::fromStdString(run.summary.status.message);
+    if (hasMessage) return QString::fromStdString(run.summary.status.message);
     return Words::tr("Step %1 of %2").arg(countText(run.steps), countText(run.summary.status.totalSteps));
 }
 

@@ -156,6 +156,10 @@ void TrainPage::sayWhereItStands(qint64 checkpoint) {
     if (m_state == State::Stopped) {
         note.setNote(NoteKind::Info,
                      tr("The run was left at step %1 and can go on from there.").arg(checkpoint));
+    } else if (checkpoint == 0 && step == 0) {
+        note.setNote(NoteKind::Warning,
+                     tr("The process that trained this run is gone: interrupted before its "
+                        "first step. Start a new run."));
     } else if (checkpoint == 0) {
         note.setNote(NoteKind::Warning,
                      tr("The process that trained this run is gone: interrupted at step %1, before its first "

@@ -6,9 +6,9 @@
 #include <QStringList>
 
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/jobs/measured_speed.h"
 #include "core/jobs/project_rows.h"
-#include "core/tokenizer/chat_template_files.h"
 #include "ui/train/field_editor.h"
 
 namespace studio::ui {

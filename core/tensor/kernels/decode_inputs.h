@@ -159,6 +159,39 @@ void quantizeRows(const float* x, std::int64_t rows, std::int64_t columns, std::
     }
 }
 
+/// One row of a table, to what is there or, the first, in its place.
+template <typename T>
+inline void addRowOf(const T* row, std::int64_t width, float* x, bool first) {
+    forLanes(width, [&](std::int64_t i, int count) {
+        const Vec v = loadFirst(row + i, count);
+        storeFirst(x + i, first ? v : v + loadFirst(x + i, count), count);
+    });
+}
+inline void addRow(const DecodeTable& table, std::int64_t row, std::int64_t width, float* x, bool first) {
+    const std::int64_t begin = row * width;
+    if (table.format == DecodeFormat::WideBfloat16)
+        addRowOf(static_cast<const Bfloat16*>(table.values) + begin, width, x, first);
+    else if (table.format == DecodeFormat::WideFloat16)
+        addRowOf(static_cast<const Float16*>(table.values) + begin, width, x, first);
+    else
+        addRowOf(static_cast<const float*>(table.values) + begin, width, x, first);
+}
+
+template <typename T>
+void widenAll(const T* x, float* out, std::int64_t count) {
+    overStretches(count, [&](std::int64_t begin, std::int64_t size) {
+        forLanes(size, [&](std::int64_t i, int lanes) {
+            storeFirst(out + begin + i, loadFirst(x + begin + i, lanes), lanes);
+        });
+    });
+}
+void widenToFloat(DecodeFormat format, const void* x, float* out, std::int64_t count) {
+    if (format == DecodeFormat::WideFloat16)
+        widenAll(static_cast<const Float16*>(x), out, count);
+    else
+        widenAll(static_cast<const Bfloat16*>(x), out, count);
+}
+
 void roundToBfloat16(const float* x, Bfloat16* out, std::int64_t count) {
     overStretches(count, [&](std::int64_t begin, std::int64_t size) {
         forLanes(size, [&](std::int64_t i, int lanes) {

@@ -235,10 +235,10 @@ private:
 #pragma omp for schedule(static)
         for (std::int64_t s = 0; s < m_step.count; ++s) {
             const DecodeToken& token = m_step.tokens[s];
-            const float* word = m_model.embedding + token.id * width;
-            const float* place = m_model.positions ? m_model.positions + token.position * width : nullptr;
             float* x = m_memory.residual + s * width;
-            for (std::int64_t i = 0; i < width; ++i) x[i] = place ? word[i] + place[i] : word[i];
+            addRow(m_model.embedding, token.id, width, x, /*first=*/true);
+            if (m_model.positions.values)
+                addRow(m_model.positions, token.position, width, x, /*first=*/false);
         }
     }
 
@@ -392,6 +392,7 @@ DecodeKernels decodeKernels() {
     k.workspaceBytes = decodeWorkspace;
     k.quantize = quantizeRows;
     k.toBfloat16 = roundToBfloat16;
+    k.widen = widenToFloat;
     k.summarize = summarizeScores;
     k.product = singleProduct;
     k.productBytes = inputBytes;

@@ -14,7 +14,11 @@ struct Bfloat16;
 enum class DecodeFormat {
     Float32,
     Bfloat16,  ///< inputs are rounded to bfloat16, too, where the CPU multiplies it; elsewhere they are not
-    Int8       ///< groups of 32 with a scale each, as llama.cpp's Q8_0; inputs are quantised in the same way
+    Int8,      ///< groups of 32 with a scale each, as llama.cpp's Q8_0; inputs are quantised in the same way
+    // 16 bits in the memory that are float32 in every product: to the last bit what Float32 gives for the
+    // same numbers.
+    WideBfloat16,
+    WideFloat16
 };
 
 /// Values of a row that share a scale.
@@ -42,10 +46,16 @@ struct DecodeAdapter {
 struct DecodeMatrix {
     DecodeFormat format = DecodeFormat::Float32;
     std::int64_t rows = 0, columns = 0;
-    const void* values = nullptr;  // [rows, columns] float or Bfloat16; [rows, int8Columns()] bytes, + 128
+    const void* values = nullptr;      // [rows, columns] of 32 or 16 bits; [rows, int8Columns()] bytes, + 128
     const Bfloat16* scales = nullptr;  // [rows, int8Columns() / kInt8Group]; int8 only
     const float* bias = nullptr;       // [rows], null: none
     const DecodeAdapter* adapter = nullptr;
+};
+
+/// A vector for each id or position. // values: [count, hidden]
+struct DecodeTable {
+    DecodeFormat format = DecodeFormat::Float32;  ///< or WideBfloat16, WideFloat16
+    const void* values = nullptr;
 };
 
 /// RMS norm where `bias` is null. // [hidden]
@@ -66,8 +76,8 @@ struct DecodeLayer {
 struct DecodeModel {
     const DecodeLayer* layers = nullptr;
     std::int64_t layerCount = 0;
-    const float* embedding = nullptr;  // [vocabulary, hidden]
-    const float* positions = nullptr;  // learned, [positions, hidden]; null: none
+    DecodeTable embedding;  // [vocabulary, hidden]
+    DecodeTable positions;  // learned, [positions, hidden]; null: none
     DecodeNorm finalNorm;
     DecodeMatrix head;  // [vocabulary, hidden]
     std::int64_t hidden = 0, intermediate = 0;
@@ -122,6 +132,8 @@ struct DecodeKernels {
                      Bfloat16* scales) = nullptr;
     /// To the nearest, on every CPU.
     void (*toBfloat16)(const float* x, Bfloat16* out, std::int64_t count) = nullptr;
+    /// Values of 16 bits as float32. // format: WideBfloat16 or WideFloat16
+    void (*widen)(DecodeFormat format, const void* x, float* out, std::int64_t count) = nullptr;
     ScoreSummary (*summarize)(const float* scores, std::int64_t count) = nullptr;
     /// y = x W^T + b alone, for tests. // x: [count, columns] -> [count, rows]
     void (*product)(const DecodeMatrix&, const float* x, std::int64_t count, float* y,

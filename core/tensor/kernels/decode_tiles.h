@@ -72,7 +72,7 @@ inline void fetchAhead(const T* weights) {
     __builtin_prefetch(reinterpret_cast<const char*>(weights) + kBytesAhead, 0, 2);
 }
 
-/// float32 weights, and bfloat16 ones that are widened.
+/// float32 weights, and those of 16 bits that are widened.
 template <typename W>
 struct WideFormat {
     static constexpr int kSequences = kBlockSequences;
@@ -325,9 +325,9 @@ inline void lastTile(const DecodeMatrix& m, std::int64_t row, const DecodeInputs
 
 /// Brings the rows after these into the cache while these are multiplied with many sequences.
 inline void prefetchShare(const DecodeMatrix& m, std::int64_t row, std::int64_t part, std::int64_t parts) {
-    const std::int64_t size = m.format == DecodeFormat::Float32    ? 4 * m.columns
-                              : m.format == DecodeFormat::Bfloat16 ? 2 * m.columns
-                                                                   : int8Columns(m.columns);
+    const std::int64_t size = m.format == DecodeFormat::Float32 ? 4 * m.columns
+                              : m.format == DecodeFormat::Int8  ? int8Columns(m.columns)
+                                                                : 2 * m.columns;
     const std::int64_t lines = kBlockRows * size / 64;
     const char* next = static_cast<const char*>(m.values) + (row + kBlockRows) * size;
     for (std::int64_t line = lines * part / parts; line < lines * (part + 1) / parts; ++line)
@@ -368,6 +368,10 @@ inline void multiplyRows(const DecodeMatrix& m, const DecodeInputs& in, std::int
         shareRows<WideFormat<float>>(m, in, count, write);
     } else if (m.format == DecodeFormat::Int8) {
         shareRows<ByteFormat>(m, in, count, write);
+    } else if (m.format == DecodeFormat::WideBfloat16) {
+        shareRows<WideFormat<Bfloat16>>(m, in, count, write);
+    } else if (m.format == DecodeFormat::WideFloat16) {
+        shareRows<WideFormat<Float16>>(m, in, count, write);
     } else {
 #if defined(__AVX512BF16__)
         shareRows<PairFormat>(m, in, count, write);

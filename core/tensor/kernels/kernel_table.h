@@ -19,6 +19,10 @@ namespace studio {
 struct Bfloat16 {
     std::uint16_t bits;
 };
+/// The bits of IEEE 754's binary16.
+struct Float16 {
+    std::uint16_t bits;
+};
 
 /// RMS norm (Zhang and Sennrich 2019) where `bias` is null, layer norm (Ba et al. 2016) with one, of the
 /// residual stream after `delta` has been added to it.

@@ -102,6 +102,24 @@ inline Vec load(const Bfloat16* p) {
     std::memcpy(&half, p, sizeof half);
     return widen(half);
 }
+
+/// Exponent and fraction moved to float32's places lack its larger bias, which a product adds: exact for
+/// subnormal numbers, too. What was infinite or NaN has to be it again.
+inline Vec widenFloat16(HalfVec half) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<Vec>(_mm512_cvtph_ps(reinterpret_cast<__m256i>(half)));
+#else
+    const UintVec bits = words(half), magnitude = (bits & 0x7fffU) << 13;
+    const auto number = reinterpret_cast<UintVec>(reinterpret_cast<Vec>(magnitude) * 0x1p112F);
+    const UintVec widened = magnitude >= 0x0f800000U ? magnitude | 0x7f800000U : number;
+    return reinterpret_cast<Vec>(widened | ((bits & 0x8000U) << 16));
+#endif
+}
+inline Vec load(const Float16* p) {
+    HalfVec half;
+    std::memcpy(&half, p, sizeof half);
+    return widenFloat16(half);
+}
 inline void store(Bfloat16* p, Vec v) {
     const HalfVec half = narrow(v);
     std::memcpy(p, &half, sizeof half);
@@ -120,6 +138,11 @@ inline Vec loadFirst(const Bfloat16* p, int count) {
     if (count == kLanes) return load(p);
     const __m256i half = _mm256_maskz_loadu_epi16(firstLanes(count), p);
     return widen(reinterpret_cast<HalfVec>(half));
+}
+inline Vec loadFirst(const Float16* p, int count) {
+    if (count == kLanes) return load(p);
+    const __m256i half = _mm256_maskz_loadu_epi16(firstLanes(count), p);
+    return widenFloat16(reinterpret_cast<HalfVec>(half));
 }
 inline void storeFirst(float* p, Vec v, int count) {
     if (count == kLanes) return store(p, v);

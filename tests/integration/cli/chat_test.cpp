@@ -71,6 +71,78 @@ private Q_SLOTS:
                  refused.report().constData());
     }
 
+    void hydrate_rowByAChatModel_isWhatItWillRead() {
+        const QString project = text(m_folder / "rows"), model = text(m_model);
+        const QString rows = writtenFile(m_folder.path(), "two.json",
+                                         R"([{"instruction": "Hi there", "output": "Hello."},
+                                             {"instruction": "Add.", "input": "1 2", "output": "3"}])");
+        STUDIO_RUN(made, 0, {"project", "create", project});
+        STUDIO_RUN(imported, 0, {"data", "import", project, rows});
+        const QStringList row{"hydrate", "--project", project, "--row", "1"};
+        STUDIO_RUN(chat, 0, row + QStringList{"--template", "chat", "--model", model});
+        QCOMPARE(chat.out, kPrompt.toUtf8());
+        STUDIO_RUN(usual, 0, row + QStringList{"--model", model});
+        QCOMPARE(usual.out, kPrompt.toUtf8());
+        STUDIO_RUN(json, 0,
+                   {"hydrate", "--project", project, "--row", "2", "--template", "chat", "--model", model,
+                    "--json"});
+        QCOMPARE(json.object()["template"].toString(), "chat");
+        QCOMPARE(valueAt(json.object(), "spans/1/field").toString(), "input");
+        STUDIO_RUN(alpaca, 0, row + QStringList{"--template", "alpaca", "--model", model});
+        STUDIO_RUN(without, 0, row);
+        QCOMPARE(alpaca.out, without.out);
+    }
+
+    void hydrate_chatWithoutItsModel_isRefused() {
+        const QStringList asked{"hydrate", "--instruction", "Hi", "--template", "chat"};
+        STUDIO_RUN(noModel, 1, asked);
+        QVERIFY2(noModel.hasOneErrorLine() && noModel.error.contains("Name it with --model"),
+                 noModel.report().constData());
+        STUDIO_RUN(nowhere, 1, asked + QStringList{"--model", text(m_folder / "nowhere")});
+        QVERIFY2(nowhere.hasOneErrorLine() && nowhere.error.contains("There is no folder"),
+                 nowhere.report().constData());
+        STUDIO_RUN(
+            both, 2,
+            {"hydrate", "--chat", "--model", text(m_model), "--messages", "x.json", "--template", "alpaca"});
+        QVERIFY2(both.error.contains("give no --template"), both.report().constData());
+    }
+
+    void modelInfo_templates_areTold() {
+        STUDIO_RUN(one, 0, {"model", "info", text(m_model), "--json"});
+        QCOMPARE(one.object()["chat_template"].toObject(), (QJsonObject{{"source", "chat_template.jinja"}}));
+        QVERIFY(one.object().contains("prompt_template") && one.object()["prompt_template"].isNull());
+        const fs::path run = m_folder / "made" / "round-1";  // as a run leaves its model
+        fs::create_directories(run);
+        fs::copy(m_model, run / "model", fs::copy_options::recursive);
+        writeFileAtomically(run / "run.json", "{}");
+        writeFileAtomically(run / "model" / "chat_template.jinja", "");
+        writeFileAtomically(run / "model" / "prompt_template.json",
+                            R"({"name": "mine", "with_input": "{instruction}{input}",
+                                "without_input": "{instruction}"})");
+        const auto configure = [&](const char* chatTemplate) {
+            OrderedJson config = readJsonFile(m_model / "tokenizer_config.json");
+            config["chat_template"] = parseJson(chatTemplate, "test");
+            writeJsonFile(run / "model" / "tokenizer_config.json", config);
+        };
+        configure(R"([{"name": "default", "template": "a"}, {"name": "tool_use", "template": "b"}])");
+        STUDIO_RUN(two, 0, {"model", "info", text(run), "--json"});
+        QCOMPARE(two.object()["name"].toString(), "round-1");
+        QCOMPARE(two.object()["prompt_template"].toString(), "mine");
+        QCOMPARE(
+            two.object()["chat_template"].toObject(),
+            (QJsonObject{{"source", "tokenizer_config.json"}, {"names", QJsonArray{"default", "tool_use"}}}));
+        STUDIO_RUN(people, 0, {"model", "info", text(run)});
+        QVERIFY2(people.out.contains("tokenizer_config.json (default, tool_use)"),
+                 people.report().constData());
+        configure(R"("")");
+        STUDIO_RUN(none, 0, {"model", "info", text(run), "--json"});
+        QVERIFY2(none.object()["chat_template"].isNull() && none.error.isEmpty(), none.report().constData());
+        configure("3");
+        STUDIO_RUN(broken, 0, {"model", "info", text(run), "--json"});
+        QCOMPARE(valueAt(broken.object(), "chat_template/source").toString(), "tokenizer_config.json");
+        QVERIFY2(broken.error.contains("neither a text nor a list"), broken.report().constData());
+    }
+
     void train_chatModel_staysInItsFormat() {
         const QString project = text(m_folder / "project"), rows = text(m_folder / "rows.json");
         writeFileAtomically(m_folder / "rows.json",

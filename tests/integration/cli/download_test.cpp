@@ -155,6 +155,43 @@ private Q_SLOTS:
         QCOMPARE(hub.server().requests().back().header("authorization"), std::string("Bearer hf_SECRET"));
     }
 
+    void download_addressOfAPage_saysHubAndRevision() {
+        FakeHub hub;
+        hub.addUsualFiles(1000);
+        const QString page = QString::fromStdString(hub.address()) + u'/' + kModel;
+        STUDIO_RUN(plain, 0, {"model", "download", page, "--list", "--json"});
+        QCOMPARE(plain.object()["hub"].toString(), QString::fromStdString(hub.address()));
+        QCOMPARE(plain.object()["model"].toString(), kModel);
+        QCOMPARE(plain.object()["revision"].toString(), "main");
+        const QString file = page + "/blob/main/config.json";
+        STUDIO_RUN(fetched, 0, {"model", "download", file, "--to", text(m_folder / "pasted"), "--json"});
+        QVERIFY(QFileInfo::exists(text(m_folder / "pasted/config.json")));
+        const std::size_t asked = hub.server().requests().size();
+        STUDIO_RUN(two, 2, {"model", "download", page + "/tree/v2", "--revision", "v3", "--list"});
+        QVERIFY2(two.error.contains("The address says v2 and --revision says v3"), two.report().constData());
+        STUDIO_RUN(hubs, 2, {"model", "download", page, "--hub", "https://elsewhere.example", "--list"});
+        QVERIFY2(hubs.error.contains("--hub says https://elsewhere.example"), hubs.report().constData());
+        STUDIO_RUN(data, 1, {"model", "download", "https://huggingface.co/datasets/acme/tiny"});
+        QVERIFY2(data.hasOneErrorLine(), data.report().constData());
+        QCOMPARE(hub.server().requests().size(), asked);
+    }
+
+    void download_targetInTheWay_isSaidBeforeTheHubIsAsked() {
+        FakeHub hub;
+        hub.addUsualFiles(1000);
+        const QString file = writtenFile(m_folder.path(), "a-file", "x");
+        STUDIO_RUN(aFile, 1, command(hub, {"--to", file}));
+        QVERIFY2(aFile.hasOneErrorLine() && aFile.error.contains("a-file is a file, not a folder."),
+                 aFile.report().constData());
+        QVERIFY(QDir().mkpath(text(m_folder / "foreign")));
+        writtenFile(m_folder / "foreign", "mine.txt", "x");
+        STUDIO_RUN(foreign, 1, command(hub, {"--to", text(m_folder / "foreign")}));
+        QVERIFY2(foreign.hasOneErrorLine() && foreign.error.contains("is not a download of this program"),
+                 foreign.report().constData());
+        QVERIFY(hub.server().requests().empty());
+        STUDIO_RUN(listed, 0, command(hub, {"--to", file, "--list", "--json"}));  // writes nothing there
+    }
+
     void download_requestsThatMakeNoSense_areRefused() {
         const FakeHub hub;
         STUDIO_RUN(both, 2, command(hub, {"--all", "--file", "*.json"}));

@@ -89,7 +89,52 @@ private Q_SLOTS:
         QVERIFY2(!gguf.error.contains("is replaced"), gguf.report().constData());
         STUDIO_RUN(again, 0, {"model", "export", "--model", text(model), "--to", "gguf", "--out", file});
         QVERIFY2(again.error.contains("is replaced"), again.report().constData());
-        QCOMPARE(QDir(text(m_folder.path())).entryList({"*merged-*"}, QDir::AllEntries).size(), 0);
+        const QDir::Filters hidden = QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot;
+        QCOMPARE(QDir(text(m_folder.path())).entryList({".*"}, hidden), QStringList());
+    }
+
+    void adapter_toPeft_isItsFolder() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-gpt2");
+        STUDIO_NEEDS_ASSET(other, "models/tiny-qwen2");
+        const QString adapter = text(model / "lora"), out = text(m_folder / "peft");
+        const QStringList command{"model", "export", "--adapter", adapter, "--to", "peft", "--out", out};
+        STUDIO_RUN(unfit, 1, command + QStringList({"--model", text(other)}));
+        QVERIFY2(unfit.hasOneErrorLine() && unfit.error.contains("belongs to no projection"),
+                 unfit.report().constData());
+        QVERIFY(!QDir(out).exists());
+        STUDIO_RUN(copied, 0, command + QStringList({"--json"}));
+        QCOMPARE(copied.object()["folder"].toString(), out);
+        QCOMPARE(copied.object()["format"].toString(), "peft");
+        QVERIFY(copied.object()["bytes"].toDouble() > 0);
+        for (const char* name : {"adapter_config.json", "adapter_model.safetensors"}) {
+            QFile from(adapter + "/" + name), to(out + "/" + name);
+            QVERIFY(from.open(QIODevice::ReadOnly) && to.open(QIODevice::ReadOnly));
+            QCOMPARE(to.readAll(), from.readAll());
+        }
+        const QJsonObject beside = logits(text(model), {"--adapter", adapter}).object();
+        QCOMPARE(farthest(beside, logits(text(model), {"--adapter", out}).object()), 0.0);
+        STUDIO_RUN(again, 1, command);
+        QVERIFY2(again.hasOneErrorLine() && again.error.contains("is there already"),
+                 again.report().constData());
+    }
+
+    void peft_whatIsOfOtherFormats_isRefused_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("no adapter") << QStringList{"--model", "m", "--to", "peft"} << QByteArray("--adapter");
+        QTest::newRow("merge") << QStringList{"--adapter", "a", "--to", "peft", "--merge"}
+                               << QByteArray("--merge is for hf and gguf");
+        QTest::newRow("type") << QStringList{"--adapter", "a", "--to", "peft", "--type", "f16"}
+                              << QByteArray("--type is for hf and gguf");
+        QTest::newRow("no model") << QStringList{"--to", "hf"} << QByteArray("--model is required");
+        QTest::newRow("adapter apart")
+            << QStringList{"--model", "m", "--adapter", "a", "--to", "hf"} << QByteArray("--to peft");
+    }
+    void peft_whatIsOfOtherFormats_isRefused() {
+        QFETCH(QStringList, options);
+        QFETCH(QByteArray, words);
+        STUDIO_RUN(refused, 2, QStringList{"model", "export", "--out", text(m_folder / "never")} + options);
+        QVERIFY2(refused.error.contains(words), refused.report().constData());
     }
 
     void adapter_notFitting_isOneLine() {

@@ -314,6 +314,9 @@ private Q_SLOTS:
         const QJsonObject listed = valueAt(info.object(), "runs/0").toObject();
         QCOMPARE(listed["name"].toString(), "hopeless");
         QCOMPARE(listed["state"].toString(), "failed");
+        STUDIO_RUN(asModel, 1, {"model", "info", m_project + "/runs/hopeless"});
+        QVERIFY2(asModel.error.contains("has no model: it failed before its first step."),
+                 asModel.report().constData());
     }
 
     void train_withoutAModel_saysOnlyThat() {

@@ -82,7 +82,7 @@ public:
     QSettings settings{text(folder / "settings.ini"), QSettings::IniFormat};
     test::ScriptedDialogs dialogs;
     ModelTools tools = test::toolsWithoutUser(folder.path(), &settings);
-    std::atomic<bool> waits = false, fails = false;
+    std::atomic<bool> waits = false, fails = false, waitsWriting = false;
     std::atomic<int> jobs = 0;
     std::unique_ptr<ModelExportDialog> dialog;
 
@@ -104,6 +104,12 @@ private:
             return outcome;
         }
         observer.onEvent(StageEvent{"loading", 2, 2});
+        job.onWritten({250'000, 1'000'000});
+        while (waitsWriting && !stop.stop_requested()) QThread::msleep(5);
+        if (stop.stop_requested()) {
+            outcome.kind = JobOutcome::Kind::Cancelled;
+            return outcome;
+        }
         fs::copy(job.modelFolder, job.outFolder);
         outcome.value = ExportModelResult{job.outFolder, 34'567};
         return outcome;
@@ -342,6 +348,20 @@ private Q_SLOTS:
         QVERIFY(fix.press());
         QVERIFY(fix.ended());
         QVERIFY(fs::exists(fix.out() / "tiny"));
+    }
+
+    void export_folder_showsTheBytesWritten_andStops() {
+        Fixture fix;
+        fix.waitsWriting = true;
+        fix.open();
+        QVERIFY(fix.press());
+        QTRY_COMPARE(fix.dialog->progress()->share(), 0.25);
+        QVERIFY2(fix.dialog->progress()->text().startsWith(QStringLiteral("Writing: 250 kB of ")),
+                 qPrintable(fix.dialog->progress()->text()));
+        fix.dialog->progress()->stopButton()->click();
+        QVERIFY(fix.ended());
+        QCOMPARE(fix.dialog->note()->kind(), NoteKind::Info);
+        QVERIFY(!fs::exists(fix.out() / "tiny"));
     }
 
     void fail_inTheEngine_isOneClearLine() {

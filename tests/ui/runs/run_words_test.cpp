@@ -47,6 +47,29 @@ private Q_SLOTS:
                  QStringLiteral("Stopped at step 60; only the model that an earlier stop saved was kept."));
     }
 
+    void noStep_isSaidInWords_data() {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char* name, RunState state, const char* sentence) {
+            QTest::newRow(name) << static_cast<int>(state) << QString::fromLatin1(sentence);
+        };
+        row("failed", RunState::Failed, "It ended before its first step.");
+        row("diverged", RunState::Diverged, "The loss was no longer a finite number from its first step on.");
+        row("interrupted", RunState::Interrupted,
+            "Its process has ended before its first step, without a word.");
+        row("stopped", RunState::Stopped, "Stopped before its first step; nothing was learned.");
+        row("discarded", RunState::Discarded, "Stopped before its first step; nothing was learned.");
+        row("at work", RunState::Running, "It has made no step yet.");
+    }
+    void noStep_isSaidInWords() {
+        QFETCH(int, state);
+        RunEntry run;
+        run.state = static_cast<RunState>(state);
+        QTEST(stateSentence(run), "sentence");
+        run.problem = "The device is gone.";
+        QCOMPARE(stateSentence(run), QStringLiteral("The device is gone."));
+    }
+
     void finished_withoutItsStatus_isSaidInTheLanguageOfThePage() {
         RunEntry run;
         run.state = RunState::Finished;

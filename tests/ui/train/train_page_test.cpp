@@ -10,6 +10,7 @@
 #include "tests/support/bracket_translator.h"
 #include "tests/support/stall_meter.h"
 #include "tests/support/tab_walk.h"
+#include "tests/support/written_run.h"
 #include "tests/ui/train/train_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
@@ -363,6 +364,18 @@ private Q_SLOTS:
         fixture.session.openProject(folder);
         QCOMPARE(fixture.page->setup().form().settings().epochs, 7.0);
         QCOMPARE(lineOf(fixture, "epochs")->text(), QStringLiteral("7"));
+    }
+
+    void attach_runWhoseProcessGoesBeforeItsFirstStep_isSaidInWords() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 10, trainingOf(3));
+        test::WrittenRun run(fixture.session.project().runsFolder() / "run-7", 100);
+        fixture.page->attach();
+        QTRY_VERIFY(fixture.page->isRunning());
+        run.release();
+        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Interrupted);
+        const QString note = fixture.page->runView().note().text();
+        QVERIFY2(note.contains(QStringLiteral("interrupted before its first step")), qPrintable(note));
     }
 
     void exportCsv_throughDialog_writesTheFile() {

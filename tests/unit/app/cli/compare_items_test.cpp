@@ -59,7 +59,7 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR_TEXT(parseArms({"a=" + base + "+" + base}), ErrorCode::FileNotFound,
                                   "holds no adapter");
         STUDIO_COMPARE_ERROR_TEXT(parseArms({"a=" + base + "+" + base + "-not-there"}),
-                                  ErrorCode::FileNotFound, "holds no adapter");
+                                  ErrorCode::FileNotFound, "There is no folder");
         STUDIO_COMPARE_ERROR_TEXT(parseArms({"a=" + lost}), ErrorCode::FileNotFound, "--arm a=BASE+");
     }
 

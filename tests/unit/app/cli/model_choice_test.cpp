@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "tests/support/assets.h"
+#include "tests/support/made_runs.h"
 #include "tests/support/studio_test.h"
 
 namespace {
@@ -45,6 +46,65 @@ private Q_SLOTS:
         std::ofstream(m_folder / "run" / "model" / "config.json") << "{}";
         QCOMPARE(modelFolderOf(m_folder / "run"), m_folder / "run" / "model");
         QCOMPARE(modelFolderOf(m_folder / "run" / "model"), m_folder / "run" / "model");
+    }
+
+    void modelFolderOf_runWithoutAModel_saysHowItEnded() {
+        const auto problem = [&](const test::MadeRun& run) {
+            return QString::fromStdString(problemOf(test::makeRun(m_folder / "runs", run).path()));
+        };
+        QVERIFY2(problem({.name = "early", .steps = 0, .state = "failed", .hasModel = false})
+                     .startsWith("The run early has no model: it failed before its first step. Choose"),
+                 "early");
+        const QString late = problem({.name = "late", .steps = 7, .state = "failed", .hasModel = false});
+        QVERIFY2(late.startsWith("The run late has no model: it failed after step 7."), qPrintable(late));
+    }
+
+    void adapterFolderOf_whatHoldsNone_saysWhatItIs() {
+        const auto problem = [&](const std::filesystem::path& path) -> std::string {
+            try {
+                adapterFolderOf(path, m_folder / "base");
+            } catch (const Error& thrown) {
+                return thrown.what();
+            }
+            return "no problem";
+        };
+        const std::string nowhere = (m_folder / "nowhere").string();
+        QVERIFY2(
+            problem(nowhere).starts_with("There is no folder \"" + nowhere + "\". Check the path; it is"),
+            problem(nowhere).c_str());
+        std::ofstream(m_folder / "adapter.bin") << "x";
+        QVERIFY2(problem(m_folder / "adapter.bin").find("is a file, not an adapter's") != std::string::npos,
+                 problem(m_folder / "adapter.bin").c_str());
+        std::filesystem::create_directory(m_folder / "bare");
+        QVERIFY2(
+            problem(m_folder / "bare").find("holds no adapter (adapter_config.json)") != std::string::npos,
+            problem(m_folder / "bare").c_str());
+    }
+
+    void chosenTemplate_chat_isTheModelsOwnOrRefused() {
+        const std::filesystem::path model = m_folder / "chat";
+        std::filesystem::create_directory(model);
+        const auto problem = [&](const std::filesystem::path& folder) -> std::string {
+            try {
+                chosenTemplate("chat", {}, folder);
+            } catch (const Error& thrown) {
+                return thrown.what();
+            }
+            return "no problem";
+        };
+        QVERIFY2(problem({}).find("no model is named. Name it with --model") != std::string::npos,
+                 problem({}).c_str());
+        std::ofstream(model / "chat_template.jinja") << "\n";
+        QVERIFY2(problem(model).find("has no chat template") != std::string::npos, problem(model).c_str());
+        QCOMPARE(chosenTemplate("", {}, model), builtInTemplates().front());
+        std::ofstream(model / "chat_template.jinja") << "{{ messages[0].content }}!";
+        QCOMPARE(hydratedPrompt(chosenTemplate("chat", {}, model), "Hi", ""), std::string("Hi!"));
+        // One that was trained as a chat keeps the day that it was told.
+        PromptTemplate trained = chosenTemplate("", {}, model);
+        trained.chatDate = "2020-02-02";
+        std::ofstream(model / "prompt_template.json") << promptTemplateJson(trained);
+        QCOMPARE(chosenTemplate("chat", {}, model).chatDate, std::string("2020-02-02"));
+        QCOMPARE(chosenTemplate("alpaca", {}, model), builtInTemplates().front());
     }
 };
 

@@ -86,6 +86,15 @@ private Q_SLOTS:
         QVERIFY2(killed.startsWith("The run killed was interrupted after step 5 "), qPrintable(killed));
     }
 
+    void state_withAndWithoutSteps_isSaidInWords() {
+        QCOMPARE(runStateText("failed", 0), std::string("failed before its first step"));
+        QCOMPARE(runStateText("failed", 7), std::string("failed after step 7"));
+        QCOMPARE(runStateText("stopped", 0), std::string("was stopped before its first step"));
+        QCOMPARE(runStateText("interrupted", 7), std::string("was interrupted after step 7"));
+        QCOMPARE(runStateText("starting", 0), std::string("is starting and has made no step yet"));
+        QCOMPARE(runStateText("training", 7), std::string("is training at step 7"));
+    }
+
     void end_resumedWithoutAStep_saysThatNothingWasChanged() {
         const QString text =
             endOf({.name = "same", .steps = 50, .state = "stopped", .hasCheckpoint = true}, true, true);

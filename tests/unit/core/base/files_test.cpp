@@ -230,6 +230,69 @@ private Q_SLOTS:
         AtomicFolder::cleanUp(folder / "absent", "model");
     }
 
+    void longestNames_areWritten_alsoInChinese() {
+        const test::TemporaryFolder folder;
+        for (const std::string& name : {std::string(255, 'n'), [] {
+                                            std::string chinese;
+                                            while (chinese.size() + 3 <= 255) chinese += "\xe6\xa8\xa1";
+                                            return chinese;
+                                        }()}) {
+            writeFileAtomically(folder / name, "here");
+            QCOMPARE(readFile(folder / name), std::string("here"));
+            fs::remove(folder / name);
+            AtomicFolder whole(folder / name);
+            writeFileAtomically(whole.path() / "a", "b");
+            whole.commit();
+            QCOMPARE(readFile(folder / name / "a"), std::string("b"));
+            fs::remove_all(folder / name);
+        }
+        QVERIFY(fs::is_empty(folder.path()));
+    }
+
+    void temporaryNames_nameTheirWriter() {
+        const test::TemporaryFolder folder;
+        const AtomicFile file(folder / "a.gguf");
+        const AtomicFolder whole(folder / "b");
+        for (const fs::path& path : {file.temporaryPath(), whole.path()})
+            QCOMPARE(writerOfTemporary(path.filename().string()), std::optional<std::int64_t>(::getpid()));
+        for (const char* other : {"", ".", "a.gguf", ".a.tmp-12-0", ".a.finetune-studio.tmp-0-0",
+                                  ".a.finetune-studio.tmp-12", "a.finetune-studio.tmp-12-0"})
+            QVERIFY2(!writerOfTemporary(other), other);
+    }
+
+    void atomicFile_largerThanItsPieces_isWhole() {
+        const test::TemporaryFolder folder;
+        std::string bytes(150U << 20, '\0');
+        for (std::size_t i = 0; i < bytes.size(); i += 4096) bytes[i] = static_cast<char>(i >> 12);
+        AtomicFile file(folder / "large");
+        file.append(std::string_view(bytes).substr(0, 3));
+        file.appendChecked(std::string_view(bytes).substr(3));
+        file.appendChecked({});
+        file.commit();
+        QVERIFY(readFile(folder / "large") == bytes);
+        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    }
+
+    void copyFile_countsItsBytes_andStopsWithin() {
+        const test::TemporaryFolder folder;
+        const std::string bytes(20U << 20, 'x');
+        writeFileAtomically(folder / "from", bytes);
+        std::vector<std::int64_t> heard;
+        copyFile(folder / "from", folder / "to", [&](const Progress& done) {
+            heard.push_back(done.done);
+            QCOMPARE(done.total, static_cast<std::int64_t>(bytes.size()));
+        });
+        QVERIFY(readFile(folder / "to") == bytes);
+        QVERIFY(heard.size() > 1 && heard.back() == static_cast<std::int64_t>(bytes.size()));
+        std::stop_source stop;
+        QVERIFY_EXCEPTION_THROWN(copyFile(
+                                     folder / "from", folder / "never",
+                                     [&](const Progress&) { stop.request_stop(); }, stop.get_token()),
+                                 Cancelled);
+        QCOMPARE(entryCount(folder.path()), std::size_t{2});
+        STUDIO_COMPARE_ERROR(copyFile(folder / "none", folder / "never"), ErrorCode::FileNotFound);
+    }
+
     void fullDisk_keepsWhatWasThere_andTakesNoHalfLine() {
         const test::TemporaryFolder folder;
         STUDIO_ON_SMALL_DISK(folder.path(), 1 << 20, [&]() -> std::string {

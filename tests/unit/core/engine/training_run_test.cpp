@@ -13,13 +13,16 @@
 #include "core/base/files.h"
 #include "core/checkpoint/adapter_io.h"
 #include "core/formats/json.h"
+#include "core/formats/own_template.h"
 #include "core/generate/generator.h"
+#include "core/jobs/merged_card.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/training_size.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_lock.h"
 #include "core/tensor/compute.h"
+#include "core/text/chat_prompt.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/train/probe.h"
 #include "core/train/resume.h"
@@ -84,7 +87,19 @@ private Q_SLOTS:
         QVERIFY(config.rankStabilized);
         QCOMPARE(config.rank, job.settings.loraRank);
         QCOMPARE(config.baseModel, job.modelFolder.string());
-        QVERIFY(savedPromptTemplate(run.adapterFolder()));
+        QVERIFY(ownTemplate(run.adapterFolder()));
+        const std::string card = readFile(run.adapterFolder() / "README.md");
+        for (const char* words : {"library_name: peft\n", "base_model: \"base-model\"\n", kPeftSection,
+                                  "PeftModel.from_pretrained", "as an adapter beside the base model"})
+            QVERIFY2(card.find(words) != std::string::npos, words);
+        for (const char* words : {"library_name: transformers", "merged"})
+            QVERIFY2(card.find(words) == std::string::npos, words);
+        const std::string whole = readFile(run.modelFolder() / "README.md");
+        for (const char* words : {"library_name: transformers\n", "merged into the model"})
+            QVERIFY2(whole.find(words) != std::string::npos, words);
+        QVERIFY(whole.find(kPeftSection) == std::string::npos);
+        // Merged once more, it is what the run saved.
+        QCOMPARE(mergedCard({"again", run.adapterFolder(), job.modelFolder}), whole);
         const at::NoGradGuard noGrad;
         const Compute compute = chooseCompute("cpu", "float32", 1, 0);
         const auto base = loadModel(job.modelFolder, compute),
@@ -96,6 +111,13 @@ private Q_SLOTS:
         const Tensor given = logitsOf(*base, ids);
         QVERIFY(at::allclose(given, expected, 1e-4, 1e-4));
         QVERIFY(!at::allclose(given, plain, 1e-2, 1e-2));
+    }
+
+    void templateThatRefusesTheRows_leavesNoRun() {
+        TrainJob job = jobOf("refused");
+        job.promptTemplate = chatPromptTemplate("{{ raise_exception('No rows today') }}", {}, "2026-11-30");
+        STUDIO_COMPARE_ERROR_TEXT(runTraining(job, m_heard, {}), ErrorCode::TemplateInvalid, "No rows today");
+        QVERIFY(!fs::exists(job.runFolder));
     }
 
     void resume_sourcesOfAMixtureChanged_isRefused() {

@@ -77,6 +77,17 @@ private Q_SLOTS:
         QCOMPARE(summary.bytes, std::uint64_t(fs::file_size(folder / kAdapterWeightsFile)));
     }
 
+    void summary_baseThatStatesAnotherType_hasThatOfItsFiles() {
+        const fs::path claims = m_folder / "claims";
+        test::writeSmallModel(claims);
+        OrderedJson json = readJsonFile(claims / "config.json");
+        json["torch_dtype"] = "bfloat16";
+        writeJsonFile(claims / "config.json", json);
+        QCOMPARE(readModelConfig(claims).storedType, TensorType::BFloat16);
+        const AdapterSummary summary = summarizeAdapter(adapter("adapters/typed", claims.string()), claims);
+        QCOMPARE(summary.baseConfig.storedType, TensorType::Float32);
+    }
+
     void summary_withoutFittingBase_isRefused() {
         const fs::path folder = adapter("adapters/alone", "someone/base");
         STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(folder, {}), ErrorCode::FileNotFound, "someone/base");

@@ -259,6 +259,8 @@ private Q_SLOTS:
         const GgufVocabulary two = read(folder.path(), smallTokenizer(), {{"chat_template", list}});
         QCOMPARE(two.chatTemplates,
                  (std::vector<std::pair<std::string, std::string>>{{"", "A"}, {"tool_use", "B"}}));
+        writeFileAtomically(folder / "chat_template.jinja", "");  // none, wherever it stands
+        QCOMPARE(readGgufVocabulary(folder.path(), smallModel()).chatTemplates, two.chatTemplates);
         writeFileAtomically(folder / "chat_template.jinja", "C");
         const GgufVocabulary own = readGgufVocabulary(folder.path(), smallModel());
         QCOMPARE(own.chatTemplates,

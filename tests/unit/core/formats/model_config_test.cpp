@@ -280,6 +280,15 @@ private Q_SLOTS:
         QVERIFY(summarizeModel(folder.path()).hasPromptTemplate);
     }
 
+    void summary_ofARunsModel_hasTheRunsName() {
+        const test::TemporaryFolder folder;
+        makeFolders(folder / "round-1" / "model");
+        writeModel(folder / "round-1" / "model", smallConfig(), [](Shapes&) {});
+        QCOMPARE(summarizeModel(folder / "round-1" / "model").name, std::string("model"));
+        writeFileAtomically(folder / "round-1" / "run.json", "{}");
+        QCOMPARE(summarizeModel(folder / "round-1" / "model" / "").name, std::string("round-1"));
+    }
+
     void checkWeights_wrongShapeMissingOrUnknown_isNamed() {
         const test::TemporaryFolder folder;
         writeModel(folder.path(), smallConfig(), [](Shapes& shapes) { shapes["model.norm.weight"] = {9}; });

@@ -111,6 +111,54 @@ private Q_SLOTS:
         QCOMPARE(header["a"]["data_offsets"].dump(), std::string("[4,6]"));
     }
 
+    void writer_oneTensorAtATime_givesTheVeryFile() {
+        const test::TemporaryFolder folder;
+        const std::vector<float> wide{1.0F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F};
+        const std::vector<std::uint16_t> narrow{7, 8, 9};
+        writeSafetensors(folder / "whole", {{"b", TensorType::Float32, {2, 2}, bytesOf(wide.data())},
+                                            {"c", TensorType::BFloat16, {3}, bytesOf(narrow.data())},
+                                            {"a", TensorType::Float32, {2}, bytesOf(wide.data() + 4)},
+                                            {"none", TensorType::Float32, {0, 4}, nullptr}});
+        // As the format says, put down by hand.
+        std::string header = R"x({"__metadata__":{"format":"pt"},)x"
+                             R"x("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)x"
+                             R"x("b":{"dtype":"F32","shape":[2,2],"data_offsets":[8,24]},)x"
+                             R"x("none":{"dtype":"F32","shape":[0,4],"data_offsets":[24,24]},)x"
+                             R"x("c":{"dtype":"BF16","shape":[3],"data_offsets":[24,30]}})x";
+        header.append((8 - header.size() % 8) % 8, ' ');
+        std::string expected = safetensorsBytes(header, 30);
+        std::memcpy(expected.data() + 8 + header.size(), wide.data() + 4, 8);
+        std::memcpy(expected.data() + 8 + header.size() + 8, wide.data(), 16);
+        std::memcpy(expected.data() + 8 + header.size() + 24, narrow.data(), 6);
+        QCOMPARE(readFile(folder / "whole"), expected);
+
+        SafetensorsWriter writer(folder / "pieces", {{"c", TensorType::BFloat16, {3}},
+                                                     {"none", TensorType::Float32, {0, 4}},
+                                                     {"b", TensorType::Float32, {2, 2}},
+                                                     {"a", TensorType::Float32, {2}}});
+        QCOMPARE(writer.dataBytes(), std::uint64_t{30});
+        std::vector<std::string> order;
+        for (const TensorOutline& tensor : writer.inOrder()) order.push_back(tensor.name);
+        QCOMPARE(order, (std::vector<std::string>{"a", "b", "none", "c"}));
+        const std::string_view data = std::string_view(expected).substr(8 + header.size());
+        writer.append(data.substr(0, 5));
+        writer.appendChecked(data.substr(5, 20));
+        writer.appendChecked(data.substr(25));
+        writer.commit();
+        QCOMPARE(readFile(folder / "pieces"), expected);
+    }
+
+    void writer_bytesThatAreMissingOrTooMany_writeNothing() {
+        const test::TemporaryFolder folder;
+        for (const std::size_t count : {std::size_t{7}, std::size_t{9}}) {
+            SafetensorsWriter writer(folder / "w", {{"a", TensorType::Float32, {2}}});
+            writer.append(std::string(count, 'x'));
+            STUDIO_COMPARE_ERROR(writer.commit(), ErrorCode::Internal);
+        }
+        QVERIFY(!fs::exists(folder / "w"));
+        QVERIFY(fs::is_empty(folder.path()));
+    }
+
     void writeSafetensors_impossibleRequests_writeNothing() {
         const test::TemporaryFolder folder;
         const float number = 1;

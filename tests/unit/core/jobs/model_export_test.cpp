@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/model_export.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "core/formats/gguf_file.h"
+#include "core/storage/run_lock.h"
 #include "core/text/prompt_jinja.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
@@ -52,6 +56,8 @@ struct FakeJobs {
     explicit FakeJobs(const Shelf& from) : shelf(from) {}
     ExportModelResult operator()(const ExportModelJob& job) {
         jobs.push_back(job);
+        for (const std::int64_t done : {40, 100})
+            if (job.onWritten) job.onWritten({done, 100});
         fs::copy(shelf.model(), job.outFolder);
         return {job.outFolder, 123};
     }
@@ -212,7 +218,8 @@ private Q_SLOTS:
         QCOMPARE(job.adapterFolder, shelf.adapter());
         QCOMPARE(job.outFolder, request.out);
         QCOMPARE(job.type, TensorType::BFloat16);
-        QCOMPARE(job.card, std::string("# Tuned\n"));
+        QVERIFY2(job.card.ends_with("What follows is the adapter's own card.\n\n# Tuned\n"),
+                 job.card.c_str());
         QCOMPARE(result.out, request.out);
         QCOMPARE(result.bytes, std::uint64_t{123});
     }
@@ -257,12 +264,88 @@ private Q_SLOTS:
         QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
         STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::Internal);
         QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+        // Nor where the engine hears of the stop when all is written.
+        const auto stopsAtTheEnd = [&](const ExportModelJob& job) -> ExportModelResult {
+            jobs(job);
+            throw Cancelled();
+        };
+        QVERIFY_EXCEPTION_THROWN(performExport(request, stopsAtTheEnd), Cancelled);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+    }
+
+    void export_afterAKilledOne_removesWhatThatLeft_data() {
+        QTest::addColumn<int>("format");
+        QTest::newRow("folder") << static_cast<int>(ExportFormat::Folder);
+        QTest::newRow("gguf") << static_cast<int>(ExportFormat::Gguf);
+        QTest::newRow("peft") << static_cast<int>(ExportFormat::Adapter);
+    }
+    void export_afterAKilledOne_removesWhatThatLeft() {
+        QFETCH(int, format);
+        const Shelf shelf;
+        if (!lockDecides(shelf.folder.path())) QSKIP("the temporary folder is on a network file system");
+        const pid_t killed = ::fork();
+        if (killed == 0) ::_exit(0);
+        ::waitpid(killed, nullptr, 0);
+        const std::string left = ".finetune-studio.tmp-" + std::to_string(killed) + "-";
+        fs::create_directories(shelf.folder / (".out.gguf.merged" + left + "0") / "model");
+        writeFileAtomically(shelf.folder / (".out.gguf" + left + "1"), "half");
+        FakeJobs jobs(shelf);
+        performExport(shelf.request(static_cast<ExportFormat>(format), "out"), std::ref(jobs));
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"out", "tiny", "tuned"}));
+    }
+
+    void progress_ofEachFormat_growsToItsEnd_data() {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<bool>("merges");
+        QTest::newRow("folder") << static_cast<int>(ExportFormat::Folder) << false;
+        QTest::newRow("merged folder") << static_cast<int>(ExportFormat::Folder) << true;
+        QTest::newRow("gguf") << static_cast<int>(ExportFormat::Gguf) << false;
+        QTest::newRow("merged gguf") << static_cast<int>(ExportFormat::Gguf) << true;
+        QTest::newRow("peft") << static_cast<int>(ExportFormat::Adapter) << true;
+    }
+    void progress_ofEachFormat_growsToItsEnd() {
+        QFETCH(int, format);
+        QFETCH(bool, merges);
+        const Shelf shelf;
+        ModelExport request = shelf.request(static_cast<ExportFormat>(format), "out");
+        if (merges) request.adapter = shelf.adapter();
+        FakeJobs jobs(shelf);
+        std::vector<Progress> heard;
+        performExport(request, std::ref(jobs), [&](const Progress& progress) { heard.push_back(progress); });
+        QVERIFY(heard.size() > 1);
+        for (std::size_t i = 1; i < heard.size(); ++i) QVERIFY(heard[i].done >= heard[i - 1].done);
+        for (const Progress& progress : heard) QVERIFY(progress.total >= progress.done);
+        QCOMPARE(heard.back().done, heard.back().total);
+        if (jobs.jobs.empty()) return;
+        // What is still to come behind the merged model counts from the beginning.
+        QCOMPARE(heard.front().done, std::int64_t{40});
+        const bool moreComes = request.format == ExportFormat::Gguf;
+        QCOMPARE(heard.front().total > 100, moreComes);
+    }
+
+    void gguf_stoppedAmongItsTensors_leavesWhatWasThere() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
+        performExport(request, noJob);
+        const std::string before = readFile(request.out);
+        std::stop_source stop;
+        Progress last;
+        const auto stopsHalfWay = [&](const Progress& progress) {
+            last = progress;
+            if (2 * progress.done > progress.total) stop.request_stop();
+        };
+        QVERIFY_EXCEPTION_THROWN(performExport(request, noJob, stopsHalfWay, stop.get_token()), Cancelled);
+        QVERIFY(last.done < last.total);
+        QCOMPARE(readFile(request.out), before);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"out.gguf", "tiny", "tuned"}));
     }
 
     void adapter_alone_isCopiedAsItIs() {
         const Shelf shelf;
         writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
         writeFileAtomically(shelf.adapter() / ".hidden", "x");
+        makeFolders(shelf.adapter() / "additional_chat_templates");
+        writeFileAtomically(shelf.adapter() / "additional_chat_templates/tool_use.jinja", "tools");
         const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
         Progress last;
         const ExportResult result =
@@ -270,6 +353,7 @@ private Q_SLOTS:
         for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "README.md"})
             QCOMPARE(readFile(request.out / name), readFile(shelf.adapter() / name));
         QVERIFY(!fs::exists(request.out / ".hidden"));
+        QCOMPARE(readFile(request.out / "additional_chat_templates/tool_use.jinja"), std::string("tools"));
         QCOMPARE(last.done, last.total);
         QCOMPARE(result.bytes, exportSize(request).bytes);
     }

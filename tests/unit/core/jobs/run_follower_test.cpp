@@ -302,6 +302,16 @@ private Q_SLOTS:
         QCOMPARE(outcome->args.at(0), std::string("7"));
     }
 
+    void poll_lockFreeBeforeTheFirstStep_saysThatInWords() {
+        KeptRun run;
+        run.begin();
+        run.release();
+        const auto outcome = RunFollower(run.path()).poll().outcome;
+        QVERIFY(outcome && outcome->kind == JobOutcome::Kind::Failed);
+        QVERIFY2(outcome->cause.ends_with(" is gone: interrupted before its first step."),
+                 outcome->cause.c_str());
+    }
+
     void poll_lockFreeWhileTraining_isInterruptedAtItsStep() {
         KeptRun run;
         run.begin();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/start_checks.h"
 
+#include "core/text/chat_prompt.h"
 #include "tests/support/byte_tokenizer.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
@@ -103,6 +104,48 @@ private Q_SLOTS:
         Machine machine;
         STUDIO_COMPARE_ERROR(checkStart(job, deeper, test::ByteTokenizer(), machine.list()),
                              ErrorCode::WeightsInvalid);
+    }
+
+    void checkTemplateFits_templateThatRefuses_namesTheRow_data() {
+        QTest::addColumn<int>("row");  // of the first that is refused; from 1 on
+        QTest::addColumn<bool>("evaluated");
+        QTest::addColumn<bool>("found");
+        QTest::newRow("first") << 1 << false << true;
+        QTest::newRow("last that is tried") << static_cast<int>(kRowsTried) << false << true;
+        QTest::newRow("behind it") << static_cast<int>(kRowsTried) + 1 << false << false;
+        QTest::newRow("evaluated") << 2 << true << true;
+    }
+    void checkTemplateFits_templateThatRefuses_namesTheRow() {
+        QFETCH(int, row);
+        QFETCH(bool, evaluated);
+        QFETCH(bool, found);
+        std::vector<Record> sound, refused;
+        for (int i = 1; i <= 20; ++i) {
+            Record record;
+            record.id = i;
+            record.instruction = "Say it";
+            record.output = "it";
+            sound.push_back(record);
+            if (i >= row) record.instruction = "Shout it";
+            refused.push_back(record);
+        }
+        TrainJob job;
+        job.modelFolder = kBaseModel;
+        job.promptTemplate = chatPromptTemplate(
+            "{% for message in messages %}{% if message.content.startswith('Shout') %}"
+            "{{ raise_exception('Speak softly') }}{% endif %}<{{ message.role }}>{{ message.content }}</>"
+            "{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}",
+            {}, "2026-11-30");
+        job.train = std::make_shared<const std::vector<Record>>(evaluated ? sound : refused);
+        job.validation = std::make_shared<const std::vector<Record>>(evaluated ? refused : sound);
+        const ModelConfig model = readModelConfig(kBaseModel);
+        Machine machine;
+        if (!found) return checkStart(job, model, test::ByteTokenizer(), machine.list());
+        const std::string words = "Row " + std::to_string(row) +
+                                  ": The chat template Chat, line 1, refuses "
+                                  "these messages: Speak softly.";
+        STUDIO_COMPARE_ERROR_TEXT(checkStart(job, model, test::ByteTokenizer(), machine.list()),
+                                  ErrorCode::TemplateInvalid, words);
     }
 
     void requireRows_nothingToLearn_saysWhy() {

@@ -112,6 +112,27 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR(studio::chatPromptTemplate("{% if %}", {}, ""), ErrorCode::TemplateInvalid);
     }
 
+    void mistakes_ofOneFromAFile_nameTheFile() {
+        const auto from = [](const char* source, const char* file) {
+            return studio::chatPromptTemplate(source, {}, "2026-11-30", file);
+        };
+        // The same template of two models: each message names its own.
+        for (const char* file : {"/a/tokenizer_config.json", "/b/chat_template.jinja"}) {
+            const std::string name = file;
+            STUDIO_COMPARE_ERROR_TEXT(prompt(from("{{ raise_exception('No.') }}", file), "Hi"),
+                                      ErrorCode::TemplateInvalid, "The chat template " + name + ", line 1");
+            STUDIO_COMPARE_ERROR_TEXT(answer(from("{{ messages[0].content }}", file), "a"),
+                                      ErrorCode::TemplateInvalid,
+                                      "The chat template " + name + ": it changes the text of a response.");
+            STUDIO_COMPARE_ERROR_TEXT(from("{% if %}", file), ErrorCode::TemplateInvalid,
+                                      "The chat template " + name + ", line 1");
+        }
+        QCOMPARE(from(kChatMl, "/a/tokenizer_config.json"), from(kChatMl, "/b/chat_template.jinja"));
+        const std::string json = studio::promptTemplateJson(chat("{{ messages[0].content }}"));
+        STUDIO_COMPARE_ERROR_TEXT(answer(studio::parsePromptTemplate(json, "/c/prompt_template.json"), "a"),
+                                  ErrorCode::TemplateInvalid, "The chat template /c/prompt_template.json: ");
+    }
+
     void json_writtenAndRead_isTheSame() {
         PromptTemplate one = chat(kChatMl);
         one.name = "chat-2";
@@ -124,6 +145,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("change");
         QTest::newRow("template no text") << R"(, "chat_template": 1)";
         QTest::newRow("empty") << R"(, "chat_template": "")";
+        QTest::newRow("blank") << R"(, "chat_template": " \n")";
         QTest::newRow("not Jinja") << R"(, "chat_template": "{% for %}")";
         QTest::newRow("tokens no object") << R"(, "chat_template": "x", "special_tokens": [])";
         QTest::newRow("token no text") << R"(, "chat_template": "x", "special_tokens": {"bos_token": 1})";

@@ -119,6 +119,53 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR(loadChatTemplate(model.path()), ErrorCode::TokenizerInvalid);
     }
 
+    /// A model that says that it has none, in any of the ways that are seen.
+    void load_blankOnes_countAsNone_data() {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("text") << R"({"chat_template": ""})" << QString();
+        QTest::newRow("white space") << R"({"chat_template": " \n"})" << QString();
+        QTest::newRow("list") << R"({"chat_template": [{"name": "default", "template": ""}]})" << QString();
+        QTest::newRow("file") << "{}"
+                              << "\n";
+        QTest::newRow("both") << R"({"chat_template": ""})"
+                              << " ";
+    }
+    void load_blankOnes_countAsNone() {
+        QFETCH(QString, config);
+        QFETCH(QString, file);
+        const ModelFolder model;
+        model.write("tokenizer_config.json", config.toStdString());
+        if (!file.isNull()) model.write("chat_template.jinja", file.toStdString());
+        QVERIFY(!studio::hasChatTemplate(model.path()));
+        QVERIFY(!studio::chatTemplateOfModel(model.path()));
+        STUDIO_COMPARE_ERROR_TEXT(loadChatTemplate(model.path()), ErrorCode::TokenizerInvalid,
+                                  "has no chat template: neither");
+    }
+
+    void load_blankFile_leavesTheConfigsOne() {
+        const ModelFolder model;
+        model.write("tokenizer_config.json", R"({"chat_template": "config"})");
+        model.write("chat_template.jinja", "");
+        QCOMPARE(textOf(loadChatTemplate(model.path())), std::string("config"));
+        QCOMPARE(studio::chatTemplateOfModel(model.path())->chatTemplate, std::string("config"));
+    }
+
+    void promptTemplate_ofAModel_namesItsFileInMessages() {
+        const ModelFolder model;
+        const auto refusal = [&] {
+            const auto chat = studio::chatTemplateOfModel(model.path());
+            return studio::test::errorOf([&] { studio::hydrate(*chat, "Hi", ""); });
+        };
+        model.write("tokenizer_config.json", "{\"chat_template\": \"\\n{{ raise_exception('No.') }}\"}");
+        QCOMPARE(refusal()->cause(), "The chat template " +
+                                         (model.path() / "tokenizer_config.json").string() +
+                                         ", line 2, refuses these messages: No.");
+        model.write("chat_template.jinja", "{{ raise_exception('No.') }}");
+        QCOMPARE(refusal()->cause(), "The chat template " + (model.path() / "chat_template.jinja").string() +
+                                         ", line 1, refuses these messages: No.");
+    }
+
     void load_brokenFiles_areNamed() {
         const ModelFolder model;
         model.write("tokenizer_config.json", R"({"chat_template": 3})");

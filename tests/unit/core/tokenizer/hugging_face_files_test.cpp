@@ -320,6 +320,8 @@ private Q_SLOTS:
                  TokenizerFile::TokenizerJson);
         const auto ids = loadTokenizer(folder.path())->encode("a</s>");
         QCOMPARE(ids.back(), std::int64_t{2});
+        QCOMPARE(file(R"({"tokenizer_class": "LlamaTokenizer", "chat_template": ""})"),
+                 TokenizerFile::SentencePiece);
         QCOMPARE(file("{}"), TokenizerFile::SentencePiece);
         writeFileAtomically(folder / "chat_template.jinja", "{{ eos_token }}");
         QCOMPARE(file("{}"), TokenizerFile::TokenizerJson);

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/text/unicode.h"
 #include "core/tokenizer/marked_text.h"
 #include "tests/support/assets.h"
@@ -250,6 +251,25 @@ private Q_SLOTS:
         } catch (const studio::Error& e) {
             QVERIFY(std::string(e.what()).find("tokenizer.json") != std::string::npos);
         }
+    }
+
+    void copyTokenizerFiles_severalChatTemplates_copiesEach() {
+        const studio::test::TemporaryFolder folder;
+        const auto model = trainedIn(folder, "model", true);
+        const auto further = std::filesystem::path("additional_chat_templates");
+        std::filesystem::create_directories(model / further / "notes.jinja");
+        studio::writeFileAtomically(model / "chat_template.jinja", "plain");
+        studio::writeFileAtomically(model / further / "tool_use.jinja", "tools");
+        studio::writeFileAtomically(model / further / "rag.jinja", "rag");
+        studio::writeFileAtomically(model / further / "README.md", "of no use");
+        studio::copyTokenizerFiles(model, folder / "copy");
+        QCOMPARE(studio::readFile(folder / "copy/chat_template.jinja"), std::string("plain"));
+        QCOMPARE(studio::readFile(folder / "copy" / further / "tool_use.jinja"), std::string("tools"));
+        QCOMPARE(studio::readFile(folder / "copy" / further / "rag.jinja"), std::string("rag"));
+        QVERIFY(!std::filesystem::exists(folder / "copy" / further / "README.md"));
+        QCOMPARE(studio::additionalChatTemplates(folder / "copy"),
+                 (std::vector<std::filesystem::path>{further / "rag.jinja", further / "tool_use.jinja"}));
+        QVERIFY(studio::additionalChatTemplates(folder / "gone").empty());
     }
 
     void copyTokenizerFiles_givesTheSameTokenizer() {

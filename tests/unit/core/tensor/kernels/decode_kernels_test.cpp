@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 
+#include "core/formats/half_floats.h"
 #include "tests/unit/core/tensor/kernels/kernel_values.h"
 
 using namespace studio;
@@ -31,6 +32,7 @@ struct Stored {
     Doubles values;
     Floats floats, bias;
     std::vector<Bfloat16> rounded, scales;
+    std::vector<Float16> halves;
     std::vector<std::uint8_t> bytes;
 };
 
@@ -41,7 +43,13 @@ void store(const DecodeKernels& kernels, DecodeFormat format, std::int64_t rows,
     s.bias = randomValues<float>(static_cast<std::size_t>(rows), 12);
     s.matrix = {format, rows, columns, s.floats.data(), nullptr, biased ? s.bias.data() : nullptr};
     s.values = doubles(s.floats);
-    if (format == DecodeFormat::Bfloat16) {
+    if (format == DecodeFormat::WideFloat16) {
+        for (const float x : s.floats) {
+            s.halves.push_back({float16Of(x)});
+            s.values[s.halves.size() - 1] = static_cast<double>(floatOfFloat16(s.halves.back().bits));
+        }
+        s.matrix.values = s.halves.data();
+    } else if (format == DecodeFormat::Bfloat16 || format == DecodeFormat::WideBfloat16) {
         s.rounded.resize(size);
         kernels.toBfloat16(s.floats.data(), s.rounded.data(), rows * columns);
         s.matrix.values = s.rounded.data();
@@ -85,11 +93,15 @@ Floats run(const DecodeKernels& kernels, const DecodeMatrix& m, const Floats& x,
 /// float32 sums; inputs rounded to eight bits of mantissa; inputs rounded to 254 steps. Relative to the
 /// largest result.
 double toleranceOf(DecodeFormat format) {
-    return format == DecodeFormat::Float32 ? 2e-6 : format == DecodeFormat::Bfloat16 ? 4e-3 : 8e-3;
+    return format == DecodeFormat::Bfloat16 ? 4e-3 : format == DecodeFormat::Int8 ? 8e-3 : 2e-6;
 }
 
 const std::vector<std::pair<DecodeFormat, const char*>> kFormats{
-    {DecodeFormat::Float32, "float32"}, {DecodeFormat::Bfloat16, "bfloat16"}, {DecodeFormat::Int8, "int8"}};
+    {DecodeFormat::Float32, "float32"},
+    {DecodeFormat::Bfloat16, "bfloat16"},
+    {DecodeFormat::Int8, "int8"},
+    {DecodeFormat::WideBfloat16, "bfloat16 widened"},
+    {DecodeFormat::WideFloat16, "float16 widened"}};
 
 /// A whole model of random weights: one layer, grouped-query attention, everything odd.
 struct TinyModel {
@@ -125,8 +137,8 @@ struct TinyModel {
         store(kernels, format, kWords, kHidden, false, stored[8]);
         model.layers = layers.data();
         model.layerCount = kLayers;
-        model.embedding = embedding.data();
-        model.positions = gpt2 ? positions.data() : nullptr;
+        model.embedding = {DecodeFormat::Float32, embedding.data()};
+        if (gpt2) model.positions = {DecodeFormat::Float32, positions.data()};
         model.finalNorm = both;
         model.head = stored[8].matrix;
         model.hidden = kHidden;
@@ -207,6 +219,48 @@ private Q_SLOTS:
                         }
                     }
                 }
+            }
+        }
+    }
+
+    void widened_product_hasTheBitsOfFloat32() {
+        for (const CpuKernels* kernels : allCpuKernels()) {
+            for (const DecodeFormat format : {DecodeFormat::WideBfloat16, DecodeFormat::WideFloat16}) {
+                for (const std::int64_t columns : {1, 31, 64, 1030}) {
+                    for (const std::int64_t count : {1, 7}) {
+                        Stored narrow;
+                        store(kernels->decode, format, 9, columns, true, narrow);
+                        const Floats widened(narrow.values.begin(), narrow.values.end());
+                        DecodeMatrix wide = narrow.matrix;
+                        wide.format = DecodeFormat::Float32;
+                        wide.values = widened.data();
+                        const Floats x = randomValues<float>(static_cast<std::size_t>(columns * count), 13);
+                        const Floats a = run(kernels->decode, narrow.matrix, x, count);
+                        const Floats b = run(kernels->decode, wide, x, count);
+                        QVERIFY2(std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0,
+                                 kernels->name);
+                    }
+                }
+            }
+        }
+    }
+
+    void widen_everyPattern_isItsNumber() {
+        std::vector<std::uint16_t> patterns(1 << 16);
+        for (std::size_t i = 0; i < patterns.size(); ++i) patterns[i] = static_cast<std::uint16_t>(i);
+        for (const CpuKernels* kernels : allCpuKernels()) {
+            Floats halves(patterns.size()), brains(patterns.size());
+            const auto count = static_cast<std::int64_t>(patterns.size()) - 1;  // some lanes are left over
+            kernels->decode.widen(DecodeFormat::WideFloat16, patterns.data(), halves.data(), count);
+            kernels->decode.widen(DecodeFormat::WideBfloat16, patterns.data(), brains.data(), count);
+            for (std::size_t i = 0; i + 1 < patterns.size(); ++i) {
+                const auto same = [&](float got, float expected) {
+                    return std::isnan(expected) ? std::isnan(got)
+                                                : std::memcmp(&got, &expected, sizeof got) == 0;
+                };
+                const QString what = QString("%1, pattern %2").arg(kernels->name).arg(i);
+                QVERIFY2(same(halves[i], floatOfFloat16(patterns[i])), qPrintable(what));
+                QVERIFY2(same(brains[i], floatOfBFloat16(patterns[i])), qPrintable(what));
             }
         }
     }
