@@ -6852,6 +6852,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已使用来自 %1 的访问令牌询问。</translation>
     </message>
     <message>
+        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
+        <translation>来自 %1 的访问令牌不会发送到 %2，因为只有粘贴的地址提到它。若要发送，请自行输入模型平台的地址。</translation>
+    </message>
+    <message>
         <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
         <translation>不会发送来自 %1 的访问令牌：模型平台的地址不是 https。</translation>
     </message>

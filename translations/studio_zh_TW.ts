@@ -6852,6 +6852,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已使用來自 %1 的存取權杖詢問。</translation>
     </message>
     <message>
+        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
+        <translation>來自 %1 的存取權杖不會送到 %2，因為只有貼上的位址提到它。若要送出，請自行輸入模型平台的位址。</translation>
+    </message>
+    <message>
         <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
         <translation>不會送出來自 %1 的存取權杖：模型平台的位址不是 https。</translation>
     </message>
