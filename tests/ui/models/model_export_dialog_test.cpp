@@ -288,7 +288,7 @@ private Q_SLOTS:
             return fs::exists(left) ? std::uint64_t{1000} : std::uint64_t{12'000'000'000};
         };
         fix.open();
-        QVERIFY2(fix.dialog->needText().contains(QStringLiteral("12 GB are free")),
+        QVERIFY2(fix.dialog->needText().contains(QStringLiteral("12.0 GB are free")),
                  qPrintable(fix.dialog->needText()));
         QVERIFY(!fs::exists(left));
         QVERIFY(fix.press());
