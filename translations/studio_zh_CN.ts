@@ -1537,6 +1537,10 @@
         <translation>对话模板就是微调该模型时所用的提示模板 %1。</translation>
     </message>
     <message>
+        <source>The file has no chat template, because the one in %1 cannot be read.</source>
+        <translation>文件中没有对话模板，因为 %1 中的对话模板无法读取。</translation>
+    </message>
+    <message>
         <source>The model&apos;s attention reaches back %1 tokens, which llama.cpp does not keep to for it; the file says a context of %1 tokens instead of %2, within which both are the same.</source>
         <translation>该模型的注意力只往回看 %1 个词元，llama.cpp 对这类模型不遵守这个范围；因此文件注明的上下文是 %1 个词元而不是 %2 个，在此范围内两者的结果相同。</translation>
     </message>
@@ -6850,6 +6854,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Asked with the access token from %1.</source>
         <translation>已使用来自 %1 的访问令牌询问。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
+        <translation>来自 %1 的访问令牌不会发送到 %2，因为只有粘贴的地址提到它。若要发送，请自行输入模型平台的地址。</translation>
     </message>
     <message>
         <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>

@@ -1537,6 +1537,10 @@
         <translation>對話模板就是微調此模型時所用的提示模板 %1。</translation>
     </message>
     <message>
+        <source>The file has no chat template, because the one in %1 cannot be read.</source>
+        <translation>檔案中沒有對話模板，因為 %1 中的對話模板無法讀取。</translation>
+    </message>
+    <message>
         <source>The model&apos;s attention reaches back %1 tokens, which llama.cpp does not keep to for it; the file says a context of %1 tokens instead of %2, within which both are the same.</source>
         <translation>此模型的注意力只往回看 %1 個詞元，llama.cpp 對這類模型不遵守這個範圍；因此檔案註明的上下文是 %1 個詞元而非 %2 個，在此範圍內兩者的結果相同。</translation>
     </message>
@@ -6850,6 +6854,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Asked with the access token from %1.</source>
         <translation>已使用來自 %1 的存取權杖詢問。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
+        <translation>來自 %1 的存取權杖不會送到 %2，因為只有貼上的位址提到它。若要送出，請自行輸入模型平台的位址。</translation>
     </message>
     <message>
         <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>

@@ -10,6 +10,7 @@
 #include "core/hub/hub_address.h"
 #include "core/hub/hub_page.h"
 #include "core/hub/model_download.h"
+#include "core/hub/web_origin.h"
 
 namespace studio {
 namespace {
@@ -186,6 +187,34 @@ HubQuery queryOf(const DownloadOptions& options, const Environment& environment)
     return query;
 }
 
+/// Whether the hub is one that the user set, and not only the host of an address that was pasted from
+/// anywhere.
+bool isUsersHub(const std::string& hub, const DownloadOptions& options, const Environment& environment) {
+    if (!options.hub.empty()) return true;
+    try {
+        return haveSameOrigin(hub, hubAddress({}, environment));
+    } catch (const Error&) {
+        return false;  // HF_ENDPOINT is no address, and names no hub
+    }
+}
+
+/// The user's token, where it may go to the hub that is asked; that it may not is said.
+HubToken tokenFor(CommandContext& context, const HubQuery& query, const DownloadOptions& options,
+                  const Environment& environment) {
+    HubToken token = findHubToken(environment, context.stop);
+    if (token.value.empty()) return token;
+    if (!isUsersHub(query.hub, options, environment)) {
+        context.output.note("The token is not sent to " + query.hub +
+                            ", which only the pasted address names; give --hub " + query.hub +
+                            " to send it.");
+        return {};
+    }
+    if (!mayHaveToken(query.hub))
+        context.output.note("The token from " + token.source +
+                            " is not sent, because the address of the hub is not https.");
+    return token;
+}
+
 /// Where the model is to go, once nothing there is in the way.
 std::filesystem::path folderOf(const DownloadOptions& options, const HubQuery& query,
                                const Environment& environment) {
@@ -201,10 +230,7 @@ int runDownload(CommandContext& context, const DownloadOptions& options) {
     HubQuery query = queryOf(options, environment);
     DownloadSettings settings;
     if (!options.list) settings.folder = folderOf(options, query, environment);
-    query.token = findHubToken(environment, context.stop);
-    if (!query.token.value.empty() && !mayHaveToken(query.hub))
-        context.output.note("The token from " + query.token.source +
-                            " is not sent, because the address of the hub is not https.");
+    query.token = tokenFor(context, query, options, environment);
     context.output.progress({"asking " + query.hub, 0, 0, {}, -1.0, {}});
     const DownloadPlan plan =
         planDownload(listHubModel(query, context.stop), {options.all, options.patterns});
@@ -264,9 +290,11 @@ void addDownloadVerb(CLI::App& model, CommandContext& context) {
     verb->footer(
         "A token for private and gated models is taken from HF_TOKEN, from ~/.cache/huggingface/token, or "
         "from\n"
-        "the keyring (secret-tool store --label=FineTune service finetune-studio). Interrupted, the same "
-        "command\n"
-        "goes on where it was.");
+        "the keyring (secret-tool store --label=FineTune service finetune-studio). It goes to the hub "
+        "of\n"
+        "--hub or HF_ENDPOINT, or to https://huggingface.co, and to no other host that a pasted address "
+        "names.\n"
+        "Interrupted, the same command goes on where it was.");
     onVerb(verb, context, options, runDownload);
 }
 

@@ -33,6 +33,13 @@ OrderedJson adapterJson(const AdapterSummary& adapter) {
             {"weight_bytes", adapter.bytes}};
 }
 
+/// The file that could not be read as a template, as it is called in the model's folder.
+std::string fileOf(const Error& problem, const std::filesystem::path& folder) {
+    const std::filesystem::path tried = problem.args().empty() ? "" : problem.args().front();
+    const std::string name = tried.lexically_relative(folder).string();
+    return name.empty() || name.starts_with("..") ? kTokenizerConfigFile : name;
+}
+
 OrderedJson chatTemplateJson(const std::filesystem::path& folder, std::vector<std::string>& problems) {
     OrderedJson json;
     try {
@@ -47,8 +54,7 @@ OrderedJson chatTemplateJson(const std::filesystem::path& folder, std::vector<st
         loadChatTemplate(folder);
     } catch (const Error& problem) {
         problems.emplace_back(problem.what());
-        if (json.is_null())
-            json["source"] = kTokenizerConfigFile;  // a file of its own is a text, never wrong
+        if (json.is_null()) json["source"] = fileOf(problem, folder);
     }
     return json;
 }

@@ -139,8 +139,11 @@ void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {
     if (facts.promptTemplate) {
         writeFileAtomically(folder / kPromptTemplateFile, promptTemplateJson(*facts.promptTemplate));
         // Other programs would ask in the base's format else, which is no longer the model's.
-        if (hasChatTemplate(folder) && !facts.promptTemplate->isChat())
+        if (hasChatTemplate(folder) && !facts.promptTemplate->isChat()) {
+            std::error_code ignored;
+            fs::remove_all(folder / kMoreChatTemplates, ignored);
             writeFileAtomically(folder / kChatTemplateFile, chatTemplateOf(*facts.promptTemplate));
+        }
     }
     if (!facts.card.empty()) writeFileAtomically(folder / "README.md", facts.card);
 }

@@ -58,7 +58,7 @@ void addFiles(const fs::path& folder, std::vector<ChatTemplateSource>& found) {
 }  // namespace
 
 std::vector<fs::path> additionalChatTemplates(const fs::path& folder) {
-    const fs::path place = "additional_chat_templates";
+    const fs::path place = kMoreChatTemplates;
     std::vector<fs::path> names;
     std::error_code failed;
     for (fs::directory_iterator it(folder / place, failed), end; !failed && it != end; it.increment(failed)) {

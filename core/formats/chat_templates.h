@@ -14,6 +14,7 @@ namespace studio {
 /// The name of the one that is used unless another is asked for.
 inline constexpr const char* kDefaultChatTemplate = "default";
 inline constexpr const char* kChatTemplateFile = "chat_template.jinja";
+inline constexpr const char* kMoreChatTemplates = "additional_chat_templates";
 inline constexpr const char* kTokenizerConfigFile = "tokenizer_config.json";
 
 struct ChatTemplateSource {

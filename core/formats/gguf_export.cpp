@@ -163,7 +163,11 @@ GgufExportResult exportGguf(const GgufExport& request, const ProgressFunction& p
     GgufVocabulary vocabulary = readGgufVocabulary(request.model, config);
     const std::string name = request.name.empty() ? nameOf(request.model) : request.name;
     GgufModel model = ggufModel(config, nameFor(name, config, vocabulary), request.type);
-    if (request.chatTemplate) vocabulary.chatTemplates = {{"", *request.chatTemplate}};
+    if (request.chatTemplate) {
+        vocabulary.chatTemplates = {{"", *request.chatTemplate}};
+        std::erase_if(vocabulary.notes,
+                      [](const ExportNote& note) { return note.rule == kChatTemplateLeftOut; });
+    }
     appendVocabularyKeys(vocabulary, model.metadata);
 
     std::vector<GgufTensorInfo> tensors;

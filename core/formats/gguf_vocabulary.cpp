@@ -68,6 +68,20 @@ void readSpecials(const ModelConfig& config, const VocabularySettings& settings,
     }
 }
 
+/// A template is no part of the tokenizer: one that cannot be read leaves a file that is used without it.
+void readChatTemplates(const fs::path& folder, const VocabularySettings& settings,
+                       GgufVocabulary& vocabulary) {
+    try {
+        vocabulary.chatTemplates = settings.chatTemplates();
+    } catch (const Error& error) {
+        const std::string file = error.args().empty() ? folder.string() : error.args().front();
+        vocabulary.notes.push_back(
+            {kChatTemplateLeftOut,
+             "The file has no chat template, because the one in " + file + " cannot be read.",
+             {file}});
+    }
+}
+
 }  // namespace
 
 bool GgufVocabulary::has(const std::string& token) const {
@@ -97,7 +111,7 @@ GgufVocabulary readGgufVocabulary(const fs::path& folder, const ModelConfig& con
     else
         readBytePairs(folder, json, settings, list, vocabulary);
     readSpecials(config, settings, list, source, vocabulary);
-    vocabulary.chatTemplates = settings.chatTemplates();
+    readChatTemplates(folder, settings, vocabulary);
     return vocabulary;
 }
 

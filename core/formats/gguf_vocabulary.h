@@ -25,6 +25,9 @@ enum class GgufToken : std::int32_t {
     Byte = 6
 };
 
+/// The rule of the note on a model whose chat template cannot be read.
+inline constexpr const char* kChatTemplateLeftOut = "chat_template_left_out";
+
 /// A model's tokenizer in llama.cpp's terms.
 struct GgufVocabulary {
     std::string model;  ///< "llama" (sentencepiece's byte pairs) or "gpt2" (byte-level byte pairs)
@@ -47,7 +50,8 @@ struct GgufVocabulary {
 /// tokenizer_config.json, special_tokens_map.json, added_tokens.json, generation_config.json and
 /// chat_template.jinja beside them. There are as many tokens as the model's vocabulary has, "[PAD7]" where
 /// the tokenizer has none. What llama.cpp would tokenise otherwise is refused by name (ModelUnsupported);
-/// what differs in rare texts is a note. Throws TokenizerInvalid for missing and damaged files.
+/// what differs in rare texts is a note, and so is a chat template that cannot be read. Throws
+/// TokenizerInvalid for missing and damaged files.
 GgufVocabulary readGgufVocabulary(const std::filesystem::path& folder, const ModelConfig& config);
 
 /// The keys under tokenizer.

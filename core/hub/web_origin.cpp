@@ -88,6 +88,11 @@ std::optional<WebOrigin> originOf(std::string_view url) {
     return origin;
 }
 
+bool haveSameOrigin(std::string_view one, std::string_view other) {
+    const std::optional<WebOrigin> origin = originOf(one);
+    return origin && origin == originOf(other);
+}
+
 std::string urlSegment(std::string_view text) {
     return encoded(text, "-._~");
 }

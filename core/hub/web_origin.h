@@ -27,6 +27,8 @@ struct WebOrigin {
 /// host of letters, digits, "-", "_" and ".", or a bracketed address, and a port: no names and passwords, and
 /// nothing that two parsers could read differently.
 std::optional<WebOrigin> originOf(std::string_view url);
+/// Whether two URLs ask the same; false where one of them has no origin.
+bool haveSameOrigin(std::string_view one, std::string_view other);
 
 /// Percent-encoded for one segment of a path (RFC 3986: all but unreserved characters).
 std::string urlSegment(std::string_view text);

@@ -71,4 +71,10 @@ std::size_t removeExportLeftovers(const fs::path& folder) {
     return removed;
 }
 
+std::size_t removeLeftoversBeside(const fs::path& out) {
+    std::error_code unknown;
+    const fs::path whole = fs::absolute(out, unknown).lexically_normal();
+    return removeExportLeftovers((whole.has_filename() ? whole : whole.parent_path()).parent_path());
+}
+
 }  // namespace studio

@@ -13,5 +13,7 @@ namespace studio {
 /// other machines may see (lockDecides()), and nothing that any other program made. What cannot be removed
 /// stays. Does not throw.
 std::size_t removeExportLeftovers(const std::filesystem::path& folder);
+/// The same in the folder where a file or folder is to be exported to, which gives room for it.
+std::size_t removeLeftoversBeside(const std::filesystem::path& out);
 
 }  // namespace studio

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/merged_card.h"
 
+#include <optional>
 #include <sstream>
 
+#include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/formats/json_fields.h"
+#include "core/formats/model_folders.h"
 #include "core/formats/model_licence.h"
 
 namespace fs = std::filesystem;
@@ -42,12 +46,17 @@ bool isOfAdapter(std::string_view line) {
            line.starts_with("- base_model:adapter:");
 }
 
-std::string mergedHead(const std::string& head, const fs::path& base) {
+/// Lines that say of which model, and under which licence, an adapter was made.
+bool isOfItsBase(std::string_view line) {
+    return line.starts_with("base_model:") || line.starts_with("license");
+}
+
+std::string mergedHead(const std::string& head, const fs::path& base, bool ofAnotherBase) {
     std::string text = "---\nlibrary_name: transformers\n";
     bool licensed = false;
     std::istringstream lines(head);
     for (std::string line; std::getline(lines, line);) {
-        if (isOfAdapter(line)) continue;
+        if (isOfAdapter(line) || (ofAnotherBase && isOfItsBase(line))) continue;
         licensed = licensed || line.starts_with("license:");
         text += line + "\n";
     }
@@ -64,29 +73,42 @@ std::string withoutPeftSection(std::string body) {
     return body.erase(begin, end == std::string::npos ? end : end - begin);
 }
 
-std::string nameOf(const fs::path& folder) {
-    return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
-}
+/// The run that an adapter is of.
+struct AdaptersRun {
+    fs::path card;             ///< of the merged model that it left beside the adapter; empty: there is none
+    bool isOfThisBase = true;  ///< it trained the model that the adapter goes into
+};
 
-/// The card of the merged model that a run left beside its adapter; empty where it is no run's.
-fs::path cardOfRun(const fs::path& adapter) {
-    const fs::path folder = fs::absolute(adapter).lexically_normal();
+/// Nothing where the adapter is no run's.
+std::optional<AdaptersRun> runOf(const MergedModel& merged) {
+    const fs::path folder = fs::absolute(merged.adapter).lexically_normal();
     const fs::path run = (folder.has_filename() ? folder : folder.parent_path()).parent_path();
-    const fs::path card = run / "model" / kCardFile;
     std::error_code ignored;
-    return fs::exists(run / "run.json", ignored) && fs::is_regular_file(card, ignored) ? card : fs::path();
+    if (!fs::exists(run / "run.json", ignored)) return std::nullopt;
+    AdaptersRun found;
+    if (fs::is_regular_file(run / "model" / kCardFile, ignored)) found.card = run / "model" / kCardFile;
+    try {
+        found.isOfThisBase =
+            sameFolder(textOf(readJsonFile(run / "run.json"), "/base_model/path"), merged.base);
+    } catch (const Error&) {
+        found.isOfThisBase = false;  // a damaged run.json tells nothing of it
+    }
+    return found;
 }
 
 }  // namespace
 
 std::string mergedCard(const MergedModel& merged) {
-    if (const fs::path ofRun = cardOfRun(merged.adapter); !ofRun.empty()) return readFile(ofRun);
-    const std::string how = "The LoRA adapter `" + nameOf(merged.adapter) + "`, merged into the model `" +
-                            nameOf(merged.base) + "` by FineTune Studio " + programVersion() + ".";
+    const std::optional<AdaptersRun> run = runOf(merged);
+    const bool ofAnotherBase = run && !run->isOfThisBase;
+    if (run && run->isOfThisBase && !run->card.empty()) return readFile(run->card);
+    const std::string how = "The LoRA adapter `" + runOrFolderName(merged.adapter) +
+                            "`, merged into the model `" + runOrFolderName(merged.base) +
+                            "` by FineTune Studio " + programVersion() + ".";
     std::error_code ignored;
     const fs::path own = merged.adapter / kCardFile;
     const CardParts card = fs::is_regular_file(own, ignored) ? partsOf(readFile(own)) : CardParts();
-    const std::string head = mergedHead(card.head, merged.base);
+    const std::string head = mergedHead(card.head, merged.base, ofAnotherBase);
     if (card.body.empty()) return head + "# " + merged.name + "\n\n" + how + "\n";
     const std::size_t text = card.body.find_first_not_of('\n');
     return head + "> " + how + " What follows is the adapter's own card.\n\n" +

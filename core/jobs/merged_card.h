@@ -18,9 +18,10 @@ struct MergedModel {
 };
 
 /// README.md (Markdown) of a model that an adapter was merged into. An adapter of a run has the card of the
-/// run's own merged model. Another adapter's card is taken along with what of it would be wrong now: its
-/// library is transformers, and it is no longer loaded with PEFT. One without a card gets a sentence. Where
-/// the card states no licence, it is the base model's. Throws FileUnreadable.
+/// run's own merged model, where it goes into the model that the run trained; into another one, nothing is
+/// said of that model and its licence. Another adapter's card is taken along with what of it would be wrong
+/// now: its library is transformers, and it is no longer loaded with PEFT. One without a card gets a
+/// sentence. Where the card states no licence, it is the base model's. Throws FileUnreadable.
 std::string mergedCard(const MergedModel& merged);
 
 }  // namespace studio

@@ -110,12 +110,6 @@ std::uint64_t bytesOfAdapter(const fs::path& adapter) {
     return sum;
 }
 
-/// The folder that a file or folder is to be in.
-fs::path placeOf(const fs::path& out) {
-    const fs::path whole = fs::absolute(out).lexically_normal();
-    return (whole.has_filename() ? whole : whole.parent_path()).parent_path();
-}
-
 void refuseFolderThatIsThere(const fs::path& out) {
     if (!isThere(out)) return;
     throw Error(ErrorCode::FileUnwritable, out.string() + " is there already.",
@@ -282,7 +276,7 @@ void checkExport(const ModelExport& request, const FreeBytes& freeBytes) {
 
 ExportResult performExport(const ModelExport& request, const ExportJobRunner& runJob,
                            const ProgressFunction& progress, const std::stop_token& stop) {
-    removeExportLeftovers(placeOf(request.out));  // which gives room
+    removeLeftoversBeside(request.out);
     checkExport(request);
     throwIfStopped(stop);
     if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);

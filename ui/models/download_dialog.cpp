@@ -8,11 +8,13 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalBlocker>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include "core/hub/hub_address.h"
 #include "core/hub/hub_page.h"
+#include "core/hub/web_origin.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/models/download_words.h"
 #include "ui/models/model_words.h"
@@ -75,11 +77,26 @@ void DownloadDialog::takeAddress() {
         const HubPage page = hubPageOf(textOf(*m_model));
         if (page.hub.empty()) return;  // a name, which stays as it is
         m_model->setText(QString::fromStdString(page.model));
-        m_hub->setText(QString::fromStdString(page.hub));
+        showHub(page.hub);
         if (!page.revision.empty()) m_revision->setText(QString::fromStdString(page.revision));
         suggestFolder();
     } catch (const Error&) {
         // It is said when the files are to be listed: the text may not be finished.
+    }
+}
+
+/// Not as the user's own: an address that was pasted may come from anywhere and gets no token.
+void DownloadDialog::showHub(const std::string& hub) {
+    const QSignalBlocker notTheUsers(m_hub);
+    m_hub->setText(QString::fromStdString(hub));
+}
+
+/// As hubAddress() gives it; empty where what the user wrote is no address.
+std::string DownloadDialog::usersHub() const {
+    try {
+        return hubAddress(m_usersHub.trimmed().toStdString(), m_tools.environment);
+    } catch (const Error&) {
+        return {};
     }
 }
 
@@ -149,9 +166,10 @@ std::optional<HubQuery> DownloadDialog::query() {
     return query;
 }
 
-/// The usual address is not remembered: it may be another one tomorrow.
+/// The usual address is not remembered: it may be another one tomorrow. One that was only pasted is not
+/// either, as it would be the user's own the next time.
 void DownloadDialog::rememberHub(const std::string& hub) {
-    if (!m_tools.settings) return;
+    if (!m_tools.settings || !haveSameOrigin(hub, usersHub())) return;
     const QString key = QLatin1String(kHubAddressKey);
     std::string usual;
     try {
@@ -174,12 +192,12 @@ void DownloadDialog::list() {
     const auto asked = query();
     if (!asked) return;
     rememberHub(asked->hub);
-    m_hub->setText(QString::fromStdString(asked->hub));
+    showHub(asked->hub);
     m_revision->setText(QString::fromStdString(asked->revision));
     suggestFolder();
     m_files->clear();
     m_asked = asked->model;
-    m_task.list(*asked);
+    m_task.list(*asked, usersHub());
     m_progress->begin(tr("Asking %1").arg(m_hub->text()));
     updateState();
 }

@@ -67,6 +67,8 @@ private:
     void retranslate();
 
     void takeAddress();
+    void showHub(const std::string& hub);
+    std::string usersHub() const;
     void forgetFiles();
     void suggestFolder();
     void chooseFolder();
@@ -104,6 +106,7 @@ private:
     QLabel* m_problem;
     bool m_ownFolder = false;  ///< it was chosen here and does not follow the model
     bool m_closes = false;     ///< as soon as what goes on has stopped
+    QString m_usersHub;        ///< the hub's address as the user set it, last time or in its field
     std::string m_asked;       ///< the model whose files are listed
     std::optional<quint64> m_freeBytes;
     std::optional<HubListed> m_found;

@@ -67,6 +67,7 @@ void DownloadDialog::makeFields() {
     } catch (const Error&) {
         m_hub->setText(stored);  // it is said once something is to be asked of it
     }
+    m_usersHub = m_hub->text();
     column()->addLayout(grid);
 }
 
@@ -99,6 +100,7 @@ void DownloadDialog::connectParts() {
     connect(m_model, &QLineEdit::editingFinished, this, &DownloadDialog::takeAddress);
     for (QLineEdit* line : {m_revision, m_hub})
         connect(line, &QLineEdit::textEdited, this, &DownloadDialog::forgetFiles);
+    connect(m_hub, &QLineEdit::textChanged, this, [this](const QString& hub) { m_usersHub = hub; });
     connect(m_folder, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_ownFolder = !text.trimmed().isEmpty();
         updateState();

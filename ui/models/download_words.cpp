@@ -35,6 +35,11 @@ QString amountText(const DownloadProgress& progress) {
 QString tokenText(const HubListed& found) {
     if (found.tokenSource.isEmpty())
         return Download::tr("No access token was found; only private and gated models need one.");
+    if (!found.isUsersHub)
+        return Download::tr(
+                   "The access token from %1 is not sent to %2, which only the pasted address names. "
+                   "Type the hub's address yourself to send it.")
+            .arg(found.tokenSource, QString::fromStdString(found.plan.hub));
     return found.tokenSent
                ? Download::tr("Asked with the access token from %1.").arg(found.tokenSource)
                : Download::tr("The access token from %1 is not sent: the hub's address is not https.")

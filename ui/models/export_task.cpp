@@ -9,6 +9,7 @@
 
 #include "core/formats/model_config.h"
 #include "core/hub/transfer_rate.h"
+#include "core/jobs/export_leftovers.h"
 #include "ui/jobs/either_stop.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
@@ -58,6 +59,8 @@ ExportNeed needOf(const ModelExport& request, const FreeBytes& freeBytes) {
     need.isThere = fs::exists(request.out, ignored);
     try {
         need.size = exportSize(request);
+        // What a killed export left would otherwise keep from beginning the one that removes it.
+        removeLeftoversBeside(request.out);
         need.freeBytes = freeBytes(request.out);
     } catch (const Error& error) {
         need.problem = errorLine(error);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/hub/download_folder.h"
+#include "core/hub/web_origin.h"
 #include "ui/jobs/either_stop.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
@@ -53,19 +54,21 @@ void HubTask::fail(const Error& error) {
     Q_EMIT failed(sentences(text.cause, text.nextStep), text.details);
 }
 
-void HubTask::list(const HubQuery& asked) {
+void HubTask::list(const HubQuery& asked, const std::string& usersHub) {
     begin(Work::Listing);
     m_tasks.run<std::optional<Found>>(
-        [tools = m_tools, asked,
+        [tools = m_tools, asked, usersHub,
          mine = m_stop.get_token()](const std::stop_token& runners) -> std::optional<Found> {
             const EitherStop stop(mine, runners);
             HubQuery query = asked;
             try {
-                query.token = findHubToken(tools.environment, stop.token());
-                const auto client = tools.makeClient();
+                const HubToken token = findHubToken(tools.environment, stop.token());
                 Found found;
+                found.listed.isUsersHub = haveSameOrigin(query.hub, usersHub);
+                if (found.listed.isUsersHub) query.token = token;
+                const auto client = tools.makeClient();
                 found.listed.plan = planDownload(listHubModel(*client, query, stop.token()), {});
-                found.listed.tokenSource = QString::fromStdString(query.token.source);
+                found.listed.tokenSource = QString::fromStdString(token.source);
                 found.listed.tokenSent = !query.token.value.empty() && mayHaveToken(query.hub);
                 found.token = query.token;
                 return found;

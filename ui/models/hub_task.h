@@ -18,6 +18,7 @@ struct HubListed {
     DownloadPlan plan;
     QString tokenSource;     ///< where a token was found; empty: none was
     bool tokenSent = false;  ///< false for one that the hub's address must not have
+    bool isUsersHub = true;  ///< false: only an address that was pasted names it
 };
 
 /// Asks a hub and downloads from it on a thread of its own, one thing at a time. Asks nothing before it is
@@ -29,8 +30,9 @@ class HubTask : public QObject {
 public:
     explicit HubTask(const ModelTools& tools, QObject* parent = nullptr);
 
-    /// Ends in listed(), failed() or stopped(). The query's token is looked for on the thread.
-    void list(const HubQuery& query);
+    /// Ends in listed(), failed() or stopped(). The query's token is looked for on the thread, and sent only
+    /// where the query's hub has the origin of `usersHub`, the address that the user set.
+    void list(const HubQuery& query, const std::string& usersHub);
     /// Ends in downloaded(), failed() or stopped(). Sends the token that list() found.
     void download(const DownloadPlan& plan, const std::filesystem::path& folder);
     /// Nothing where nothing goes on.

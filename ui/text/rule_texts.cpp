@@ -71,6 +71,9 @@ constexpr std::array kExportNotes = {
              QT_TRANSLATE_NOOP("Rules",
                                "The chat template is the prompt template %1, with which the model was "
                                "fine-tuned.")},
+    RuleText{
+        "chat_template_left_out",
+        QT_TRANSLATE_NOOP("Rules", "The file has no chat template, because the one in %1 cannot be read.")},
     RuleText{"window_ends_context",
              QT_TRANSLATE_NOOP("Rules",
                                "The model's attention reaches back %1 tokens, which llama.cpp does not keep "

@@ -141,6 +141,11 @@ private Q_SLOTS:
         STUDIO_RUN(broken, 0, {"model", "info", text(run), "--json"});
         QCOMPARE(valueAt(broken.object(), "chat_template/source").toString(), "tokenizer_config.json");
         QVERIFY2(broken.error.contains("neither a text nor a list"), broken.report().constData());
+        fs::remove(run / "model" / "chat_template.jinja");
+        fs::create_symlink("/proc/self/mem", run / "model" / "chat_template.jinja");  // nothing at its start
+        STUDIO_RUN(unreadable, 0, {"model", "info", text(run), "--json"});
+        QCOMPARE(valueAt(unreadable.object(), "chat_template/source").toString(), "chat_template.jinja");
+        QVERIFY2(unreadable.error.contains("chat_template.jinja"), unreadable.report().constData());
     }
 
     void train_chatModel_staysInItsFormat() {

@@ -43,7 +43,10 @@ private Q_SLOTS:
         qputenv("XDG_DATA_HOME", text(m_folder / "data").toUtf8());
     }
 
-    void cleanup() { qunsetenv("HF_TOKEN"); }
+    void cleanup() {
+        qunsetenv("HF_TOKEN");
+        qunsetenv("HF_ENDPOINT");
+    }
 
     void list_saysSizesAndWhatIsLeftOut() {
         FakeHub hub;
@@ -174,6 +177,34 @@ private Q_SLOTS:
         STUDIO_RUN(data, 1, {"model", "download", "https://huggingface.co/datasets/acme/tiny"});
         QVERIFY2(data.hasOneErrorLine(), data.report().constData());
         QCOMPARE(hub.server().requests().size(), asked);
+    }
+
+    void download_addressOfAPage_getsTheTokenOnlyOnTheUsersHub() {
+        FakeHub hub;
+        hub.addUsualFiles(1000);
+        const QString address = QString::fromStdString(hub.address()), page = address + u'/' + kModel;
+        const auto tokens = [&hub] {
+            std::size_t with = 0;
+            for (const HttpSeen& seen : hub.server().requests()) with += seen.headers.count("authorization");
+            const bool all = with > 0 && with == hub.server().requests().size();
+            hub.server().forgetRequests();
+            return std::string(with == 0 ? "none" : all ? "all" : "some");
+        };
+        qputenv("HF_TOKEN", "hf_SECRET");
+        STUDIO_RUN(pasted, 0, {"model", "download", page, "--to", text(m_folder / "strange"), "--json"});
+        QCOMPARE(tokens(), std::string("none"));
+        const QString note = "The token is not sent to " + address +
+                             ", which only the pasted address names; give --hub " + address + " to send it.";
+        QVERIFY2(pasted.error.contains(note.toUtf8()), pasted.report().constData());
+        STUDIO_RUN(given, 0, {"model", "download", page, "--hub", address, "--list", "--json"});
+        QCOMPARE(tokens(), std::string("all"));
+        QVERIFY2(!given.error.contains("is not sent"), given.report().constData());
+        qputenv("HF_ENDPOINT", address.toUtf8() + "/");
+        STUDIO_RUN(usual, 0, {"model", "download", page, "--list", "--json"});
+        QCOMPARE(tokens(), std::string("all"));
+        qputenv("HF_ENDPOINT", "no address");
+        STUDIO_RUN(broken, 0, {"model", "download", page, "--list", "--json"});
+        QCOMPARE(tokens(), std::string("none"));
     }
 
     void download_targetInTheWay_isSaidBeforeTheHubIsAsked() {

@@ -322,6 +322,32 @@ private Q_SLOTS:
         QVERIFY(!fix.settings.allKeys().join(u' ').contains(QStringLiteral("token")));
     }
 
+    void token_pastedHub_getsItOnlyOnceItIsTyped() {
+        DownloadFixture fix;
+        fix.tools.environment["HF_TOKEN"] = "hf_verysecret";
+        fix.tools.environment["HF_ENDPOINT"] = "https://hub.invalid";
+        fix.open();
+        const QString address = QString::fromStdString(fix.hub.address());
+        QTest::keyClicks(fix.dialog->modelLine(), address + QStringLiteral("/acme/tiny-model"));
+        fix.dialog->listButton()->click();
+        QVERIFY(fix.settled() && fix.dialog->files().hasPlan());
+        fix.dialog->downloadButton()->click();
+        QVERIFY(fix.settled());
+        QVERIFY(fix.hub.server().requests().size() > 4);
+        for (const auto& seen : fix.hub.server().requests())
+            QVERIFY(seen.headers.count("authorization") == 0);
+        QVERIFY2(fix.dialog->tokenLine().contains(QStringLiteral("is not sent to ") + address),
+                 qPrintable(fix.dialog->tokenLine()));
+        QVERIFY(!fix.settings.contains(QStringLiteral("hub/address")));  // else it were the user's tomorrow
+        fix.hub.server().forgetRequests();
+        fix.dialog->hubLine()->selectAll();
+        QTest::keyClicks(fix.dialog->hubLine(), address);
+        fix.dialog->listButton()->click();
+        QVERIFY(fix.settled() && fix.dialog->files().hasPlan());
+        QCOMPARE(fix.hub.server().requests().front().header("authorization"),
+                 std::string("Bearer hf_verysecret"));
+    }
+
     void hub_otherThanUsual_isRemembered() {
         DownloadFixture fix;
         fix.tools.environment.erase("HF_ENDPOINT");

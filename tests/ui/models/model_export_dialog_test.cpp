@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_export_dialog.h"
 
+#include <unistd.h>
+
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -10,6 +12,7 @@
 #include <QSignalSpy>
 
 #include "core/formats/gguf_file.h"
+#include "core/storage/run_lock.h"
 #include "tests/support/assets.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/made_runs.h"
@@ -272,6 +275,24 @@ private Q_SLOTS:
                  qPrintable(fix.dialog->needText()));
         QVERIFY(!fix.press());
         QVERIFY(!fs::exists(fix.out() / "tiny"));
+    }
+
+    void room_takenByAKilledExport_isFreeAgain() {
+        Fixture fix;
+        if (!lockDecides(fix.out())) QSKIP("the temporary folder is on a network file system");
+        // Of an earlier process with this one's id: locked by nobody.
+        const fs::path left =
+            fix.out() / (".old.gguf.finetune-studio.tmp-" + std::to_string(::getpid()) + "-77");
+        writeFileAtomically(left, "half");
+        fix.tools.freeBytes = [left](const fs::path&) {
+            return fs::exists(left) ? std::uint64_t{1000} : std::uint64_t{12'000'000'000};
+        };
+        fix.open();
+        QVERIFY2(fix.dialog->needText().contains(QStringLiteral("12.0 GB are free")),
+                 qPrintable(fix.dialog->needText()));
+        QVERIFY(!fs::exists(left));
+        QVERIFY(fix.press());
+        QVERIFY(fix.ended());
     }
 
     void target_folderThatIsThere_needsAnotherName() {

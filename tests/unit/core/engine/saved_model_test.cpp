@@ -6,7 +6,10 @@
 #include "core/checkpoint/model_io.h"
 #include "core/checkpoint/stored_tensors.h"
 #include "core/engine/export_model.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/weight_files.h"
+#include "core/text/prompt_jinja.h"
+#include "core/tokenizer/chat_template_files.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
@@ -97,6 +100,26 @@ private Q_SLOTS:
         }
         QCOMPARE(heard.back().done, heard.back().total);
         loaded(folder / "saved");
+    }
+
+    void facts_otherTemplateThanTheBases_leaveNoneOfTheBases() {
+        const test::TemporaryFolder folder;
+        const fs::path base = folder / "base", tools = "additional_chat_templates/tool_use.jinja";
+        makeFolders((base / tools).parent_path());
+        writeFileAtomically(base / "chat_template.jinja", "{{ messages[0].content }}");
+        writeFileAtomically(base / tools, "{{ tools }}{{ messages[0].content }}");
+        SavedModelFacts facts;
+        facts.tokenizerFolder = base;
+        facts.promptTemplate = builtInTemplates().front();
+        writeFacts(facts, folder / "other");
+        QCOMPARE(chatTemplateSources(folder / "other").size(), std::size_t{1});
+        QCOMPARE(readFile(folder / "other" / "chat_template.jinja"), chatTemplateOf(*facts.promptTemplate));
+        QVERIFY(!fs::exists(folder / "other" / tools.parent_path()));
+        facts.promptTemplate = chatTemplateOfModel(base);
+        QVERIFY(facts.promptTemplate && facts.promptTemplate->isChat());
+        writeFacts(facts, folder / "same");
+        for (const fs::path& name : {fs::path("chat_template.jinja"), tools})
+            QCOMPARE(readFile(folder / "same" / name), readFile(base / name));
     }
 
     void save_stoppedBetweenTwoTensors_leavesNothing() {

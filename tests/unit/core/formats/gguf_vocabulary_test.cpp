@@ -273,6 +273,18 @@ private Q_SLOTS:
                                          GgufValue(GgufArray(std::vector<std::string>{"tool_use"}))));
     }
 
+    void read_chatTemplateThatIsNone_isLeftOutAndNoted() {
+        const test::TemporaryFolder folder;
+        const GgufVocabulary vocabulary = read(folder.path(), smallTokenizer(), {{"chat_template", 3}});
+        QVERIFY(vocabulary.chatTemplates.empty());
+        QCOMPARE(vocabulary.notes.size(), std::size_t{1});
+        QCOMPARE(vocabulary.notes.front().rule, std::string(kChatTemplateLeftOut));
+        QCOMPARE(vocabulary.notes.front().args,
+                 std::vector<std::string>{(folder / "tokenizer_config.json").string()});
+        QCOMPARE(vocabulary.tokens.size(),
+                 read(folder.path(), smallTokenizer(), OrderedJson::object()).tokens.size());
+    }
+
     void read_sentencePieces_keepScoresAndKinds() {
         const test::TemporaryFolder folder;
         test::writePieces(folder.path());

@@ -33,6 +33,14 @@ private Q_SLOTS:
             QVERIFY2(!originOf(url), url);
     }
 
+    void haveSameOrigin_schemeHostAndPort_decide() {
+        QVERIFY(haveSameOrigin("https://a.example", "https://A.example:443/mirror"));
+        QVERIFY(!haveSameOrigin("https://a.example", "http://a.example"));
+        QVERIFY(!haveSameOrigin("https://a.example", "https://a.example.b.example"));
+        QVERIFY(!haveSameOrigin("https://a.example", "https://a.example:8443"));
+        QVERIFY(!haveSameOrigin("", ""));
+    }
+
     void isLoopback_onlyThisMachine() {
         QVERIFY(originOf("http://localhost:1/")->isLoopback());
         QVERIFY(originOf("http://127.0.0.1:1/")->isLoopback());

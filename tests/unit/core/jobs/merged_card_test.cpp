@@ -3,6 +3,7 @@
 #include "core/jobs/merged_card.h"
 
 #include "core/base/files.h"
+#include "core/formats/json.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
 
@@ -82,9 +83,30 @@ private Q_SLOTS:
         // Only a run's folder is known to hold the same model twice.
         QVERIFY(mergedCard({"x", run / "adapter", shelf.base()}).find("# x") == std::string::npos);
         QVERIFY(mergedCard({"x", run / "adapter", shelf.base()}).find("merged into") != std::string::npos);
-        writeFileAtomically(run / "run.json", "{}");
+        writeJsonFile(run / "run.json", {{"base_model", {{"path", (shelf.base() / "").string()}}}});
         QCOMPARE(mergedCard({"x", run / "adapter/", shelf.base()}),
                  std::string("---\nlibrary_name: transformers\n---\n# Round\n"));
+    }
+
+    void merged_adapterOfARunIntoAnotherBase_saysNothingOfTheRunsBase() {
+        const Shelf shelf;
+        const fs::path run = shelf.folder / "round-1";
+        makeFolders(run / "model");
+        makeFolders(run / "adapter");
+        shelf.writeCard(run / "adapter",
+                        "---\nlibrary_name: peft\nbase_model: \"large\"\nlicense: apache-2.0\ntags:\n"
+                        "- lora\n---\n\n# Round\n");
+        shelf.writeCard(run / "model", "---\nlicense: apache-2.0\n---\n# Merged into large\n");
+        shelf.writeCard(shelf.base(), "---\nlicense: mit\n---\n# Small\n");
+        for (const char* description : {"{\"base_model\": {\"path\": \"/models/large\"}}", "{}", "damaged"}) {
+            writeFileAtomically(run / "run.json", description);
+            const std::string card = mergedCard({"x", run / "adapter", shelf.base()});
+            QVERIFY2(
+                card.starts_with("---\nlibrary_name: transformers\ntags:\n- lora\nlicense: mit\n---\n\n> The "
+                                 "LoRA adapter `round-1`, merged into the model `small` by "),
+                card.c_str());
+            QVERIFY2(card.ends_with("own card.\n\n# Round\n"), card.c_str());
+        }
     }
 };
 

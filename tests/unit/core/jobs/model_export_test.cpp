@@ -242,6 +242,27 @@ private Q_SLOTS:
         QCOMPARE(nameIn(named.out), std::string("My model"));
     }
 
+    void gguf_brokenChatTemplate_isNotedUnlessThereIsAnother() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
+        const fs::path config = shelf.model() / "tokenizer_config.json";
+        OrderedJson json = fs::exists(config) ? readJsonFile(config) : OrderedJson::object();
+        json["chat_template"] = 3;
+        writeJsonFile(config, json);
+        const auto isNoted = [&] {
+            const ExportNotes notes = performExport(request, noJob).notes;
+            return std::any_of(notes.begin(), notes.end(),
+                               [](const ExportNote& note) { return note.rule == "chat_template_left_out"; });
+        };
+        QVERIFY(!whyNotGguf(shelf.model()));
+        QVERIFY(isNoted());
+        QVERIFY(chatTemplateIn(request.out).empty());
+        const PromptTemplate& own = builtInTemplates().front();
+        writeFileAtomically(shelf.model() / "prompt_template.json", promptTemplateJson(own));
+        QVERIFY(!isNoted());
+        QCOMPARE(chatTemplateIn(request.out), chatTemplateOf(own));
+    }
+
     void gguf_withAdapter_leavesNothingInBetween() {
         const Shelf shelf;
         ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
