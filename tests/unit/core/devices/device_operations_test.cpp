@@ -49,7 +49,7 @@ struct SmallArena {
     explicit SmallArena(const at::Device& device) {
         arena.reserve(matrix, {9, 7}, ParameterArena::Role::Matrix);
         arena.reserve(norm, {7}, ParameterArena::Role::Vector);
-        arena.allocate(device, false);
+        arena.allocate(device, false, at::kFloat);
         Tensor(arena.values()).copy_(at::randn({arena.values().numel()}, seededGenerator(4, at::kCPU)));
     }
     void setGradients(std::uint64_t seed, double factor = 1.0) {
@@ -120,7 +120,7 @@ private Q_SLOTS:
             ParameterArena arena;
             arena.reserve(matrix, {90, 17}, ParameterArena::Role::Matrix);
             arena.reserve(norm, {700}, ParameterArena::Role::Vector);
-            arena.allocate(test::testedDevice(), false);
+            arena.allocate(test::testedDevice(), false, at::kFloat);
             const std::int64_t size = arena.values().numel();
             Tensor(arena.values()).copy_(at::randn({size}, seededGenerator(4, at::kCPU)));
             AdamW8Bit optimizer(arena, {0.9, 0.999, 1e-8, 0.1}, atOnce);
