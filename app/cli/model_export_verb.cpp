@@ -8,6 +8,7 @@
 #include "core/base/byte_text.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
+#include "core/formats/tokenizer_choice.h"
 #include "core/hub/transfer_rate.h"
 #include "core/jobs/model_export.h"
 
@@ -82,6 +83,12 @@ ModelExport requestOf(const ModelExportOptions& options) {
     return request;
 }
 
+/// " with tokenizer and card": what stands beside the weights of a written folder, and nothing that does not.
+std::string companyText(bool hasTokenizer, bool hasCard) {
+    if (hasTokenizer) return hasCard ? " with tokenizer and card" : " with its tokenizer";
+    return hasCard ? " with its card" : "";
+}
+
 void tellFolder(CommandContext& context, const ModelExport& request, const ExportResult& result) {
     if (context.output.json()) {
         context.output.jsonLine({{"folder", result.out.string()},
@@ -91,8 +98,12 @@ void tellFolder(CommandContext& context, const ModelExport& request, const Expor
                                  {"bytes", result.bytes}});
         return;
     }
+    std::error_code ignored;
+    const bool hasTokenizer = chooseTokenizer(result.out).file != TokenizerFile::None;
+    const std::string company = companyText(hasTokenizer, fs::exists(result.out / "README.md", ignored));
+    if (!hasTokenizer) context.output.note("The model has no tokenizer; other programs will ask for one.");
     context.output.line("Exported " + std::to_string(result.bytes) + " bytes of weights (" +
-                        ggufTypeName(request.type) + ") with tokenizer and card to " + request.out.string());
+                        ggufTypeName(request.type) + ")" + company + " to " + request.out.string());
 }
 
 void tellAdapter(CommandContext& context, const ModelExport& request, const ExportResult& result) {

@@ -67,6 +67,21 @@ private Q_SLOTS:
                  again.report().constData());
     }
 
+    void folder_ofAModelWithoutTokenizer_saysSo() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-qwen2");
+        const std::filesystem::path bare = m_folder / "without";
+        std::filesystem::create_directory(bare);
+        for (const char* name : {"config.json", "model.safetensors"})
+            std::filesystem::copy_file(model / name, bare / name);
+        STUDIO_RUN(without, 0,
+                   {"model", "export", text(bare), "--to", "hf", "--out", text(m_folder / "without-out")});
+        QVERIFY2(without.error.contains("has no tokenizer") && !without.out.contains("with "),
+                 without.report().constData());
+        STUDIO_RUN(with, 0, {"model", "export", text(model), "--to", "hf", "--out", text(m_folder / "with")});
+        QVERIFY2(!with.error.contains("has no tokenizer") && with.out.contains("with tokenizer and card"),
+                 with.report().constData());
+    }
+
     void adapter_merged_givesWhatItGivesBesideItsModel() {
         STUDIO_NEEDS_ASSET(model, "models/tiny-gpt2");
         const QString adapter = text(model / "lora"), out = text(m_folder / "merged");
