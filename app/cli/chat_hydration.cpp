@@ -15,6 +15,28 @@ namespace {
     throw Error(ErrorCode::BadFormat, file + ": " + what + ".", next, {file});
 }
 
+bool has(const OrderedJson& message, const char* key) {
+    const auto found = message.find(key);
+    return found != message.end() && !found->is_null();
+}
+
+/// A call of a tool stands in place of words.
+bool hasContent(const OrderedJson& message) {
+    return has(message, "content") || has(message, "tool_calls") || has(message, "function_call");
+}
+
+/// Templates would blame themselves, or read nothing in its place.
+void checkMessages(const OrderedJson& messages, const std::string& file) {
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        const char* lacking = !has(messages[i], "role")  ? "role"
+                              : !hasContent(messages[i]) ? "content"
+                                                         : nullptr;
+        if (lacking)
+            badFile(file, "message " + std::to_string(i + 1) + " has no \"" + lacking + "\"",
+                    "Give every message a role and its content.");
+    }
+}
+
 void takeMessages(const OrderedJson& json, const std::string& file, ChatContext& chat) {
     bool isList = json.is_array();
     if (isList) {
@@ -23,6 +45,7 @@ void takeMessages(const OrderedJson& json, const std::string& file, ChatContext&
     if (!isList)
         badFile(file, "the messages are not a list of objects",
                 "Write a list like [{\"role\": \"user\", \"content\": \"Hello\"}].");
+    checkMessages(json, file);
     chat.messages = json;
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli/model_choice.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
+#include "core/formats/model_config.h"
 #include "core/storage/project.h"
 
 namespace studio {
@@ -18,6 +19,16 @@ struct HydrateOptions {
     ChatHydration chat;
 };
 
+/// Empty where no model is named. Without config.json a folder holds no model, and its prompt would be that
+/// of none; more of the configuration is not asked for: a prompt needs no architecture that is known.
+std::filesystem::path namedModel(const HydrateOptions& options) {
+    if (options.model.empty()) return {};
+    const std::filesystem::path folder = modelFolderOf(options.model);
+    std::error_code ignored;
+    if (!std::filesystem::exists(folder / "config.json", ignored)) readModelConfig(folder);  // says so
+    return folder;
+}
+
 int runHydrate(CommandContext& context, const HydrateOptions& options) {
     const bool fromProject = !options.project.empty();
     const bool fromText = options.instructionOption->count() > 0;
@@ -27,8 +38,7 @@ int runHydrate(CommandContext& context, const HydrateOptions& options) {
         throw UsageError(
             "--chat takes the chat template of --model: give no --template. --chat-template names one of "
             "several.");
-    const std::filesystem::path model =
-        options.model.empty() ? std::filesystem::path() : modelFolderOf(options.model);
+    const std::filesystem::path model = namedModel(options);
     if (options.isChat) return hydrateChat(context, model, options.chat);
     Record record;
     std::filesystem::path templates;

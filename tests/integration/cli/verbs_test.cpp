@@ -118,6 +118,8 @@ private Q_SLOTS:
         QTest::newRow("no model") << QStringList{"model", "info", "--model", nowhere};
         QTest::newRow("no tokenizer") << QStringList{"tokenize", "--model", nowhere, "--text", "x"};
         QTest::newRow("no template") << QStringList{"hydrate", "--instruction", "x", "--template", "nope"};
+        QTest::newRow("hydrate for no model")
+            << QStringList{"hydrate", "--instruction", "x", "--model", m_project};
         QTest::newRow("nothing to compare on")
             << QStringList{"compare", "--arm", "a=" + nowhere, "--project", m_project, "--split", "test"};
         QTest::newRow("train without model")
@@ -242,6 +244,7 @@ private Q_SLOTS:
 
     void hydrate_chat_isWhatTheModelReads() {
         QVERIFY(QDir(text(m_folder.path())).mkpath("chatmodel/additional_chat_templates"));
+        write("chatmodel/config.json", "{}");
         write("chatmodel/chat_template.jinja",
               "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}\n{% endfor %}"
               "{{ think }}{% if add_generation_prompt %}<assistant>{% endif %}\n");
@@ -271,6 +274,11 @@ private Q_SLOTS:
         STUDIO_RUN(unknown, 1, chat + QStringList{"--chat-template", "zap"});
         QVERIFY2(unknown.hasOneErrorLine() && unknown.error.contains("It has: default, tool_use."),
                  unknown.report().constData());
+        const QString silent =
+            write("silent.json", "[{\"role\": \"a\", \"tool_calls\": []}, {\"role\": \"user\"}]");
+        STUDIO_RUN(lacking, 1, {"hydrate", "--chat", "--model", model, "--messages", silent});
+        QVERIFY2(lacking.error.contains("silent.json: message 2 has no \"content\"."),
+                 lacking.report().constData());
         STUDIO_RUN(noMessages, 1, {"hydrate", "--chat", "--model", model, "--messages", tools + "x"});
         QVERIFY2(noMessages.hasOneErrorLine(), noMessages.report().constData());
     }
