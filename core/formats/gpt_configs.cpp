@@ -7,28 +7,15 @@ namespace studio {
 
 namespace {
 
-struct ActivationName {
-    const char* name;
-    bool exact;
-};
-/// GELU's names, in its exact form and in its tanh form.
-constexpr ActivationName kGelus[] = {
-    {"gelu", true},           {"gelu_python", true},       {"gelu_new", false},         {"gelu_fast", false},
-    {"gelu_accurate", false}, {"gelu_python_tanh", false}, {"gelu_pytorch_tanh", false}};
-
+/// By GELU's names, of its exact form and of its tanh form.
 void readActivation(ConfigFields& fields, const char* key, bool exactByDefault, ModelConfig& config) {
-    config.gelu = true;
-    config.exactGelu = exactByDefault;
+    fields.mustBe(key,
+                  {"gelu", "gelu_python", "gelu_new", "gelu_fast", "gelu_accurate", "gelu_python_tanh",
+                   "gelu_pytorch_tanh"},
+                  "the activation");
     const OrderedJson* field = fields.find(key);
-    if (!field) return;
-    for (const ActivationName& known : kGelus) {
-        if (*field != known.name) continue;
-        config.exactGelu = known.exact;
-        return;
-    }
-    fields.unsupported(
-        "the activation (" + std::string(key) + ") " + ConfigFields::shown(*field) + " is not supported",
-        key);
+    config.gelu = true;
+    config.exactGelu = field ? *field == "gelu" || *field == "gelu_python" : exactByDefault;
 }
 
 void splitHeads(ConfigFields& fields, const char* hidden, const char* heads, ModelConfig& config) {

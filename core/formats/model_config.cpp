@@ -80,8 +80,18 @@ OrderedJson readConfigJson(const fs::path& path) {
     }
 }
 
+[[noreturn]] void refuseModelType(const ModelFamily& family, const std::string& modelType,
+                                  const std::string& source) {
+    throw Error(ErrorCode::ModelUnsupported,
+                source + ": the model type " + inQuotes(modelType) +
+                    " is not supported with the architecture " + family.architecture + ".",
+                std::string("The model type of ") + family.architecture + " is " +
+                    inQuotes(family.modelType) + "; correct what is wrong, or choose another model.",
+                {source, "model_feature", modelType, knownArchitectures()});
+}
+
 /// By "architectures", or where that is missing by "model_type"; both must mean the same.
-const ModelFamily& familyIn(const ConfigFields& fields) {
+const ModelFamily& familyIn(const ConfigFields& fields, const std::string& source) {
     const OrderedJson* list = fields.find("architectures");
     const OrderedJson* type = fields.find("model_type");
     if (list && (!list->is_array() || list->empty() || !list->front().is_string()))
@@ -94,10 +104,8 @@ const ModelFamily& familyIn(const ConfigFields& fields) {
     const ModelFamily* family = list ? familyOf(architecture) : familyOfType(modelType);
     if (list && !family)
         fields.unsupported("the architecture " + inQuotes(architecture) + " is not supported", architecture);
-    if (!family || (type && modelType != family->modelType))
-        fields.unsupported("the model type " + inQuotes(modelType) + " is not supported" +
-                               (family ? std::string(" with the architecture ") + family->architecture : ""),
-                           modelType);
+    if (!family) fields.unsupported("the model type " + inQuotes(modelType) + " is not supported", modelType);
+    if (type && modelType != family->modelType) refuseModelType(*family, modelType, source);
     return *family;
 }
 
@@ -140,7 +148,7 @@ const ModelFamily& ModelConfig::family() const {
 ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source) {
     ConfigFields fields(json, source);
     if (!json.is_object()) fields.fail("the file must hold a JSON object");
-    const ModelFamily& family = familyIn(fields);
+    const ModelFamily& family = familyIn(fields, source);
     for (const char* key : {"quantization_config", "quantization", "compression_config"})
         if (fields.find(key))
             fields.unsupported("quantized weights (" + std::string(key) + ") are not supported", key);

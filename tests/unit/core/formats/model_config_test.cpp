@@ -196,28 +196,33 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QByteArray>("part");
-        const auto row = [](const char* key, const char* value, const char* part) {
-            QTest::addRow("%s", part) << QByteArray(key) << QByteArray(value) << QByteArray(part);
+        QTest::addColumn<QByteArray>("next");
+        const auto row = [](const char* key, const char* value, const char* part,
+                            const char* next = "LlamaForCausalLM") {
+            QTest::addRow("%s", part)
+                << QByteArray(key) << QByteArray(value) << QByteArray(part) << QByteArray(next);
         };
         row("architectures", R"(["MambaForCausalLM"])", "\"MambaForCausalLM\"");
         row("architectures", R"(["Qwen2ForCausalLM"])",
-            "\"llama\" is not supported with the architecture Qwen2");
+            "\"llama\" is not supported with the architecture Qwen2",
+            "The model type of Qwen2ForCausalLM is \"qwen2\"");
         row("model_type", R"("mistral")", "\"mistral\"");
         row("rope_scaling", R"({"rope_type":"longrope","factor":8})", "\"longrope\"");
         row("rope_parameters", R"({"rope_type":"proportional"})", "\"proportional\"");
         row("quantization_config", R"({"bits":4})", "quantization_config");
-        row("hidden_act", R"("gelu")", "hidden_act");
+        row("hidden_act", R"("gelu")", "hidden_act", "hidden_act can be \"silu\" or \"swish\"; choose");
         row("torch_dtype", R"("float64")", "\"float64\"");
     }
     void parse_unsupportedFeature_isRefusedByName() {
         QFETCH(QByteArray, key);
         QFETCH(QByteArray, value);
         QFETCH(QByteArray, part);
+        QFETCH(QByteArray, next);
         const OrderedJson json = with(key.constData(), parseJson(value.toStdString(), "value"));
         STUDIO_COMPARE_ERROR_TEXT(parseModelConfig(json, "config.json"), ErrorCode::ModelUnsupported,
                                   part.toStdString());
         STUDIO_COMPARE_ERROR_TEXT(parseModelConfig(json, "config.json"), ErrorCode::ModelUnsupported,
-                                  "LlamaForCausalLM");
+                                  next.toStdString());
     }
 
     void modelConfigJson_keepsUnknownFieldsAndReadsBack() {
