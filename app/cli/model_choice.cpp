@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/formats/adapter_files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/own_template.h"
 #include "core/formats/quoted.h"
 #include "core/storage/run_folder.h"
@@ -57,6 +58,21 @@ void checkNotMerged(const fs::path& adapter, const fs::path& modelFolder) {
                 std::string("Choose ") + kWhatItIs + ".", {path.string()});
 }
 
+/// findTemplate(), which knows nothing of models: where one with a chat template is named, "chat" is a name,
+/// too.
+PromptTemplate namedTemplate(const std::string& name, const fs::path& projectTemplates,
+                             const fs::path& modelFolder) {
+    try {
+        return findTemplate(name, projectTemplates);
+    } catch (const Error& error) {
+        const bool isFile = fs::path(name).extension() == ".json";  // then its content is what is wrong
+        const bool isUnknown = !isFile && error.args() == std::vector<std::string>{name};
+        if (!isUnknown || modelFolder.empty() || !hasChatTemplate(modelFolder)) throw;
+        throw Error(error.code(), error.cause(),
+                    error.nextStep() + " The chat template of the model is named chat.", error.args());
+    }
+}
+
 }  // namespace
 
 fs::path modelFolderOf(const fs::path& path) {
@@ -96,7 +112,8 @@ PromptTemplate chosenTemplate(const std::string& name, const fs::path& projectTe
                               const fs::path& modelFolder) {
     std::error_code ignored;
     const bool isFile = !projectTemplates.empty() && fs::exists(projectTemplates / (name + ".json"), ignored);
-    if (!name.empty() && (name != kChatName || isFile)) return findTemplate(name, projectTemplates);
+    if (!name.empty() && (name != kChatName || isFile))
+        return namedTemplate(name, projectTemplates, modelFolder);
     if (!modelFolder.empty()) {
         // One that was trained as a chat is told the day that it was trained with.
         const std::optional<PromptTemplate> own = templateOfModel(modelFolder);

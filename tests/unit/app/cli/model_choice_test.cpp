@@ -81,6 +81,23 @@ private Q_SLOTS:
             problem(m_folder / "bare").c_str());
     }
 
+    void chosenTemplate_unknownBesideAChatModel_namesChat() {
+        const std::filesystem::path model = m_folder / "talker";
+        std::filesystem::create_directory(model);
+        const auto problem = [&]() -> std::string {
+            try {
+                chosenTemplate("Chat", {}, model);
+            } catch (const Error& thrown) {
+                return thrown.what();
+            }
+            return "no problem";
+        };
+        QVERIFY2(problem().ends_with("or name a .json file."), problem().c_str());
+        std::ofstream(model / "chat_template.jinja") << "{{ messages[0].content }}";
+        QVERIFY2(problem().ends_with("or name a .json file. The chat template of the model is named chat."),
+                 problem().c_str());
+    }
+
     void chosenTemplate_chat_isTheModelsOwnOrRefused() {
         const std::filesystem::path model = m_folder / "chat";
         std::filesystem::create_directory(model);
