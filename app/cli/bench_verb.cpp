@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "app/cli/bench_alone.h"
@@ -22,9 +23,6 @@ enum class Way {
     Startup
 };
 
-constexpr const char* kShapeHelp =
-    "a: Llama-style 8M; b: GPT-2 124M; c: like Pythia-70M; d: like Qwen2.5-0.5B, for GPUs; all if not given";
-
 struct BenchEntry {
     std::string name;
     std::vector<std::string> shapes;
@@ -32,7 +30,7 @@ struct BenchEntry {
     std::string help;
     std::string rounds;
     std::vector<std::string> tasks{};  ///< of Way::TasksAlone
-    const char* shapeHelp = kShapeHelp;
+    const char* shapeHelp = nullptr;   ///< null: shapesText() of them
 };
 
 const std::vector<std::string> kShapes{"a", "b", "c"};
@@ -245,12 +243,27 @@ int runAloneHere(CommandContext& context, const BenchOptions& options) {
     return kExitOk;
 }
 
+/// "a: Llama-style 8M; c: like Pythia-70M; all if not given": of the shapes that a bench takes.
+std::string shapesText(const std::vector<std::string>& shapes) {
+    static const std::map<std::string, std::string> titles{{"a", "Llama-style 8M"},
+                                                           {"b", "GPT-2 124M"},
+                                                           {"c", "like Pythia-70M"},
+                                                           {kShapeOfGpus, "like Qwen2.5-0.5B, for GPUs"}};
+    std::string text;
+    for (const std::string& shape : shapes) {
+        const auto title = titles.find(shape);
+        if (title != titles.end()) text += shape + ": " + title->second + "; ";
+    }
+    return text + "all if not given";
+}
+
 std::shared_ptr<BenchOptions> optionsOf(CLI::App* verb, const BenchEntry& entry, std::int64_t rounds) {
     auto options = std::make_shared<BenchOptions>();
     options->bench = entry.name;
     options->rounds = rounds;
     if (!entry.shapes.empty()) {
-        addOption(verb, "--shape", options->shape, entry.shapeHelp)->check(CLI::IsMember(entry.shapes));
+        const std::string help = entry.shapeHelp ? entry.shapeHelp : shapesText(entry.shapes);
+        addOption(verb, "--shape", options->shape, help)->check(CLI::IsMember(entry.shapes));
     }
     addOption(verb, "--rounds", options->rounds, entry.rounds)
         ->transform(wholeNumber(1, 1000))

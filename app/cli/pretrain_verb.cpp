@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
 #include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/training.h"
@@ -25,6 +28,18 @@ ArchitectureSettings architectureFrom(const std::string& file) {
     for (FieldIssue& issue : issues) issue.message = file + ": " + issue.message;
     throwIfAny(issues);
     return architecture;
+}
+
+/// The settings of a training without those that the engine refuses for a model from nothing: what is put
+/// beside weights, frozen, mixed or asked.
+std::vector<Field> pretrainFields() {
+    std::vector<Field> fields = trainFields();
+    std::erase_if(fields, [](const Field& field) {
+        constexpr std::array kRefused = {"method", "freeze", "mixture", "sample_every"};
+        return field.onlyWith.field == "method" ||
+               std::find(kRefused.begin(), kRefused.end(), field.name) != kRefused.end();
+    });
+    return fields;
 }
 
 int runPretrain(CommandContext& context, const PretrainOptions& options) {
@@ -61,7 +76,7 @@ void addPretrainVerb(CLI::App& app, CommandContext& context) {
               "SETTING=VALUE from the list below; may be given several times");
     verb->footer([] {
         return fieldHelp("Keys of the --config file:", architectureFields()) + "\n" +
-               fieldHelp("Settings for --set:", trainFields());
+               fieldHelp("Settings for --set:", pretrainFields());
     });
     onVerb(verb, context, options, runPretrain);
 }

@@ -57,6 +57,13 @@ private Q_SLOTS:
         }
     }
 
+    void help_shapes_areThoseThatAreTaken() {
+        STUDIO_RUN(all, 0, {"bench", "all", "--help"});
+        QVERIFY2(all.out.contains("Pythia-70M") && !all.out.contains("Qwen2.5"), all.report().constData());
+        STUDIO_RUN(train, 0, {"bench", "train", "--help"});
+        QVERIFY2(train.out.contains("Qwen2.5"), train.report().constData());
+    }
+
     void help_bench_namesEveryBenchButTheHiddenOne() {
         STUDIO_RUN(help, 0, {"bench", "--help"});
         for (const char* name : {"all", "train", "instruction", "lora", "checkpointing", "overhead", "decode",

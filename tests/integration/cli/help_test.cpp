@@ -53,6 +53,13 @@ private Q_SLOTS:
         QVERIFY2(help.out.contains("--model itself may be left out"), help.report().constData());
     }
 
+    void pretrain_settingsThatItRefuses_areNotListed() {
+        STUDIO_RUN(help, 0, {"pretrain", "--help"});
+        for (const char* refused : {"method (", "lora_", "freeze (", "mixture (", "sample_every ("})
+            QCOMPARE(linesWith(help.out, refused), qsizetype{0});
+        QCOMPARE(linesWith(help.out, "learning_rate ("), qsizetype{1});
+    }
+
     void argumentsWithoutOne_areListed() {
         STUDIO_RUN(help, 0, {"data", "import", "--help"});
         QCOMPARE(linesWith(help.out, "project TEXT"), qsizetype{1});
