@@ -23,6 +23,8 @@ class ParseProblemTest : public QObject {
         CLI::App* data = app.add_subcommand("data");
         data->require_subcommand(1);
         addOption(data->add_subcommand("list"), "--limit", limit, "")->transform(wholeNumber(1));
+        std::string model;
+        addOption(app.add_subcommand("info"), "--model,model", model, "")->required();
         data->add_subcommand("delete")->add_option("row", rows)->required()->transform(wholeNumber(1));
         try {
             app.parse(request);
@@ -35,7 +37,7 @@ class ParseProblemTest : public QObject {
 private Q_SLOTS:
     void noVerb_listsTheVerbs() {
         QCOMPARE(problemOf(""),
-                 std::string("finetune: say what to do: data; finetune --help lists the verbs."));
+                 std::string("finetune: say what to do: data, info; finetune --help lists the verbs."));
         QCOMPARE(problemOf("data"),
                  std::string(
                      "finetune data: say what to do: list, delete; finetune data --help lists the verbs."));
@@ -53,7 +55,13 @@ private Q_SLOTS:
 
     void unknownOptionWithAValue_isNamedInsteadOfItsValue() {
         QCOMPARE(problemOf("data delete --row abc"),
-                 std::string("There is no option \"--row\" here. See finetune data delete --help."));
+                 std::string("There is no option \"--row\" here; give the row without it. See "
+                             "finetune data delete --help."));
+        QCOMPARE(problemOf("data delete --row=1"),
+                 std::string("There is no option \"--row=1\" here; give the row without it. See "
+                             "finetune data delete --help."));
+        QCOMPARE(problemOf("data delete 1 --colour"),
+                 std::string("There is no option \"--colour\" here. See finetune data delete --help."));
     }
 
     void valueMissingOrTwice_isASentence() {
@@ -62,6 +70,8 @@ private Q_SLOTS:
         QCOMPARE(problemOf("data list --limit 1 --limit 2"),
                  std::string("--limit is given more than once. See finetune data list --help."));
         QCOMPARE(problemOf("data delete"), std::string("row is required. See finetune data delete --help."));
+        QCOMPARE(problemOf("info"),
+                 std::string("Name the model: finetune info MODEL. See finetune info --help."));
     }
 
     void wrongValue_isRepeated() {
