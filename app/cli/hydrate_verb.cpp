@@ -23,7 +23,7 @@ struct HydrateOptions {
 /// of none; more of the configuration is not asked for: a prompt needs no architecture that is known.
 std::filesystem::path namedModel(const HydrateOptions& options) {
     if (options.model.empty()) return {};
-    const std::filesystem::path folder = modelFolderOf(options.model);
+    std::filesystem::path folder = modelFolderOf(options.model);
     std::error_code ignored;
     if (!std::filesystem::exists(folder / "config.json", ignored)) readModelConfig(folder);  // says so
     return folder;
