@@ -180,16 +180,17 @@ static double headBytes(const ModelConfig& model, const TrainSettings& settings,
     return number * (slice + heads * words * hidden) + (4.0 + 3.0 * number) * hidden * rows;
 }
 
-/// Numbers of the matrices that lie in another order in the family's files.
+/// Numbers of the largest matrix that lies in another order in the family's files: saving turns one after the
+/// other.
 static std::uint64_t turnedWeights(const ModelConfig& model) {
     const BlockWeights block = blockWeights(model, 0);
-    std::uint64_t count = 0;
+    std::uint64_t largest = 0;
     for (const LinearWeights* weights : {&block.queryKeyValue, &block.output, &block.wide, &block.down}) {
         if (weights->layout == WeightLayout::Plain) continue;
         for (const NamedRows& rows : weights->outputs)
-            count += static_cast<std::uint64_t>(rows.rows * weights->inputs);
+            largest = std::max(largest, static_cast<std::uint64_t>(rows.rows * weights->inputs));
     }
-    return count * static_cast<std::uint64_t>(model.layerCount);
+    return largest;
 }
 
 std::uint64_t programBytes(const std::string& device) {
@@ -237,7 +238,7 @@ MemoryEstimate estimateMemory(const ModelConfig& model, const TrainSettings& set
         std::max(bytes(kept, passing, tokens, true), bytes(0.0, perLayer, evaluatedTokens, false));
     // At the end the activations make room: the best weights take the place of the last ones, which are kept
     // until the model is saved; what was trained beside frozen weights is merged into the base once more; and
-    // what the family stores in another order is turned.
+    // a matrix that the family stores in another order is turned.
     const std::uint64_t saving = (settings.keepBest ? 4 * size.trained : 0) +
                                  (size.apart() ? 4 * static_cast<std::uint64_t>(model.parameterCount()) : 0) +
                                  4 * turnedWeights(model);
