@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/tensor/huge_pages.h"
+#include "core/tensor/wide_format.h"
 
 namespace studio {
 
@@ -18,11 +19,6 @@ std::int64_t bordered(std::int64_t bytes) {
 
 const float* floats(const Weight& weight) {
     return weight.exists() ? weight.value.data_ptr<float>() : nullptr;
-}
-
-/// The format of weights of 16 bits that are widened.
-DecodeFormat wideFormat(const Tensor& weights) {
-    return weights.scalar_type() == at::kHalf ? DecodeFormat::WideFloat16 : DecodeFormat::WideBfloat16;
 }
 
 DecodeTable tableOf(const Weight& weight) {

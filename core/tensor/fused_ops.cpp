@@ -4,6 +4,7 @@
 #include "core/tensor/fused_support.h"
 #include "core/tensor/matrix_product.h"
 #include "core/tensor/ops.h"
+#include "core/tensor/wide_format.h"
 
 // Each operation is one autograd function. Weights are not autograd's: a function holds a pointer to the
 // layer, which lives as long as the model, and its backward pass adds straight into the gradient's memory.
@@ -20,13 +21,11 @@ Tensor widenedProduct(const Tensor& x, const Tensor& factor, const Tensor& bias)
     constexpr std::int64_t kNumbersAtOnce = 1 << 18;
     const std::int64_t rows = x.size(0), in = factor.size(1), out = factor.size(0);
     const std::int64_t atOnce = std::min(out, std::max<std::int64_t>(64, kNumbersAtOnce / in / 64 * 64));
-    const DecodeFormat format =
-        factor.scalar_type() == at::kHalf ? DecodeFormat::WideFloat16 : DecodeFormat::WideBfloat16;
     Tensor y = at::empty({rows, out}, x.options());
     const Tensor wide = at::empty({atOnce, in}, floats());
     for (std::int64_t first = 0; first < out; first += atOnce) {
         const std::int64_t count = std::min(atOnce, out - first);
-        cpuKernels().decode.widen(format, factor[first].data_ptr(), floatData(wide), count * in);
+        cpuKernels().decode.widen(wideFormat(factor), factor[first].data_ptr(), floatData(wide), count * in);
         multiply({rows,
                   count,
                   in,
