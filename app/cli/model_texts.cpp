@@ -25,12 +25,15 @@ OrderedJson useJson(const UseForecast& use) {
             {"program", memory.program}};
 }
 
-/// What an adapter has in the place of a model's sizes.
+/// What an adapter has in the place of a model's sizes. The patterns are there where they say something.
 OrderedJson adapterJson(const AdapterSummary& adapter) {
-    return {{"base", adapter.base.string()}, {"rank", adapter.config.rank},
-            {"alpha", adapter.config.alpha}, {"rank_stabilized", adapter.config.rankStabilized},
-            {"targets", adapter.targets},    {"parameters", adapter.parameters},
-            {"weight_bytes", adapter.bytes}};
+    OrderedJson json{{"base", adapter.base.string()}, {"rank", adapter.config.rank},
+                     {"alpha", adapter.config.alpha}, {"rank_stabilized", adapter.config.rankStabilized},
+                     {"targets", adapter.targets},    {"parameters", adapter.parameters},
+                     {"weight_bytes", adapter.bytes}};
+    if (!adapter.config.ranks.empty()) json["rank_pattern"] = adapter.config.ranks.json();
+    if (!adapter.config.alphas.empty()) json["alpha_pattern"] = adapter.config.alphas.json();
+    return json;
 }
 
 /// The file that could not be read as a template, as it is called in the model's folder.

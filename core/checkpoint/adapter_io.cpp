@@ -24,35 +24,59 @@ class AdapterReader {
 public:
     AdapterReader(const SafetensorsFile& file, const AdapterConfig& adapter, const ModelConfig& model,
                   const Compute& compute)
-        : m_file(file), m_adapter(adapter), m_model(model), m_compute(compute) {
+        : m_file(file), m_model(model), m_compute(compute) {
         for (const AdapterModule& module : adapterModules(adapter, model, file))
             m_modules[module.module] = module;
     }
 
+    /// All parts of a product have one rank and one scale. Where PEFT's differ, the rank is that of the
+    /// widest part, to which the others are filled up with zeros, which add exactly nothing; the scale is
+    /// that of the first part, and what another's differs by goes into its B.
     std::unique_ptr<LowRankAdapter> read(const LinearWeights& linear) const {
+        const std::vector<Place> places = placesIn(linear);
+        if (places.empty()) return nullptr;
         auto adapter = std::make_unique<LowRankAdapter>();
-        adapter->rank = m_adapter.rank;
-        adapter->scale = m_adapter.scale();
+        for (const Place& place : places) adapter->rank = std::max(adapter->rank, place.module->rank);
+        adapter->scale = places.front().module->scale;
+        const WeightLayout layout =
+            linear.layout == WeightLayout::HeadByHead ? linear.layout : WeightLayout::Plain;
         std::vector<Tensor> downs;
-        std::int64_t output = 0;
-        for (const auto& [name, rows] : linear.outputs) {
-            if (const auto found = m_modules.find(name); found != m_modules.end()) {
-                downs.push_back(storedTensor(m_file, found->second.down).clone());
-                const WeightLayout layout =
-                    linear.layout == WeightLayout::HeadByHead ? linear.layout : WeightLayout::Plain;
-                const Tensor up =
-                    fromStored(storedTensor(m_file, found->second.up).clone(), layout, m_model.headCount);
-                adapter->parts.push_back({output, weightOf(up)});
+        for (const auto& [module, firstOutput] : places) {
+            const std::int64_t missing = adapter->rank - module->rank;
+            Tensor down = floats(module->down);
+            Tensor up = fromStored(floats(module->up), layout, m_model.headCount);
+            if (module->scale != adapter->scale) up = up * (module->scale / adapter->scale);
+            if (missing > 0) {
+                down = at::constant_pad_nd(down, {0, 0, 0, missing});
+                up = at::constant_pad_nd(up, {0, missing});
             }
-            output += rows;
+            downs.push_back(down);
+            adapter->parts.push_back({firstOutput, weightOf(up)});
         }
-        if (downs.empty()) return nullptr;
-        for (Tensor& down : downs) down = down.to(at::kFloat);
         adapter->down = weightOf(at::cat(downs, 0));
         return adapter;
     }
 
 private:
+    struct Place {
+        const AdapterModule* module = nullptr;
+        std::int64_t firstOutput = 0;
+    };
+
+    /// The adapted ones of a product's outputs.
+    std::vector<Place> placesIn(const LinearWeights& linear) const {
+        std::vector<Place> places;
+        std::int64_t output = 0;
+        for (const auto& [name, rows] : linear.outputs) {
+            if (const auto found = m_modules.find(name); found != m_modules.end())
+                places.push_back({&found->second, output});
+            output += rows;
+        }
+        return places;
+    }
+
+    Tensor floats(const std::string& name) const { return storedTensor(m_file, name).clone().to(at::kFloat); }
+
     /// Factors of products are bfloat16 where the kernels multiply that.
     Weight weightOf(const Tensor& stored) const {
         Weight weight;
@@ -63,7 +87,6 @@ private:
     }
 
     const SafetensorsFile& m_file;
-    const AdapterConfig& m_adapter;
     const ModelConfig& m_model;
     const Compute& m_compute;
     std::map<std::string, AdapterModule> m_modules;

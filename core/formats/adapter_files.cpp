@@ -21,6 +21,7 @@ constexpr const char* kPrefix = "base_model.model.";
 constexpr const char* kDown = ".lora_A.weight";
 constexpr const char* kUp = ".lora_B.weight";
 constexpr std::int64_t kMostRank = 4096;
+constexpr const char* kNextStep = "Correct it there, or get the adapter again.";
 
 [[noreturn]] void unsupported(const std::string& source, const std::string& what, const std::string& field) {
     throw Error(ErrorCode::ModelUnsupported, source + ": " + what + " (" + field + ") is not supported.",
@@ -56,8 +57,6 @@ void refuseOthers(const OrderedJson& json, const std::string& source) {
                                         {"modules_to_save", "whole trained modules"},
                                         {"trainable_token_indices", "trained tokens"},
                                         {"target_parameters", "adapters of single parameters"},
-                                        {"rank_pattern", "ranks that differ"},
-                                        {"alpha_pattern", "strengths that differ"},
                                         {"lora_bias", "biases of adapters"},
                                         {"layer_replication", "replicated layers"},
                                         {"megatron_config", "Megatron's layers"},
@@ -114,15 +113,67 @@ void checkShape(const SafetensorsFile& weights, const std::string& name, std::in
                   name);
 }
 
-}  // namespace
-
-double AdapterConfig::scale() const {
+double scaleFor(double alpha, std::int64_t rank, bool rankStabilized) {
     const auto width = static_cast<double>(rank);
     return alpha / (rankStabilized ? std::sqrt(width) : width);
 }
 
+/// rank_pattern or alpha_pattern. `numberOf`: reads the number of one key.
+template <typename NumberOf>
+ModuleNumbers readPattern(ConfigFields& fields, const std::string& source, const char* field,
+                          const NumberOf& numberOf) {
+    ModuleNumbers numbers;
+    const OrderedJson* pattern = fields.find(field);
+    if (!pattern || pattern->empty()) return numbers;
+    if (!pattern->is_object()) {
+        fields.issue(std::string(field) + " must be an object from modules to numbers, but is " +
+                     ConfigFields::shown(*pattern));
+        return numbers;
+    }
+    ConfigFields entries(*pattern, source + ", " + field, kNextStep);
+    for (const auto& entry : pattern->items()) {
+        const double number = numberOf(entries, entry.key().c_str());
+        try {
+            numbers.add(entry.key(), number);
+        } catch (const Error&) {
+            unsupported(source, "the pattern " + inQuotes(entry.key()), field);
+        }
+    }
+    entries.finish();
+    return numbers;
+}
+
+void readPatterns(ConfigFields& fields, const std::string& source, AdapterConfig& config) {
+    config.ranks = readPattern(fields, source, "rank_pattern", [](ConfigFields& entries, const char* module) {
+        std::int64_t rank = 1;
+        entries.optionalSize(module, kMostRank, rank);
+        return static_cast<double>(rank);
+    });
+    config.alphas =
+        readPattern(fields, source, "alpha_pattern", [](ConfigFields& entries, const char* module) {
+            double alpha = 1.0;
+            entries.real(module, alpha);
+            return alpha;
+        });
+}
+
+}  // namespace
+
+double AdapterConfig::scale() const {
+    return scaleFor(alpha, rank, rankStabilized);
+}
+
+std::int64_t AdapterConfig::rankOf(const std::string& module) const {
+    const std::optional<double> own = ranks.of(module);
+    return own ? static_cast<std::int64_t>(*own) : rank;
+}
+
+double AdapterConfig::scaleOf(const std::string& module) const {
+    return scaleFor(alphas.of(module).value_or(alpha), rankOf(module), rankStabilized);
+}
+
 AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source) {
-    ConfigFields fields(json, source, "Correct it there, or get the adapter again.");
+    ConfigFields fields(json, source, kNextStep);
     if (!json.is_object()) fields.fail("the file must hold a JSON object");
     refuseOthers(json, source);
     AdapterConfig config;
@@ -132,6 +183,7 @@ AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& sou
     if (const OrderedJson* dropout = fields.find("lora_dropout"); dropout && dropout->is_number())
         config.dropout = dropout->get<double>();
     fields.toggle("use_rslora", config.rankStabilized);
+    readPatterns(fields, source, config);
     if (const OrderedJson* targets = fields.find("target_modules"); targets && targets->is_array())
         for (const OrderedJson& target : *targets)
             if (target.is_string()) config.targets.push_back(target.get<std::string>());
@@ -155,20 +207,23 @@ AdapterConfig readAdapterConfig(const fs::path& folder) {
 
 OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeights) {
     const bool whole = config.alpha == std::floor(config.alpha);
-    return {{"base_model_name_or_path", config.baseModel},
-            {"bias", "none"},
-            {"fan_in_fan_out", transposedWeights},
-            {"inference_mode", true},
-            {"init_lora_weights", true},
-            {"lora_alpha",
-             whole ? OrderedJson(static_cast<std::int64_t>(config.alpha)) : OrderedJson(config.alpha)},
-            {"lora_dropout", config.dropout},
-            {"modules_to_save", nullptr},
-            {"peft_type", "LORA"},
-            {"r", config.rank},
-            {"target_modules", config.targets},
-            {"task_type", "CAUSAL_LM"},
-            {"use_rslora", config.rankStabilized}};
+    OrderedJson json = {{"base_model_name_or_path", config.baseModel},
+                        {"bias", "none"},
+                        {"fan_in_fan_out", transposedWeights},
+                        {"inference_mode", true},
+                        {"init_lora_weights", true},
+                        {"lora_alpha", whole ? OrderedJson(static_cast<std::int64_t>(config.alpha))
+                                             : OrderedJson(config.alpha)},
+                        {"lora_dropout", config.dropout},
+                        {"modules_to_save", nullptr},
+                        {"peft_type", "LORA"},
+                        {"r", config.rank},
+                        {"target_modules", config.targets},
+                        {"task_type", "CAUSAL_LM"},
+                        {"use_rslora", config.rankStabilized}};
+    if (!config.ranks.empty()) json["rank_pattern"] = config.ranks.json();
+    if (!config.alphas.empty()) json["alpha_pattern"] = config.alphas.json();
+    return json;
 }
 
 std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
@@ -193,9 +248,10 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
                           name);
         const std::string up = kPrefix + module + kUp;
         if (!weights.contains(up)) throwMismatch(weights, "the tensor " + inQuotes(up) + " is missing", up);
-        checkShape(weights, name, adapter.rank, projection->second.second);
-        checkShape(weights, up, projection->second.first, adapter.rank);
-        modules.push_back({module, name, up});
+        const std::int64_t rank = adapter.rankOf(module);
+        checkShape(weights, name, rank, projection->second.second);
+        checkShape(weights, up, projection->second.first, rank);
+        modules.push_back({module, name, up, rank, adapter.scaleOf(module)});
     }
     if (modules.empty())
         throwMismatch(weights, "the adapter is empty: it has no lora_A and lora_B", "lora_A");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/formats/model_config.h"
+#include "core/formats/module_numbers.h"
 #include "core/formats/safetensors.h"
 
 namespace studio {
@@ -24,14 +25,18 @@ struct AdapterConfig {
     bool rankStabilized = false;       ///< use_rslora: the scale is alpha / sqrt(rank) (Kalajdzievski 2023)
     std::vector<std::string> targets;  ///< target_modules, where they are a list
     std::string baseModel;             ///< base_model_name_or_path, as it was written
+    ModuleNumbers ranks, alphas;       ///< rank_pattern and alpha_pattern: modules that have others
     OrderedJson raw;
 
+    /// Of a module that neither pattern means.
     double scale() const;
+    std::int64_t rankOf(const std::string& module) const;
+    double scaleOf(const std::string& module) const;
 };
 
 /// Reads FOLDER/adapter_config.json. What would change the numbers and is not LoRA as this version computes
-/// it (DoRA, trained biases, modules_to_save, ranks that differ, other methods of PEFT) is refused by its
-/// field. Throws FileNotFound, ModelConfigInvalid, ModelUnsupported.
+/// it (DoRA, trained biases, modules_to_save, other methods of PEFT) is refused by its field. Throws
+/// FileNotFound, ModelConfigInvalid, ModelUnsupported.
 AdapterConfig readAdapterConfig(const std::filesystem::path& folder);
 AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source);
 OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeights);
@@ -45,6 +50,8 @@ std::filesystem::path adapterWeights(const std::filesystem::path& folder);
 struct AdapterModule {
     std::string module;
     std::string down, up;
+    std::int64_t rank = 0;
+    double scale = 1.0;
 };
 
 /// Pairs the file's factors and checks them against a model: every module must be one of its projections,

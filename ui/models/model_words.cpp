@@ -49,8 +49,11 @@ QString adapterTrainingText() {
 QString rankText(const AdapterConfig& adapter) {
     const QLocale locale;
     const QString rank = locale.toString(qint64(adapter.rank)), alpha = locale.toString(adapter.alpha);
-    return (adapter.rankStabilized ? Models::tr("%1, alpha %2 (rsLoRA)") : Models::tr("%1, alpha %2"))
-        .arg(rank, alpha);
+    const QString text =
+        (adapter.rankStabilized ? Models::tr("%1, alpha %2 (rsLoRA)") : Models::tr("%1, alpha %2"))
+            .arg(rank, alpha);
+    const bool differs = !adapter.ranks.empty() || !adapter.alphas.empty();
+    return differs ? Models::tr("%1; others in some modules").arg(text) : text;
 }
 
 QString modelName(const ModelEntry& model) {

@@ -95,6 +95,10 @@ private Q_SLOTS:
         STUDIO_RUN(created, 0, {"project", "create", text(project), "--json"});
         const studio::RunFolder run = makeRun(project / "runs", {.name = "small", .base = m_base});
         writeAdapter(run.adapterFolder(), studio::readModelConfig(m_base), {.base = m_base.string()});
+        const fs::path file = run.adapterFolder() / studio::kAdapterConfigFile;
+        studio::OrderedJson config = studio::readJsonFile(file);
+        config["alpha_pattern"] = {{"v_proj", 4}};
+        studio::writeJsonFile(file, config);
         STUDIO_RUN(listed, 0, {"model", "list", "--project", text(project), "--json"});
         QJsonObject found;
         for (const QJsonObject& line : listed.lines())
@@ -106,6 +110,8 @@ private Q_SLOTS:
         QCOMPARE(beside["rank"].toInteger(), qint64(4));
         QCOMPARE(beside["alpha"].toDouble(), 8.0);
         QCOMPARE(beside["targets"].toArray(), (QJsonArray{"q_proj", "v_proj"}));
+        QCOMPARE(beside["alpha_pattern"].toObject()["v_proj"].toInt(), 4);
+        QVERIFY(!beside.contains("rank_pattern"));
         QVERIFY(beside["parameters"].toInteger() > 0);
         STUDIO_RUN(people, 0, {"model", "list", "--project", text(project)});
         QVERIFY2(people.out.contains("run, adapter"), people.report().constData());

@@ -67,6 +67,18 @@ private Q_SLOTS:
         QVERIFY(details.lineText("rank").isEmpty());
     }
 
+    void list_adapterWhoseModulesDiffer_saysSo() {
+        ModelsFixture fix;
+        const fs::path adapter = runAdapter(fix);
+        OrderedJson config = readJsonFile(adapter / kAdapterConfigFile);
+        config["alpha_pattern"] = {{"v_proj", 4}};
+        writeJsonFile(adapter / kAdapterConfigFile, config);
+        fix.page->reload();
+        fix.settle();
+        fix.page->select(adapter);
+        QCOMPARE(fix.page->details()->lineText("rank"), QStringLiteral("4, alpha 8; others in some modules"));
+    }
+
     void forecast_ofAnAdapter_isOfAnsweringAlone() {
         ModelsFixture fix;
         const fs::path adapter = runAdapter(fix);

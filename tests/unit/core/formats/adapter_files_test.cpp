@@ -85,16 +85,89 @@ private Q_SLOTS:
                                 << "arrow_config";
         QTest::newRow("a variant to come") << R"(,"use_other_lora":{"blocks":2})"
                                            << "use_other_lora";
-        QTest::newRow("strengths") << R"(,"alpha_pattern":{"q_proj":2})"
-                                   << "alpha_pattern";
-        QTest::newRow("ranks") << R"(,"rank_pattern":{"q_proj":2})"
-                               << "rank_pattern";
+        QTest::newRow("strengths that Python alone reads") << R"(,"alpha_pattern":{"(?P<a>q)_proj":2})"
+                                                           << "alpha_pattern";
+        QTest::newRow("ranks of no expression") << R"(,"rank_pattern":{"a)|(b":2})"
+                                                << "rank_pattern";
     }
     void config_whatIsNotPlainLora_isRefusedByItsField() {
         QFETCH(QString, more);
         QFETCH(QString, named);
         STUDIO_COMPARE_ERROR_TEXT(parsed(more.toStdString()), ErrorCode::ModelUnsupported,
                                   named.toStdString());
+    }
+
+    void patterns_firstKeyThatFits_counts_data() {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("module");
+        QTest::addColumn<int>("rank");  // 4 where no key fits
+        const QString q = QStringLiteral("model.layers.11.self_attn.q_proj");
+        const auto row = [](const char* name, const char* pattern, const QString& module, int rank) {
+            QTest::newRow(name) << QString::fromUtf8(pattern) << module << rank;
+        };
+        row("last name", R"({"q_proj":2})", q, 2);
+        row("whole name", R"({"model.layers.11.self_attn.q_proj":2})", q, 2);
+        row("end of a name", R"({"self_attn.q_proj":2})", q, 2);
+        row("no whole part", R"({"proj":2,"1.self_attn.q_proj":3})", q, 4);
+        row("not the end", R"({"self_attn":2})", q, 4);
+        row("longer than the name", R"({"a.q_proj":2})", QStringLiteral("q_proj"), 4);
+        row("another layer", R"({"layers.1.self_attn.q_proj":2})", q, 4);
+        row("a dot is any character", R"({"self.attn.q.proj":2})", q, 2);
+        row("first of two", R"({"q_proj":2,"layers.11.self_attn.q_proj":3})", q, 2);
+        row("second of two", R"({"k_proj":2,"q_proj":3})", q, 3);
+        row("alternatives", R"({"k_proj|q_proj":2})", q, 2);
+        row("alternatives end nowhere else", R"({"q_proj|model":2})", QStringLiteral("model.x"), 4);
+        row("from the beginning", R"({"^model\\.layers\\.\\d+\\.self_attn.*":2})", q, 2);
+        row("not the beginning", R"({"^layers.11.self_attn.q_proj":2})", q, 4);
+        row("classes", R"({"layers\\.(1[0-9]|2)\\..*_proj":2})", q, 2);
+        row("classes of others", R"({"layers\\.([0-9]|2)\\..*_proj":2})", q, 4);
+    }
+    void patterns_firstKeyThatFits_counts() {
+        QFETCH(QString, pattern);
+        QFETCH(QString, module);
+        QFETCH(int, rank);
+        const AdapterConfig config = parsed(",\"rank_pattern\":" + pattern.toStdString());
+        QCOMPARE(config.rankOf(module.toStdString()), std::int64_t{rank});
+        QCOMPARE(config.scaleOf(module.toStdString()), 6.0 / rank);
+        QCOMPARE(config.scale(), 1.5);
+        const AdapterConfig strengths = parsed(",\"alpha_pattern\":" + pattern.toStdString());
+        QCOMPARE(strengths.rankOf(module.toStdString()), std::int64_t{4});
+        QCOMPARE(strengths.scaleOf(module.toStdString()), (rank == 4 ? 6.0 : rank) / 4.0);
+    }
+
+    void patterns_rankStabilized_takesTheModulesOwnRank() {
+        const AdapterConfig config =
+            parsed(R"(,"use_rslora":true,"rank_pattern":{"q_proj":9},"alpha_pattern":{"q_proj":1.5})");
+        QCOMPARE(config.scaleOf("x.q_proj"), 0.5);
+        QCOMPARE(config.scaleOf("x.v_proj"), 3.0);
+    }
+
+    void patterns_wrongValues_areNamed() {
+        STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"rank_pattern":{"q_proj":0,"v_proj":"x"})"),
+                                  ErrorCode::ModelConfigInvalid,
+                                  "a, rank_pattern: q_proj must be at least 1, but is 0; v_proj must be");
+        STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"alpha_pattern":{"q_proj":-2})"), ErrorCode::ModelConfigInvalid,
+                                  "a, alpha_pattern: q_proj must be a number above 0");
+        STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"alpha_pattern":[2])"), ErrorCode::ModelConfigInvalid,
+                                  "alpha_pattern must be an object");
+    }
+
+    void modules_ofOtherRanks_haveThem() {
+        const std::string attention = "base_model.model.model.layers.0.self_attn.";
+        const SafetensorsFile file(weights({{attention + "q_proj.lora_A.weight", {2, 4}},
+                                            {attention + "q_proj.lora_B.weight", {4, 2}},
+                                            {attention + "v_proj.lora_A.weight", {4, 4}},
+                                            {attention + "v_proj.lora_B.weight", {4, 4}}}));
+        const auto modules = adapterModules(
+            parsed(R"(,"rank_pattern":{"q_proj":2},"alpha_pattern":{"v_proj":1})"), tinyModel(), file);
+        QCOMPARE(modules.size(), std::size_t{2});
+        QCOMPARE(modules[0].rank, std::int64_t{2});
+        QCOMPARE(modules[0].scale, 3.0);
+        QCOMPARE(modules[1].rank, std::int64_t{4});
+        QCOMPARE(modules[1].scale, 0.25);
+        STUDIO_COMPARE_ERROR_TEXT(
+            adapterModules(parsed(R"(,"rank_pattern":{"v_proj":2})"), tinyModel(), file),
+            ErrorCode::WeightsInvalid, "4 × 4");
     }
 
     void config_whatPeftWritesByTheWay_changesNothing() {
@@ -153,8 +226,14 @@ private Q_SLOTS:
         QCOMPARE(again.dropout, config.dropout);
         QVERIFY(again.rankStabilized && json["fan_in_fan_out"] == true);
         QVERIFY(again.targets == config.targets && again.baseModel == config.baseModel);
+        QVERIFY(!json.contains("rank_pattern") && !json.contains("alpha_pattern"));
         config.alpha = 16.0;
         QCOMPARE(adapterConfigJson(config, false)["lora_alpha"].dump(), std::string("16"));
+        config.ranks.add("q_proj", 4);
+        config.alphas.add("h\\.[01]\\..*", 0.5);
+        const OrderedJson patterns = adapterConfigJson(config, false);
+        QCOMPARE(patterns["rank_pattern"].dump(), std::string(R"({"q_proj":4})"));
+        QCOMPARE(patterns["alpha_pattern"].dump(), std::string(R"({"h\\.[01]\\..*":0.5})"));
     }
 
     void modules_fitting_arePaired() {
