@@ -22,7 +22,7 @@ namespace {
 /// What the factors of one product are read into.
 class AdapterReader {
 public:
-    AdapterReader(const SafetensorsFile& file, const AdapterConfig& adapter, const ModelConfig& model,
+    AdapterReader(const WeightFile& file, const AdapterConfig& adapter, const ModelConfig& model,
                   const Compute& compute)
         : m_file(file), m_model(model), m_compute(compute) {
         for (const AdapterModule& module : adapterModules(adapter, model, file))
@@ -86,7 +86,7 @@ private:
         return weight;
     }
 
-    const SafetensorsFile& m_file;
+    const WeightFile& m_file;
     const ModelConfig& m_model;
     const Compute& m_compute;
     std::map<std::string, AdapterModule> m_modules;
@@ -151,10 +151,10 @@ void checkLogits(Decoder& model, const fs::path& folder) {
 
 AdapterSet loadAdapter(const fs::path& folder, const ModelConfig& model, const Compute& compute) {
     const AdapterConfig config = readAdapterConfig(folder);
-    const SafetensorsFile file(adapterWeights(folder));
+    const std::unique_ptr<WeightFile> file = openAdapterWeights(folder);
     return translateTorchErrors("loading an adapter", [&] {
         const at::NoGradGuard noGrad;
-        const AdapterReader reader(file, config, model, compute);
+        const AdapterReader reader(*file, config, model, compute);
         AdapterSet adapters;
         for (std::int64_t layer = 0; layer < model.layerCount; ++layer) {
             const BlockWeights block = blockWeights(model, layer);

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/formats/config_fields.h"
+#include "core/formats/pytorch_file.h"
 #include "core/formats/quoted.h"
 #include "core/formats/weight_names.h"
 
@@ -78,7 +79,7 @@ void refuseOthers(const OrderedJson& json, const std::string& source) {
                     "peft_type");
 }
 
-[[noreturn]] void throwMismatch(const SafetensorsFile& weights, const std::string& what,
+[[noreturn]] void throwMismatch(const WeightFile& weights, const std::string& what,
                                 const std::string& tensor) {
     throw Error(ErrorCode::WeightsInvalid, weights.path().string() + ": " + what + ".",
                 "Choose the model that the adapter was made for, or get the adapter again.",
@@ -103,8 +104,7 @@ std::string moduleOf(const std::string& name, const char* end) {
     return name.substr(prefix.size(), name.size() - prefix.size() - std::string(end).size());
 }
 
-void checkShape(const SafetensorsFile& weights, const std::string& name, std::int64_t rows,
-                std::int64_t columns) {
+void checkShape(const WeightFile& weights, const std::string& name, std::int64_t rows, std::int64_t columns) {
     const std::vector<std::int64_t>& shape = weights.tensors().at(name).shape;
     if (shape == std::vector<std::int64_t>{rows, columns}) return;
     throwMismatch(weights,
@@ -227,7 +227,7 @@ OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeight
 }
 
 std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
-                                          const SafetensorsFile& weights) {
+                                          const WeightFile& weights) {
     const auto projections = projectionsOf(model);
     std::vector<AdapterModule> modules;
     if (!weights.otherTensors().empty()) {
@@ -260,17 +260,18 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
 
 fs::path adapterWeights(const fs::path& folder) {
     std::error_code ignored;
-    fs::path file = folder / kAdapterWeightsFile;
-    if (fs::exists(file, ignored)) return file;
-    const bool pickle = fs::exists(folder / "adapter_model.bin", ignored);
-    throw Error(
-        ErrorCode::WeightsInvalid,
-        folder.string() + ": " +
-            (pickle ? "the adapter's weights are a Python pickle (adapter_model.bin), which is not read."
-                    : "there is no " + std::string(kAdapterWeightsFile) + "."),
-        pickle ? "Save the adapter again as safetensors (safe_serialization in PEFT)."
-               : "Get the adapter again, with its weights.",
-        {folder.string(), pickle ? "adapter_pickle" : "adapter_weights_missing"});
+    for (const char* name : {kAdapterWeightsFile, kAdapterPickleFile})
+        if (fs::exists(folder / name, ignored)) return folder / name;
+    throw Error(ErrorCode::WeightsInvalid,
+                folder.string() + ": there are no weights, neither " + kAdapterWeightsFile + " nor " +
+                    kAdapterPickleFile + ".",
+                "Get the adapter again, with its weights.", {folder.string(), "adapter_weights_missing"});
+}
+
+std::unique_ptr<WeightFile> openAdapterWeights(const fs::path& folder) {
+    const fs::path file = adapterWeights(folder);
+    if (file.filename() == kAdapterPickleFile) return std::make_unique<PytorchFile>(file);
+    return std::make_unique<SafetensorsFile>(file);
 }
 
 std::string peftName(const std::string& parameter) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ namespace studio {
 
 inline constexpr const char* kAdapterConfigFile = "adapter_config.json";
 inline constexpr const char* kAdapterWeightsFile = "adapter_model.safetensors";
+inline constexpr const char* kAdapterPickleFile = "adapter_model.bin";  ///< as older versions of PEFT wrote
 
 /// What the `adapter_config.json` of a LoRA adapter says, as Hugging Face PEFT writes it.
 struct AdapterConfig {
@@ -41,9 +43,11 @@ AdapterConfig readAdapterConfig(const std::filesystem::path& folder);
 AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source);
 OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeights);
 
-/// FOLDER/adapter_model.safetensors. Throws WeightsInvalid where there is none, saying so of
-/// adapter_model.bin.
+/// FOLDER/adapter_model.safetensors, or FOLDER/adapter_model.bin where that is not there. Throws
+/// WeightsInvalid where there is neither.
 std::filesystem::path adapterWeights(const std::filesystem::path& folder);
+/// Opens that file; of a pickle nothing is run (pytorch_file.h). Throws WeightsInvalid.
+std::unique_ptr<WeightFile> openAdapterWeights(const std::filesystem::path& folder);
 
 /// One adapted module of an adapter's file: "model.layers.0.self_attn.q_proj", and the names of its factors
 /// there. // A: [rank, inputs], B: [outputs, rank]
@@ -57,7 +61,7 @@ struct AdapterModule {
 /// Pairs the file's factors and checks them against a model: every module must be one of its projections,
 /// with fitting shapes, and there must be one at least. Throws WeightsInvalid naming the tensor.
 std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
-                                          const SafetensorsFile& weights);
+                                          const WeightFile& weights);
 
 /// The name of a factor in PEFT's files: "base_model.model." MODULE ".lora_A.weight".
 std::string peftName(const std::string& parameter);
@@ -89,7 +93,7 @@ AdapterSummary summarizeAdapter(const std::filesystem::path& folder, const std::
 
 /// Which weights answer where an adapter stands beside a model: modelHash() of the model, "+", and the
 /// SHA-256 over the bytes of adapter_config.json, then of the adapter's weights. Throws FileNotFound,
-/// FileUnreadable, Cancelled.
+/// FileUnreadable, WeightsInvalid, Cancelled.
 std::string adaptedModelHash(const std::string& modelHash, const std::filesystem::path& adapterFolder,
                              const std::stop_token& stop = {});
 

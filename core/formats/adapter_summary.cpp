@@ -78,24 +78,24 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
     summary.baseConfig = readModelConfig(base);
     summary.baseConfig.storedType = matrixTypeOf(base, summary.baseConfig);
     summary.family = summary.baseConfig.family().title;
-    const SafetensorsFile weights(adapterWeights(folder));
-    for (const AdapterModule& module : adapterModules(summary.config, summary.baseConfig, weights)) {
+    const std::unique_ptr<WeightFile> weights = openAdapterWeights(folder);
+    for (const AdapterModule& module : adapterModules(summary.config, summary.baseConfig, *weights)) {
         const std::string target = lastPart(module.module);
         if (std::find(summary.targets.begin(), summary.targets.end(), target) == summary.targets.end())
             summary.targets.push_back(target);
     }
-    for (const auto& [name, entry] : weights.tensors())
+    for (const auto& [name, entry] : weights->tensors())
         summary.parameters += static_cast<std::int64_t>(entry.elementCount());
     std::error_code ignored;
-    summary.bytes = fs::file_size(weights.path(), ignored);
+    summary.bytes = fs::file_size(weights->path(), ignored);
     return summary;
 }
 
 std::string adaptedModelHash(const std::string& modelHash, const fs::path& adapterFolder,
                              const std::stop_token& stop) {
     Sha256 hash;
-    for (const char* file : {kAdapterConfigFile, kAdapterWeightsFile})
-        hash.updateFromFile(adapterFolder / file, stop);
+    hash.updateFromFile(adapterFolder / kAdapterConfigFile, stop);
+    hash.updateFromFile(adapterWeights(adapterFolder), stop);
     return modelHash + "+" + hash.finish();
 }
 

@@ -25,6 +25,7 @@ bool fitsAny(const std::array<const char*, Count>& patterns, const std::string& 
 constexpr std::array kSafetensors{"model.safetensors", "model-[0-9]*-of-[0-9]*.safetensors"};
 constexpr std::array kPytorch{"pytorch_model.bin", "pytorch_model-[0-9]*-of-[0-9]*.bin"};
 constexpr std::array kAdapter{"adapter_model.safetensors"};
+constexpr std::array kAdapterPytorch{"adapter_model.bin"};
 constexpr std::array kOtherWeights{"*.onnx",      "*.onnx_data", "*.h5",       "*.msgpack",   "*.gguf",
                                    "*.ggml",      "*.tflite",    "*.mlmodel",  "*.ot",        "*.pth",
                                    "*.pt",        "*.ckpt",      "*.ckpt.*",   "*.mlpackage", "*.engine",
@@ -44,6 +45,7 @@ bool isIndex(const std::string& name) {
 struct Weights {
     bool named = false;        ///< safetensors under their usual names
     bool safetensors = false;  ///< any
+    bool adapter = false;      ///< an adapter's safetensors
 };
 
 Weights weightsOf(const HubListing& listing) {
@@ -51,6 +53,7 @@ Weights weightsOf(const HubListing& listing) {
     for (const HubFile& file : listing.files) {
         if (file.path.find('/') != std::string::npos) continue;
         weights.named = weights.named || fitsAny(kSafetensors, file.path);
+        weights.adapter = weights.adapter || fitsAny(kAdapter, file.path);
         weights.safetensors =
             weights.safetensors || (fits("*.safetensors", file.path) && !fitsAny(kAdapter, file.path));
     }
@@ -84,6 +87,7 @@ Verdict verdictByKind(const std::string& path, const Weights& weights) {
         return usual || !weights.named ? kTaken : Verdict{false, LeftOut::OtherCopy};
     }
     if (fitsAny(kPytorch, name)) return weights.safetensors ? Verdict{false, LeftOut::OtherCopy} : kTaken;
+    if (fitsAny(kAdapterPytorch, name)) return weights.adapter ? Verdict{false, LeftOut::OtherCopy} : kTaken;
     if (fits("*.bin", name)) return {false, LeftOut::OtherFormat};
     return fitsAny(kSupport, path) ? kTaken : Verdict{false, LeftOut::NotNeeded};
 }
@@ -140,7 +144,8 @@ std::int64_t DownloadPlan::bytes() const {
 
 bool DownloadPlan::hasWeights() const {
     return std::any_of(files.begin(), files.end(), [](const HubFile& file) {
-        return fits("*.safetensors", file.path) || fitsAny(kPytorch, file.path);
+        return fits("*.safetensors", file.path) || fitsAny(kPytorch, file.path) ||
+               fitsAny(kAdapterPytorch, file.path);
     });
 }
 

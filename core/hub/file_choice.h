@@ -48,8 +48,8 @@ struct DownloadPlan {
 
 /// Chooses from a listing. Without patterns and `all`: the configuration (*.json), the tokenizer, the chat
 /// template, README and licence, and the weights once: safetensors, or pytorch_model*.bin where there are
-/// none; all from the model's own folder, not from folders below it. Patterns choose among all files, with
-/// "*", "?" and "[…]" as in a shell ("*" also fits "/").
+/// none, and of an adapter the same; all from the model's own folder, not from folders below it. Patterns
+/// choose among all files, with "*", "?" and "[…]" as in a shell ("*" also fits "/").
 DownloadPlan planDownload(const HubListing& listing, const FileChoice& choice);
 
 }  // namespace studio

@@ -186,7 +186,7 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
 ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& progress,
                          const std::stop_token& stop) {
     readAdapterConfig(request.adapter);
-    const SafetensorsFile sound(request.adapter / kAdapterWeightsFile);
+    openAdapterWeights(request.adapter);
     AtomicFolder folder(request.out);
     Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request.adapter))};
     for (const fs::path& name : adapterFiles(request.adapter)) {

@@ -94,7 +94,8 @@ std::vector<FileStamp> stampsOf(const Place& place) {
     const fs::path& folder = place.folder;
     std::vector<FileStamp> stamps;
     if (place.adapter) {
-        for (const char* name : {kAdapterConfigFile, kAdapterWeightsFile, kPromptTemplateFile, "README.md"})
+        for (const char* name :
+             {kAdapterConfigFile, kAdapterWeightsFile, kAdapterPickleFile, kPromptTemplateFile, "README.md"})
             stamps.push_back(fileStamp(folder / name));
         stamps.push_back(fileStamp(place.madeFrom / "config.json"));
         return stamps;

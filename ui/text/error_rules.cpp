@@ -36,12 +36,6 @@ const std::array kRules = {
               QT_TRANSLATE_NOOP("Errors", "%1 does not fit the base model, or is damaged: %2."),
               QT_TRANSLATE_NOOP("Errors",
                                 "Choose the model that the adapter was made for, or get the adapter again.")},
-    ErrorRule{
-        "adapter_pickle",
-        QT_TRANSLATE_NOOP(
-            "Errors",
-            "The weights of the adapter in %1 are a Python pickle (adapter_model.bin), which is not read."),
-        QT_TRANSLATE_NOOP("Errors", "Save the adapter again as safetensors (safe_serialization in PEFT).")},
     ErrorRule{"adapter_weights_missing",
               QT_TRANSLATE_NOOP("Errors", "The adapter in %1 has no weights (adapter_model.safetensors)."),
               QT_TRANSLATE_NOOP("Errors", "Get the adapter again, with its weights.")},

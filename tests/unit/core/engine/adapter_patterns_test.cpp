@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// loadAdapter() of adapters whose modules differ in rank and strength (rank_pattern, alpha_pattern).
+// loadAdapter() of adapters whose modules differ in rank and strength (rank_pattern, alpha_pattern), and of
+// pickled ones.
 #include <cmath>
 #include <cstring>
 #include <list>
@@ -8,6 +9,7 @@
 #include "core/checkpoint/adapter_io.h"
 #include "core/generate/generator.h"
 #include "tests/support/assets.h"
+#include "tests/support/pickled_adapter.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/written_model.h"
 
@@ -149,6 +151,21 @@ private Q_SLOTS:
         QVERIFY(at::equal(logitsOf(*model, kIds), base));
         mergeAdapter(*model, adapters);
         QVERIFY(farthest(logitsOf(*model, kIds), expected) < 1e-3);
+    }
+
+    void adapter_pickled_isTheSameToTheBit() {
+        const at::NoGradGuard noGrad;
+        const Shelf shelf(false);
+        const auto model = loadModel(shelf.base(), chooseCompute("cpu", "float32", 1, 0));
+        const auto beside = [&] {
+            AdapterSet adapters = loadAdapter(shelf.adapter(), model->config(), model->compute());
+            const AttachedAdapters attached(*model, nullptr, adapters);
+            return logitsOf(*model, kIds);
+        };
+        const Tensor before = beside();
+        test::pickleAdapter(shelf.adapter());
+        QVERIFY(!fs::exists(shelf.adapter() / kAdapterWeightsFile));
+        QVERIFY(at::equal(beside(), before));
     }
 
     void adapter_modulesOfOneRankAndScale_keepsItsNumbersToTheBit() {

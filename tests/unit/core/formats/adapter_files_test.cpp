@@ -7,6 +7,7 @@
 #include "core/base/files.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/pickled_adapter.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -185,15 +186,22 @@ private Q_SLOTS:
         QVERIFY(config.targets.empty());
     }
 
-    void weightsOfAnAdapter_missingOrPickled_areNamed() {
+    void weightsOfAnAdapter_pickled_areThoseOfLastResort() {
         const fs::path folder = m_folder / "adapter";
         makeFolders(folder);
         STUDIO_COMPARE_ERROR_TEXT(adapterWeights(folder), ErrorCode::WeightsInvalid,
                                   "adapter_model.safetensors");
-        writeFileAtomically(folder / "adapter_model.bin", "x");
-        STUDIO_COMPARE_ERROR_TEXT(adapterWeights(folder), ErrorCode::WeightsInvalid, "pickle");
-        writeFileAtomically(folder / "adapter_model.safetensors", "x");
+        STUDIO_COMPARE_ERROR_TEXT(openAdapterWeights(folder), ErrorCode::WeightsInvalid, "adapter_model.bin");
+        // One that asks for a function to be called is refused, and none is.
+        const std::string call = "\x80\x02" + test::pickledName("os", "system") + ")R.";
+        writeFileAtomically(folder / "adapter_model.bin", test::pytorchFile(call, {}));
+        QVERIFY(adapterWeights(folder) == folder / "adapter_model.bin");
+        STUDIO_COMPARE_ERROR_TEXT(openAdapterWeights(folder), ErrorCode::WeightsInvalid, "os.system");
+        fs::copy_file(weights({{"one", {2, 3}}}), folder / "adapter_model.safetensors");
         QVERIFY(adapterWeights(folder) == folder / "adapter_model.safetensors");
+        QVERIFY(openAdapterWeights(folder)->contains("one"));
+        test::pickleAdapter(folder);
+        QCOMPARE(openAdapterWeights(folder)->tensors().at("one").shape, (std::vector<std::int64_t>{2, 3}));
     }
 
     void config_anotherMethodOrNone_isRefused() {

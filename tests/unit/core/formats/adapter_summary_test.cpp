@@ -5,6 +5,7 @@
 #include "core/formats/model_folders.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/pickled_adapter.h"
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/written_adapter.h"
@@ -75,6 +76,20 @@ private Q_SLOTS:
         // Two layers with two projections of 16 × 16, each of two factors.
         QCOMPARE(summary.parameters, std::int64_t(2 * 2 * 2 * 4 * 16));
         QCOMPARE(summary.bytes, std::uint64_t(fs::file_size(folder / kAdapterWeightsFile)));
+    }
+
+    void summary_pickledWeights_areTheSame() {
+        const fs::path folder = adapter("adapters/old", base().string());
+        const AdapterSummary before = summarizeAdapter(folder, base());
+        const std::string hash = adaptedModelHash("a", folder);
+        test::pickleAdapter(folder);
+        const AdapterSummary summary = summarizeAdapter(folder, base());
+        QCOMPARE(summary.targets, before.targets);
+        QCOMPARE(summary.parameters, before.parameters);
+        QCOMPARE(summary.bytes, std::uint64_t(fs::file_size(folder / kAdapterPickleFile)));
+        QVERIFY(adaptedModelHash("a", folder) != hash);
+        fs::remove(folder / kAdapterPickleFile);
+        STUDIO_COMPARE_ERROR(adaptedModelHash("a", folder), ErrorCode::WeightsInvalid);
     }
 
     void summary_baseThatStatesAnotherType_hasThatOfItsFiles() {

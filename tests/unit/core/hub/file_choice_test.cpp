@@ -96,6 +96,11 @@ private Q_SLOTS:
         // Of an adapter alone no weights of a model follow.
         QCOMPARE(chosen({"adapter_model.safetensors", "pytorch_model.bin"}).size(), std::size_t{2});
         QCOMPARE(chosen({"model.fp16.safetensors", "model.safetensors"}), Names{"model.safetensors"});
+        // Old adapters are pickles, which are read where there is nothing better.
+        QCOMPARE(chosen({"adapter_config.json", "adapter_model.bin"}).size(), std::size_t{2});
+        QVERIFY(planDownload(listing({"adapter_config.json", "adapter_model.bin"}), {}).hasWeights());
+        QCOMPARE(reasonFor({"adapter_model.bin", "adapter_model.safetensors"}, "adapter_model.bin"),
+                 std::string("other_copy"));
     }
 
     void plan_allOrPatterns_takeWhatIsAskedFor() {

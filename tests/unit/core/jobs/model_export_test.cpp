@@ -12,6 +12,7 @@
 #include "core/text/prompt_jinja.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/pickled_adapter.h"
 #include "tests/support/small_adapter.h"
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
@@ -377,6 +378,19 @@ private Q_SLOTS:
         QCOMPARE(readFile(request.out / "additional_chat_templates/tool_use.jinja"), std::string("tools"));
         QCOMPARE(last.done, last.total);
         QCOMPARE(result.bytes, exportSize(request).bytes);
+    }
+
+    void adapter_pickled_isHandedOnUnlessDamaged() {
+        const Shelf shelf;
+        test::pickleAdapter(shelf.adapter());
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        performExport(request, noJob);
+        QCOMPARE(readFile(request.out / "adapter_model.bin"),
+                 readFile(shelf.adapter() / "adapter_model.bin"));
+        fs::remove_all(request.out);
+        fs::resize_file(shelf.adapter() / "adapter_model.bin", 20);
+        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::WeightsInvalid);
+        QVERIFY(!fs::exists(request.out));
     }
 
     void adapter_damagedOrStopped_leavesNothing() {

@@ -7,6 +7,7 @@
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/made_runs.h"
+#include "tests/support/pickled_adapter.h"
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/written_adapter.h"
@@ -120,6 +121,12 @@ private Q_SLOTS:
         test::writeAdapter(lora, readModelConfig(base), {.base = base.string(), .rank = 2});
         const ModelEntries after = shelf.read(before);
         QCOMPARE(findModel(after, lora)->adapter->config.rank, std::int64_t(2));
+        test::pickleAdapter(lora);
+        const ModelEntries pickled = shelf.read(after);
+        QVERIFY(findModel(pickled, lora)->canAnswer());
+        writeFileAtomically(lora / kAdapterPickleFile, "x");
+        QVERIFY(!findModel(shelf.read(pickled), lora)->canAnswer());
+        test::writeAdapter(lora, readModelConfig(base), {.base = base.string(), .rank = 2});
         shelf.known.rename(lora, "Mine");
         QCOMPARE(findModel(shelf.read(after), lora)->adapter->config.rank, std::int64_t(2));
         fs::remove_all(base);
