@@ -12,6 +12,7 @@
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/evaluate/exact_match.h"
+#include "core/formats/other_base.h"
 #include "core/storage/project.h"
 
 namespace fs = std::filesystem;
@@ -57,6 +58,13 @@ public:
         if (m_refused == items) throw *m_firstRefused;
         m_context.output.note(std::to_string(m_refused) + " of " + std::to_string(items) +
                               " prompts could not be asked; the figures are those of the others.");
+    }
+
+    /// Last, where it is read beside the figures.
+    void sayOtherBases() const {
+        for (const CompareArm& arm : m_arms)
+            if (const auto note = otherBaseNote(arm.adapterFolder, arm.modelFolder))
+                m_context.output.note("The arm " + arm.name + ": " + note->message);
     }
 
     void printMatches() const {
@@ -280,6 +288,7 @@ int runCompare(CommandContext& context, const CompareOptions& options) {
     const bool complete = comparison.run(items);
     comparison.sayRefused(items.size());
     comparison.printMatches();
+    comparison.sayOtherBases();
     if (complete) return kExitOk;
     context.output.note("Interrupted; the figures are those of the items before.");
     return Interrupt::kExitCode;

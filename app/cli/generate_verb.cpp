@@ -5,6 +5,7 @@
 #include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/verbs.h"
+#include "core/formats/other_base.h"
 
 namespace studio {
 namespace {
@@ -59,6 +60,7 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
                             numberText(result.tokensPerSecond, 0) + " tokens/s, ended by " +
                             result.stopReason + ".");
     }
+    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder)) context.output.note(*note);
     return result.stopReason == "cancelled" ? Interrupt::kExitCode : kExitOk;
 }
 

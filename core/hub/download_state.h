@@ -8,13 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "core/formats/other_base.h"  // kReceiptFile
+
 namespace studio {
 
 /// In a folder that is being downloaded: the files that are not whole yet, the state and the lock.
 inline constexpr const char* kStateFolder = ".download";
-/// In a downloaded folder: where it comes from.
-inline constexpr const char* kReceiptFile = ".finetune-download.json";
-
 /// Which commit of which model a folder holds or is to hold.
 struct DownloadOrigin {
     std::string hub, model, revision, commit;

@@ -12,6 +12,7 @@
 #include "core/formats/gguf_vocabulary.h"
 #include "core/formats/model_config.h"
 #include "core/formats/model_folders.h"
+#include "core/formats/other_base.h"
 #include "core/formats/own_template.h"
 #include "core/jobs/export_leftovers.h"
 #include "core/jobs/merged_card.h"
@@ -128,6 +129,13 @@ ExportModelResult exportFolder(const ModelExport& request, TensorType type, cons
     if (!request.adapter.empty())
         job.card = mergedCard({exportName(request), request.adapter, request.model});
     return runJob(job);
+}
+
+ExportResult exportAsFolder(const ModelExport& request, const ExportJobRunner& runJob,
+                            const ProgressFunction& progress) {
+    const ExportModelResult written =
+        exportFolder(request, sameType(request.type), request.out, runJob, progress);
+    return {written.folder, written.bytes, {}, 0, 0, {}};
 }
 
 /// Tells of one of two parts of the work, with what was done before it and is to be done behind it.
@@ -280,10 +288,11 @@ ExportResult performExport(const ModelExport& request, const ExportJobRunner& ru
     checkExport(request);
     throwIfStopped(stop);
     if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);
-    if (request.format == ExportFormat::Gguf) return exportAsGguf(request, runJob, progress, stop);
-    const ExportModelResult written =
-        exportFolder(request, sameType(request.type), request.out, runJob, progress);
-    return {written.folder, written.bytes, {}, 0, 0, {}};
+    ExportResult result = request.format == ExportFormat::Gguf ? exportAsGguf(request, runJob, progress, stop)
+                                                               : exportAsFolder(request, runJob, progress);
+    if (std::optional<ExportNote> note = otherBaseNote(request.adapter, request.model))
+        result.notes.insert(result.notes.begin(), std::move(*note));
+    return result;
 }
 
 }  // namespace studio

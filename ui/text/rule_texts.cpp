@@ -65,8 +65,10 @@ constexpr std::array kImportNotes = {
             "Rules", "Other fields, kept with the rows and exported again, but not used by training: %1.")},
 };
 
-// core/formats and core/jobs: notes of a GGUF file
+// core/formats and core/jobs: notes of an export
 constexpr std::array kExportNotes = {
+    RuleText{"adapter_of_another_base",
+             QT_TRANSLATE_NOOP("Rules", "The adapter was made for %1; it is used with %2.")},
     RuleText{"chat_template_of_training",
              QT_TRANSLATE_NOOP("Rules",
                                "The chat template is the prompt template %1, with which the model was "

@@ -66,10 +66,14 @@ private Q_SLOTS:
             changed = changed || ids(after[i], "tuned") != ids(before[i], "base");
         }
         QVERIFY2(changed, both.report().constData());
+        const QByteArray note = "adapter was made for \"elsewhere\"; it is used with \"" +
+                                QByteArray::fromStdString(m_base.filename().string()) + "\".\n";
+        QVERIFY2(both.error.contains("The arm tuned: This " + note), both.report().constData());
         STUDIO_RUN(one, 0,
                    {"generate", "--model", base, "--adapter", beside, "--prompt", "What is the capital of",
                     "--raw", "--max-new-tokens", "12", "--threads", "1", "--json"});
         QCOMPARE(one.object()["ids"].toArray(), ids(after[0], "tuned"));
+        QVERIFY2(one.error.contains("note: This " + note), one.report().constData());
     }
 
     void compare_adapterWithoutEffect_answersAsTheBase() {
@@ -85,6 +89,7 @@ private Q_SLOTS:
         STUDIO_RUN(both, 0, question({"alone=" + named, "both=" + text(m_base) + "+" + named}));
         for (const QJsonObject& item : both.lines()) QCOMPARE(ids(item, "alone"), ids(item, "both"));
         QCOMPARE(both.lines().size(), 2);
+        QVERIFY2(!both.error.contains("was made for"), both.report().constData());
         STUDIO_RUN(unknown, 1, question({"alone=" + adapter("lost", 1.0F, "/nowhere/model")}));
         QVERIFY2(unknown.hasOneErrorLine() && unknown.error.contains("--arm alone=BASE+"),
                  unknown.report().constData());

@@ -93,6 +93,7 @@ private Q_SLOTS:
                    {"model", "export", "--model", text(model), "--adapter", adapter, "--merge", "--to", "hf",
                     "--out", out, "--json"});
         QVERIFY(merged.object()["merged"].toBool());
+        QVERIFY2(merged.object()["notes"].toArray().isEmpty(), merged.report().constData());
         const QJsonObject beside = logits(text(model), {"--adapter", adapter}).object();
         QVERIFY(farthest(beside, logits(out).object()) < 1e-4);
         QVERIFY(farthest(beside, logits(text(model)).object()) > 1e-2);
@@ -106,6 +107,23 @@ private Q_SLOTS:
         QVERIFY2(again.error.contains("is replaced"), again.report().constData());
         const QDir::Filters hidden = QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot;
         QCOMPARE(QDir(text(m_folder.path())).entryList({".*"}, hidden), QStringList());
+    }
+
+    void adapter_mergedIntoAnotherModel_isNoted() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-gpt2");
+        const std::filesystem::path other = m_folder / "somebody-else";
+        std::filesystem::create_directory(other);
+        for (const char* name : {"config.json", "model.safetensors"})
+            std::filesystem::copy_file(model / name, other / name);
+        const QStringList command{"model",     "export",    "--model",
+                                  text(other), "--adapter", text(model / "lora"),
+                                  "--merge",   "--to",      "hf"};
+        STUDIO_RUN(people, 0, command + QStringList({"--out", text(m_folder / "noted")}));
+        QVERIFY2(people.error.contains("note: This adapter was made for \"tiny-gpt2\"; it is used with "
+                                       "\"somebody-else\".\n"),
+                 people.report().constData());
+        STUDIO_RUN(json, 0, command + QStringList({"--out", text(m_folder / "noted-json"), "--json"}));
+        QCOMPARE(json.object()["notes"].toArray().size(), 1);
     }
 
     void adapter_toPeft_isItsFolder() {

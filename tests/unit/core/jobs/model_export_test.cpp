@@ -223,6 +223,9 @@ private Q_SLOTS:
                  job.card.c_str());
         QCOMPARE(result.out, request.out);
         QCOMPARE(result.bytes, std::uint64_t{123});
+        QCOMPARE(result.notes.size(), std::size_t{1});
+        QCOMPARE(result.notes.front().rule, std::string("adapter_of_another_base"));
+        QCOMPARE(result.notes.front().args, (std::vector<std::string>{"base", "tiny"}));
     }
 
     void gguf_ofAFineTunedModel_hasItsTemplateAndName() {
@@ -269,7 +272,8 @@ private Q_SLOTS:
         ModelExport request = shelf.request(ExportFormat::Gguf, "out.gguf");
         request.adapter = shelf.adapter();
         FakeJobs jobs(shelf);
-        performExport(request, std::ref(jobs));
+        const ExportNotes notes = performExport(request, std::ref(jobs)).notes;
+        QVERIFY(!notes.empty() && notes.front().rule == "adapter_of_another_base");
         QCOMPARE(jobs.jobs.size(), std::size_t{1});
         QCOMPARE(jobs.jobs.front().type, TensorType::Float32);
         QCOMPARE(nameIn(request.out), std::string("tuned"));
