@@ -3,6 +3,7 @@
 #include "core/jobs/model_export.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/byte_text.h"
 #include "core/formats/adapter_files.h"
@@ -14,15 +15,19 @@
 #include "core/formats/model_folders.h"
 #include "core/formats/other_base.h"
 #include "core/formats/own_template.h"
+#include "core/jobs/adapter_card.h"
 #include "core/jobs/export_leftovers.h"
 #include "core/jobs/merged_card.h"
 #include "core/text/prompt_jinja.h"
 #include "core/text/prompt_template.h"
+#include "core/tokenizer/tokenizer.h"
 
 namespace fs = std::filesystem;
 
 namespace studio {
 namespace {
+
+constexpr const char* kCardFile = "README.md";
 
 bool isThere(const fs::path& path) {
     std::error_code ignored;
@@ -97,17 +102,35 @@ std::uint64_t bytesOfGguf(const ModelExport& request) {
     return layOutGguf(tensors) + bytesBesideWeights(request.model);
 }
 
-/// Their names in the adapter's folder.
+/// Beside weights, configuration and tokenizer: the card, the licence, and the template of the training.
+bool goesWithAdapter(const std::string& name) {
+    constexpr std::array kNames{kCardFile, kPromptTemplateFile, "chat_template.json"};
+    constexpr std::array kLicences{"LICENSE", "LICENCE", "COPYING", "NOTICE"};
+    return std::any_of(kNames.begin(), kNames.end(), [&](const char* one) { return name == one; }) ||
+           std::any_of(kLicences.begin(), kLicences.end(),
+                       [&](const char* one) { return name.starts_with(one); });
+}
+
+/// Their names in the adapter's folder. Trainings leave much else there, which is no part of an adapter:
+/// states of optimizers, notes of their own, other copies of the weights.
 std::vector<fs::path> adapterFiles(const fs::path& adapter) {
-    std::vector<fs::path> names;
-    for (const fs::path& file : plainFiles(adapter)) names.push_back(file.filename());
+    std::vector<fs::path> names{kAdapterConfigFile, adapterWeights(adapter).filename()};
+    for (const std::string& name : tokenizerFiles(adapter)) names.emplace_back(name);
+    for (const fs::path& file : plainFiles(adapter))
+        if (goesWithAdapter(file.filename().string())) names.push_back(file.filename());
     for (fs::path& name : additionalChatTemplates(adapter)) names.push_back(std::move(name));
     return names;
 }
 
-std::uint64_t bytesOfAdapter(const fs::path& adapter) {
-    std::uint64_t sum = 0;
-    for (const fs::path& name : adapterFiles(adapter)) sum += bytesOf(adapter / name);
+/// The card of an adapter that has none; empty where it has one.
+std::string missingCard(const ModelExport& request) {
+    if (isThere(request.adapter / kCardFile)) return {};
+    return plainAdapterCard(exportName(request), readAdapterConfig(request.adapter));
+}
+
+std::uint64_t bytesOfAdapter(const ModelExport& request) {
+    std::uint64_t sum = missingCard(request).size();
+    for (const fs::path& name : adapterFiles(request.adapter)) sum += bytesOf(request.adapter / name);
     return sum;
 }
 
@@ -196,7 +219,7 @@ ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& pro
     readAdapterConfig(request.adapter);
     openAdapterWeights(request.adapter);
     AtomicFolder folder(request.out);
-    Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request.adapter))};
+    Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request))};
     for (const fs::path& name : adapterFiles(request.adapter)) {
         const std::int64_t before = done.done;
         makeFolders((folder.path() / name).parent_path());
@@ -207,6 +230,11 @@ ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& pro
                 if (progress) progress(done);
             },
             stop);
+    }
+    if (const std::string card = missingCard(request); !card.empty()) {
+        writeFileAtomically(folder.path() / kCardFile, card);
+        done.done += static_cast<std::int64_t>(card.size());
+        if (progress) progress(done);
     }
     throwIfStopped(stop);
     folder.commit();
@@ -247,7 +275,7 @@ ExportSize exportSize(const ModelExport& request) {
     ExportSize size;
     if (request.format == ExportFormat::Adapter) {
         readAdapterConfig(request.adapter);
-        size.bytes = bytesOfAdapter(request.adapter);
+        size.bytes = bytesOfAdapter(request);
         return size;
     }
     if (request.format == ExportFormat::Folder) {

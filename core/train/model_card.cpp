@@ -7,7 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/formats/model_licence.h"
-#include "core/jobs/merged_card.h"
+#include "core/jobs/adapter_card.h"
 
 namespace studio {
 
@@ -62,11 +62,6 @@ std::string baseName(const TrainJob& job) {
     return job.modelFolder.filename().string();
 }
 
-/// In quotes, as YAML and Python both read it.
-std::string quotedText(const std::string& text) {
-    return OrderedJson(text).dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
-}
-
 std::string frontMatter(const TrainJob& job, Saved saved) {
     const bool adapter = saved == Saved::Adapter;
     std::string text = "---\nlibrary_name: " + std::string(adapter ? "peft" : "transformers") + "\n";
@@ -74,25 +69,6 @@ std::string frontMatter(const TrainJob& job, Saved saved) {
     const ModelLicence licence = statedLicence(job.modelFolder);
     if (!licence.name.empty()) text += "license: " + licence.name + "\n";
     return text + "tags:\n" + (adapter ? "- lora\n" : "") + "- fine-tuned\n- finetune-studio\n---\n\n";
-}
-
-/// mergedCard() leaves this section out again.
-std::string peftPart(const TrainJob& job) {
-    return std::string("\n") + kPeftSection + R"(
-
-`base` is the folder of the base model, or its name on the Hugging Face Hub.
-
-```python
-from peft import PeftModel
-from transformers import AutoModelForCausalLM, AutoTokenizer
-
-base = )" + quotedText(baseName(job)) +
-           R"(
-tokenizer = AutoTokenizer.from_pretrained(base)
-model = AutoModelForCausalLM.from_pretrained(base)
-model = PeftModel.from_pretrained(model, "path/to/this/adapter")
-```
-)";
 }
 
 std::string dataPart(const TrainJob& job, const OrderedJson& run) {
@@ -154,8 +130,9 @@ std::string cardOf(const TrainJob& job, Saved saved, const OrderedJson& run, con
     return frontMatter(job, saved) + "# " + job.runName + "\n\nFine-tuned with FineTune Studio " +
            programVersion() + ".\n\n" + line("base model", baseName(job)) +
            line("method", methodText(job.settings, saved)) +
-           (saved == Saved::Adapter ? peftPart(job) : std::string()) + dataPart(job, run) +
-           settingsPart(job.settings) + resultPart(run, result) + promptPart(job.promptTemplate);
+           (saved == Saved::Adapter ? "\n" + peftSection(baseName(job)) : std::string()) +
+           dataPart(job, run) + settingsPart(job.settings) + resultPart(run, result) +
+           promptPart(job.promptTemplate);
 }
 
 }  // namespace

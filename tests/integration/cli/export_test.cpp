@@ -144,6 +144,8 @@ private Q_SLOTS:
             QVERIFY(from.open(QIODevice::ReadOnly) && to.open(QIODevice::ReadOnly));
             QCOMPARE(to.readAll(), from.readAll());
         }
+        QVERIFY(QFile::exists(adapter + "/golden.json") && !QFile::exists(out + "/golden.json"));
+        QVERIFY(QFile::exists(out + "/README.md"));
         const QJsonObject beside = logits(text(model), {"--adapter", adapter}).object();
         QCOMPARE(farthest(beside, logits(text(model), {"--adapter", out}).object()), 0.0);
         STUDIO_RUN(again, 1, command);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/formats/gguf_file.h"
+#include "core/jobs/adapter_card.h"
 #include "core/storage/run_lock.h"
 #include "core/text/prompt_jinja.h"
 #include "tests/support/assets.h"
@@ -369,7 +370,14 @@ private Q_SLOTS:
     void adapter_alone_isCopiedAsItIs() {
         const Shelf shelf;
         writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
-        writeFileAtomically(shelf.adapter() / ".hidden", "x");
+        const std::vector<const char*> own{"LICENSE", "chat_template.jinja", "prompt_template.json",
+                                           "tokenizer.json", "tokenizer_config.json"};
+        for (const char* name : own) writeFileAtomically(shelf.adapter() / name, name);
+        const std::vector<const char*> stray{".hidden",          "golden.json", "logits.npy",
+                                             "optimizer.pt",     "notes.txt",   "training_args.bin",
+                                             "adapter_model.bin"};
+        for (const char* name : stray) writeFileAtomically(shelf.adapter() / name, "x");
+        makeFolders(shelf.adapter() / "checkpoint-5");
         makeFolders(shelf.adapter() / "additional_chat_templates");
         writeFileAtomically(shelf.adapter() / "additional_chat_templates/tool_use.jinja", "tools");
         const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
@@ -378,10 +386,26 @@ private Q_SLOTS:
             performExport(request, noJob, [&](const Progress& progress) { last = progress; });
         for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "README.md"})
             QCOMPARE(readFile(request.out / name), readFile(shelf.adapter() / name));
-        QVERIFY(!fs::exists(request.out / ".hidden"));
+        for (const char* name : own) QCOMPARE(readFile(request.out / name), std::string(name));
+        for (const char* name : stray) QVERIFY2(!fs::exists(request.out / name), name);
+        QVERIFY(!fs::exists(request.out / "checkpoint-5"));
         QCOMPARE(readFile(request.out / "additional_chat_templates/tool_use.jinja"), std::string("tools"));
         QCOMPARE(last.done, last.total);
         QCOMPARE(result.bytes, exportSize(request).bytes);
+    }
+
+    void adapter_withoutACard_getsOne() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        Progress last;
+        const ExportResult result =
+            performExport(request, noJob, [&](const Progress& progress) { last = progress; });
+        const std::string card = readFile(request.out / "README.md");
+        QCOMPARE(card, plainAdapterCard("tuned", readAdapterConfig(shelf.adapter())));
+        QVERIFY(!fs::exists(shelf.adapter() / "README.md"));
+        QCOMPARE(last.done, last.total);
+        QCOMPARE(result.bytes, exportSize(request).bytes);
+        QVERIFY(result.bytes > card.size());
     }
 
     void adapter_pickled_isHandedOnUnlessDamaged() {

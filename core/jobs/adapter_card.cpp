@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/adapter_card.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "core/base/files.h"
+#include "core/jobs/merged_card.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+namespace {
+
+/// The last part that says something; empty where there is none.
+std::string lastPart(const std::string& path) {
+    fs::path folder = fs::path(path).lexically_normal();
+    if (!folder.has_filename()) folder = folder.parent_path();
+    if (folder.filename() == "model") folder = folder.parent_path();  // of a run
+    const std::string name = folder.filename().string();
+    return name == "." || name == ".." ? std::string() : name;
+}
+
+/// "ORGANISATION/NAME" and "NAME" as they are.
+std::string baseNameOf(const AdapterConfig& adapter) {
+    std::string base = adapter.baseModel;
+    std::replace(base.begin(), base.end(), '\\', '/');
+    const bool ofHub = base.find_first_of(":~") == std::string::npos && !base.starts_with('/') &&
+                       !base.starts_with('.') && !base.ends_with('/') &&
+                       std::count(base.begin(), base.end(), '/') <= 1;
+    return base.empty() || ofHub ? base : lastPart(base);
+}
+
+/// "16", "0.5".
+std::string numberText(double number) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.10g", number);
+    return text;
+}
+
+std::string methodText(const AdapterConfig& adapter) {
+    std::string text =
+        "LoRA of rank " + std::to_string(adapter.rank) + ", alpha " + numberText(adapter.alpha);
+    if (adapter.rankStabilized) text += ", rank-stabilized";
+    if (!adapter.ranks.empty() || !adapter.alphas.empty()) text += "; others in some modules";
+    return text;
+}
+
+}  // namespace
+
+std::string quotedText(const std::string& text) {
+    return OrderedJson(text).dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+std::string peftSection(const std::string& base) {
+    return std::string(kPeftSection) + R"(
+
+`base` is the folder of the base model, or its name on the Hugging Face Hub.
+
+```python
+from peft import PeftModel
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+base = )" + quotedText(base) +
+           R"(
+tokenizer = AutoTokenizer.from_pretrained(base)
+model = AutoModelForCausalLM.from_pretrained(base)
+model = PeftModel.from_pretrained(model, "path/to/this/adapter")
+```
+)";
+}
+
+std::string plainAdapterCard(const std::string& name, const AdapterConfig& adapter) {
+    const std::string base = baseNameOf(adapter);
+    std::string text = "---\nlibrary_name: peft\n";
+    if (!base.empty()) text += "base_model: " + quotedText(base) + "\n";
+    text += "tags:\n- lora\n---\n\n# " + name + "\n\nA LoRA adapter. It had no card when FineTune Studio " +
+            programVersion() + " exported it; this is what its configuration says.\n\n";
+    if (!base.empty()) text += "- base model: " + base + "\n";
+    text += "- method: " + methodText(adapter) + "\n";
+    std::string targets;
+    for (const std::string& target : adapter.targets) targets += (targets.empty() ? "" : ", ") + target;
+    if (!targets.empty()) text += "- modules: " + targets + "\n";
+    return text + "\n" + peftSection(base.empty() ? "path/to/the/base/model" : base);
+}
+
+}  // namespace studio
