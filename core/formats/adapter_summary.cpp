@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an adapter is and which model it stands beside, without its numbers.
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/formats/adapter_files.h"
@@ -56,27 +57,21 @@ fs::path adapterBase(const fs::path& adapterFolder) {
     }
 }
 
+namespace {
+
 /// What the files have, whatever config.json says.
-static TensorType matrixTypeOf(const fs::path& base, const ModelConfig& config) {
+TensorType matrixTypeOf(const fs::path& base, const ModelConfig& config) {
     const WeightFiles weights(base);
     checkWeights(config, weights);
     return matrixType(config, weights);
 }
 
-AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
+AdapterSummary summaryOf(const fs::path& folder, AdapterConfig config, const fs::path& base,
+                         ModelConfig baseConfig) {
     AdapterSummary summary;
-    summary.config = readAdapterConfig(folder);
+    summary.config = std::move(config);
     summary.base = base;
-    if (!holdsModel(base)) {
-        const std::string& stated = base.empty() ? summary.config.baseModel : base.string();
-        throw Error(ErrorCode::FileNotFound,
-                    "The base model of the adapter in " + folder.string() + " is not there" +
-                        (stated.empty() ? std::string() : ": " + stated) + ".",
-                    "Open the adapter again and choose the folder of its base model.",
-                    {folder.string(), "adapter_base_missing"});
-    }
-    summary.baseConfig = readModelConfig(base);
-    summary.baseConfig.storedType = matrixTypeOf(base, summary.baseConfig);
+    summary.baseConfig = std::move(baseConfig);
     summary.family = summary.baseConfig.family().title;
     const SafetensorsFile weights(adapterWeights(folder));
     for (const AdapterModule& module : adapterModules(summary.config, summary.baseConfig, weights)) {
@@ -89,6 +84,27 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
     std::error_code ignored;
     summary.bytes = fs::file_size(weights.path(), ignored);
     return summary;
+}
+
+}  // namespace
+
+AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
+    AdapterConfig config = readAdapterConfig(folder);
+    if (!holdsModel(base)) {
+        const std::string& stated = base.empty() ? config.baseModel : base.string();
+        throw Error(ErrorCode::FileNotFound,
+                    "The base model of the adapter in " + folder.string() + " is not there" +
+                        (stated.empty() ? std::string() : ": " + stated) + ".",
+                    "Open the adapter again and choose the folder of its base model.",
+                    {folder.string(), "adapter_base_missing"});
+    }
+    ModelConfig baseConfig = readModelConfig(base);
+    baseConfig.storedType = matrixTypeOf(base, baseConfig);
+    return summaryOf(folder, std::move(config), base, std::move(baseConfig));
+}
+
+AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base, const ModelConfig& baseConfig) {
+    return summaryOf(folder, readAdapterConfig(folder), base, baseConfig);
 }
 
 std::string adaptedModelHash(const std::string& modelHash, const fs::path& adapterFolder,

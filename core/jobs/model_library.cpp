@@ -3,6 +3,7 @@
 #include "core/jobs/model_library.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/base/files.h"
@@ -128,7 +129,20 @@ std::vector<FileStamp> stampsOf(const Place& place) {
     return stamps;
 }
 
-void readSummary(ModelEntry& entry) {
+/// What was found sound in this reading, by its resolved folder: adapters beside it do not open its weights
+/// again.
+using SoundBases = std::map<fs::path, ModelConfig>;
+
+AdapterSummary adapterSummary(const ModelEntry& entry, SoundBases& bases) {
+    const fs::path base = resolvedFolder(entry.madeFrom);
+    if (const auto known = bases.find(base); known != bases.end())
+        return summarizeAdapter(entry.folder, entry.madeFrom, known->second);
+    AdapterSummary summary = summarizeAdapter(entry.folder, entry.madeFrom);
+    bases.emplace(base, summary.baseConfig);
+    return summary;
+}
+
+void readSummary(ModelEntry& entry, SoundBases& bases) {
     std::error_code error;
     if (!fs::is_directory(entry.folder, error)) {
         entry.problem =
@@ -139,7 +153,7 @@ void readSummary(ModelEntry& entry) {
     }
     try {
         if (entry.isAdapter)
-            entry.adapter = summarizeAdapter(entry.folder, entry.madeFrom);
+            entry.adapter = adapterSummary(entry, bases);
         else
             entry.summary = summarizeModel(entry.folder);
         entry.licence = statedLicence(entry.folder);
@@ -161,7 +175,8 @@ std::shared_ptr<const ModelEntry> findListed(const ModelEntries& models, const f
 }
 
 std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels& known,
-                                          const std::shared_ptr<const ModelEntry>& before) {
+                                          const std::shared_ptr<const ModelEntry>& before,
+                                          SoundBases& bases) {
     ModelEntry entry;
     entry.folder = place.folder;
     entry.origin = place.origin;
@@ -173,7 +188,7 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
     // A folder that has come or gone has other stamps, unless it is empty. An adapter fits its base or not.
     if (!before || before->stamps != entry.stamps || !before->canAnswer() ||
         before->isAdapter != entry.isAdapter || (entry.isAdapter && before->madeFrom != entry.madeFrom)) {
-        readSummary(entry);
+        readSummary(entry, bases);
         return std::make_shared<const ModelEntry>(std::move(entry));
     }
     if (before->origin == entry.origin && before->ownName == entry.ownName &&
@@ -206,13 +221,20 @@ ModelEntries readModelLibrary(const LibraryRequest& request, const KnownModels& 
                               const ModelEntries& previous, const ProgressFunction& progress,
                               const std::stop_token& stop) {
     const std::vector<Place> places = allPlaces(request, known);
-    ModelEntries models;
+    ModelEntries models(places.size());
+    SoundBases bases;
     Progress done{0, static_cast<std::int64_t>(places.size())};
-    for (const Place& place : places) {
-        throwIfStopped(stop);
-        models.push_back(entryOf(place, known, findListed(previous, place.folder)));
-        ++done.done;
-        if (progress) progress(done);
+    // Models first: adapters that are listed before their base take from it what is known.
+    for (const bool adapters : {false, true}) {
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            const Place& place = places[i];
+            if (place.adapter != adapters) continue;
+            throwIfStopped(stop);
+            models[i] = entryOf(place, known, findListed(previous, place.folder), bases);
+            if (models[i]->summary) bases.emplace(resolvedFolder(place.folder), models[i]->summary->config);
+            ++done.done;
+            if (progress) progress(done);
+        }
     }
     return models;
 }

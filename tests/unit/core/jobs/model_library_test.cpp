@@ -109,6 +109,38 @@ private Q_SLOTS:
         QCOMPARE(findModel(other, opened)->problem->code(), ErrorCode::WeightsInvalid);
     }
 
+    void read_adaptersOfOneBase_openItsWeightsOnce_data() {
+        QTest::addColumn<bool>("listed");
+        QTest::newRow("listed behind them") << true;
+        QTest::newRow("not listed") << false;
+    }
+    void read_adaptersOfOneBase_openItsWeightsOnce() {
+        QFETCH(bool, listed);
+        Shelf shelf;
+        const fs::path base = shelf.folder / "base";
+        test::writeSmallModel(base);
+        for (const char* name : {"one", "two"}) {
+            test::writeAdapter(shelf.folder / name, readModelConfig(base), {.base = base.string()});
+            shelf.known.add(shelf.folder / name);
+        }
+        if (listed) shelf.known.add(base);
+        // From then on whoever opens them fails: behind the base, or behind the first adapter.
+        const std::int64_t left = listed ? 2 : 1;
+        const auto takesWeights = [&](const Progress& done) {
+            if (done.total - done.done == left) fs::remove(base / "model.safetensors");
+        };
+        const ModelEntries models = readModelLibrary({shelf.project(), {}}, shelf.known, {}, takesWeights);
+        std::vector<std::string> names{"one", "two"};
+        if (listed) names.push_back("base");
+        QCOMPARE(Shelf::names(models), names);
+        for (const char* name : {"one", "two"})
+            QVERIFY(findModel(models, shelf.folder / name)->adapter.has_value());
+        // The next one who lists them without knowing them finds the damage.
+        const auto alone = findModel(shelf.read(), shelf.folder / "one");
+        QVERIFY(!alone->canAnswer());
+        QCOMPARE(alone->problem->code(), ErrorCode::WeightsInvalid);
+    }
+
     void read_adapterThatChanged_isReadAgain() {
         Shelf shelf;
         const fs::path base = shelf.folder / "base", lora = shelf.folder / "lora";
