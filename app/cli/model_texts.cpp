@@ -151,6 +151,7 @@ OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
     add("weight_bytes", summary.weightBytes);
     add("tokenizer", orNull(summary.tokenizerKind));
     add("has_prompt_template", summary.hasPromptTemplate);
+    add("has_chat_template", model.hasChatTemplate);
     json["adapter"] = model.adapter ? adapterJson(*model.adapter) : OrderedJson();
     json["forecast"] = OrderedJson::array();
     for (const MemoryDevice& device : devices)

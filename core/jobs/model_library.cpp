@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/model_folders.h"
 #include "core/storage/run_folder.h"
 
@@ -107,7 +108,8 @@ std::vector<FileStamp> stampsOf(const Place& place) {
                              "pytorch_model.bin.index.json",
                              "tokenizer.model",
                              "tokenizer.json",
-                             "tokenizer_config.json",
+                             kTokenizerConfigFile,
+                             kChatTemplateFile,
                              "vocab.json",
                              "merges.txt",
                              "generation_config.json",
@@ -152,10 +154,12 @@ void readSummary(ModelEntry& entry, SoundBases& bases) {
         return;
     }
     try {
-        if (entry.isAdapter)
+        if (entry.isAdapter) {
             entry.adapter = adapterSummary(entry, bases);
-        else
+        } else {
             entry.summary = summarizeModel(entry.folder);
+            entry.hasChatTemplate = hasChatTemplate(entry.folder);
+        }
         entry.licence = statedLicence(entry.folder);
     } catch (const Error& problem) {
         entry.problem = problem;
@@ -197,6 +201,7 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
     entry.summary = before->summary;
     entry.adapter = before->adapter;
     entry.problem = before->problem;
+    entry.hasChatTemplate = before->hasChatTemplate;
     entry.licence = before->licence;
     return std::make_shared<const ModelEntry>(std::move(entry));
 }

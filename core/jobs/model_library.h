@@ -42,6 +42,7 @@ struct ModelEntry {
     std::optional<ModelSummary> summary;    ///< of a model
     std::optional<AdapterSummary> adapter;  ///< of an adapter
     std::optional<Error> problem;           ///< one of the three is there
+    bool hasChatTemplate = false;           ///< a model's folder brings one, sound or not
     ModelLicence licence;
     std::vector<FileStamp> stamps;  ///< of the files that it was read from
 

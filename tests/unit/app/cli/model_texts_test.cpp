@@ -58,6 +58,14 @@ private Q_SLOTS:
         }
     }
 
+    void modelEntryJson_chatTemplate_isToldOfModelsAlone() {
+        ModelEntry chat = base();
+        QCOMPARE(json(chat).at("has_chat_template"), OrderedJson(false));
+        chat.hasChatTemplate = true;
+        QCOMPARE(json(chat).at("has_chat_template"), OrderedJson(true));
+        QVERIFY(json(adapter()).at("has_chat_template").is_null());
+    }
+
     void modelEntryRow_adapter_saysWhatAnsweringNeeds() {
         const std::vector<std::string> own = row(adapter()), ofBase = row(base());
         QCOMPARE(own.size(), std::size_t(8));

@@ -185,7 +185,7 @@ private Q_SLOTS:
 
     void read_again_takesWhatHasNotChanged() {
         Shelf shelf;
-        for (const char* name : {"same", "renamed", "changed", "licensed", "tokenized"}) {
+        for (const char* name : {"same", "renamed", "changed", "licensed", "chatting", "tokenized"}) {
             test::writeSmallModel(shelf.folder / name);
             shelf.known.add(shelf.folder / name);
         }
@@ -193,6 +193,7 @@ private Q_SLOTS:
         shelf.known.rename(shelf.folder / "renamed", "Another name");
         test::writeSmallModel(shelf.folder / "changed", 32);
         writeFileAtomically(shelf.folder / "licensed" / "README.md", "---\nlicense: mit\n---\n");
+        writeFileAtomically(shelf.folder / "chatting" / "chat_template.jinja", "{{ messages }}");
         writeFileAtomically(shelf.folder / "tokenized" / "vocab.json", "{}");
         writeFileAtomically(shelf.folder / "tokenized" / "merges.txt", "");
         const ModelEntries after = shelf.read(before);
@@ -206,6 +207,9 @@ private Q_SLOTS:
         QCOMPARE(renamed.second->ownName, std::string("renamed"));
         QCOMPARE(renamed.second->summary->weightBytes, renamed.first->summary->weightBytes);
         QCOMPARE(both("changed").second->summary->config.hiddenSize, std::int64_t(32));
+        QVERIFY(!both("chatting").first->hasChatTemplate && both("chatting").second->hasChatTemplate);
+        shelf.known.rename(shelf.folder / "chatting", "Speaker");
+        QVERIFY(findModel(shelf.read(after), shelf.folder / "chatting")->hasChatTemplate);
         QVERIFY(both("tokenized").first->summary->tokenizerKind.empty());
         QCOMPARE(both("tokenized").second->summary->tokenizerKind, std::string("byte-level BPE"));
         QCOMPARE(both("licensed").first->licence.name, std::string());
