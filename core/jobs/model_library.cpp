@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/formats/chat_templates.h"
 #include "core/formats/model_folders.h"
+#include "core/jobs/lost_model.h"
 #include "core/storage/run_folder.h"
 
 namespace fs = std::filesystem;
@@ -24,12 +25,13 @@ struct Place {
     std::string name;
     fs::path madeFrom{};
     bool adapter = false;
+    std::optional<Error> lost{};  ///< a run's model that is no longer whole
 };
 
 /// What was chosen stands above what the adapter says of itself.
 Place adapterPlace(const fs::path& folder, ModelOrigin origin, const std::string& name,
                    const fs::path& chosenBase) {
-    return {folder, origin, name, chosenBase.empty() ? adapterBase(folder) : chosenBase, true};
+    return {folder, origin, name, chosenBase.empty() ? adapterBase(folder) : chosenBase, true, {}};
 }
 
 /// The base that was chosen for an adapter, by the project or by the user.
@@ -44,7 +46,9 @@ std::vector<Place> projectModels(const LibraryRequest& request, const KnownModel
     std::vector<Place> places;
     for (const RunSummary& run : listRuns(project / "runs")) {
         const RunFolder folder(run.folder);
-        if (run.hasModel) places.push_back({folder.modelFolder(), ModelOrigin::Run, run.name, run.baseModel});
+        const std::optional<Error> lost = lostModel(run);
+        if (run.hasModel || lost)
+            places.push_back({folder.modelFolder(), ModelOrigin::Run, run.name, run.baseModel, false, lost});
         if (const fs::path adapter = folder.adapterFolder(); isAdapterFolder(adapter))
             places.push_back(
                 adapterPlace(adapter, ModelOrigin::Run, run.name, chosenBase(adapter, request, known)));
@@ -188,6 +192,10 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
     entry.givenName = known.nameOf(place.folder);
     entry.madeFrom = place.madeFrom;
     entry.isAdapter = place.adapter;
+    if (place.lost) {
+        entry.problem = place.lost;
+        return std::make_shared<const ModelEntry>(std::move(entry));
+    }
     entry.stamps = stampsOf(place);
     // A folder that has come or gone has other stamps, unless it is empty. An adapter fits its base or not.
     if (!before || before->stamps != entry.stamps || !before->canAnswer() ||

@@ -22,6 +22,13 @@ const std::array kRules = {
                   "Errors", "Choose the adapter's base model, and this folder as the adapter beside it.")},
     ErrorRule{"model_folder_missing", QT_TRANSLATE_NOOP("Errors", "The folder %1 is not there."),
               QT_TRANSLATE_NOOP("Errors", "Bring it back, or remove the model from the list.")},
+    ErrorRule{"run_model_lost",
+              QT_TRANSLATE_NOOP("Errors", "The model of the run %2 is not whole. Missing: %1."),
+              QT_TRANSLATE_NOOP("Errors", "Put it back from a copy, or train again with the same settings.")},
+    ErrorRule{"run_model_resumable",
+              QT_TRANSLATE_NOOP("Errors", "The model of the run %2 is not whole. Missing: %1."),
+              QT_TRANSLATE_NOOP("Errors",
+                                "Put it back from a copy, or resume the run, which saves its model anew.")},
     ErrorRule{"model_name", QT_TRANSLATE_NOOP("Errors", "This cannot be the name of a model."),
               QT_TRANSLATE_NOOP("Errors", "Use at most %2 bytes on one line.")},
     ErrorRule{

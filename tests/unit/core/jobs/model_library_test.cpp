@@ -50,7 +50,7 @@ private Q_SLOTS:
                                                 {.name = name, .created = created, .base = "/models/base"});
             test::writeSmallModel(run.modelFolder());
         }
-        test::makeRun(shelf.project() / "runs", {.name = "stopped", .hasModel = false});
+        test::makeRun(shelf.project() / "runs", {.name = "stopped", .state = "stopped", .hasModel = false});
         test::writeSmallModel(shelf.project() / "models" / "own");
         makeFolders(shelf.project() / "models" / "no model");
         test::writeSmallModel(shelf.folder / "opened");
@@ -181,6 +181,29 @@ private Q_SLOTS:
         const ModelEntries mended = shelf.read(models);
         QVERIFY(findModel(mended, shelf.folder / "cut")->summary.has_value());
         QVERIFY(findModel(mended, shelf.folder / "gone")->summary.has_value());
+    }
+
+    void read_runThatLostItsModel_isListedWithWhatIsMissing() {
+        Shelf shelf;
+        const RunFolder run =
+            test::makeRun(shelf.project() / "runs", {.name = "tuned", .base = "/models/base"});
+        test::writeSmallModel(run.modelFolder());
+        const ModelEntries whole = shelf.read();
+        QVERIFY(findModel(whole, run.modelFolder())->canAnswer());
+        fs::remove(run.modelFolder() / "config.json");
+        const ModelEntries models = shelf.read(whole);
+        QCOMPARE(Shelf::names(models), (std::vector<std::string>{"tuned"}));
+        const auto lost = findModel(models, run.modelFolder());
+        QVERIFY(!lost->canAnswer() && lost->origin == ModelOrigin::Run);
+        QCOMPARE(lost->madeFrom, fs::path("/models/base"));
+        const std::string problem = lost->problem->what();
+        QVERIFY2(problem.find((run.modelFolder() / "config.json").string()) != std::string::npos,
+                 problem.c_str());
+        test::writeSmallModel(run.modelFolder());
+        QVERIFY(findModel(shelf.read(models), run.modelFolder())->canAnswer());
+        // Nor is one forgotten whose folder is gone.
+        fs::remove_all(run.modelFolder());
+        QVERIFY(findModel(shelf.read(models), run.modelFolder())->problem.has_value());
     }
 
     void read_again_takesWhatHasNotChanged() {
