@@ -66,6 +66,21 @@ TensorType matrixTypeOf(const fs::path& base, const ModelConfig& config) {
     return matrixType(config, weights);
 }
 
+/// `stated`: the model as whoever knows of it calls it; empty: nobody does.
+[[noreturn]] void throwNoBase(const fs::path& adapter, const std::string& stated) {
+    const std::string folder = adapter.string();
+    const std::string next =
+        "Open the adapter again and choose the folder of its base model, or name that with --model beside "
+        "--adapter.";
+    if (stated.empty())
+        throw Error(ErrorCode::FileNotFound,
+                    "The adapter in " + folder + " does not say which base model it was made for.", next,
+                    {folder, "adapter_base_unknown"});
+    throw Error(ErrorCode::FileNotFound,
+                "The base model of the adapter in " + folder + " is not there: " + stated + ".", next,
+                {folder, "adapter_base_missing", stated});
+}
+
 AdapterSummary summaryOf(const fs::path& folder, AdapterConfig config, const fs::path& base,
                          ModelConfig baseConfig) {
     AdapterSummary summary;
@@ -90,14 +105,7 @@ AdapterSummary summaryOf(const fs::path& folder, AdapterConfig config, const fs:
 
 AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
     AdapterConfig config = readAdapterConfig(folder);
-    if (!holdsModel(base)) {
-        const std::string& stated = base.empty() ? config.baseModel : base.string();
-        throw Error(ErrorCode::FileNotFound,
-                    "The base model of the adapter in " + folder.string() + " is not there" +
-                        (stated.empty() ? std::string() : ": " + stated) + ".",
-                    "Open the adapter again and choose the folder of its base model.",
-                    {folder.string(), "adapter_base_missing"});
-    }
+    if (!holdsModel(base)) throwNoBase(folder, base.empty() ? config.baseModel : base.string());
     ModelConfig baseConfig = readModelConfig(base);
     baseConfig.storedType = matrixTypeOf(base, baseConfig);
     return summaryOf(folder, std::move(config), base, std::move(baseConfig));

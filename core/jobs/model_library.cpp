@@ -34,11 +34,15 @@ Place adapterPlace(const fs::path& folder, ModelOrigin origin, const std::string
     return {folder, origin, name, chosenBase.empty() ? adapterBase(folder) : chosenBase, true, {}};
 }
 
-/// The base that was chosen for an adapter, by the project or by the user.
+/// The base that was chosen for an adapter, by the project or by the user, who may have chosen another one
+/// since the project's has gone.
 fs::path chosenBase(const fs::path& adapter, const LibraryRequest& request, const KnownModels& known) {
+    const fs::path users = known.baseOf(adapter);
+    std::error_code ignored;
     for (const auto& [folder, base] : request.adapters)
-        if (sameFolder(folder, adapter)) return base;
-    return known.baseOf(adapter);
+        if (sameFolder(folder, adapter))
+            return users.empty() || fs::exists(base / "config.json", ignored) ? base : users;
+    return users;
 }
 
 std::vector<Place> projectModels(const LibraryRequest& request, const KnownModels& known) {

@@ -53,7 +53,10 @@ const std::array kRules = {
               QT_TRANSLATE_NOOP("Errors", "The adapter in %1 has no weights (adapter_model.safetensors)."),
               QT_TRANSLATE_NOOP("Errors", "Get the adapter again, with its weights.")},
     ErrorRule{"adapter_base_missing",
-              QT_TRANSLATE_NOOP("Errors", "The base model of the adapter in %1 is not there."),
+              QT_TRANSLATE_NOOP("Errors", "The base model of the adapter in %1 is not there: %2."),
+              QT_TRANSLATE_NOOP("Errors", "Open the adapter again and choose the folder of its base model.")},
+    ErrorRule{"adapter_base_unknown",
+              QT_TRANSLATE_NOOP("Errors", "The adapter in %1 does not say which base model it was made for."),
               QT_TRANSLATE_NOOP("Errors", "Open the adapter again and choose the folder of its base model.")},
     // Exports
     ErrorRule{"gguf_model",

@@ -110,6 +110,10 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(folder, {}), ErrorCode::FileNotFound, "someone/base");
         STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(folder, m_folder / "gone"), ErrorCode::FileNotFound,
                                   "gone");
+        STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(folder, {}), ErrorCode::FileNotFound,
+                                  "--model beside --adapter");
+        STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(adapter("adapters/silent", ""), {}),
+                                  ErrorCode::FileNotFound, "does not say which base model");
         test::writeSmallModel(m_folder / "wider", 32);
         STUDIO_COMPARE_ERROR(summarizeAdapter(folder, m_folder / "wider"), ErrorCode::WeightsInvalid);
         STUDIO_COMPARE_ERROR(summarizeAdapter(base(), base()), ErrorCode::FileNotFound);

@@ -107,6 +107,11 @@ private Q_SLOTS:
         const ModelEntries other =
             readModelLibrary({shelf.project(), {}, {{opened, shelf.folder / "wider"}}}, shelf.known, chosen);
         QCOMPARE(findModel(other, opened)->problem->code(), ErrorCode::WeightsInvalid);
+        // Unless that has gone and the user has chosen another one.
+        const ModelEntries again =
+            readModelLibrary({shelf.project(), {}, {{opened, shelf.folder / "gone"}}}, shelf.known, other);
+        QCOMPARE(findModel(again, opened)->madeFrom, resolvedFolder(base));
+        QVERIFY(findModel(again, opened)->canAnswer());
     }
 
     void read_adaptersOfOneBase_openItsWeightsOnce_data() {
