@@ -12,6 +12,7 @@
 #include "core/text/prompt_jinja.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/fake_engine.h"
 #include "tests/support/small_adapter.h"
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
@@ -222,6 +223,31 @@ private Q_SLOTS:
                  job.card.c_str());
         QCOMPARE(result.out, request.out);
         QCOMPARE(result.bytes, std::uint64_t{123});
+    }
+
+    void folder_stopHeardBehindTheRename_isExportedAllTheSame() {
+        const Shelf shelf;
+        FakeJobs jobs(shelf);
+        std::stop_source stop;
+        // As the engine answers where the stop comes when the folder has its name already.
+        test::FakeEngine engine([&](const Job& job, JobObserver&, const std::stop_token&) {
+            JobOutcome outcome;
+            outcome.value = jobs(std::get<ExportModelJob>(job));
+            stop.request_stop();
+            outcome.kind = JobOutcome::Kind::Cancelled;
+            return outcome;
+        });
+        struct Deaf : JobObserver {
+            void onEvent(const JobEvent&) override {}
+        } deaf;
+        const auto runJob = [&](const ExportModelJob& job) {
+            return std::get<ExportModelResult>(runOrThrow(engine, job, deaf, stop.get_token()));
+        };
+        const ModelExport request = shelf.request(ExportFormat::Folder, "out");
+        const ExportResult result = performExport(request, runJob, {}, stop.get_token());
+        QVERIFY(stop.stop_requested());
+        QCOMPARE(result.out, request.out);
+        QVERIFY(fs::exists(request.out / "config.json"));
     }
 
     void gguf_ofAFineTunedModel_hasItsTemplateAndName() {
