@@ -115,13 +115,20 @@ std::string chatTemplateText(const OrderedJson& chatTemplate) {
     return text + " (" + names + ")";
 }
 
+std::optional<ModelForecast> forecastOf(const ModelEntry& model, const ForecastLoad& load,
+                                        const MemoryDevice& device) {
+    if (model.summary) return forecastMemory(model.summary->config, load, device);
+    if (!model.adapter) return std::nullopt;
+    return forecastAdapter(model.adapter->baseConfig, model.adapter->parameters, load, device);
+}
+
 OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& device) {
     return {{"device", device.name},
             {"free_bytes", device.freeBytes > 0 ? OrderedJson(device.freeBytes) : OrderedJson()},
             {"length", forecast.length},
             {"answering", useJson(forecast.answering)},
-            {"lora", useJson(forecast.lora)},
-            {"full", useJson(forecast.full)}};
+            {"lora", forecast.trains ? useJson(forecast.lora) : OrderedJson()},
+            {"full", forecast.trains ? useJson(forecast.full) : OrderedJson()}};
 }
 
 OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
@@ -147,12 +154,34 @@ OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
     add("weight_bytes", summary.weightBytes);
     add("tokenizer", orNull(summary.tokenizerKind));
     add("has_prompt_template", summary.hasPromptTemplate);
+    add("has_chat_template", model.hasChatTemplate);
     json["adapter"] = model.adapter ? adapterJson(*model.adapter) : OrderedJson();
     json["forecast"] = OrderedJson::array();
-    if (!known) return json;
     for (const MemoryDevice& device : devices)
-        json["forecast"].push_back(forecastJson(forecastMemory(config, load, device), device));
+        if (const auto need = forecastOf(model, load, device))
+            json["forecast"].push_back(forecastJson(*need, device));
     return json;
+}
+
+std::vector<std::string> modelEntryRow(const ModelEntry& model, const std::optional<ModelForecast>& need) {
+    std::string family, weights, answering, lora, full;
+    if (model.summary) {
+        family = model.summary->config.family().title;
+        weights = parameterText(model.summary->config.parameterCount());
+    } else if (model.adapter) {
+        family = model.adapter->family;
+        weights = parameterText(model.adapter->parameters);
+    }
+    if (need) answering = shortNeedText(need->answering);
+    if (need && need->trains) {
+        lora = shortNeedText(need->lora);
+        full = shortNeedText(need->full);
+    }
+    std::vector<std::string> row{
+        model.name(), originText(model), family, weights, licenceText(model.licence), answering, lora, full};
+    for (std::string& text : row)
+        if (text.empty()) text = "–";
+    return row;
 }
 
 std::string originText(const ModelEntry& model) {

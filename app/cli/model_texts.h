@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,12 +24,20 @@ OrderedJson templatesJson(const std::filesystem::path& folder, std::vector<std::
 /// "chat_template.jinja", "tokenizer_config.json (default, tool_use)"; empty where there is none.
 std::string chatTemplateText(const OrderedJson& chatTemplate);
 
-/// A device's forecast by what is done: "answering", "lora" and "full" with bytes by part and the verdict.
+/// What a model of the list needs on a device, or an adapter beside its base; nothing where it cannot answer.
+std::optional<ModelForecast> forecastOf(const ModelEntry& model, const ForecastLoad& load,
+                                        const MemoryDevice& device);
+/// A device's forecast by what is done: "answering", "lora" and "full" with bytes by part and the verdict; of
+/// an adapter, which no training begins from, the last two are null.
 OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& device);
 
 /// A line of `finetune model list --json`. What is not known is null.
 OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
                            const std::vector<MemoryDevice>& devices);
+
+/// The same as a row for people: name, origin, family, weights, licence, and what answering, LoRA and
+/// training all weights need. What is not known, or cannot be done, is "–".
+std::vector<std::string> modelEntryRow(const ModelEntry& model, const std::optional<ModelForecast>& need);
 
 /// "run", "opened, adapter".
 std::string originText(const ModelEntry& model);

@@ -109,23 +109,8 @@ int runList(CommandContext& context, const ModelOptions& options) {
             context.output.jsonLine(modelEntryJson(*model, load, devices));
             continue;
         }
-        const std::string licence = licenceText(model->licence);
-        if (model->adapter) {
-            rows.push_back({model->name(), originText(*model), model->adapter->family,
-                            parameterText(model->adapter->parameters), licence.empty() ? "–" : licence, "–",
-                            "–", "–"});
-            continue;
-        }
-        if (!model->summary) {
-            rows.push_back({model->name(), originText(*model), "–", "–", "–", "–", "–", "–"});
-            context.output.note(model->name() + ": " + model->problem->what());
-            continue;
-        }
-        const ModelConfig& config = model->summary->config;
-        const ModelForecast need = forecastMemory(config, load, devices.front());
-        rows.push_back({model->name(), originText(*model), config.family().title,
-                        parameterText(config.parameterCount()), licence.empty() ? "–" : licence,
-                        shortNeedText(need.answering), shortNeedText(need.lora), shortNeedText(need.full)});
+        if (model->problem) context.output.note(model->name() + ": " + model->problem->what());
+        rows.push_back(modelEntryRow(*model, forecastOf(*model, load, devices.front())));
     }
     if (context.output.json()) return kExitOk;
     if (rows.empty())

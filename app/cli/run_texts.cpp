@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/field_table.h"
+#include "core/jobs/lost_model.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_description.h"
 
@@ -123,7 +124,7 @@ OrderedJson runEntryJson(const RunEntry& run) {
     json["data_snapshot"] = run.dataHash;
     json["folder"] = run.summary.folder.string();
     json["message"] = run.problem.empty() ? run.summary.status.message : run.problem;
-    json["problem"] = run.problem;
+    json["problem"] = problemText(run);
     json["torn_metrics_lines"] = run.metricsTorn;
     json["lost_metrics_steps"] = run.metricsLost;
     return json;
@@ -245,6 +246,12 @@ std::string computedText(const RunEntry& run) {
     if (run.peakMemoryBytes == 0) return text.empty() ? "–" : text;
     text += text.empty() ? "" : "; ";
     return text + byteText(run.peakMemoryBytes) + " of memory at the highest";
+}
+
+std::string problemText(const RunEntry& run) {
+    if (!run.problem.empty()) return run.problem;
+    const std::optional<Error> lost = lostModel(run.summary);
+    return lost ? lost->what() : "";
 }
 
 std::string metricsText(const RunEntry& run) {

@@ -45,6 +45,8 @@ std::string runGoneText(const std::filesystem::path& runFolder, std::optional<st
 std::string methodText(const RunEntry& run);
 /// "cpu, bfloat16, 2 threads; 385 MB of memory at the highest"; "–" for a run that did not begin.
 std::string computedText(const RunEntry& run);
+/// Why something of the run's folder could not be read, or that its model is lost; empty where it is sound.
+std::string problemText(const RunEntry& run);
 /// What is damaged or missing of metrics.jsonl; empty where nothing is.
 std::string metricsText(const RunEntry& run);
 /// "500 train, 50 validation".

@@ -155,7 +155,7 @@ void showOne(CommandContext& context, const RunEntry& run, const RunEntries& all
         {"Note", run.notes.note}};
     if (!run.rateChanges.empty()) lines.push_back({"Learning rate", rateChangesText(run)});
     if (!run.summary.status.message.empty()) lines.push_back({"Message", run.summary.status.message});
-    if (!run.problem.empty()) lines.push_back({"Problem", run.problem});
+    if (const std::string text = problemText(run); !text.empty()) lines.push_back({"Problem", text});
     if (const std::string text = metricsText(run); !text.empty()) lines.push_back({"Metrics", text});
     context.output.pairs(lines);
     if (!run.settings) return;

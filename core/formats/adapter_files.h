@@ -90,6 +90,10 @@ struct AdapterSummary {
 /// Throws as readAdapterConfig(), readModelConfig() and adapterModules() do, and FileNotFound where `base` is
 /// empty or no model's folder.
 AdapterSummary summarizeAdapter(const std::filesystem::path& folder, const std::filesystem::path& base);
+/// The same beside a base that was found sound a moment ago: `baseConfig` is what summarizeModel() says of
+/// it, and nothing of the base is read again.
+AdapterSummary summarizeAdapter(const std::filesystem::path& folder, const std::filesystem::path& base,
+                                const ModelConfig& baseConfig);
 
 /// Which weights answer where an adapter stands beside a model: modelHash() of the model, "+", and the
 /// SHA-256 over the bytes of adapter_config.json, then of the adapter's weights. Throws FileNotFound,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an adapter is and which model it stands beside, without its numbers.
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/formats/adapter_files.h"
@@ -56,27 +57,36 @@ fs::path adapterBase(const fs::path& adapterFolder) {
     }
 }
 
+namespace {
+
 /// What the files have, whatever config.json says.
-static TensorType matrixTypeOf(const fs::path& base, const ModelConfig& config) {
+TensorType matrixTypeOf(const fs::path& base, const ModelConfig& config) {
     const WeightFiles weights(base);
     checkWeights(config, weights);
     return matrixType(config, weights);
 }
 
-AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
-    AdapterSummary summary;
-    summary.config = readAdapterConfig(folder);
-    summary.base = base;
-    if (!holdsModel(base)) {
-        const std::string& stated = base.empty() ? summary.config.baseModel : base.string();
+/// `stated`: the model as whoever knows of it calls it; empty: nobody does.
+[[noreturn]] void throwNoBase(const fs::path& adapter, const std::string& stated) {
+    const std::string folder = adapter.string();
+    const std::string next =
+        "Open the adapter again and choose the folder of its base model, or name that with --model beside "
+        "--adapter.";
+    if (stated.empty())
         throw Error(ErrorCode::FileNotFound,
-                    "The base model of the adapter in " + folder.string() + " is not there" +
-                        (stated.empty() ? std::string() : ": " + stated) + ".",
-                    "Open the adapter again and choose the folder of its base model.",
-                    {folder.string(), "adapter_base_missing"});
-    }
-    summary.baseConfig = readModelConfig(base);
-    summary.baseConfig.storedType = matrixTypeOf(base, summary.baseConfig);
+                    "The adapter in " + folder + " does not say which base model it was made for.", next,
+                    {folder, "adapter_base_unknown"});
+    throw Error(ErrorCode::FileNotFound,
+                "The base model of the adapter in " + folder + " is not there: " + stated + ".", next,
+                {folder, "adapter_base_missing", stated});
+}
+
+AdapterSummary summaryOf(const fs::path& folder, AdapterConfig config, const fs::path& base,
+                         ModelConfig baseConfig) {
+    AdapterSummary summary;
+    summary.config = std::move(config);
+    summary.base = base;
+    summary.baseConfig = std::move(baseConfig);
     summary.family = summary.baseConfig.family().title;
     const std::unique_ptr<WeightFile> weights = openAdapterWeights(folder);
     for (const AdapterModule& module : adapterModules(summary.config, summary.baseConfig, *weights)) {
@@ -89,6 +99,20 @@ AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
     std::error_code ignored;
     summary.bytes = fs::file_size(weights->path(), ignored);
     return summary;
+}
+
+}  // namespace
+
+AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base) {
+    AdapterConfig config = readAdapterConfig(folder);
+    if (!holdsModel(base)) throwNoBase(folder, base.empty() ? config.baseModel : base.string());
+    ModelConfig baseConfig = readModelConfig(base);
+    baseConfig.storedType = matrixTypeOf(base, baseConfig);
+    return summaryOf(folder, std::move(config), base, std::move(baseConfig));
+}
+
+AdapterSummary summarizeAdapter(const fs::path& folder, const fs::path& base, const ModelConfig& baseConfig) {
+    return summaryOf(folder, readAdapterConfig(folder), base, baseConfig);
 }
 
 std::string adaptedModelHash(const std::string& modelHash, const fs::path& adapterFolder,

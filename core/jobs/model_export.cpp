@@ -161,11 +161,16 @@ ExportResult exportAsFolder(const ModelExport& request, const ExportJobRunner& r
     return {written.folder, written.bytes, {}, 0, 0, {}};
 }
 
-/// Tells of one of two parts of the work, with what was done before it and is to be done behind it.
-ProgressFunction partOf(const ProgressFunction& whole, std::int64_t before, std::int64_t behind) {
+/// Tells of a part of the work as its share of all. What it is taken to write is only about what it writes:
+/// counted by shares nothing jumps where the next part begins.
+ProgressFunction partOf(const ProgressFunction& whole, std::uint64_t before, std::uint64_t share,
+                        std::uint64_t all) {
     if (!whole) return {};
-    return [&whole, before, behind](const Progress& part) {
-        whole({before + part.done, before + part.total + behind});
+    return [&whole, before, share, all](const Progress& part) {
+        const double done =
+            part.total > 0 ? static_cast<double>(part.done) / static_cast<double>(part.total) : 0.0;
+        const auto bytes = static_cast<std::uint64_t>(done * static_cast<double>(share));
+        whole({static_cast<std::int64_t>(before + bytes), static_cast<std::int64_t>(all)});
     };
 }
 
@@ -188,7 +193,7 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
     const bool merges = !request.adapter.empty();
     const ExportSize size = merges ? exportSize(request) : ExportSize();
     std::optional<MergedFolder> merged;
-    if (merges) merged.emplace(request, runJob, partOf(progress, 0, static_cast<std::int64_t>(size.bytes)));
+    if (merges) merged.emplace(request, runJob, partOf(progress, 0, size.passingBytes, size.peak()));
     GgufExport file;
     file.model = merged ? merged->path() : request.model;
     file.out = request.out;
@@ -202,8 +207,8 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
                                     ", with which the model was fine-tuned.",
                                 {own->name}});
     }
-    const GgufExportResult written =
-        exportGguf(file, partOf(progress, static_cast<std::int64_t>(size.passingBytes), 0), stop);
+    const GgufExportResult written = exportGguf(
+        file, merges ? partOf(progress, size.passingBytes, size.bytes, size.peak()) : progress, stop);
     result.out = request.out;
     result.bytes = written.bytes;
     result.architecture = written.architecture;

@@ -3,10 +3,13 @@
 #include "core/jobs/model_library.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/base/files.h"
+#include "core/formats/chat_templates.h"
 #include "core/formats/model_folders.h"
+#include "core/jobs/lost_model.h"
 #include "core/storage/run_folder.h"
 
 namespace fs = std::filesystem;
@@ -22,19 +25,24 @@ struct Place {
     std::string name;
     fs::path madeFrom{};
     bool adapter = false;
+    std::optional<Error> lost{};  ///< a run's model that is no longer whole
 };
 
 /// What was chosen stands above what the adapter says of itself.
 Place adapterPlace(const fs::path& folder, ModelOrigin origin, const std::string& name,
                    const fs::path& chosenBase) {
-    return {folder, origin, name, chosenBase.empty() ? adapterBase(folder) : chosenBase, true};
+    return {folder, origin, name, chosenBase.empty() ? adapterBase(folder) : chosenBase, true, {}};
 }
 
-/// The base that was chosen for an adapter, by the project or by the user.
+/// The base that was chosen for an adapter, by the project or by the user, who may have chosen another one
+/// since the project's has gone.
 fs::path chosenBase(const fs::path& adapter, const LibraryRequest& request, const KnownModels& known) {
+    const fs::path users = known.baseOf(adapter);
+    std::error_code ignored;
     for (const auto& [folder, base] : request.adapters)
-        if (sameFolder(folder, adapter)) return base;
-    return known.baseOf(adapter);
+        if (sameFolder(folder, adapter))
+            return users.empty() || fs::exists(base / "config.json", ignored) ? base : users;
+    return users;
 }
 
 std::vector<Place> projectModels(const LibraryRequest& request, const KnownModels& known) {
@@ -42,7 +50,9 @@ std::vector<Place> projectModels(const LibraryRequest& request, const KnownModel
     std::vector<Place> places;
     for (const RunSummary& run : listRuns(project / "runs")) {
         const RunFolder folder(run.folder);
-        if (run.hasModel) places.push_back({folder.modelFolder(), ModelOrigin::Run, run.name, run.baseModel});
+        const std::optional<Error> lost = lostModel(run);
+        if (run.hasModel || lost)
+            places.push_back({folder.modelFolder(), ModelOrigin::Run, run.name, run.baseModel, false, lost});
         if (const fs::path adapter = folder.adapterFolder(); isAdapterFolder(adapter))
             places.push_back(
                 adapterPlace(adapter, ModelOrigin::Run, run.name, chosenBase(adapter, request, known)));
@@ -107,7 +117,8 @@ std::vector<FileStamp> stampsOf(const Place& place) {
                              "pytorch_model.bin.index.json",
                              "tokenizer.model",
                              "tokenizer.json",
-                             "tokenizer_config.json",
+                             kTokenizerConfigFile,
+                             kChatTemplateFile,
                              "vocab.json",
                              "merges.txt",
                              "generation_config.json",
@@ -129,7 +140,20 @@ std::vector<FileStamp> stampsOf(const Place& place) {
     return stamps;
 }
 
-void readSummary(ModelEntry& entry) {
+/// What was found sound in this reading, by its resolved folder: adapters beside it do not open its weights
+/// again.
+using SoundBases = std::map<fs::path, ModelConfig>;
+
+AdapterSummary adapterSummary(const ModelEntry& entry, SoundBases& bases) {
+    const fs::path base = resolvedFolder(entry.madeFrom);
+    if (const auto known = bases.find(base); known != bases.end())
+        return summarizeAdapter(entry.folder, entry.madeFrom, known->second);
+    AdapterSummary summary = summarizeAdapter(entry.folder, entry.madeFrom);
+    bases.emplace(base, summary.baseConfig);
+    return summary;
+}
+
+void readSummary(ModelEntry& entry, SoundBases& bases) {
     std::error_code error;
     if (!fs::is_directory(entry.folder, error)) {
         entry.problem =
@@ -139,10 +163,12 @@ void readSummary(ModelEntry& entry) {
         return;
     }
     try {
-        if (entry.isAdapter)
-            entry.adapter = summarizeAdapter(entry.folder, entry.madeFrom);
-        else
+        if (entry.isAdapter) {
+            entry.adapter = adapterSummary(entry, bases);
+        } else {
             entry.summary = summarizeModel(entry.folder);
+            entry.hasChatTemplate = hasChatTemplate(entry.folder);
+        }
         entry.licence = statedLicence(entry.folder);
     } catch (const Error& problem) {
         entry.problem = problem;
@@ -162,7 +188,8 @@ std::shared_ptr<const ModelEntry> findListed(const ModelEntries& models, const f
 }
 
 std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels& known,
-                                          const std::shared_ptr<const ModelEntry>& before) {
+                                          const std::shared_ptr<const ModelEntry>& before,
+                                          SoundBases& bases) {
     ModelEntry entry;
     entry.folder = place.folder;
     entry.origin = place.origin;
@@ -170,11 +197,15 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
     entry.givenName = known.nameOf(place.folder);
     entry.madeFrom = place.madeFrom;
     entry.isAdapter = place.adapter;
+    if (place.lost) {
+        entry.problem = place.lost;
+        return std::make_shared<const ModelEntry>(std::move(entry));
+    }
     entry.stamps = stampsOf(place);
     // A folder that has come or gone has other stamps, unless it is empty. An adapter fits its base or not.
     if (!before || before->stamps != entry.stamps || !before->canAnswer() ||
         before->isAdapter != entry.isAdapter || (entry.isAdapter && before->madeFrom != entry.madeFrom)) {
-        readSummary(entry);
+        readSummary(entry, bases);
         return std::make_shared<const ModelEntry>(std::move(entry));
     }
     if (before->origin == entry.origin && before->ownName == entry.ownName &&
@@ -183,6 +214,7 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
     entry.summary = before->summary;
     entry.adapter = before->adapter;
     entry.problem = before->problem;
+    entry.hasChatTemplate = before->hasChatTemplate;
     entry.licence = before->licence;
     return std::make_shared<const ModelEntry>(std::move(entry));
 }
@@ -207,13 +239,20 @@ ModelEntries readModelLibrary(const LibraryRequest& request, const KnownModels& 
                               const ModelEntries& previous, const ProgressFunction& progress,
                               const std::stop_token& stop) {
     const std::vector<Place> places = allPlaces(request, known);
-    ModelEntries models;
+    ModelEntries models(places.size());
+    SoundBases bases;
     Progress done{0, static_cast<std::int64_t>(places.size())};
-    for (const Place& place : places) {
-        throwIfStopped(stop);
-        models.push_back(entryOf(place, known, findListed(previous, place.folder)));
-        ++done.done;
-        if (progress) progress(done);
+    // Models first: adapters that are listed before their base take from it what is known.
+    for (const bool adapters : {false, true}) {
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            const Place& place = places[i];
+            if (place.adapter != adapters) continue;
+            throwIfStopped(stop);
+            models[i] = entryOf(place, known, findListed(previous, place.folder), bases);
+            if (models[i]->summary) bases.emplace(resolvedFolder(place.folder), models[i]->summary->config);
+            ++done.done;
+            if (progress) progress(done);
+        }
     }
     return models;
 }

@@ -42,6 +42,7 @@ struct ModelEntry {
     std::optional<ModelSummary> summary;    ///< of a model
     std::optional<AdapterSummary> adapter;  ///< of an adapter
     std::optional<Error> problem;           ///< one of the three is there
+    bool hasChatTemplate = false;           ///< a model's folder brings one, sound or not
     ModelLicence licence;
     std::vector<FileStamp> stamps;  ///< of the files that it was read from
 
@@ -59,10 +60,11 @@ struct LibraryRequest {
     std::map<std::filesystem::path, std::filesystem::path> adapters{};
 };
 
-/// The embedded model, the project's finished runs (newest first; behind each its adapter), its own models,
-/// and opened folders (of the user and of the request), each once. A sound entry whose files have not changed
-/// is not read again; where its name has not changed either it is the very object of `previous`. Reads
-/// configurations and the headers of weights, never the weights. For any thread. Throws Cancelled.
+/// The embedded model, the models of the project's runs (newest first; also one that is no longer whole, with
+/// lostModel() as its problem; behind each its adapter), its own models, and opened folders (of the user and
+/// of the request), each once. A sound entry whose files have not changed is not read again; where its name
+/// has not changed either it is the very object of `previous`. Reads configurations and the headers of
+/// weights, never the weights. For any thread. Throws Cancelled.
 ModelEntries readModelLibrary(const LibraryRequest& request, const KnownModels& known,
                               const ModelEntries& previous, const ProgressFunction& progress = {},
                               const std::stop_token& stop = {});

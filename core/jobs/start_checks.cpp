@@ -55,13 +55,15 @@ void checkTrainedPart(const TrainSettings& settings, const ModelConfig& model) {
 }
 
 void checkTemplateFits(const TrainJob& job) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point end = Clock::now() + kTrialTime;
     for (const auto& rows : {job.train, job.validation}) {
         if (!rows) continue;
         std::size_t tried = 0;
         for (const Record& record : *rows) {
             if (record.kind != RecordKind::Pair) continue;  // what is wrong with it is not the template
             rowTexts(record, job.promptTemplate);
-            if (++tried == kRowsTried) break;
+            if (++tried >= kRowsTried && Clock::now() >= end) break;
         }
     }
 }

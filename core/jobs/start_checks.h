@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -25,10 +27,13 @@ using DeviceList = std::function<std::vector<std::string>()>;
 void checkStart(const TrainJob& job, const ModelConfig& model, const Tokenizer& tokenizer,
                 const DeviceList& devices);
 
-/// So many rows are tried of those that are trained on and of those that are evaluated on.
+/// So many rows are tried at least, of those that are trained on and of those that are evaluated on, and so
+/// long at most; half a second is enough for all rows but of large data sets.
 inline constexpr std::size_t kRowsTried = 16;
-/// Throws TemplateInvalid, naming the row, where the template cannot be carried out for one of the first
-/// rows: what refuses one row of a data set (raise_exception of a chat template) refuses most of them.
+inline constexpr std::chrono::milliseconds kTrialTime{500};
+/// Throws TemplateInvalid, naming the row, where the template cannot be carried out for one of the rows tried
+/// (raise_exception of a chat template). In a larger data set a training finds out about the rows behind
+/// them.
 void checkTemplateFits(const TrainJob& job);
 
 /// Throws DeviceUnavailable or SettingInvalid where the machine has no such device, or the device no such

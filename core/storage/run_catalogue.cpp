@@ -193,9 +193,7 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
         // No file tells of a process that was killed, nor of a model that was removed by hand.
         RunSummary now = previous->summary;
         now.lookAtLock();
-        std::error_code ignored;
-        const bool model = fs::exists(folder.modelFolder() / "config.json", ignored);
-        if (stateOf(now, previous->errorCode) == previous->state && model == now.hasModel &&
+        if (stateOf(now, previous->errorCode) == previous->state && folder.hasModel() == now.hasModel &&
             anyCheckpoint(folder) == previous->hasCheckpoints)
             return nullptr;
     }

@@ -125,9 +125,16 @@ void ModelDetails::showLines() {
     show(Stored, QStringLiteral("%1, %2").arg(typeWord(summary.storedType), bytesText(summary.weightBytes)));
     show(Tokenizer, summary.tokenizerKind.empty() ? tr("none that this version reads")
                                                   : QString::fromStdString(summary.tokenizerKind));
-    show(Template,
-         summary.hasPromptTemplate ? tr("its own, from its training") : tr("none: it may ask back"));
+    show(Template, templateText(*m_model));
     show(Licence, licenceText(m_model->licence));
+}
+
+QString ModelDetails::templateText(const ModelEntry& model) {
+    if (model.summary->hasPromptTemplate) return tr("its own, from its training");
+    if (model.hasChatTemplate) return tr("its own chat template");
+    return tr(
+        "none: asked to do something, the model may answer with another question. Choose an instruction "
+        "template on Prompts, and fine-tune the model with it.");
 }
 
 void ModelDetails::showAdapter(const AdapterSummary& adapter) {

@@ -54,6 +54,8 @@ private:
     void makeLines(QGridLayout* grid);
     void showLines();
     void showAdapter(const AdapterSummary& adapter);
+    /// What a model is asked with, or what to do where it has nothing of the kind.
+    static QString templateText(const ModelEntry& model);
     void show(LineId line, const QString& text);
 
     std::shared_ptr<const ModelEntry> m_model;

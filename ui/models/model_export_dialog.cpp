@@ -238,7 +238,8 @@ void ModelExportDialog::takeResult(const ExportResult& result) {
     m_measured.reset();
     updateState();
     cancelButton()->setFocus();
-    if (m_closes) DialogFrame::reject();
+    // A stop that came too late: closed without a word, the dialog would have promised that nothing stays.
+    m_closes = false;
 }
 
 void ModelExportDialog::endWork() {

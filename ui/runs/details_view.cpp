@@ -14,10 +14,12 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/jobs/lost_model.h"
 #include "core/storage/run_lineage.h"
 #include "ui/charts/chart_style.h"
 #include "ui/runs/run_words.h"
 #include "ui/session/project_session.h"
+#include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note_bar.h"
@@ -209,6 +211,10 @@ void DetailsView::showProblem() {
     if (!m_run->problem.empty()) {
         const QString text = QString::fromStdString(m_run->problem);
         return m_problem->setNote(NoteKind::Error, text, text);
+    }
+    if (const std::optional<Error> lost = lostModel(m_run->summary)) {
+        const ErrorText text = errorText(*lost);
+        return m_problem->setNote(NoteKind::Error, sentences(text.cause, text.nextStep), text.details);
     }
     QStringList damage;
     if (m_run->metricsLost > 0)

@@ -20,6 +20,12 @@ struct Adapters {
     Q_DECLARE_TR_FUNCTIONS(Adapters)
 };
 
+/// One that was chosen before may have gone: then it is asked for anew.
+bool isModel(const fs::path& folder) {
+    std::error_code ignored;
+    return !folder.empty() && fs::exists(folder / "config.json", ignored);
+}
+
 /// The model of a run folder, or the folder itself.
 fs::path modelIn(const fs::path& chosen) {
     std::error_code ignored;
@@ -56,7 +62,7 @@ void openAdapter(QWidget* parent, Dialogs& dialogs, const fs::path& chosen, cons
     } catch (const Error& error) {
         return opening.failed(error);
     }
-    const fs::path base = knownBase.empty() ? adapterBase(adapter, config) : knownBase;
+    const fs::path base = isModel(knownBase) ? knownBase : adapterBase(adapter, config);
     if (!base.empty()) return openOver(adapter, resolvedFolder(base), opening);
     FileRequest request;
     const QString name = QString::fromStdString(modelFolderName(adapter));

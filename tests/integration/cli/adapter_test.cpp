@@ -118,6 +118,10 @@ private Q_SLOTS:
         QCOMPARE(beside["alpha_pattern"].toObject()["v_proj"].toInt(), 4);
         QVERIFY(!beside.contains("rank_pattern"));
         QVERIFY(beside["parameters"].toInteger() > 0);
+        // It needs what its base needs, and its own numbers; nothing is trained from it.
+        const QJsonObject need = found["forecast"].toArray().at(0).toObject();
+        QVERIFY2(need["answering"].toObject()["bytes"].toDouble() > 1e6, listed.report().constData());
+        QVERIFY(need["lora"].isNull() && need["full"].isNull());
         STUDIO_RUN(people, 0, {"model", "list", "--project", text(project)});
         QVERIFY2(people.out.contains("run, adapter"), people.report().constData());
     }

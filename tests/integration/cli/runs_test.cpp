@@ -152,6 +152,22 @@ private Q_SLOTS:
         STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "scratched"});
     }
 
+    void show_finishedRunWithoutItsModel_saysWhatIsMissing() {
+        const auto run = makeRun(m_runs, {.name = "robbed", .created = 6});
+        STUDIO_RUN(whole, 0, {"runs", "show", m_project, "robbed", "--json"});
+        QCOMPARE(whole.object()["problem"].toString(), QString());
+        std::filesystem::remove(run.modelFolder() / "model.safetensors");
+        STUDIO_RUN(show, 0, {"runs", "show", m_project, "robbed"});
+        QVERIFY2(show.out.contains("The model of the run robbed is not whole."), show.report().constData());
+        STUDIO_RUN(json, 0, {"runs", "show", m_project, "robbed", "--json"});
+        QVERIFY2(json.object()["problem"].toString().contains("robbed/model/model.safetensors"),
+                 json.report().constData());
+        STUDIO_RUN(list, 0, {"model", "list", "--project", m_project});
+        QVERIFY2(list.error.contains("robbed: The model of the run robbed is not whole."),
+                 list.report().constData());
+        STUDIO_RUN(gone, 0, {"runs", "delete", m_project, "robbed"});
+    }
+
     void follow_nothingSaysHowItEnded_endsWithTheReason() {
         MadeRun made{.name = "silent", .created = 6};
         made.state = "training";

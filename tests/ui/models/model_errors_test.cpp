@@ -74,9 +74,16 @@ private Q_SLOTS:
         test::writeSmallModel(base, 16);  // the adapter is for one twice as wide
         const test::BracketTranslator translator;
         const ErrorText lost = textOf([&] { summarizeAdapter(lora, {}); });
-        QCOMPARE(lost.cause, in("‹The base model of the adapter in %1 is not there.›", lora));
+        QCOMPARE(lost.cause, in("‹The base model of the adapter in %1 is not there: base.›", lora));
         QCOMPARE(lost.nextStep,
                  QStringLiteral("‹Open the adapter again and choose the folder of its base model.›"));
+        OrderedJson silent = readJsonFile(lora / kAdapterConfigFile);
+        const OrderedJson telling = silent;
+        silent.erase("base_model_name_or_path");
+        writeJsonFile(lora / kAdapterConfigFile, silent);
+        QCOMPARE(textOf([&] { summarizeAdapter(lora, {}); }).cause,
+                 in("‹The adapter in %1 does not say which base model it was made for.›", lora));
+        writeJsonFile(lora / kAdapterConfigFile, telling);
         const ErrorText unfit = textOf([&] { summarizeAdapter(lora, base); });
         QVERIFY2(unfit.cause.contains(QStringLiteral("does not fit the base model")),
                  qPrintable(unfit.cause));

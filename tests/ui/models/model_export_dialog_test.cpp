@@ -85,7 +85,8 @@ public:
     QSettings settings{text(folder / "settings.ini"), QSettings::IniFormat};
     test::ScriptedDialogs dialogs;
     ModelTools tools = test::toolsWithoutUser(folder.path(), &settings);
-    std::atomic<bool> waits = false, fails = false, waitsWriting = false;
+    std::atomic<bool> waits = false, fails = false, waitsWriting = false, waitsAtTheEnd = false;
+    std::atomic<bool> written = false;
     std::atomic<int> jobs = 0;
     std::unique_ptr<ModelExportDialog> dialog;
 
@@ -115,6 +116,9 @@ private:
         }
         fs::copy(job.modelFolder, job.outFolder);
         outcome.value = ExportModelResult{job.outFolder, 34'567};
+        written = true;
+        while (waitsAtTheEnd && !stop.stop_requested()) QThread::msleep(5);
+        if (stop.stop_requested()) outcome.kind = JobOutcome::Kind::Cancelled;  // as the engine says it
         return outcome;
     }
 };
@@ -383,6 +387,34 @@ private Q_SLOTS:
         QVERIFY(fix.ended());
         QCOMPARE(fix.dialog->note()->kind(), NoteKind::Info);
         QVERIFY(!fs::exists(fix.out() / "tiny"));
+    }
+
+    void stop_whenAllIsWritten_isTooLate_data() {
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("stopped") << false;
+        QTest::newRow("stopped and closed") << true;
+    }
+    void stop_whenAllIsWritten_isTooLate() {
+        QFETCH(bool, closes);
+        Fixture fix;
+        fix.waitsAtTheEnd = true;
+        fix.open();
+        QVERIFY(fix.press());
+        QTRY_VERIFY(fix.written);
+        if (closes) {
+            fix.dialogs.answer = 1;
+            fix.dialog->close();
+        } else {
+            fix.dialog->progress()->stopButton()->click();
+        }
+        QVERIFY(fix.ended());
+        QTRY_COMPARE(fix.dialog->note()->kind(), NoteKind::Ok);
+        QVERIFY2(fix.dialog->note()->text().contains(QStringLiteral("was written")),
+                 qPrintable(fix.dialog->note()->text()));
+        QVERIFY(fs::exists(fix.out() / "tiny"));
+        QVERIFY(fix.dialog->isVisible());
+        fix.dialog->close();
+        QTRY_VERIFY(!fix.dialog->isVisible());
     }
 
     void fail_inTheEngine_isOneClearLine() {

@@ -192,6 +192,28 @@ private Q_SLOTS:
         QVERIFY(sameFolder(fix.page->current()->adapter->base, fix.opened()));
     }
 
+    void open_adapterWhoseChosenBaseHasGone_asksAnew() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix), moved = fix.folder / "moved";
+        fix.dialogs.folders = {text(adapter), text(fix.opened())};
+        fix.page->openButton()->click();
+        fix.settle();
+        fs::rename(fix.opened(), moved);
+        fix.page->reload();
+        fix.settle();
+        fix.page->select(adapter);
+        QVERIFY(fix.page->current()->problem.has_value());
+        const ModelDetails& details = *fix.page->details();
+        QVERIFY2(details.problem()->text().contains(text(fix.opened())),
+                 qPrintable(details.problem()->text()));
+        fix.dialogs.folders = {text(adapter), text(moved)};
+        fix.page->openButton()->click();
+        fix.settle();
+        QVERIFY(sameFolder(fix.page->current()->folder, adapter));
+        QVERIFY(fix.page->current()->adapter.has_value());
+        QVERIFY(sameFolder(fix.page->current()->adapter->base, moved));
+    }
+
     void open_adapterWithAWrongBase_isSaidAndNotListed() {
         ModelsFixture fix;
         const fs::path adapter = lostAdapter(fix);

@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 
+#include "core/text/prompt_template.h"
 #include "tests/support/tab_walk.h"
 #include "tests/ui/models/models_fixture.h"
 #include "ui/models/forecast_view.h"
@@ -55,6 +56,25 @@ private Q_SLOTS:
         fix.page->select(fix.run());
         QCOMPARE(details.lineText("made_from"), ProjectSession::modelTitle(embeddedModelFolder()));
         QCOMPARE(details.lineText("licence"), QStringLiteral("not stated"));
+    }
+
+    void details_template_saysWhereItComesFrom_orWhatToDo() {
+        ModelsFixture fix;
+        const auto shown = [&] {
+            fix.page->reload();
+            fix.settle();
+            fix.page->select(fix.opened());
+            return fix.page->details()->lineText("template");
+        };
+        const QString none = shown();
+        QVERIFY2(none.startsWith(QStringLiteral("none: ")), qPrintable(none));
+        QVERIFY2(none.contains(QStringLiteral("Choose an instruction template on Prompts")),
+                 qPrintable(none));
+        writeFileAtomically(fix.opened() / "chat_template.jinja", "{{ messages[0].content }}");
+        QCOMPARE(shown(), QStringLiteral("its own chat template"));
+        writeFileAtomically(fix.opened() / kPromptTemplateFile,
+                            promptTemplateJson(builtInTemplates().front()));
+        QCOMPARE(shown(), QStringLiteral("its own, from its training"));
     }
 
     void list_brokenModel_staysWithItsProblem() {

@@ -15,6 +15,24 @@ class DetailsViewTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void lostModel_isSaidWithWhatIsMissing() {
+        RunsFixture fixture;
+        const RunFolder run = test::makeRun(fixture.runs(), {.name = "robbed", .created = 1'800'000'000});
+        std::filesystem::remove(run.modelFolder() / "config.json");
+        fixture.page->reload();
+        fixture.settle();
+        fixture.page->select(QStringLiteral("robbed"));
+        fixture.page->table()->setFocus();
+        QTest::keyClick(fixture.page->table(), Qt::Key_Return);
+        const auto* note = fixture.page->details()->findChild<NoteBar*>();
+        QVERIFY(note && note->isVisible());
+        QCOMPARE(note->kind(), NoteKind::Error);
+        const QString missing = QString::fromStdString((run.modelFolder() / "config.json").string());
+        QVERIFY2(note->text().contains(missing), qPrintable(note->text()));
+        fixture.page->select(QStringLiteral("round-3-full"));
+        QVERIFY(!note->isVisible());
+    }
+
     void damagedMetrics_sayAllThatIsMissing() {
         RunsFixture fixture;
         const RunFolder run = test::makeRun(fixture.runs(), {.name = "scratched", .created = 1'800'000'000});

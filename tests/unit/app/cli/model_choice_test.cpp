@@ -57,6 +57,8 @@ private Q_SLOTS:
                  "early");
         const QString late = problem({.name = "late", .steps = 7, .state = "failed", .hasModel = false});
         QVERIFY2(late.startsWith("The run late has no model: it failed after step 7."), qPrintable(late));
+        const QString lost = problem({.name = "lost", .hasModel = false});
+        QVERIFY2(lost.startsWith("The model of the run lost is not whole. Missing: "), qPrintable(lost));
     }
 
     void adapterFolderOf_whatHoldsNone_saysWhatItIs() {

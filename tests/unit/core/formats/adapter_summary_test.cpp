@@ -103,11 +103,32 @@ private Q_SLOTS:
         QCOMPARE(summary.baseConfig.storedType, TensorType::Float32);
     }
 
+    void summary_besideASoundBase_readsNothingOfIt() {
+        const fs::path sound = m_folder / "sound";
+        test::writeSmallModel(sound);
+        const ModelConfig config = summarizeModel(sound).config;
+        const fs::path folder = adapter("adapters/beside", sound.string());
+        fs::remove_all(sound);
+        STUDIO_COMPARE_ERROR(summarizeAdapter(folder, sound), ErrorCode::FileNotFound);
+        const AdapterSummary summary = summarizeAdapter(folder, sound, config);
+        QCOMPARE(summary.base, sound);
+        QCOMPARE(summary.baseConfig.hiddenSize, std::int64_t(16));
+        QCOMPARE(summary.targets, (std::vector<std::string>{"q_proj", "v_proj"}));
+        // That the adapter fits is found out all the same.
+        test::writeSmallModel(m_folder / "broader", 32);
+        STUDIO_COMPARE_ERROR(summarizeAdapter(folder, sound, readModelConfig(m_folder / "broader")),
+                             ErrorCode::WeightsInvalid);
+    }
+
     void summary_withoutFittingBase_isRefused() {
         const fs::path folder = adapter("adapters/alone", "someone/base");
         STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(folder, {}), ErrorCode::FileNotFound, "someone/base");
         STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(folder, m_folder / "gone"), ErrorCode::FileNotFound,
                                   "gone");
+        STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(folder, {}), ErrorCode::FileNotFound,
+                                  "--model beside --adapter");
+        STUDIO_COMPARE_ERROR_TEXT(summarizeAdapter(adapter("adapters/silent", ""), {}),
+                                  ErrorCode::FileNotFound, "does not say which base model");
         test::writeSmallModel(m_folder / "wider", 32);
         STUDIO_COMPARE_ERROR(summarizeAdapter(folder, m_folder / "wider"), ErrorCode::WeightsInvalid);
         STUDIO_COMPARE_ERROR(summarizeAdapter(base(), base()), ErrorCode::FileNotFound);

@@ -51,7 +51,7 @@ private Q_SLOTS:
                                                 {.name = name, .created = created, .base = "/models/base"});
             test::writeSmallModel(run.modelFolder());
         }
-        test::makeRun(shelf.project() / "runs", {.name = "stopped", .hasModel = false});
+        test::makeRun(shelf.project() / "runs", {.name = "stopped", .state = "stopped", .hasModel = false});
         test::writeSmallModel(shelf.project() / "models" / "own");
         makeFolders(shelf.project() / "models" / "no model");
         test::writeSmallModel(shelf.folder / "opened");
@@ -108,6 +108,43 @@ private Q_SLOTS:
         const ModelEntries other =
             readModelLibrary({shelf.project(), {}, {{opened, shelf.folder / "wider"}}}, shelf.known, chosen);
         QCOMPARE(findModel(other, opened)->problem->code(), ErrorCode::WeightsInvalid);
+        // Unless that has gone and the user has chosen another one.
+        const ModelEntries again =
+            readModelLibrary({shelf.project(), {}, {{opened, shelf.folder / "gone"}}}, shelf.known, other);
+        QCOMPARE(findModel(again, opened)->madeFrom, resolvedFolder(base));
+        QVERIFY(findModel(again, opened)->canAnswer());
+    }
+
+    void read_adaptersOfOneBase_openItsWeightsOnce_data() {
+        QTest::addColumn<bool>("listed");
+        QTest::newRow("listed behind them") << true;
+        QTest::newRow("not listed") << false;
+    }
+    void read_adaptersOfOneBase_openItsWeightsOnce() {
+        QFETCH(bool, listed);
+        Shelf shelf;
+        const fs::path base = shelf.folder / "base";
+        test::writeSmallModel(base);
+        for (const char* name : {"one", "two"}) {
+            test::writeAdapter(shelf.folder / name, readModelConfig(base), {.base = base.string()});
+            shelf.known.add(shelf.folder / name);
+        }
+        if (listed) shelf.known.add(base);
+        // From then on whoever opens them fails: behind the base, or behind the first adapter.
+        const std::int64_t left = listed ? 2 : 1;
+        const auto takesWeights = [&](const Progress& done) {
+            if (done.total - done.done == left) fs::remove(base / "model.safetensors");
+        };
+        const ModelEntries models = readModelLibrary({shelf.project(), {}}, shelf.known, {}, takesWeights);
+        std::vector<std::string> names{"one", "two"};
+        if (listed) names.push_back("base");
+        QCOMPARE(Shelf::names(models), names);
+        for (const char* name : {"one", "two"})
+            QVERIFY(findModel(models, shelf.folder / name)->adapter.has_value());
+        // The next one who lists them without knowing them finds the damage.
+        const auto alone = findModel(shelf.read(), shelf.folder / "one");
+        QVERIFY(!alone->canAnswer());
+        QCOMPARE(alone->problem->code(), ErrorCode::WeightsInvalid);
     }
 
     void read_adapterThatChanged_isReadAgain() {
@@ -158,9 +195,32 @@ private Q_SLOTS:
         QVERIFY(findModel(mended, shelf.folder / "gone")->summary.has_value());
     }
 
+    void read_runThatLostItsModel_isListedWithWhatIsMissing() {
+        Shelf shelf;
+        const RunFolder run =
+            test::makeRun(shelf.project() / "runs", {.name = "tuned", .base = "/models/base"});
+        test::writeSmallModel(run.modelFolder());
+        const ModelEntries whole = shelf.read();
+        QVERIFY(findModel(whole, run.modelFolder())->canAnswer());
+        fs::remove(run.modelFolder() / "config.json");
+        const ModelEntries models = shelf.read(whole);
+        QCOMPARE(Shelf::names(models), (std::vector<std::string>{"tuned"}));
+        const auto lost = findModel(models, run.modelFolder());
+        QVERIFY(!lost->canAnswer() && lost->origin == ModelOrigin::Run);
+        QCOMPARE(lost->madeFrom, fs::path("/models/base"));
+        const std::string problem = lost->problem->what();
+        QVERIFY2(problem.find((run.modelFolder() / "config.json").string()) != std::string::npos,
+                 problem.c_str());
+        test::writeSmallModel(run.modelFolder());
+        QVERIFY(findModel(shelf.read(models), run.modelFolder())->canAnswer());
+        // Nor is one forgotten whose folder is gone.
+        fs::remove_all(run.modelFolder());
+        QVERIFY(findModel(shelf.read(models), run.modelFolder())->problem.has_value());
+    }
+
     void read_again_takesWhatHasNotChanged() {
         Shelf shelf;
-        for (const char* name : {"same", "renamed", "changed", "licensed", "tokenized"}) {
+        for (const char* name : {"same", "renamed", "changed", "licensed", "chatting", "tokenized"}) {
             test::writeSmallModel(shelf.folder / name);
             shelf.known.add(shelf.folder / name);
         }
@@ -168,6 +228,7 @@ private Q_SLOTS:
         shelf.known.rename(shelf.folder / "renamed", "Another name");
         test::writeSmallModel(shelf.folder / "changed", 32);
         writeFileAtomically(shelf.folder / "licensed" / "README.md", "---\nlicense: mit\n---\n");
+        writeFileAtomically(shelf.folder / "chatting" / "chat_template.jinja", "{{ messages }}");
         writeFileAtomically(shelf.folder / "tokenized" / "vocab.json", "{}");
         writeFileAtomically(shelf.folder / "tokenized" / "merges.txt", "");
         const ModelEntries after = shelf.read(before);
@@ -181,6 +242,9 @@ private Q_SLOTS:
         QCOMPARE(renamed.second->ownName, std::string("renamed"));
         QCOMPARE(renamed.second->summary->weightBytes, renamed.first->summary->weightBytes);
         QCOMPARE(both("changed").second->summary->config.hiddenSize, std::int64_t(32));
+        QVERIFY(!both("chatting").first->hasChatTemplate && both("chatting").second->hasChatTemplate);
+        shelf.known.rename(shelf.folder / "chatting", "Speaker");
+        QVERIFY(findModel(shelf.read(after), shelf.folder / "chatting")->hasChatTemplate);
         QVERIFY(both("tokenized").first->summary->tokenizerKind.empty());
         QCOMPARE(both("tokenized").second->summary->tokenizerKind, std::string("byte-level BPE"));
         QCOMPARE(both("licensed").first->licence.name, std::string());

@@ -33,6 +33,32 @@ void check(const TrainSettings& settings, Machine& machine) {
     checkStart(job, readModelConfig(kBaseModel), test::ByteTokenizer(), machine.list());
 }
 
+/// More than are tried in any case.
+constexpr int kRows = 4 * static_cast<int>(kRowsTried);
+
+/// Rows from 1 on, of which the template refusing() refuses one; 0: none.
+std::vector<Record> rowsWhere(int refused, int count) {
+    std::vector<Record> rows;
+    for (int i = 1; i <= count; ++i) {
+        Record record;
+        record.id = i;
+        record.instruction = i == refused ? "Shout it" : "Say it";
+        record.output = "it";
+        rows.push_back(record);
+    }
+    return rows;
+}
+
+/// A chat template that refuses what is shouted; `before`: what it does first.
+PromptTemplate refusing(const std::string& before) {
+    return chatPromptTemplate(
+        before +
+            "{% for message in messages %}{% if message.content.startswith('Shout') %}"
+            "{{ raise_exception('Speak softly') }}{% endif %}<{{ message.role }}>{{ message.content }}</>"
+            "{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}",
+        {}, "2026-11-30");
+}
+
 TrainSettings with(const std::string& assignment) {
     TrainSettings settings;
     applyAssignment(settings, assignment);
@@ -107,45 +133,40 @@ private Q_SLOTS:
     }
 
     void checkTemplateFits_templateThatRefuses_namesTheRow_data() {
-        QTest::addColumn<int>("row");  // of the first that is refused; from 1 on
+        QTest::addColumn<int>("row");  // of the one that is refused; from 1 on
         QTest::addColumn<bool>("evaluated");
-        QTest::addColumn<bool>("found");
-        QTest::newRow("first") << 1 << false << true;
-        QTest::newRow("last that is tried") << static_cast<int>(kRowsTried) << false << true;
-        QTest::newRow("behind it") << static_cast<int>(kRowsTried) + 1 << false << false;
-        QTest::newRow("evaluated") << 2 << true << true;
+        QTest::newRow("first") << 1 << false;
+        QTest::newRow("last") << kRows << false;
+        QTest::newRow("evaluated") << kRows - 1 << true;
     }
     void checkTemplateFits_templateThatRefuses_namesTheRow() {
         QFETCH(int, row);
         QFETCH(bool, evaluated);
-        QFETCH(bool, found);
-        std::vector<Record> sound, refused;
-        for (int i = 1; i <= 20; ++i) {
-            Record record;
-            record.id = i;
-            record.instruction = "Say it";
-            record.output = "it";
-            sound.push_back(record);
-            if (i >= row) record.instruction = "Shout it";
-            refused.push_back(record);
-        }
+        const std::vector<Record> sound = rowsWhere(0, kRows), refused = rowsWhere(row, kRows);
         TrainJob job;
         job.modelFolder = kBaseModel;
-        job.promptTemplate = chatPromptTemplate(
-            "{% for message in messages %}{% if message.content.startswith('Shout') %}"
-            "{{ raise_exception('Speak softly') }}{% endif %}<{{ message.role }}>{{ message.content }}</>"
-            "{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}",
-            {}, "2026-11-30");
+        job.promptTemplate = refusing("");
         job.train = std::make_shared<const std::vector<Record>>(evaluated ? sound : refused);
         job.validation = std::make_shared<const std::vector<Record>>(evaluated ? refused : sound);
         const ModelConfig model = readModelConfig(kBaseModel);
         Machine machine;
-        if (!found) return checkStart(job, model, test::ByteTokenizer(), machine.list());
         const std::string words = "Row " + std::to_string(row) +
                                   ": The chat template Chat, line 1, refuses "
                                   "these messages: Speak softly.";
         STUDIO_COMPARE_ERROR_TEXT(checkStart(job, model, test::ByteTokenizer(), machine.list()),
                                   ErrorCode::TemplateInvalid, words);
+    }
+
+    // A start must not wait for a large data set: the training itself finds what is behind.
+    void checkTemplateFits_manyRows_endsInTime() {
+        TrainJob job;
+        job.promptTemplate = refusing("{% for i in range(20000) %}{% endfor %}");
+        job.train = std::make_shared<const std::vector<Record>>(rowsWhere(100'000, 100'000));
+        job.validation = std::make_shared<const std::vector<Record>>(rowsWhere(1, 1));
+        // The first of those that are evaluated on are tried all the same.
+        STUDIO_COMPARE_ERROR_TEXT(checkTemplateFits(job), ErrorCode::TemplateInvalid, "Row 1: ");
+        job.validation.reset();
+        checkTemplateFits(job);
     }
 
     void requireRows_nothingToLearn_saysWhy() {

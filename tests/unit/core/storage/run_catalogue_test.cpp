@@ -173,6 +173,17 @@ private Q_SLOTS:
         QCOMPARE(third[1]->metrics.get(), first[1]->metrics.get());  // not read again
     }
 
+    void modelThatLostAPart_isFoundOutWithoutAnotherFileChanging() {
+        test::TemporaryFolder runs;
+        const RunFolder folder = test::makeRun(runs.path(), {.name = "a"});
+        const RunEntries whole = readRunEntries(runs.path(), {});
+        QVERIFY(whole.front()->summary.hasModel);
+        fs::remove(folder.modelFolder() / "model.safetensors");
+        const RunEntries lost = readRunEntries(runs.path(), whole);
+        QVERIFY(!lost.front()->summary.hasModel);
+        QCOMPARE(readRunEntries(runs.path(), lost).front().get(), lost.front().get());
+    }
+
     void metrics_thatGrow_areReadOn() {
         test::TemporaryFolder runs;
         MadeRun made{.name = "a"};

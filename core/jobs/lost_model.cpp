@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/lost_model.h"
+
+#include <string>
+
+#include "core/storage/run_control.h"
+#include "core/storage/run_description.h"
+
+namespace fs = std::filesystem;
+
+namespace studio {
+
+namespace {
+
+bool isThere(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+/// What RunFolder::hasModel() asks for in a model/ that is there; empty where it is whole.
+std::string missingIn(const fs::path& model) {
+    const fs::path config = model / "config.json", weights = model / "model.safetensors";
+    std::string missing;
+    if (!isThere(config)) missing = config.string();
+    if (!isThere(weights) && !isThere(model / "model.safetensors.index.json"))
+        missing += (missing.empty() ? "" : ", ") + weights.string();
+    return missing;
+}
+
+/// A finished run cannot, and of a discarded one nothing is kept.
+bool canBeResumed(const RunSummary& run, const std::string& state) {
+    if (state == "finished" || state == "discarded") return false;
+    return newestCheckpoint(run.folder) > 0 && !resumeProblem(run.folder);
+}
+
+}  // namespace
+
+std::optional<Error> lostModel(const RunSummary& run) {
+    const std::string state = run.state();
+    if (goesOn(state) && state != "interrupted") return std::nullopt;
+    const fs::path model = RunFolder(run.folder).modelFolder();
+    std::error_code ignored;
+    const bool isFolder = fs::is_directory(model, ignored);
+    if (!isFolder && state != "finished") return std::nullopt;
+    const std::string missing = isFolder ? missingIn(model) : model.string();
+    if (missing.empty()) return std::nullopt;
+    const bool resumes = canBeResumed(run, state);
+    return Error(ErrorCode::FileNotFound,
+                 "The model of the run " + run.name + " is not whole. Missing: " + missing + ".",
+                 resumes ? "Put it back from a copy, or resume the run, which saves its model anew."
+                         : "Put it back from a copy, or train again with the same settings.",
+                 {missing, resumes ? "run_model_resumable" : "run_model_lost", run.name});
+}
+
+}  // namespace studio
