@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Download</name>
+    <message numerus="yes">
+        <source>%Ln file(s) fetched (%1 in %2).</source>
+        <translation>
+            <numerusform>%Ln file fetched (%1 in %2).</numerusform>
+            <numerusform>%Ln files fetched (%1 in %2).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were there already and right.</source>
+        <translation>
+            <numerusform>%Ln file was there already and right.</numerusform>
+            <numerusform>%Ln files were there already and right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ArmPanel</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
@@ -106,6 +133,43 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::DetailsView</name>
+    <message numerus="yes">
+        <source>%Ln line(s) of metrics.jsonl cannot be read.</source>
+        <translation>
+            <numerusform>%Ln line of metrics.jsonl cannot be read.</numerusform>
+            <numerusform>%Ln lines of metrics.jsonl cannot be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>metrics.jsonl ends %Ln step(s) before the run did.</source>
+        <translation>
+            <numerusform>metrics.jsonl ends %Ln step before the run did.</numerusform>
+            <numerusform>metrics.jsonl ends %Ln steps before the run did.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadDialog</name>
+    <message numerus="yes">
+        <source>%Ln file(s), %1, are to come.</source>
+        <translation>
+            <numerusform>%Ln file, %1, is to come.</numerusform>
+            <numerusform>%Ln files, %1, are to come.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsView</name>
+    <message numerus="yes">
+        <source>%Ln row(s) at step %1</source>
+        <translation>
+            <numerusform>%Ln row at step %1</numerusform>
+            <numerusform>%Ln rows at step %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ExportDialog</name>
     <message numerus="yes">
         <source>%Ln row(s)</source>
@@ -132,6 +196,16 @@
         <translation>
             <numerusform>%Ln accepted row is in no split and is not trained on.</numerusform>
             <numerusform>%Ln accepted rows are in no split and are not trained on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ForecastView</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -217,16 +291,6 @@
         <translation>
             <numerusform>eval, %Ln validation row</numerusform>
             <numerusform>eval, %Ln validation rows</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::ForecastView</name>
-    <message numerus="yes">
-        <source>%Ln row(s)</source>
-        <translation>
-            <numerusform>%Ln row</numerusform>
-            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -379,6 +443,16 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::RecipeChooser</name>
+    <message numerus="yes">
+        <source>%Ln recipe(s) cannot be read</source>
+        <translation>
+            <numerusform>%Ln recipe cannot be read</numerusform>
+            <numerusform>%Ln recipes cannot be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::RecordEditor</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
@@ -464,12 +538,56 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::SampleModel</name>
+    <message numerus="yes">
+        <source>%Ln other answer(s) between</source>
+        <translation>
+            <numerusform>%Ln other answer between</numerusform>
+            <numerusform>%Ln other answers between</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SettingsForm</name>
+    <message numerus="yes">
+        <source>Those of %Ln chosen row(s), every %1 steps.</source>
+        <translation>
+            <numerusform>That of %Ln chosen row, every %1 steps.</numerusform>
+            <numerusform>Those of %Ln chosen rows, every %1 steps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln setting(s) differ from the recipe</source>
+        <translation>
+            <numerusform>%Ln setting differs from the recipe</numerusform>
+            <numerusform>%Ln settings differ from the recipe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::SetupView</name>
     <message numerus="yes">
         <source>%Ln error(s) to correct first</source>
         <translation>
             <numerusform>%Ln error to correct first</numerusform>
             <numerusform>%Ln errors to correct first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StepReadout</name>
+    <message numerus="yes">
+        <source>Highest of the %Ln row(s) in this batch:</source>
+        <translation>
+            <numerusform>The %Ln row in this batch:</numerusform>
+            <numerusform>Highest of the %Ln rows in this batch:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln row(s) of this batch:</source>
+        <translation>
+            <numerusform>The %Ln row of this batch:</numerusform>
+            <numerusform>The %Ln rows of this batch:</numerusform>
         </translation>
     </message>
 </context>
@@ -517,124 +635,6 @@
         <translation>
             <numerusform>%Ln token</numerusform>
             <numerusform>%Ln tokens</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::EvalRowsView</name>
-    <message numerus="yes">
-        <source>%Ln row(s) at step %1</source>
-        <translation>
-            <numerusform>%Ln row at step %1</numerusform>
-            <numerusform>%Ln rows at step %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::RecipeChooser</name>
-    <message numerus="yes">
-        <source>%Ln recipe(s) cannot be read</source>
-        <translation>
-            <numerusform>%Ln recipe cannot be read</numerusform>
-            <numerusform>%Ln recipes cannot be read</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SampleModel</name>
-    <message numerus="yes">
-        <source>%Ln other answer(s) between</source>
-        <translation>
-            <numerusform>%Ln other answer between</numerusform>
-            <numerusform>%Ln other answers between</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SettingsForm</name>
-    <message numerus="yes">
-        <source>Those of %Ln chosen row(s), every %1 steps.</source>
-        <translation>
-            <numerusform>That of %Ln chosen row, every %1 steps.</numerusform>
-            <numerusform>Those of %Ln chosen rows, every %1 steps.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln setting(s) differ from the recipe</source>
-        <translation>
-            <numerusform>%Ln setting differs from the recipe</numerusform>
-            <numerusform>%Ln settings differ from the recipe</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::StepReadout</name>
-    <message numerus="yes">
-        <source>Highest of the %Ln row(s) in this batch:</source>
-        <translation>
-            <numerusform>The %Ln row in this batch:</numerusform>
-            <numerusform>Highest of the %Ln rows in this batch:</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The %Ln row(s) of this batch:</source>
-        <translation>
-            <numerusform>The %Ln row of this batch:</numerusform>
-            <numerusform>The %Ln rows of this batch:</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::DetailsView</name>
-    <message numerus="yes">
-        <source>%Ln line(s) of metrics.jsonl cannot be read.</source>
-        <translation>
-            <numerusform>%Ln line of metrics.jsonl cannot be read.</numerusform>
-            <numerusform>%Ln lines of metrics.jsonl cannot be read.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>metrics.jsonl ends %Ln step(s) before the run did.</source>
-        <translation>
-            <numerusform>metrics.jsonl ends %Ln step before the run did.</numerusform>
-            <numerusform>metrics.jsonl ends %Ln steps before the run did.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Download</name>
-    <message numerus="yes">
-        <source>%Ln file(s) fetched (%1 in %2).</source>
-        <translation>
-            <numerusform>%Ln file fetched (%1 in %2).</numerusform>
-            <numerusform>%Ln files fetched (%1 in %2).</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) were there already and right.</source>
-        <translation>
-            <numerusform>%Ln file was there already and right.</numerusform>
-            <numerusform>%Ln files were there already and right.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Models</name>
-    <message numerus="yes">
-        <source>%Ln byte(s)</source>
-        <translation>
-            <numerusform>%Ln byte</numerusform>
-            <numerusform>%Ln bytes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::DownloadDialog</name>
-    <message numerus="yes">
-        <source>%Ln file(s), %1, are to come.</source>
-        <translation>
-            <numerusform>%Ln file, %1, is to come.</numerusform>
-            <numerusform>%Ln files, %1, are to come.</numerusform>
         </translation>
     </message>
 </context>

@@ -13,6 +13,81 @@
     </message>
 </context>
 <context>
+    <name>Download</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 和另外 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No access token was found; only private and gated models need one.</source>
+        <translation>没有找到访问令牌；只有私有和需申请的模型才需要。</translation>
+    </message>
+    <message>
+        <source>Asked with the access token from %1.</source>
+        <translation>已使用来自 %1 的访问令牌询问。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
+        <translation>来自 %1 的访问令牌不会发送到 %2，因为只有粘贴的地址提到它。若要发送，请自行输入模型平台的地址。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
+        <translation>不会发送来自 %1 的访问令牌：模型平台的地址不是 https。</translation>
+    </message>
+    <message>
+        <source>Putting the folder in its place</source>
+        <translation>正在将文件夹放到位</translation>
+    </message>
+    <message>
+        <source>Checking what is there: %1</source>
+        <translation>正在检查已有的内容：%1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1/%2 个文件</translation>
+    </message>
+    <message>
+        <source>Everything was there already and right.</source>
+        <translation>所有文件原本就在，且内容正确。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) fetched (%1 in %2).</source>
+        <translation>
+            <numerusform>已下载 %Ln 个文件（%1，用时 %2）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is in %2.</source>
+        <translation>%1 位于 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were there already and right.</source>
+        <translation>
+            <numerusform>%Ln 个文件原本就在，且内容正确。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub states no checksum of %1; only the size was compared.</source>
+        <translation>模型平台没有提供 %1 的校验和，只比较了大小。</translation>
+    </message>
+    <message>
+        <source>Of an earlier commit, and left in the folder: %1.</source>
+        <translation>属于较早的提交、仍留在文件夹中：%1。</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>This request cannot be carried out.</source>
@@ -419,24 +494,12 @@
         <translation>请选择适配器原本对应的模型，或重新获取适配器。</translation>
     </message>
     <message>
-        <source>The weights of the adapter in %1 are a Python pickle (adapter_model.bin), which is not read.</source>
-        <translation>%1 中的适配器权重是 Python pickle（adapter_model.bin），不会读取。</translation>
-    </message>
-    <message>
-        <source>Save the adapter again as safetensors (safe_serialization in PEFT).</source>
-        <translation>请在 PEFT 中以 safetensors 重新保存适配器（safe_serialization）。</translation>
-    </message>
-    <message>
-        <source>The adapter in %1 has no weights (adapter_model.safetensors).</source>
-        <translation>%1 中的适配器没有权重（adapter_model.safetensors）。</translation>
+        <source>The adapter in %1 has no weights (adapter_model.safetensors or adapter_model.bin).</source>
+        <translation>%1 中的适配器没有权重（adapter_model.safetensors 或 adapter_model.bin）。</translation>
     </message>
     <message>
         <source>Get the adapter again, with its weights.</source>
         <translation>请重新获取包含权重的适配器。</translation>
-    </message>
-    <message>
-        <source>The base model of the adapter in %1 is not there.</source>
-        <translation>找不到 %1 中的适配器的基座模型。</translation>
     </message>
     <message>
         <source>Open the adapter again and choose the folder of its base model.</source>
@@ -613,6 +676,26 @@
     <message>
         <source>Accept them at %2, and set a token of the same account.</source>
         <translation>请在 %2 接受条款，并设置同一账号的令牌。</translation>
+    </message>
+    <message>
+        <source>The model of the run %2 is not whole. Missing: %1.</source>
+        <translation>运行记录 %2 的模型不完整。缺少：%1。</translation>
+    </message>
+    <message>
+        <source>Put it back from a copy, or train again with the same settings.</source>
+        <translation>请从备份放回原处，或用相同的设置重新训练。</translation>
+    </message>
+    <message>
+        <source>Put it back from a copy, or resume the run, which saves its model anew.</source>
+        <translation>请从备份放回原处，或继续训练，模型会重新保存。</translation>
+    </message>
+    <message>
+        <source>The base model of the adapter in %1 is not there: %2.</source>
+        <translation>找不到 %1 中的适配器的基座模型：%2。</translation>
+    </message>
+    <message>
+        <source>The adapter in %1 does not say which base model it was made for.</source>
+        <translation>%1 中的适配器没有说明它是为哪个基座模型制作的。</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1306,214 @@
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>In the project</source>
+        <translation>项目内</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2 (rsLoRA)</source>
+        <translation>%1，alpha %2（rsLoRA）</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2</source>
+        <translation>%1，alpha %2</translation>
+    </message>
+    <message>
+        <source>Embedded base model</source>
+        <translation>内嵌的基座模型</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>足够</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>紧张</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1：%2，%4 中的 %3</translation>
+    </message>
+    <message>
+        <source>weights %1</source>
+        <translation>权重 %1</translation>
+    </message>
+    <message>
+        <source>gradients %1</source>
+        <translation>梯度 %1</translation>
+    </message>
+    <message>
+        <source>optimiser %1</source>
+        <translation>优化器 %1</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批次 %1</translation>
+    </message>
+    <message>
+        <source>program %1</source>
+        <translation>程序 %1</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用 %1。</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>see %1</source>
+        <translation>见 %1</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>F16: half the size of F32</source>
+        <translation>F16：大小为 F32 的一半</translation>
+    </message>
+    <message>
+        <source>BF16: half the size, with the range of F32</source>
+        <translation>BF16：大小减半，范围与 F32 相同</translation>
+    </message>
+    <message>
+        <source>Q8_0: 8 bits, about a quarter of F32</source>
+        <translation>Q8_0：8 位，约为 F32 的四分之一</translation>
+    </message>
+    <message>
+        <source>F32: exact, the largest</source>
+        <translation>F32：精确，文件最大</translation>
+    </message>
+    <message>
+        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
+        <translation>适配器不是基座模型。请训练它的基座模型，或已合并它的模型：运行记录会保留一个，也可以用“导出”生成。</translation>
+    </message>
+    <message>
+        <source>%1; others in some modules</source>
+        <translation>%1；部分模块另有设置</translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>Quick look</source>
+        <translation>快速试跑</translation>
+    </message>
+    <message>
+        <source>A minute or so on any machine: does the loss fall, do the answers change?</source>
+        <translation>在任何机器上约一分钟：看看损失是否下降、回答是否改变。</translation>
+    </message>
+    <message>
+        <source>Small model, all weights</source>
+        <translation>小模型，全部权重</translation>
+    </message>
+    <message>
+        <source>Full fine-tuning of a model of up to some hundred million weights; keeps the best.</source>
+        <translation>对数亿权重以内的模型做全参数微调，并保留最佳的模型。</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Small adapters beside a model that stays as it is: less memory, and little is forgotten.</source>
+        <translation>模型本身不变，只在旁边训练小型适配器：占用内存更少，也不易遗忘。</translation>
+    </message>
+    <message>
+        <source>Domain text</source>
+        <translation>领域文本</translation>
+    </message>
+    <message>
+        <source>Learns the words of a field, prompts as well as responses, gently and in long rows.</source>
+        <translation>以较长的行温和地学习某个领域的用语，提示词和回答都学。</translation>
+    </message>
+</context>
+<context>
     <name>RecordWords</name>
     <message>
         <source>Draft</source>
@@ -1571,6 +1862,10 @@
     <message>
         <source>After the token %1 llama.cpp puts a space that the tokenizer does not.</source>
         <translation>llama.cpp 会在词元“%1”之后加一个空格，分词器不会。</translation>
+    </message>
+    <message>
+        <source>The adapter was made for %1; it is used with %2.</source>
+        <translation>此适配器是为 %1 制作的，现在与 %2 一起使用。</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +2691,242 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::DownloadDialog</name>
+    <message>
+        <source>Where the model is to go</source>
+        <translation>模型的存放位置</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a model nor the page of one. Write it as ORGANISATION/NAME, as it stands at the head of its page, or paste the page&apos;s address.</source>
+        <translation>“%1”不是模型，也不是模型的页面。请按页面顶端的写法输入 ORGANISATION/NAME，或粘贴页面的地址。</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>正在询问 %1</translation>
+    </message>
+    <message>
+        <source>This model has no weights as safetensors or pytorch_model.bin: the Studio cannot use it. Look for another copy of it on the hub.</source>
+        <translation>这个模型没有 safetensors 或 pytorch_model.bin 格式的权重，工作室无法使用。请在模型平台上寻找其他版本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), %1, are to come.</source>
+        <translation>
+            <numerusform>将下载 %Ln 个文件，共 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only %1 are free: what is not there yet may not fit.</source>
+        <translation>可用空间只有 %1：尚未下载的部分可能放不下。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空间 %1。</translation>
+    </message>
+    <message>
+        <source>Checking what is there</source>
+        <translation>正在检查已有的内容</translation>
+    </message>
+    <message>
+        <source>It is tried again: %1</source>
+        <translation>正在重试：%1</translation>
+    </message>
+    <message>
+        <source>The hub is not asked any more.</source>
+        <translation>已停止询问模型平台。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything arrived.</source>
+        <translation>已停止，尚未收到任何内容。</translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived is kept in %1; Download goes on with it.</source>
+        <translation>已停止。收到的内容保留在 %1；按“下载”会继续进行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A download is running</source>
+        <translation>下载正在进行</translation>
+    </message>
+    <message>
+        <source>%1 has not arrived yet.</source>
+        <translation>%1 尚未下载完成。</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept: the same download goes on with it another time. It also goes on while this window is open and other pages are used.</source>
+        <translation>收到的内容会保留：下次同样的下载会继续进行。这个窗口开着时，也可以一边下载一边使用其他页面。</translation>
+    </message>
+    <message>
+        <source>Go on downloading</source>
+        <translation>继续下载</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>下载模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>模型平台</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>ORGANISATION/NAME</source>
+        <translation>ORGANISATION/NAME</translation>
+    </message>
+    <message>
+        <source>As it stands at the head of the model&apos;s page; the address of the page can be pasted, too.</source>
+        <translation>按模型页面顶端的写法；也可以粘贴页面的地址。</translation>
+    </message>
+    <message>
+        <source>A branch, a tag or a commit</source>
+        <translation>分支、标签或提交</translation>
+    </message>
+    <message>
+        <source>https://huggingface.co, or a mirror of it; the address is remembered</source>
+        <translation>https://huggingface.co 或它的镜像站；地址会记住</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own folder; it appears when everything has arrived</source>
+        <translation>模型自己的文件夹；全部下载完成后才会出现</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose where the model&apos;s folder is to be</source>
+        <translation>选择模型文件夹的位置</translation>
+    </message>
+    <message>
+        <source>List files</source>
+        <translation>列出文件</translation>
+    </message>
+    <message>
+        <source>Ask the hub which files the model has; nothing is downloaded yet</source>
+        <translation>向模型平台询问模型有哪些文件；此时还不会下载</translation>
+    </message>
+    <message>
+        <source>Files of the model</source>
+        <translation>模型的文件</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Fetch the files that are ticked; what is there already is not fetched again</source>
+        <translation>下载勾选的文件；已有的不会重新下载</translation>
+    </message>
+    <message>
+        <source>An access token is taken from HF_TOKEN, from the file of Hugging Face&apos;s programs or from the keyring, and sent to the hub alone.</source>
+        <translation>访问令牌取自 HF_TOKEN、Hugging Face 程序的文件或系统密钥环，且只会发送给模型平台。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadFileModel</name>
+    <message>
+        <source>downloaded as well</source>
+        <translation>一并下载</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>left out: its name is not safe to write</source>
+        <translation>跳过：文件名写入时不安全</translation>
+    </message>
+    <message>
+        <source>left out: weights for another program</source>
+        <translation>跳过：其他程序用的权重</translation>
+    </message>
+    <message>
+        <source>left out: the same weights once more</source>
+        <translation>跳过：相同权重的另一份</translation>
+    </message>
+    <message>
+        <source>left out: not needed to use the model</source>
+        <translation>跳过：使用模型时不需要</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>处理方式</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsModel</name>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在项目中）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsView</name>
+    <message>
+        <source>The rows of an evaluation come here.</source>
+        <translation>评估过的行会列在这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) at step %1</source>
+        <translation>
+            <numerusform>第 %1 步的 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows of the newest evaluation</source>
+        <translation>最近一次评估的行</translation>
+    </message>
+    <message>
+        <source>Show in Data</source>
+        <translation>在“数据”页显示</translation>
+    </message>
+    <message>
+        <source>Opens the selected rows, or the first %1 of the table, on Data</source>
+        <translation>在“数据”页打开所选的行；未选择时打开表格的前 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ExportDialog</name>
     <message>
         <source>Export rows</source>
@@ -2527,6 +3058,83 @@
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ForecastView</name>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，可用 %2</translation>
+    </message>
+    <message>
+        <source>of %1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>free memory not known</source>
+        <translation>可用内存未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens: this model holds no longer ones.</source>
+        <translation>%1，每行最多 %2 个词元：这个模型容不下更长的行。</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens; LoRA of rank 8 on all linear layers.</source>
+        <translation>%1，每行最多 %2 个词元；LoRA 的秩为 8，作用于所有线性层。</translation>
+    </message>
+    <message>
+        <source>Memory forecast</source>
+        <translation>内存预估</translation>
+    </message>
+    <message>
+        <source>Length, tokens</source>
+        <translation>长度（词元）</translation>
+    </message>
+    <message>
+        <source>Batch, rows</source>
+        <translation>批次（行）</translation>
+    </message>
+    <message>
+        <source>Answering in</source>
+        <translation>回答精度</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Longest row in tokens</source>
+        <translation>最长的行（词元）</translation>
+    </message>
+    <message>
+        <source>Of a training&apos;s rows, or of a prompt with its answer</source>
+        <translation>训练数据行的长度，或提示词加上回答的长度</translation>
+    </message>
+    <message>
+        <source>Rows of a batch</source>
+        <translation>每批次的行数</translation>
+    </message>
+    <message>
+        <source>Rows that are computed together, or answers under way at the same time</source>
+        <translation>一起计算的行数，或同时生成的回答数</translation>
+    </message>
+    <message>
+        <source>Precision of answering</source>
+        <translation>回答时的精度</translation>
+    </message>
+    <message>
+        <source>Numbers of the weights while the model answers; trainings choose their own</source>
+        <translation>模型回答时权重的数值格式；训练会自行选择</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens, answered beside the base model.</source>
+        <translation>%1，每行最多 %2 个词元，与基座模型一起回答。</translation>
     </message>
 </context>
 <context>
@@ -3126,252 +3734,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>Models</name>
-    <message>
-        <source>weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>gradients</source>
-        <translation>梯度</translation>
-    </message>
-    <message>
-        <source>optimiser</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>batch</source>
-        <translation>批次</translation>
-    </message>
-    <message>
-        <source>program</source>
-        <translation>程序</translation>
-    </message>
-    <message>
-        <source>Built in</source>
-        <translation>内置</translation>
-    </message>
-    <message>
-        <source>Fine-tuned</source>
-        <translation>微调后</translation>
-    </message>
-    <message>
-        <source>In the project</source>
-        <translation>项目内</translation>
-    </message>
-    <message>
-        <source>Opened</source>
-        <translation>已打开</translation>
-    </message>
-    <message>
-        <source>Adapter</source>
-        <translation>适配器</translation>
-    </message>
-    <message>
-        <source>%1, alpha %2 (rsLoRA)</source>
-        <translation>%1，alpha %2（rsLoRA）</translation>
-    </message>
-    <message>
-        <source>%1, alpha %2</source>
-        <translation>%1，alpha %2</translation>
-    </message>
-    <message>
-        <source>Embedded base model</source>
-        <translation>内嵌的基座模型</translation>
-    </message>
-    <message>
-        <source>%1 B</source>
-        <translation>%1 B</translation>
-    </message>
-    <message>
-        <source>%1 M</source>
-        <translation>%1 M</translation>
-    </message>
-    <message>
-        <source>%1 GB</source>
-        <translation>%1 GB</translation>
-    </message>
-    <message>
-        <source>GPU %1</source>
-        <translation>GPU %1</translation>
-    </message>
-    <message>
-        <source>fits</source>
-        <translation>足够</translation>
-    </message>
-    <message>
-        <source>tight</source>
-        <translation>紧张</translation>
-    </message>
-    <message>
-        <source>does not fit</source>
-        <translation>不足</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>Answering</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>LoRA</source>
-        <translation>LoRA</translation>
-    </message>
-    <message>
-        <source>All weights</source>
-        <translation>全部权重</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1: %2, %3 of %4</source>
-        <translation>%1：%2，%4 中的 %3</translation>
-    </message>
-    <message>
-        <source>weights %1</source>
-        <translation>权重 %1</translation>
-    </message>
-    <message>
-        <source>gradients %1</source>
-        <translation>梯度 %1</translation>
-    </message>
-    <message>
-        <source>optimiser %1</source>
-        <translation>优化器 %1</translation>
-    </message>
-    <message>
-        <source>batch %1</source>
-        <translation>批次 %1</translation>
-    </message>
-    <message>
-        <source>program %1</source>
-        <translation>程序 %1</translation>
-    </message>
-    <message>
-        <source>%1 are free.</source>
-        <translation>可用 %1。</translation>
-    </message>
-    <message>
-        <source>not stated</source>
-        <translation>未注明</translation>
-    </message>
-    <message>
-        <source>see %1</source>
-        <translation>见 %1</translation>
-    </message>
-    <message>
-        <source>%1 kB</source>
-        <translation>%1 kB</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln byte(s)</source>
-        <translation>
-            <numerusform>%Ln 字节</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>F16: half the size of F32</source>
-        <translation>F16：大小为 F32 的一半</translation>
-    </message>
-    <message>
-        <source>BF16: half the size, with the range of F32</source>
-        <translation>BF16：大小减半，范围与 F32 相同</translation>
-    </message>
-    <message>
-        <source>Q8_0: 8 bits, about a quarter of F32</source>
-        <translation>Q8_0：8 位，约为 F32 的四分之一</translation>
-    </message>
-    <message>
-        <source>F32: exact, the largest</source>
-        <translation>F32：精确，文件最大</translation>
-    </message>
-    <message>
-        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
-        <translation>适配器不是基座模型。请训练它的基座模型，或已合并它的模型：运行记录会保留一个，也可以用“导出”生成。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::ForecastView</name>
-    <message>
-        <source>%1, %2 free</source>
-        <translation>%1，可用 %2</translation>
-    </message>
-    <message>
-        <source>of %1 free</source>
-        <translation>可用 %1</translation>
-    </message>
-    <message>
-        <source>free memory not known</source>
-        <translation>可用内存未知</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s)</source>
-        <translation>
-            <numerusform>%Ln 行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of at most %2 tokens: this model holds no longer ones.</source>
-        <translation>%1，每行最多 %2 个词元：这个模型容不下更长的行。</translation>
-    </message>
-    <message>
-        <source>%1 of at most %2 tokens; LoRA of rank 8 on all linear layers.</source>
-        <translation>%1，每行最多 %2 个词元；LoRA 的秩为 8，作用于所有线性层。</translation>
-    </message>
-    <message>
-        <source>Memory forecast</source>
-        <translation>内存预估</translation>
-    </message>
-    <message>
-        <source>Length, tokens</source>
-        <translation>长度（词元）</translation>
-    </message>
-    <message>
-        <source>Batch, rows</source>
-        <translation>批次（行）</translation>
-    </message>
-    <message>
-        <source>Answering in</source>
-        <translation>回答精度</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Longest row in tokens</source>
-        <translation>最长的行（词元）</translation>
-    </message>
-    <message>
-        <source>Of a training&apos;s rows, or of a prompt with its answer</source>
-        <translation>训练数据行的长度，或提示词加上回答的长度</translation>
-    </message>
-    <message>
-        <source>Rows of a batch</source>
-        <translation>每批次的行数</translation>
-    </message>
-    <message>
-        <source>Rows that are computed together, or answers under way at the same time</source>
-        <translation>一起计算的行数，或同时生成的回答数</translation>
-    </message>
-    <message>
-        <source>Precision of answering</source>
-        <translation>回答时的精度</translation>
-    </message>
-    <message>
-        <source>Numbers of the weights while the model answers; trainings choose their own</source>
-        <translation>模型回答时权重的数值格式；训练会自行选择</translation>
-    </message>
-    <message>
-        <source>%1 of at most %2 tokens, answered beside the base model.</source>
-        <translation>%1，每行最多 %2 个词元，与基座模型一起回答。</translation>
-    </message>
-</context>
-<context>
     <name>studio::ui::ModelDetails</name>
     <message numerus="yes">
         <source>%Ln layer(s)</source>
@@ -3402,10 +3764,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>its own, from its training</source>
         <translation>自带，来自它的训练</translation>
-    </message>
-    <message>
-        <source>none: it may ask back</source>
-        <translation>无：可能会反问</translation>
     </message>
     <message>
         <source>No model is chosen.</source>
@@ -3454,6 +3812,197 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>its own chat template</source>
+        <translation>自带的对话模板</translation>
+    </message>
+    <message>
+        <source>none: asked to do something, the model may answer with another question. Choose an instruction template on Prompts, and fine-tune the model with it.</source>
+        <translation>无：收到指令时，模型可能反而提出另一个问题。请在“提示模板”页选择适合指令的模板，再用它微调模型。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelExportDialog</name>
+    <message>
+        <source>Where to export to</source>
+        <translation>导出到哪里</translation>
+    </message>
+    <message>
+        <source>GGUF files (*.gguf)</source>
+        <translation>GGUF 文件 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Reading the model</source>
+        <translation>正在读取模型</translation>
+    </message>
+    <message>
+        <source>Writing: %1 of %2</source>
+        <translation>正在写入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在加载权重</translation>
+    </message>
+    <message>
+        <source>%1 was written: %2.</source>
+        <translation>已写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Worth knowing: %1</source>
+        <translation>注意事项：%1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>An export is running</source>
+        <translation>导出正在进行</translation>
+    </message>
+    <message>
+        <source>%1 is not written yet.</source>
+        <translation>%1 尚未写完。</translation>
+    </message>
+    <message>
+        <source>Stopped, nothing of it stays. It also goes on while this window is open and other pages are used.</source>
+        <translation>停止后不会留下任何内容。这个窗口开着时，也可以一边导出一边使用其他页面。</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>继续导出</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>The file is there already</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>%1 is overwritten by the export.</source>
+        <translation>导出会覆盖 %1。</translation>
+    </message>
+    <message>
+        <source>The old file stays until the new one is complete.</source>
+        <translation>新文件完成之前，旧文件会保留。</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>保留文件</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another name.</source>
+        <translation>%1 已存在。请选择其他名称。</translation>
+    </message>
+    <message>
+        <source>About %1, and %2 in between for the merged weights.</source>
+        <translation>约 %1，过程中合并的权重另需 %2。</translation>
+    </message>
+    <message>
+        <source>About %1.</source>
+        <translation>约 %1。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空间 %1。</translation>
+    </message>
+    <message>
+        <source>Only %1 are free: choose another disk or a smaller type.</source>
+        <translation>可用空间只有 %1：请选择其他磁盘或较小的类型。</translation>
+    </message>
+    <message>
+        <source>Weights with the adapter merged into them, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>已合并适配器的权重、分词器、模板和说明卡，供 Transformers 及能读取其文件夹的程序使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>权重、分词器、模板和说明卡，供 Transformers 及能读取其文件夹的程序使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer and chat template in one file, for llama.cpp, Ollama and LM Studio.</source>
+        <translation>权重、分词器和对话模板合为一个文件，供 llama.cpp、Ollama 和 LM Studio 使用。</translation>
+    </message>
+    <message>
+        <source>The files that PEFT reads, in the adapter&apos;s own type; they need the base model beside them.</source>
+        <translation>PEFT 读取的文件，保持适配器自己的类型；使用时需要基座模型。</translation>
+    </message>
+    <message>
+        <source>The base model is not on this computer, so nothing can be merged.</source>
+        <translation>这台电脑上没有基座模型，因此无法合并。</translation>
+    </message>
+    <message>
+        <source>A GGUF file is not possible. %1</source>
+        <translation>无法导出为 GGUF 文件。%1</translation>
+    </message>
+    <message>
+        <source>Export a model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Model folder (Hugging Face)</source>
+        <translation>模型文件夹（Hugging Face）</translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Adapter alone (PEFT)</source>
+        <translation>仅适配器（PEFT）</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>权重类型</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose where to export to</source>
+        <translation>选择导出的位置</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write it; under its name it appears only when it is complete</source>
+        <translation>开始写入；完成后才会以这个名称出现</translation>
     </message>
 </context>
 <context>
@@ -4236,6 +4785,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::ProgressRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ProjectSession</name>
     <message>
         <source>Embedded base model</source>
@@ -4494,6 +5050,27 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Rename (%1)</source>
         <translation>重命名（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecipeChooser</name>
+    <message>
+        <source>Defaults</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>What every setting has where nothing else is chosen.</source>
+        <translation>没有另作选择时，每项设置的值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln recipe(s) cannot be read</source>
+        <translation>
+            <numerusform>%Ln 个配方无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
     </message>
 </context>
 <context>
@@ -5294,6 +5871,104 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::SampleModel</name>
+    <message numerus="yes">
+        <source>%Ln other answer(s) between</source>
+        <translation>
+            <numerusform>其间还有 %Ln 个回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same as the reference since step %1</source>
+        <translation>自第 %1 步起与参考答案相同</translation>
+    </message>
+    <message>
+        <source>(no answer)</source>
+        <translation>（没有回答）</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>参考答案：%1</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePanel</name>
+    <message>
+        <source>Every %1 steps the answers to a few prompts come here.</source>
+        <translation>每 %1 步，几个提示词的回答会出现在这里。</translation>
+    </message>
+    <message>
+        <source>This run answers no prompts. Sample every is set before the start.</source>
+        <translation>这次训练不回答提示词。开始前可设置“采样间隔”。</translation>
+    </message>
+    <message>
+        <source>greedy, every %1 steps</source>
+        <translation>贪心解码，每 %1 步</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>贪心解码</translation>
+    </message>
+    <message>
+        <source>The model so far</source>
+        <translation>模型目前的回答</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePrompts</name>
+    <message>
+        <source>Edit prompts…</source>
+        <translation>编辑提示词…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePromptsDialog</name>
+    <message>
+        <source>%1 of at most %2 chosen.</source>
+        <translation>已选 %1 个，最多 %2 个。</translation>
+    </message>
+    <message>
+        <source>The list holds %1 of %2 rows; the search finds the others.</source>
+        <translation>列表显示 %2 行中的 %1 行，其余可用搜索找到。</translation>
+    </message>
+    <message>
+        <source>No accepted row outside the test split has these words.</source>
+        <translation>测试集以外已接受的行都不含这些字。</translation>
+    </message>
+    <message>
+        <source>None is chosen: the prompts of the first validation rows are answered.</source>
+        <translation>尚未选择：将回答最前面几个验证行的提示词。</translation>
+    </message>
+    <message>
+        <source>Prompts to answer</source>
+        <translation>要回答的提示词</translation>
+    </message>
+    <message>
+        <source>As it learns, the model answers these prompts, so that you see what changes. Test rows are not in the list: they are kept for Compare.</source>
+        <translation>模型会在学习途中回答这些提示词，让你看到变化。列表不含测试行：它们留给“对比”页。</translation>
+    </message>
+    <message>
+        <source>Search the rows</source>
+        <translation>搜索行</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>全部不选</translation>
+    </message>
+    <message>
+        <source>Use these prompts</source>
+        <translation>使用这些提示词</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::SearchField</name>
     <message>
         <source>Clear the search (Esc)</source>
@@ -5710,6 +6385,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Status</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StepReadout</name>
+    <message>
+        <source>Reading the rows of this batch.</source>
+        <translation>正在读取这个批次的行。</translation>
+    </message>
+    <message>
+        <source>Which rows this batch had was not written down.</source>
+        <translation>没有记录这个批次有哪些行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Highest of the %Ln row(s) in this batch:</source>
+        <translation>
+            <numerusform>这个批次 %Ln 行中最高的：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln row(s) of this batch:</source>
+        <translation>
+            <numerusform>这个批次的 %Ln 行：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在项目中）</translation>
+    </message>
+    <message>
+        <source>Show these rows in Data</source>
+        <translation>在“数据”页显示这些行</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
     </message>
 </context>
 <context>
@@ -6606,696 +7316,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>No step was made, so there was nothing to keep: the record of %1 stays in Runs</source>
         <translation>一步也未完成，没有可保留的内容：运行记录 %1 仍列在“运行记录”页</translation>
-    </message>
-</context>
-<context>
-    <name>Recipes</name>
-    <message>
-        <source>Quick look</source>
-        <translation>快速试跑</translation>
-    </message>
-    <message>
-        <source>A minute or so on any machine: does the loss fall, do the answers change?</source>
-        <translation>在任何机器上约一分钟：看看损失是否下降、回答是否改变。</translation>
-    </message>
-    <message>
-        <source>Small model, all weights</source>
-        <translation>小模型，全部权重</translation>
-    </message>
-    <message>
-        <source>Full fine-tuning of a model of up to some hundred million weights; keeps the best.</source>
-        <translation>对数亿权重以内的模型做全参数微调，并保留最佳的模型。</translation>
-    </message>
-    <message>
-        <source>LoRA</source>
-        <translation>LoRA</translation>
-    </message>
-    <message>
-        <source>Small adapters beside a model that stays as it is: less memory, and little is forgotten.</source>
-        <translation>模型本身不变，只在旁边训练小型适配器：占用内存更少，也不易遗忘。</translation>
-    </message>
-    <message>
-        <source>Domain text</source>
-        <translation>领域文本</translation>
-    </message>
-    <message>
-        <source>Learns the words of a field, prompts as well as responses, gently and in long rows.</source>
-        <translation>以较长的行温和地学习某个领域的用语，提示词和回答都学。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::EvalRowsModel</name>
-    <message>
-        <source>%1 (no longer in the project)</source>
-        <translation>%1（已不在项目中）</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::EvalRowsView</name>
-    <message>
-        <source>The rows of an evaluation come here.</source>
-        <translation>评估过的行会列在这里。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) at step %1</source>
-        <translation>
-            <numerusform>第 %1 步的 %Ln 行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Rows of the newest evaluation</source>
-        <translation>最近一次评估的行</translation>
-    </message>
-    <message>
-        <source>Show in Data</source>
-        <translation>在“数据”页显示</translation>
-    </message>
-    <message>
-        <source>Opens the selected rows, or the first %1 of the table, on Data</source>
-        <translation>在“数据”页打开所选的行；未选择时打开表格的前 %1 行</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::RecipeChooser</name>
-    <message>
-        <source>Defaults</source>
-        <translation>默认值</translation>
-    </message>
-    <message>
-        <source>What every setting has where nothing else is chosen.</source>
-        <translation>没有另作选择时，每项设置的值。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln recipe(s) cannot be read</source>
-        <translation>
-            <numerusform>%Ln 个配方无法读取</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>配方</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SampleModel</name>
-    <message numerus="yes">
-        <source>%Ln other answer(s) between</source>
-        <translation>
-            <numerusform>其间还有 %Ln 个回答</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>same as the reference since step %1</source>
-        <translation>自第 %1 步起与参考答案相同</translation>
-    </message>
-    <message>
-        <source>(no answer)</source>
-        <translation>（没有回答）</translation>
-    </message>
-    <message>
-        <source>Reference: %1</source>
-        <translation>参考答案：%1</translation>
-    </message>
-    <message>
-        <source>Step %1: %2</source>
-        <translation>第 %1 步：%2</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SamplePanel</name>
-    <message>
-        <source>Every %1 steps the answers to a few prompts come here.</source>
-        <translation>每 %1 步，几个提示词的回答会出现在这里。</translation>
-    </message>
-    <message>
-        <source>This run answers no prompts. Sample every is set before the start.</source>
-        <translation>这次训练不回答提示词。开始前可设置“采样间隔”。</translation>
-    </message>
-    <message>
-        <source>greedy, every %1 steps</source>
-        <translation>贪心解码，每 %1 步</translation>
-    </message>
-    <message>
-        <source>greedy</source>
-        <translation>贪心解码</translation>
-    </message>
-    <message>
-        <source>The model so far</source>
-        <translation>模型目前的回答</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SamplePrompts</name>
-    <message>
-        <source>Edit prompts…</source>
-        <translation>编辑提示词…</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SamplePromptsDialog</name>
-    <message>
-        <source>%1 of at most %2 chosen.</source>
-        <translation>已选 %1 个，最多 %2 个。</translation>
-    </message>
-    <message>
-        <source>The list holds %1 of %2 rows; the search finds the others.</source>
-        <translation>列表显示 %2 行中的 %1 行，其余可用搜索找到。</translation>
-    </message>
-    <message>
-        <source>No accepted row outside the test split has these words.</source>
-        <translation>测试集以外已接受的行都不含这些字。</translation>
-    </message>
-    <message>
-        <source>None is chosen: the prompts of the first validation rows are answered.</source>
-        <translation>尚未选择：将回答最前面几个验证行的提示词。</translation>
-    </message>
-    <message>
-        <source>Prompts to answer</source>
-        <translation>要回答的提示词</translation>
-    </message>
-    <message>
-        <source>As it learns, the model answers these prompts, so that you see what changes. Test rows are not in the list: they are kept for Compare.</source>
-        <translation>模型会在学习途中回答这些提示词，让你看到变化。列表不含测试行：它们留给“对比”页。</translation>
-    </message>
-    <message>
-        <source>Search the rows</source>
-        <translation>搜索行</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Choose none</source>
-        <translation>全部不选</translation>
-    </message>
-    <message>
-        <source>Use these prompts</source>
-        <translation>使用这些提示词</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::StepReadout</name>
-    <message>
-        <source>Reading the rows of this batch.</source>
-        <translation>正在读取这个批次的行。</translation>
-    </message>
-    <message>
-        <source>Which rows this batch had was not written down.</source>
-        <translation>没有记录这个批次有哪些行。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Highest of the %Ln row(s) in this batch:</source>
-        <translation>
-            <numerusform>这个批次 %Ln 行中最高的：</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The %Ln row(s) of this batch:</source>
-        <translation>
-            <numerusform>这个批次的 %Ln 行：</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 (no longer in the project)</source>
-        <translation>%1（已不在项目中）</translation>
-    </message>
-    <message>
-        <source>Show these rows in Data</source>
-        <translation>在“数据”页显示这些行</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-</context>
-<context>
-    <name>Download</name>
-    <message>
-        <source>%1 and %2 more</source>
-        <translation>%1 和另外 %2 个</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>No access token was found; only private and gated models need one.</source>
-        <translation>没有找到访问令牌；只有私有和需申请的模型才需要。</translation>
-    </message>
-    <message>
-        <source>Asked with the access token from %1.</source>
-        <translation>已使用来自 %1 的访问令牌询问。</translation>
-    </message>
-    <message>
-        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
-        <translation>来自 %1 的访问令牌不会发送到 %2，因为只有粘贴的地址提到它。若要发送，请自行输入模型平台的地址。</translation>
-    </message>
-    <message>
-        <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
-        <translation>不会发送来自 %1 的访问令牌：模型平台的地址不是 https。</translation>
-    </message>
-    <message>
-        <source>Putting the folder in its place</source>
-        <translation>正在将文件夹放到位</translation>
-    </message>
-    <message>
-        <source>Checking what is there: %1</source>
-        <translation>正在检查已有的内容：%1</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/秒</translation>
-    </message>
-    <message>
-        <source>about %1 left</source>
-        <translation>约剩 %1</translation>
-    </message>
-    <message>
-        <source>%1 of %2 files</source>
-        <translation>%1/%2 个文件</translation>
-    </message>
-    <message>
-        <source>Everything was there already and right.</source>
-        <translation>所有文件原本就在，且内容正确。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) fetched (%1 in %2).</source>
-        <translation>
-            <numerusform>已下载 %Ln 个文件（%1，用时 %2）。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 is in %2.</source>
-        <translation>%1 位于 %2。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) were there already and right.</source>
-        <translation>
-            <numerusform>%Ln 个文件原本就在，且内容正确。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The hub states no checksum of %1; only the size was compared.</source>
-        <translation>模型平台没有提供 %1 的校验和，只比较了大小。</translation>
-    </message>
-    <message>
-        <source>Of an earlier commit, and left in the folder: %1.</source>
-        <translation>属于较早的提交、仍留在文件夹中：%1。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::DownloadDialog</name>
-    <message>
-        <source>Where the model is to go</source>
-        <translation>模型的存放位置</translation>
-    </message>
-    <message>
-        <source>“%1” is neither a model nor the page of one. Write it as ORGANISATION/NAME, as it stands at the head of its page, or paste the page&apos;s address.</source>
-        <translation>“%1”不是模型，也不是模型的页面。请按页面顶端的写法输入 ORGANISATION/NAME，或粘贴页面的地址。</translation>
-    </message>
-    <message>
-        <source>Asking %1</source>
-        <translation>正在询问 %1</translation>
-    </message>
-    <message>
-        <source>This model has no weights as safetensors or pytorch_model.bin: the Studio cannot use it. Look for another copy of it on the hub.</source>
-        <translation>这个模型没有 safetensors 或 pytorch_model.bin 格式的权重，工作室无法使用。请在模型平台上寻找其他版本。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s), %1, are to come.</source>
-        <translation>
-            <numerusform>将下载 %Ln 个文件，共 %1。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Only %1 are free: what is not there yet may not fit.</source>
-        <translation>可用空间只有 %1：尚未下载的部分可能放不下。</translation>
-    </message>
-    <message>
-        <source>%1 are free.</source>
-        <translation>可用空间 %1。</translation>
-    </message>
-    <message>
-        <source>Checking what is there</source>
-        <translation>正在检查已有的内容</translation>
-    </message>
-    <message>
-        <source>It is tried again: %1</source>
-        <translation>正在重试：%1</translation>
-    </message>
-    <message>
-        <source>The hub is not asked any more.</source>
-        <translation>已停止询问模型平台。</translation>
-    </message>
-    <message>
-        <source>Stopped before anything arrived.</source>
-        <translation>已停止，尚未收到任何内容。</translation>
-    </message>
-    <message>
-        <source>Stopped. What has arrived is kept in %1; Download goes on with it.</source>
-        <translation>已停止。收到的内容保留在 %1；按“下载”会继续进行。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>A download is running</source>
-        <translation>下载正在进行</translation>
-    </message>
-    <message>
-        <source>%1 has not arrived yet.</source>
-        <translation>%1 尚未下载完成。</translation>
-    </message>
-    <message>
-        <source>What has arrived is kept: the same download goes on with it another time. It also goes on while this window is open and other pages are used.</source>
-        <translation>收到的内容会保留：下次同样的下载会继续进行。这个窗口开着时，也可以一边下载一边使用其他页面。</translation>
-    </message>
-    <message>
-        <source>Go on downloading</source>
-        <translation>继续下载</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>停止并关闭</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
-        <source>Download a model</source>
-        <translation>下载模型</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Revision</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Hub</source>
-        <translation>模型平台</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>ORGANISATION/NAME</source>
-        <translation>ORGANISATION/NAME</translation>
-    </message>
-    <message>
-        <source>As it stands at the head of the model&apos;s page; the address of the page can be pasted, too.</source>
-        <translation>按模型页面顶端的写法；也可以粘贴页面的地址。</translation>
-    </message>
-    <message>
-        <source>A branch, a tag or a commit</source>
-        <translation>分支、标签或提交</translation>
-    </message>
-    <message>
-        <source>https://huggingface.co, or a mirror of it; the address is remembered</source>
-        <translation>https://huggingface.co 或它的镜像站；地址会记住</translation>
-    </message>
-    <message>
-        <source>The model&apos;s own folder; it appears when everything has arrived</source>
-        <translation>模型自己的文件夹；全部下载完成后才会出现</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Choose where the model&apos;s folder is to be</source>
-        <translation>选择模型文件夹的位置</translation>
-    </message>
-    <message>
-        <source>List files</source>
-        <translation>列出文件</translation>
-    </message>
-    <message>
-        <source>Ask the hub which files the model has; nothing is downloaded yet</source>
-        <translation>向模型平台询问模型有哪些文件；此时还不会下载</translation>
-    </message>
-    <message>
-        <source>Files of the model</source>
-        <translation>模型的文件</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>下载</translation>
-    </message>
-    <message>
-        <source>Fetch the files that are ticked; what is there already is not fetched again</source>
-        <translation>下载勾选的文件；已有的不会重新下载</translation>
-    </message>
-    <message>
-        <source>An access token is taken from HF_TOKEN, from the file of Hugging Face&apos;s programs or from the keyring, and sent to the hub alone.</source>
-        <translation>访问令牌取自 HF_TOKEN、Hugging Face 程序的文件或系统密钥环，且只会发送给模型平台。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::DownloadFileModel</name>
-    <message>
-        <source>downloaded as well</source>
-        <translation>一并下载</translation>
-    </message>
-    <message>
-        <source>downloaded</source>
-        <translation>下载</translation>
-    </message>
-    <message>
-        <source>not chosen</source>
-        <translation>未选择</translation>
-    </message>
-    <message>
-        <source>left out: its name is not safe to write</source>
-        <translation>跳过：文件名写入时不安全</translation>
-    </message>
-    <message>
-        <source>left out: weights for another program</source>
-        <translation>跳过：其他程序用的权重</translation>
-    </message>
-    <message>
-        <source>left out: the same weights once more</source>
-        <translation>跳过：相同权重的另一份</translation>
-    </message>
-    <message>
-        <source>left out: not needed to use the model</source>
-        <translation>跳过：使用模型时不需要</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>What becomes of it</source>
-        <translation>处理方式</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::ModelExportDialog</name>
-    <message>
-        <source>Where to export to</source>
-        <translation>导出到哪里</translation>
-    </message>
-    <message>
-        <source>GGUF files (*.gguf)</source>
-        <translation>GGUF 文件 (*.gguf)</translation>
-    </message>
-    <message>
-        <source>Reading the model</source>
-        <translation>正在读取模型</translation>
-    </message>
-    <message>
-        <source>Writing: %1 of %2</source>
-        <translation>正在写入：%1 / %2</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/秒</translation>
-    </message>
-    <message>
-        <source>about %1 left</source>
-        <translation>约剩 %1</translation>
-    </message>
-    <message>
-        <source>Loading the weights</source>
-        <translation>正在加载权重</translation>
-    </message>
-    <message>
-        <source>%1 was written: %2.</source>
-        <translation>已写入 %1：%2。</translation>
-    </message>
-    <message>
-        <source>Worth knowing: %1</source>
-        <translation>注意事项：%1</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>An export is running</source>
-        <translation>导出正在进行</translation>
-    </message>
-    <message>
-        <source>%1 is not written yet.</source>
-        <translation>%1 尚未写完。</translation>
-    </message>
-    <message>
-        <source>Stopped, nothing of it stays. It also goes on while this window is open and other pages are used.</source>
-        <translation>停止后不会留下任何内容。这个窗口开着时，也可以一边导出一边使用其他页面。</translation>
-    </message>
-    <message>
-        <source>Go on exporting</source>
-        <translation>继续导出</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>停止并关闭</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
-        <source>The file is there already</source>
-        <translation>文件已存在</translation>
-    </message>
-    <message>
-        <source>%1 is overwritten by the export.</source>
-        <translation>导出会覆盖 %1。</translation>
-    </message>
-    <message>
-        <source>The old file stays until the new one is complete.</source>
-        <translation>新文件完成之前，旧文件会保留。</translation>
-    </message>
-    <message>
-        <source>Keep the file</source>
-        <translation>保留文件</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>覆盖</translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was written.</source>
-        <translation>已停止，没有写入任何内容。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>%1 is there already. Choose another name.</source>
-        <translation>%1 已存在。请选择其他名称。</translation>
-    </message>
-    <message>
-        <source>About %1, and %2 in between for the merged weights.</source>
-        <translation>约 %1，过程中合并的权重另需 %2。</translation>
-    </message>
-    <message>
-        <source>About %1.</source>
-        <translation>约 %1。</translation>
-    </message>
-    <message>
-        <source>%1 are free.</source>
-        <translation>可用空间 %1。</translation>
-    </message>
-    <message>
-        <source>Only %1 are free: choose another disk or a smaller type.</source>
-        <translation>可用空间只有 %1：请选择其他磁盘或较小的类型。</translation>
-    </message>
-    <message>
-        <source>Weights with the adapter merged into them, tokenizer, template and card, for Transformers and all that reads its folders.</source>
-        <translation>已合并适配器的权重、分词器、模板和说明卡，供 Transformers 及能读取其文件夹的程序使用。</translation>
-    </message>
-    <message>
-        <source>Weights, tokenizer, template and card, for Transformers and all that reads its folders.</source>
-        <translation>权重、分词器、模板和说明卡，供 Transformers 及能读取其文件夹的程序使用。</translation>
-    </message>
-    <message>
-        <source>Weights, tokenizer and chat template in one file, for llama.cpp, Ollama and LM Studio.</source>
-        <translation>权重、分词器和对话模板合为一个文件，供 llama.cpp、Ollama 和 LM Studio 使用。</translation>
-    </message>
-    <message>
-        <source>The files that PEFT reads, in the adapter&apos;s own type; they need the base model beside them.</source>
-        <translation>PEFT 读取的文件，保持适配器自己的类型；使用时需要基座模型。</translation>
-    </message>
-    <message>
-        <source>The base model is not on this computer, so nothing can be merged.</source>
-        <translation>这台电脑上没有基座模型，因此无法合并。</translation>
-    </message>
-    <message>
-        <source>A GGUF file is not possible. %1</source>
-        <translation>无法导出为 GGUF 文件。%1</translation>
-    </message>
-    <message>
-        <source>Export a model</source>
-        <translation>导出模型</translation>
-    </message>
-    <message>
-        <source>As</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>Model folder (Hugging Face)</source>
-        <translation>模型文件夹（Hugging Face）</translation>
-    </message>
-    <message>
-        <source>GGUF file</source>
-        <translation>GGUF 文件</translation>
-    </message>
-    <message>
-        <source>Adapter alone (PEFT)</source>
-        <translation>仅适配器（PEFT）</translation>
-    </message>
-    <message>
-        <source>Type of the weights</source>
-        <translation>权重类型</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>导出到</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Choose where to export to</source>
-        <translation>选择导出的位置</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Write it; under its name it appears only when it is complete</source>
-        <translation>开始写入；完成后才会以这个名称出现</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::ProgressRow</name>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
     </message>
 </context>
 </TS>

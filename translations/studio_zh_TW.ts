@@ -13,6 +13,81 @@
     </message>
 </context>
 <context>
+    <name>Download</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 和另外 %2 個</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No access token was found; only private and gated models need one.</source>
+        <translation>沒有找到存取權杖；只有私人與需申請的模型才需要。</translation>
+    </message>
+    <message>
+        <source>Asked with the access token from %1.</source>
+        <translation>已使用來自 %1 的存取權杖詢問。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
+        <translation>來自 %1 的存取權杖不會送到 %2，因為只有貼上的位址提到它。若要送出，請自行輸入模型平台的位址。</translation>
+    </message>
+    <message>
+        <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
+        <translation>不會送出來自 %1 的存取權杖：模型平台的位址不是 https。</translation>
+    </message>
+    <message>
+        <source>Putting the folder in its place</source>
+        <translation>正在將資料夾放到定位</translation>
+    </message>
+    <message>
+        <source>Checking what is there: %1</source>
+        <translation>正在檢查已有的內容：%1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>約剩 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1/%2 個檔案</translation>
+    </message>
+    <message>
+        <source>Everything was there already and right.</source>
+        <translation>所有檔案原本就在，且內容正確。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) fetched (%1 in %2).</source>
+        <translation>
+            <numerusform>已下載 %Ln 個檔案（%1，用時 %2）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is in %2.</source>
+        <translation>%1 位於 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were there already and right.</source>
+        <translation>
+            <numerusform>%Ln 個檔案原本就在，且內容正確。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub states no checksum of %1; only the size was compared.</source>
+        <translation>模型平台沒有提供 %1 的校驗和，只比對了大小。</translation>
+    </message>
+    <message>
+        <source>Of an earlier commit, and left in the folder: %1.</source>
+        <translation>屬於較早的提交、仍留在資料夾中：%1。</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>This request cannot be carried out.</source>
@@ -419,24 +494,12 @@
         <translation>請選擇適配器原本對應的模型，或重新取得適配器。</translation>
     </message>
     <message>
-        <source>The weights of the adapter in %1 are a Python pickle (adapter_model.bin), which is not read.</source>
-        <translation>%1 中的適配器權重是 Python pickle（adapter_model.bin），不會讀取。</translation>
-    </message>
-    <message>
-        <source>Save the adapter again as safetensors (safe_serialization in PEFT).</source>
-        <translation>請在 PEFT 中以 safetensors 重新儲存適配器（safe_serialization）。</translation>
-    </message>
-    <message>
-        <source>The adapter in %1 has no weights (adapter_model.safetensors).</source>
-        <translation>%1 中的適配器沒有權重（adapter_model.safetensors）。</translation>
+        <source>The adapter in %1 has no weights (adapter_model.safetensors or adapter_model.bin).</source>
+        <translation>%1 中的適配器沒有權重（adapter_model.safetensors 或 adapter_model.bin）。</translation>
     </message>
     <message>
         <source>Get the adapter again, with its weights.</source>
         <translation>請重新取得包含權重的適配器。</translation>
-    </message>
-    <message>
-        <source>The base model of the adapter in %1 is not there.</source>
-        <translation>找不到 %1 中的適配器的基礎模型。</translation>
     </message>
     <message>
         <source>Open the adapter again and choose the folder of its base model.</source>
@@ -613,6 +676,26 @@
     <message>
         <source>Accept them at %2, and set a token of the same account.</source>
         <translation>請在 %2 接受條款，並設定同一帳號的權杖。</translation>
+    </message>
+    <message>
+        <source>The model of the run %2 is not whole. Missing: %1.</source>
+        <translation>執行紀錄 %2 的模型不完整。缺少：%1。</translation>
+    </message>
+    <message>
+        <source>Put it back from a copy, or train again with the same settings.</source>
+        <translation>請從備份放回原處，或用相同的設定重新訓練。</translation>
+    </message>
+    <message>
+        <source>Put it back from a copy, or resume the run, which saves its model anew.</source>
+        <translation>請從備份放回原處，或接續訓練，模型會重新儲存。</translation>
+    </message>
+    <message>
+        <source>The base model of the adapter in %1 is not there: %2.</source>
+        <translation>找不到 %1 中的適配器的基礎模型：%2。</translation>
+    </message>
+    <message>
+        <source>The adapter in %1 does not say which base model it was made for.</source>
+        <translation>%1 中的適配器沒有說明它是為哪個基礎模型製作的。</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1306,214 @@
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>weights</source>
+        <translation>權重</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>最佳化器</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>程式</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>內建</translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation>微調後</translation>
+    </message>
+    <message>
+        <source>In the project</source>
+        <translation>專案內</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已開啟</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>適配器</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2 (rsLoRA)</source>
+        <translation>%1，alpha %2（rsLoRA）</translation>
+    </message>
+    <message>
+        <source>%1, alpha %2</source>
+        <translation>%1，alpha %2</translation>
+    </message>
+    <message>
+        <source>Embedded base model</source>
+        <translation>內建基礎模型</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>足夠</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>吃緊</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>全參數</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1：%2，%4 中的 %3</translation>
+    </message>
+    <message>
+        <source>weights %1</source>
+        <translation>權重 %1</translation>
+    </message>
+    <message>
+        <source>gradients %1</source>
+        <translation>梯度 %1</translation>
+    </message>
+    <message>
+        <source>optimiser %1</source>
+        <translation>最佳化器 %1</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批次 %1</translation>
+    </message>
+    <message>
+        <source>program %1</source>
+        <translation>程式 %1</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用 %1。</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未註明</translation>
+    </message>
+    <message>
+        <source>see %1</source>
+        <translation>見 %1</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln 位元組</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>F16: half the size of F32</source>
+        <translation>F16：大小為 F32 的一半</translation>
+    </message>
+    <message>
+        <source>BF16: half the size, with the range of F32</source>
+        <translation>BF16：大小減半，範圍與 F32 相同</translation>
+    </message>
+    <message>
+        <source>Q8_0: 8 bits, about a quarter of F32</source>
+        <translation>Q8_0：8 位元，約為 F32 的四分之一</translation>
+    </message>
+    <message>
+        <source>F32: exact, the largest</source>
+        <translation>F32：精確，檔案最大</translation>
+    </message>
+    <message>
+        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
+        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型：執行紀錄會保留一個，也可以用「匯出」產生。</translation>
+    </message>
+    <message>
+        <source>%1; others in some modules</source>
+        <translation>%1；部分模組另有設定</translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>Quick look</source>
+        <translation>快速一試</translation>
+    </message>
+    <message>
+        <source>A minute or so on any machine: does the loss fall, do the answers change?</source>
+        <translation>在任何機器上約一分鐘：看看損失是否下降、回答是否改變。</translation>
+    </message>
+    <message>
+        <source>Small model, all weights</source>
+        <translation>小模型，所有權重</translation>
+    </message>
+    <message>
+        <source>Full fine-tuning of a model of up to some hundred million weights; keeps the best.</source>
+        <translation>對數億權重以內的模型做全參數微調，並保留最佳的模型。</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Small adapters beside a model that stays as it is: less memory, and little is forgotten.</source>
+        <translation>模型本身不變，只在旁邊訓練小型適配器：記憶體較少，也不易遺忘。</translation>
+    </message>
+    <message>
+        <source>Domain text</source>
+        <translation>領域文字</translation>
+    </message>
+    <message>
+        <source>Learns the words of a field, prompts as well as responses, gently and in long rows.</source>
+        <translation>以較長的列溫和地學習某個領域的用語，提示與回應都學。</translation>
+    </message>
+</context>
+<context>
     <name>RecordWords</name>
     <message>
         <source>Draft</source>
@@ -1571,6 +1862,10 @@
     <message>
         <source>After the token %1 llama.cpp puts a space that the tokenizer does not.</source>
         <translation>llama.cpp 會在詞元「%1」之後加一個空格，分詞器不會。</translation>
+    </message>
+    <message>
+        <source>The adapter was made for %1; it is used with %2.</source>
+        <translation>這個適配器是為 %1 製作的，現在與 %2 一起使用。</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +2691,242 @@
     </message>
 </context>
 <context>
+    <name>studio::ui::DownloadDialog</name>
+    <message>
+        <source>Where the model is to go</source>
+        <translation>模型的存放位置</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a model nor the page of one. Write it as ORGANISATION/NAME, as it stands at the head of its page, or paste the page&apos;s address.</source>
+        <translation>「%1」不是模型，也不是模型的頁面。請依頁面頂端的寫法輸入 ORGANISATION/NAME，或貼上頁面的位址。</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>正在詢問 %1</translation>
+    </message>
+    <message>
+        <source>This model has no weights as safetensors or pytorch_model.bin: the Studio cannot use it. Look for another copy of it on the hub.</source>
+        <translation>這個模型沒有 safetensors 或 pytorch_model.bin 格式的權重，工作室無法使用。請在模型平台上尋找其他版本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), %1, are to come.</source>
+        <translation>
+            <numerusform>將下載 %Ln 個檔案，共 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only %1 are free: what is not there yet may not fit.</source>
+        <translation>可用空間只有 %1：尚未下載的部分可能放不下。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空間 %1。</translation>
+    </message>
+    <message>
+        <source>Checking what is there</source>
+        <translation>正在檢查已有的內容</translation>
+    </message>
+    <message>
+        <source>It is tried again: %1</source>
+        <translation>正在重試：%1</translation>
+    </message>
+    <message>
+        <source>The hub is not asked any more.</source>
+        <translation>已停止詢問模型平台。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything arrived.</source>
+        <translation>已停止，尚未收到任何內容。</translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived is kept in %1; Download goes on with it.</source>
+        <translation>已停止。收到的內容保留在 %1；按「下載」會接續進行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>A download is running</source>
+        <translation>下載正在進行</translation>
+    </message>
+    <message>
+        <source>%1 has not arrived yet.</source>
+        <translation>%1 尚未下載完成。</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept: the same download goes on with it another time. It also goes on while this window is open and other pages are used.</source>
+        <translation>收到的內容會保留：下次同樣的下載會接續進行。這個視窗開著時，也可以一邊下載一邊使用其他頁面。</translation>
+    </message>
+    <message>
+        <source>Go on downloading</source>
+        <translation>繼續下載</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止並關閉</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>下載模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>模型平台</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>ORGANISATION/NAME</source>
+        <translation>ORGANISATION/NAME</translation>
+    </message>
+    <message>
+        <source>As it stands at the head of the model&apos;s page; the address of the page can be pasted, too.</source>
+        <translation>依模型頁面頂端的寫法；也可以貼上頁面的位址。</translation>
+    </message>
+    <message>
+        <source>A branch, a tag or a commit</source>
+        <translation>分支、標籤或提交</translation>
+    </message>
+    <message>
+        <source>https://huggingface.co, or a mirror of it; the address is remembered</source>
+        <translation>https://huggingface.co 或它的鏡像站；位址會記住</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own folder; it appears when everything has arrived</source>
+        <translation>模型自己的資料夾；全部下載完成後才會出現</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>瀏覽…</translation>
+    </message>
+    <message>
+        <source>Choose where the model&apos;s folder is to be</source>
+        <translation>選擇模型資料夾的位置</translation>
+    </message>
+    <message>
+        <source>List files</source>
+        <translation>列出檔案</translation>
+    </message>
+    <message>
+        <source>Ask the hub which files the model has; nothing is downloaded yet</source>
+        <translation>向模型平台詢問模型有哪些檔案；此時還不會下載</translation>
+    </message>
+    <message>
+        <source>Files of the model</source>
+        <translation>模型的檔案</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下載</translation>
+    </message>
+    <message>
+        <source>Fetch the files that are ticked; what is there already is not fetched again</source>
+        <translation>下載勾選的檔案；已有的不會重新下載</translation>
+    </message>
+    <message>
+        <source>An access token is taken from HF_TOKEN, from the file of Hugging Face&apos;s programs or from the keyring, and sent to the hub alone.</source>
+        <translation>存取權杖取自 HF_TOKEN、Hugging Face 程式的檔案或系統金鑰圈，且只會送給模型平台。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::DownloadFileModel</name>
+    <message>
+        <source>downloaded as well</source>
+        <translation>一併下載</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>下載</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未選取</translation>
+    </message>
+    <message>
+        <source>left out: its name is not safe to write</source>
+        <translation>略過：檔名寫入時不安全</translation>
+    </message>
+    <message>
+        <source>left out: weights for another program</source>
+        <translation>略過：其他程式用的權重</translation>
+    </message>
+    <message>
+        <source>left out: the same weights once more</source>
+        <translation>略過：相同權重的另一份</translation>
+    </message>
+    <message>
+        <source>left out: not needed to use the model</source>
+        <translation>略過：使用模型時不需要</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>處理方式</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsModel</name>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在專案中）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::EvalRowsView</name>
+    <message>
+        <source>The rows of an evaluation come here.</source>
+        <translation>評估過的列會列在這裡。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) at step %1</source>
+        <translation>
+            <numerusform>第 %1 步的 %Ln 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows of the newest evaluation</source>
+        <translation>最近一次評估的列</translation>
+    </message>
+    <message>
+        <source>Show in Data</source>
+        <translation>在資料頁顯示</translation>
+    </message>
+    <message>
+        <source>Opens the selected rows, or the first %1 of the table, on Data</source>
+        <translation>在資料頁開啟選取的列；未選取時開啟表格的前 %1 列</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ExportDialog</name>
     <message>
         <source>Export rows</source>
@@ -2527,6 +3058,83 @@
     <message>
         <source>off</source>
         <translation>關</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ForecastView</name>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，可用 %2</translation>
+    </message>
+    <message>
+        <source>of %1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>free memory not known</source>
+        <translation>可用記憶體未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens: this model holds no longer ones.</source>
+        <translation>%1，每列最多 %2 個詞元：這個模型容不下更長的列。</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens; LoRA of rank 8 on all linear layers.</source>
+        <translation>%1，每列最多 %2 個詞元；LoRA 的秩為 8，套用於所有線性層。</translation>
+    </message>
+    <message>
+        <source>Memory forecast</source>
+        <translation>記憶體預估</translation>
+    </message>
+    <message>
+        <source>Length, tokens</source>
+        <translation>長度（詞元）</translation>
+    </message>
+    <message>
+        <source>Batch, rows</source>
+        <translation>批次（列）</translation>
+    </message>
+    <message>
+        <source>Answering in</source>
+        <translation>回答精度</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>裝置</translation>
+    </message>
+    <message>
+        <source>Longest row in tokens</source>
+        <translation>最長的列（詞元）</translation>
+    </message>
+    <message>
+        <source>Of a training&apos;s rows, or of a prompt with its answer</source>
+        <translation>訓練資料列的長度，或提示加上回答的長度</translation>
+    </message>
+    <message>
+        <source>Rows of a batch</source>
+        <translation>每批次的列數</translation>
+    </message>
+    <message>
+        <source>Rows that are computed together, or answers under way at the same time</source>
+        <translation>一起計算的列數，或同時產生的回答數</translation>
+    </message>
+    <message>
+        <source>Precision of answering</source>
+        <translation>回答時的精度</translation>
+    </message>
+    <message>
+        <source>Numbers of the weights while the model answers; trainings choose their own</source>
+        <translation>模型回答時權重的數值格式；訓練會自行選擇</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 tokens, answered beside the base model.</source>
+        <translation>%1，每列最多 %2 個詞元，搭配基礎模型回答。</translation>
     </message>
 </context>
 <context>
@@ -3126,252 +3734,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>Models</name>
-    <message>
-        <source>weights</source>
-        <translation>權重</translation>
-    </message>
-    <message>
-        <source>gradients</source>
-        <translation>梯度</translation>
-    </message>
-    <message>
-        <source>optimiser</source>
-        <translation>最佳化器</translation>
-    </message>
-    <message>
-        <source>batch</source>
-        <translation>批次</translation>
-    </message>
-    <message>
-        <source>program</source>
-        <translation>程式</translation>
-    </message>
-    <message>
-        <source>Built in</source>
-        <translation>內建</translation>
-    </message>
-    <message>
-        <source>Fine-tuned</source>
-        <translation>微調後</translation>
-    </message>
-    <message>
-        <source>In the project</source>
-        <translation>專案內</translation>
-    </message>
-    <message>
-        <source>Opened</source>
-        <translation>已開啟</translation>
-    </message>
-    <message>
-        <source>Adapter</source>
-        <translation>適配器</translation>
-    </message>
-    <message>
-        <source>%1, alpha %2 (rsLoRA)</source>
-        <translation>%1，alpha %2（rsLoRA）</translation>
-    </message>
-    <message>
-        <source>%1, alpha %2</source>
-        <translation>%1，alpha %2</translation>
-    </message>
-    <message>
-        <source>Embedded base model</source>
-        <translation>內建基礎模型</translation>
-    </message>
-    <message>
-        <source>%1 B</source>
-        <translation>%1 B</translation>
-    </message>
-    <message>
-        <source>%1 M</source>
-        <translation>%1 M</translation>
-    </message>
-    <message>
-        <source>%1 GB</source>
-        <translation>%1 GB</translation>
-    </message>
-    <message>
-        <source>GPU %1</source>
-        <translation>GPU %1</translation>
-    </message>
-    <message>
-        <source>fits</source>
-        <translation>足夠</translation>
-    </message>
-    <message>
-        <source>tight</source>
-        <translation>吃緊</translation>
-    </message>
-    <message>
-        <source>does not fit</source>
-        <translation>不足</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>Answering</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>LoRA</source>
-        <translation>LoRA</translation>
-    </message>
-    <message>
-        <source>All weights</source>
-        <translation>全參數</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1: %2, %3 of %4</source>
-        <translation>%1：%2，%4 中的 %3</translation>
-    </message>
-    <message>
-        <source>weights %1</source>
-        <translation>權重 %1</translation>
-    </message>
-    <message>
-        <source>gradients %1</source>
-        <translation>梯度 %1</translation>
-    </message>
-    <message>
-        <source>optimiser %1</source>
-        <translation>最佳化器 %1</translation>
-    </message>
-    <message>
-        <source>batch %1</source>
-        <translation>批次 %1</translation>
-    </message>
-    <message>
-        <source>program %1</source>
-        <translation>程式 %1</translation>
-    </message>
-    <message>
-        <source>%1 are free.</source>
-        <translation>可用 %1。</translation>
-    </message>
-    <message>
-        <source>not stated</source>
-        <translation>未註明</translation>
-    </message>
-    <message>
-        <source>see %1</source>
-        <translation>見 %1</translation>
-    </message>
-    <message>
-        <source>%1 kB</source>
-        <translation>%1 kB</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln byte(s)</source>
-        <translation>
-            <numerusform>%Ln 位元組</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>F16: half the size of F32</source>
-        <translation>F16：大小為 F32 的一半</translation>
-    </message>
-    <message>
-        <source>BF16: half the size, with the range of F32</source>
-        <translation>BF16：大小減半，範圍與 F32 相同</translation>
-    </message>
-    <message>
-        <source>Q8_0: 8 bits, about a quarter of F32</source>
-        <translation>Q8_0：8 位元，約為 F32 的四分之一</translation>
-    </message>
-    <message>
-        <source>F32: exact, the largest</source>
-        <translation>F32：精確，檔案最大</translation>
-    </message>
-    <message>
-        <source>An adapter is no base. Train its base model, or a model that it is merged into: a run keeps one, Export writes one.</source>
-        <translation>適配器不是基礎模型。請訓練它的基礎模型，或已合併它的模型：執行紀錄會保留一個，也可以用「匯出」產生。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::ForecastView</name>
-    <message>
-        <source>%1, %2 free</source>
-        <translation>%1，可用 %2</translation>
-    </message>
-    <message>
-        <source>of %1 free</source>
-        <translation>可用 %1</translation>
-    </message>
-    <message>
-        <source>free memory not known</source>
-        <translation>可用記憶體未知</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s)</source>
-        <translation>
-            <numerusform>%Ln 列</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of at most %2 tokens: this model holds no longer ones.</source>
-        <translation>%1，每列最多 %2 個詞元：這個模型容不下更長的列。</translation>
-    </message>
-    <message>
-        <source>%1 of at most %2 tokens; LoRA of rank 8 on all linear layers.</source>
-        <translation>%1，每列最多 %2 個詞元；LoRA 的秩為 8，套用於所有線性層。</translation>
-    </message>
-    <message>
-        <source>Memory forecast</source>
-        <translation>記憶體預估</translation>
-    </message>
-    <message>
-        <source>Length, tokens</source>
-        <translation>長度（詞元）</translation>
-    </message>
-    <message>
-        <source>Batch, rows</source>
-        <translation>批次（列）</translation>
-    </message>
-    <message>
-        <source>Answering in</source>
-        <translation>回答精度</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>裝置</translation>
-    </message>
-    <message>
-        <source>Longest row in tokens</source>
-        <translation>最長的列（詞元）</translation>
-    </message>
-    <message>
-        <source>Of a training&apos;s rows, or of a prompt with its answer</source>
-        <translation>訓練資料列的長度，或提示加上回答的長度</translation>
-    </message>
-    <message>
-        <source>Rows of a batch</source>
-        <translation>每批次的列數</translation>
-    </message>
-    <message>
-        <source>Rows that are computed together, or answers under way at the same time</source>
-        <translation>一起計算的列數，或同時產生的回答數</translation>
-    </message>
-    <message>
-        <source>Precision of answering</source>
-        <translation>回答時的精度</translation>
-    </message>
-    <message>
-        <source>Numbers of the weights while the model answers; trainings choose their own</source>
-        <translation>模型回答時權重的數值格式；訓練會自行選擇</translation>
-    </message>
-    <message>
-        <source>%1 of at most %2 tokens, answered beside the base model.</source>
-        <translation>%1，每列最多 %2 個詞元，搭配基礎模型回答。</translation>
-    </message>
-</context>
-<context>
     <name>studio::ui::ModelDetails</name>
     <message numerus="yes">
         <source>%Ln layer(s)</source>
@@ -3402,10 +3764,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>its own, from its training</source>
         <translation>自帶，來自它的訓練</translation>
-    </message>
-    <message>
-        <source>none: it may ask back</source>
-        <translation>無：可能會反問</translation>
     </message>
     <message>
         <source>No model is chosen.</source>
@@ -3454,6 +3812,197 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Folder</source>
         <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>its own chat template</source>
+        <translation>自帶的對話模板</translation>
+    </message>
+    <message>
+        <source>none: asked to do something, the model may answer with another question. Choose an instruction template on Prompts, and fine-tune the model with it.</source>
+        <translation>無：收到指令時，模型可能反而提出另一個問題。請在「提示模板」頁選擇適合指令的模板，再用它微調模型。</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::ModelExportDialog</name>
+    <message>
+        <source>Where to export to</source>
+        <translation>匯出到哪裡</translation>
+    </message>
+    <message>
+        <source>GGUF files (*.gguf)</source>
+        <translation>GGUF 檔案 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Reading the model</source>
+        <translation>正在讀取模型</translation>
+    </message>
+    <message>
+        <source>Writing: %1 of %2</source>
+        <translation>正在寫入：%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>約剩 %1</translation>
+    </message>
+    <message>
+        <source>Loading the weights</source>
+        <translation>正在載入權重</translation>
+    </message>
+    <message>
+        <source>%1 was written: %2.</source>
+        <translation>已寫入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Worth knowing: %1</source>
+        <translation>注意事項：%1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>開啟資料夾</translation>
+    </message>
+    <message>
+        <source>An export is running</source>
+        <translation>匯出正在進行</translation>
+    </message>
+    <message>
+        <source>%1 is not written yet.</source>
+        <translation>%1 尚未寫完。</translation>
+    </message>
+    <message>
+        <source>Stopped, nothing of it stays. It also goes on while this window is open and other pages are used.</source>
+        <translation>停止後不會留下任何內容。這個視窗開著時，也可以一邊匯出一邊使用其他頁面。</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>繼續匯出</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止並關閉</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>The file is there already</source>
+        <translation>檔案已存在</translation>
+    </message>
+    <message>
+        <source>%1 is overwritten by the export.</source>
+        <translation>匯出會覆寫 %1。</translation>
+    </message>
+    <message>
+        <source>The old file stays until the new one is complete.</source>
+        <translation>新檔案完成之前，舊檔案會保留。</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>保留檔案</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆寫</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，沒有寫入任何內容。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another name.</source>
+        <translation>%1 已存在。請選擇其他名稱。</translation>
+    </message>
+    <message>
+        <source>About %1, and %2 in between for the merged weights.</source>
+        <translation>約 %1，過程中合併的權重另需 %2。</translation>
+    </message>
+    <message>
+        <source>About %1.</source>
+        <translation>約 %1。</translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>可用空間 %1。</translation>
+    </message>
+    <message>
+        <source>Only %1 are free: choose another disk or a smaller type.</source>
+        <translation>可用空間只有 %1：請選擇其他磁碟或較小的類型。</translation>
+    </message>
+    <message>
+        <source>Weights with the adapter merged into them, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>已合併適配器的權重、分詞器、模板與說明卡，供 Transformers 及能讀取其資料夾的程式使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer, template and card, for Transformers and all that reads its folders.</source>
+        <translation>權重、分詞器、模板與說明卡，供 Transformers 及能讀取其資料夾的程式使用。</translation>
+    </message>
+    <message>
+        <source>Weights, tokenizer and chat template in one file, for llama.cpp, Ollama and LM Studio.</source>
+        <translation>權重、分詞器與對話模板合為一個檔案，供 llama.cpp、Ollama 與 LM Studio 使用。</translation>
+    </message>
+    <message>
+        <source>The files that PEFT reads, in the adapter&apos;s own type; they need the base model beside them.</source>
+        <translation>PEFT 讀取的檔案，維持適配器自己的類型；使用時需要基礎模型。</translation>
+    </message>
+    <message>
+        <source>The base model is not on this computer, so nothing can be merged.</source>
+        <translation>這部電腦上沒有基礎模型，因此無法合併。</translation>
+    </message>
+    <message>
+        <source>A GGUF file is not possible. %1</source>
+        <translation>無法匯出為 GGUF 檔案。%1</translation>
+    </message>
+    <message>
+        <source>Export a model</source>
+        <translation>匯出模型</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Model folder (Hugging Face)</source>
+        <translation>模型資料夾（Hugging Face）</translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 檔案</translation>
+    </message>
+    <message>
+        <source>Adapter alone (PEFT)</source>
+        <translation>僅適配器（PEFT）</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>權重類型</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>匯出到</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>瀏覽…</translation>
+    </message>
+    <message>
+        <source>Choose where to export to</source>
+        <translation>選擇匯出的位置</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>Write it; under its name it appears only when it is complete</source>
+        <translation>開始寫入；完成後才會以這個名稱出現</translation>
     </message>
 </context>
 <context>
@@ -4236,6 +4785,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::ProgressRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::ProjectSession</name>
     <message>
         <source>Embedded base model</source>
@@ -4494,6 +5050,27 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Rename (%1)</source>
         <translation>重新命名（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::RecipeChooser</name>
+    <message>
+        <source>Defaults</source>
+        <translation>預設值</translation>
+    </message>
+    <message>
+        <source>What every setting has where nothing else is chosen.</source>
+        <translation>沒有另外選擇時，每項設定的值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln recipe(s) cannot be read</source>
+        <translation>
+            <numerusform>%Ln 個配方無法讀取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
     </message>
 </context>
 <context>
@@ -5294,6 +5871,104 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>studio::ui::SampleModel</name>
+    <message numerus="yes">
+        <source>%Ln other answer(s) between</source>
+        <translation>
+            <numerusform>其間還有 %Ln 個回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same as the reference since step %1</source>
+        <translation>自第 %1 步起與參考答案相同</translation>
+    </message>
+    <message>
+        <source>(no answer)</source>
+        <translation>（沒有回答）</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>參考答案：%1</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePanel</name>
+    <message>
+        <source>Every %1 steps the answers to a few prompts come here.</source>
+        <translation>每 %1 步，幾個提示的回答會出現在這裡。</translation>
+    </message>
+    <message>
+        <source>This run answers no prompts. Sample every is set before the start.</source>
+        <translation>這次訓練不回答提示。開始前可設定「取樣間隔」。</translation>
+    </message>
+    <message>
+        <source>greedy, every %1 steps</source>
+        <translation>貪婪解碼，每 %1 步</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>貪婪解碼</translation>
+    </message>
+    <message>
+        <source>The model so far</source>
+        <translation>模型目前的回答</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePrompts</name>
+    <message>
+        <source>Edit prompts…</source>
+        <translation>編輯提示…</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::SamplePromptsDialog</name>
+    <message>
+        <source>%1 of at most %2 chosen.</source>
+        <translation>已選 %1 個，最多 %2 個。</translation>
+    </message>
+    <message>
+        <source>The list holds %1 of %2 rows; the search finds the others.</source>
+        <translation>清單顯示 %2 列中的 %1 列，其餘可用搜尋找到。</translation>
+    </message>
+    <message>
+        <source>No accepted row outside the test split has these words.</source>
+        <translation>測試集以外已接受的列都不含這些字。</translation>
+    </message>
+    <message>
+        <source>None is chosen: the prompts of the first validation rows are answered.</source>
+        <translation>尚未選擇：將回答最前面幾個驗證列的提示。</translation>
+    </message>
+    <message>
+        <source>Prompts to answer</source>
+        <translation>要回答的提示</translation>
+    </message>
+    <message>
+        <source>As it learns, the model answers these prompts, so that you see what changes. Test rows are not in the list: they are kept for Compare.</source>
+        <translation>模型會在學習途中回答這些提示，讓你看到變化。清單不含測試列：它們留給「比較」頁。</translation>
+    </message>
+    <message>
+        <source>Search the rows</source>
+        <translation>搜尋列</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>全部不選</translation>
+    </message>
+    <message>
+        <source>Use these prompts</source>
+        <translation>使用這些提示</translation>
+    </message>
+</context>
+<context>
     <name>studio::ui::SearchField</name>
     <message>
         <source>Clear the search (Esc)</source>
@@ -5710,6 +6385,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Status</source>
         <translation>狀態</translation>
+    </message>
+</context>
+<context>
+    <name>studio::ui::StepReadout</name>
+    <message>
+        <source>Reading the rows of this batch.</source>
+        <translation>正在讀取這個批次的列。</translation>
+    </message>
+    <message>
+        <source>Which rows this batch had was not written down.</source>
+        <translation>沒有記錄這個批次有哪些列。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Highest of the %Ln row(s) in this batch:</source>
+        <translation>
+            <numerusform>這個批次 %Ln 列中最高的：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln row(s) of this batch:</source>
+        <translation>
+            <numerusform>這個批次的 %Ln 列：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (no longer in the project)</source>
+        <translation>%1（已不在專案中）</translation>
+    </message>
+    <message>
+        <source>Show these rows in Data</source>
+        <translation>在資料頁顯示這些列</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>關閉（Esc）</translation>
     </message>
 </context>
 <context>
@@ -6606,696 +7316,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>No step was made, so there was nothing to keep: the record of %1 stays in Runs</source>
         <translation>一步也還沒完成，沒有可保留的內容：執行紀錄 %1 仍列在「執行紀錄」頁</translation>
-    </message>
-</context>
-<context>
-    <name>Recipes</name>
-    <message>
-        <source>Quick look</source>
-        <translation>快速一試</translation>
-    </message>
-    <message>
-        <source>A minute or so on any machine: does the loss fall, do the answers change?</source>
-        <translation>在任何機器上約一分鐘：看看損失是否下降、回答是否改變。</translation>
-    </message>
-    <message>
-        <source>Small model, all weights</source>
-        <translation>小模型，所有權重</translation>
-    </message>
-    <message>
-        <source>Full fine-tuning of a model of up to some hundred million weights; keeps the best.</source>
-        <translation>對數億權重以內的模型做全參數微調，並保留最佳的模型。</translation>
-    </message>
-    <message>
-        <source>LoRA</source>
-        <translation>LoRA</translation>
-    </message>
-    <message>
-        <source>Small adapters beside a model that stays as it is: less memory, and little is forgotten.</source>
-        <translation>模型本身不變，只在旁邊訓練小型適配器：記憶體較少，也不易遺忘。</translation>
-    </message>
-    <message>
-        <source>Domain text</source>
-        <translation>領域文字</translation>
-    </message>
-    <message>
-        <source>Learns the words of a field, prompts as well as responses, gently and in long rows.</source>
-        <translation>以較長的列溫和地學習某個領域的用語，提示與回應都學。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::EvalRowsModel</name>
-    <message>
-        <source>%1 (no longer in the project)</source>
-        <translation>%1（已不在專案中）</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>損失</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>列</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::EvalRowsView</name>
-    <message>
-        <source>The rows of an evaluation come here.</source>
-        <translation>評估過的列會列在這裡。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) at step %1</source>
-        <translation>
-            <numerusform>第 %1 步的 %Ln 列</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Rows of the newest evaluation</source>
-        <translation>最近一次評估的列</translation>
-    </message>
-    <message>
-        <source>Show in Data</source>
-        <translation>在資料頁顯示</translation>
-    </message>
-    <message>
-        <source>Opens the selected rows, or the first %1 of the table, on Data</source>
-        <translation>在資料頁開啟選取的列；未選取時開啟表格的前 %1 列</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::RecipeChooser</name>
-    <message>
-        <source>Defaults</source>
-        <translation>預設值</translation>
-    </message>
-    <message>
-        <source>What every setting has where nothing else is chosen.</source>
-        <translation>沒有另外選擇時，每項設定的值。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln recipe(s) cannot be read</source>
-        <translation>
-            <numerusform>%Ln 個配方無法讀取</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>配方</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SampleModel</name>
-    <message numerus="yes">
-        <source>%Ln other answer(s) between</source>
-        <translation>
-            <numerusform>其間還有 %Ln 個回答</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>same as the reference since step %1</source>
-        <translation>自第 %1 步起與參考答案相同</translation>
-    </message>
-    <message>
-        <source>(no answer)</source>
-        <translation>（沒有回答）</translation>
-    </message>
-    <message>
-        <source>Reference: %1</source>
-        <translation>參考答案：%1</translation>
-    </message>
-    <message>
-        <source>Step %1: %2</source>
-        <translation>第 %1 步：%2</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SamplePanel</name>
-    <message>
-        <source>Every %1 steps the answers to a few prompts come here.</source>
-        <translation>每 %1 步，幾個提示的回答會出現在這裡。</translation>
-    </message>
-    <message>
-        <source>This run answers no prompts. Sample every is set before the start.</source>
-        <translation>這次訓練不回答提示。開始前可設定「取樣間隔」。</translation>
-    </message>
-    <message>
-        <source>greedy, every %1 steps</source>
-        <translation>貪婪解碼，每 %1 步</translation>
-    </message>
-    <message>
-        <source>greedy</source>
-        <translation>貪婪解碼</translation>
-    </message>
-    <message>
-        <source>The model so far</source>
-        <translation>模型目前的回答</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SamplePrompts</name>
-    <message>
-        <source>Edit prompts…</source>
-        <translation>編輯提示…</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::SamplePromptsDialog</name>
-    <message>
-        <source>%1 of at most %2 chosen.</source>
-        <translation>已選 %1 個，最多 %2 個。</translation>
-    </message>
-    <message>
-        <source>The list holds %1 of %2 rows; the search finds the others.</source>
-        <translation>清單顯示 %2 列中的 %1 列，其餘可用搜尋找到。</translation>
-    </message>
-    <message>
-        <source>No accepted row outside the test split has these words.</source>
-        <translation>測試集以外已接受的列都不含這些字。</translation>
-    </message>
-    <message>
-        <source>None is chosen: the prompts of the first validation rows are answered.</source>
-        <translation>尚未選擇：將回答最前面幾個驗證列的提示。</translation>
-    </message>
-    <message>
-        <source>Prompts to answer</source>
-        <translation>要回答的提示</translation>
-    </message>
-    <message>
-        <source>As it learns, the model answers these prompts, so that you see what changes. Test rows are not in the list: they are kept for Compare.</source>
-        <translation>模型會在學習途中回答這些提示，讓你看到變化。清單不含測試列：它們留給「比較」頁。</translation>
-    </message>
-    <message>
-        <source>Search the rows</source>
-        <translation>搜尋列</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Choose none</source>
-        <translation>全部不選</translation>
-    </message>
-    <message>
-        <source>Use these prompts</source>
-        <translation>使用這些提示</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::StepReadout</name>
-    <message>
-        <source>Reading the rows of this batch.</source>
-        <translation>正在讀取這個批次的列。</translation>
-    </message>
-    <message>
-        <source>Which rows this batch had was not written down.</source>
-        <translation>沒有記錄這個批次有哪些列。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Highest of the %Ln row(s) in this batch:</source>
-        <translation>
-            <numerusform>這個批次 %Ln 列中最高的：</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The %Ln row(s) of this batch:</source>
-        <translation>
-            <numerusform>這個批次的 %Ln 列：</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 (no longer in the project)</source>
-        <translation>%1（已不在專案中）</translation>
-    </message>
-    <message>
-        <source>Show these rows in Data</source>
-        <translation>在資料頁顯示這些列</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>關閉（Esc）</translation>
-    </message>
-</context>
-<context>
-    <name>Download</name>
-    <message>
-        <source>%1 and %2 more</source>
-        <translation>%1 和另外 %2 個</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>No access token was found; only private and gated models need one.</source>
-        <translation>沒有找到存取權杖；只有私人與需申請的模型才需要。</translation>
-    </message>
-    <message>
-        <source>Asked with the access token from %1.</source>
-        <translation>已使用來自 %1 的存取權杖詢問。</translation>
-    </message>
-    <message>
-        <source>The access token from %1 is not sent to %2, which only the pasted address names. Type the hub&apos;s address yourself to send it.</source>
-        <translation>來自 %1 的存取權杖不會送到 %2，因為只有貼上的位址提到它。若要送出，請自行輸入模型平台的位址。</translation>
-    </message>
-    <message>
-        <source>The access token from %1 is not sent: the hub&apos;s address is not https.</source>
-        <translation>不會送出來自 %1 的存取權杖：模型平台的位址不是 https。</translation>
-    </message>
-    <message>
-        <source>Putting the folder in its place</source>
-        <translation>正在將資料夾放到定位</translation>
-    </message>
-    <message>
-        <source>Checking what is there: %1</source>
-        <translation>正在檢查已有的內容：%1</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/秒</translation>
-    </message>
-    <message>
-        <source>about %1 left</source>
-        <translation>約剩 %1</translation>
-    </message>
-    <message>
-        <source>%1 of %2 files</source>
-        <translation>%1/%2 個檔案</translation>
-    </message>
-    <message>
-        <source>Everything was there already and right.</source>
-        <translation>所有檔案原本就在，且內容正確。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) fetched (%1 in %2).</source>
-        <translation>
-            <numerusform>已下載 %Ln 個檔案（%1，用時 %2）。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 is in %2.</source>
-        <translation>%1 位於 %2。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) were there already and right.</source>
-        <translation>
-            <numerusform>%Ln 個檔案原本就在，且內容正確。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The hub states no checksum of %1; only the size was compared.</source>
-        <translation>模型平台沒有提供 %1 的校驗和，只比對了大小。</translation>
-    </message>
-    <message>
-        <source>Of an earlier commit, and left in the folder: %1.</source>
-        <translation>屬於較早的提交、仍留在資料夾中：%1。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::DownloadDialog</name>
-    <message>
-        <source>Where the model is to go</source>
-        <translation>模型的存放位置</translation>
-    </message>
-    <message>
-        <source>“%1” is neither a model nor the page of one. Write it as ORGANISATION/NAME, as it stands at the head of its page, or paste the page&apos;s address.</source>
-        <translation>「%1」不是模型，也不是模型的頁面。請依頁面頂端的寫法輸入 ORGANISATION/NAME，或貼上頁面的位址。</translation>
-    </message>
-    <message>
-        <source>Asking %1</source>
-        <translation>正在詢問 %1</translation>
-    </message>
-    <message>
-        <source>This model has no weights as safetensors or pytorch_model.bin: the Studio cannot use it. Look for another copy of it on the hub.</source>
-        <translation>這個模型沒有 safetensors 或 pytorch_model.bin 格式的權重，工作室無法使用。請在模型平台上尋找其他版本。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s), %1, are to come.</source>
-        <translation>
-            <numerusform>將下載 %Ln 個檔案，共 %1。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Only %1 are free: what is not there yet may not fit.</source>
-        <translation>可用空間只有 %1：尚未下載的部分可能放不下。</translation>
-    </message>
-    <message>
-        <source>%1 are free.</source>
-        <translation>可用空間 %1。</translation>
-    </message>
-    <message>
-        <source>Checking what is there</source>
-        <translation>正在檢查已有的內容</translation>
-    </message>
-    <message>
-        <source>It is tried again: %1</source>
-        <translation>正在重試：%1</translation>
-    </message>
-    <message>
-        <source>The hub is not asked any more.</source>
-        <translation>已停止詢問模型平台。</translation>
-    </message>
-    <message>
-        <source>Stopped before anything arrived.</source>
-        <translation>已停止，尚未收到任何內容。</translation>
-    </message>
-    <message>
-        <source>Stopped. What has arrived is kept in %1; Download goes on with it.</source>
-        <translation>已停止。收到的內容保留在 %1；按「下載」會接續進行。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>關閉</translation>
-    </message>
-    <message>
-        <source>A download is running</source>
-        <translation>下載正在進行</translation>
-    </message>
-    <message>
-        <source>%1 has not arrived yet.</source>
-        <translation>%1 尚未下載完成。</translation>
-    </message>
-    <message>
-        <source>What has arrived is kept: the same download goes on with it another time. It also goes on while this window is open and other pages are used.</source>
-        <translation>收到的內容會保留：下次同樣的下載會接續進行。這個視窗開著時，也可以一邊下載一邊使用其他頁面。</translation>
-    </message>
-    <message>
-        <source>Go on downloading</source>
-        <translation>繼續下載</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>停止並關閉</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
-        <source>Download a model</source>
-        <translation>下載模型</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Revision</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Hub</source>
-        <translation>模型平台</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>資料夾</translation>
-    </message>
-    <message>
-        <source>ORGANISATION/NAME</source>
-        <translation>ORGANISATION/NAME</translation>
-    </message>
-    <message>
-        <source>As it stands at the head of the model&apos;s page; the address of the page can be pasted, too.</source>
-        <translation>依模型頁面頂端的寫法；也可以貼上頁面的位址。</translation>
-    </message>
-    <message>
-        <source>A branch, a tag or a commit</source>
-        <translation>分支、標籤或提交</translation>
-    </message>
-    <message>
-        <source>https://huggingface.co, or a mirror of it; the address is remembered</source>
-        <translation>https://huggingface.co 或它的鏡像站；位址會記住</translation>
-    </message>
-    <message>
-        <source>The model&apos;s own folder; it appears when everything has arrived</source>
-        <translation>模型自己的資料夾；全部下載完成後才會出現</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>瀏覽…</translation>
-    </message>
-    <message>
-        <source>Choose where the model&apos;s folder is to be</source>
-        <translation>選擇模型資料夾的位置</translation>
-    </message>
-    <message>
-        <source>List files</source>
-        <translation>列出檔案</translation>
-    </message>
-    <message>
-        <source>Ask the hub which files the model has; nothing is downloaded yet</source>
-        <translation>向模型平台詢問模型有哪些檔案；此時還不會下載</translation>
-    </message>
-    <message>
-        <source>Files of the model</source>
-        <translation>模型的檔案</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>下載</translation>
-    </message>
-    <message>
-        <source>Fetch the files that are ticked; what is there already is not fetched again</source>
-        <translation>下載勾選的檔案；已有的不會重新下載</translation>
-    </message>
-    <message>
-        <source>An access token is taken from HF_TOKEN, from the file of Hugging Face&apos;s programs or from the keyring, and sent to the hub alone.</source>
-        <translation>存取權杖取自 HF_TOKEN、Hugging Face 程式的檔案或系統金鑰圈，且只會送給模型平台。</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::DownloadFileModel</name>
-    <message>
-        <source>downloaded as well</source>
-        <translation>一併下載</translation>
-    </message>
-    <message>
-        <source>downloaded</source>
-        <translation>下載</translation>
-    </message>
-    <message>
-        <source>not chosen</source>
-        <translation>未選取</translation>
-    </message>
-    <message>
-        <source>left out: its name is not safe to write</source>
-        <translation>略過：檔名寫入時不安全</translation>
-    </message>
-    <message>
-        <source>left out: weights for another program</source>
-        <translation>略過：其他程式用的權重</translation>
-    </message>
-    <message>
-        <source>left out: the same weights once more</source>
-        <translation>略過：相同權重的另一份</translation>
-    </message>
-    <message>
-        <source>left out: not needed to use the model</source>
-        <translation>略過：使用模型時不需要</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>檔案</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>What becomes of it</source>
-        <translation>處理方式</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::ModelExportDialog</name>
-    <message>
-        <source>Where to export to</source>
-        <translation>匯出到哪裡</translation>
-    </message>
-    <message>
-        <source>GGUF files (*.gguf)</source>
-        <translation>GGUF 檔案 (*.gguf)</translation>
-    </message>
-    <message>
-        <source>Reading the model</source>
-        <translation>正在讀取模型</translation>
-    </message>
-    <message>
-        <source>Writing: %1 of %2</source>
-        <translation>正在寫入：%1 / %2</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/秒</translation>
-    </message>
-    <message>
-        <source>about %1 left</source>
-        <translation>約剩 %1</translation>
-    </message>
-    <message>
-        <source>Loading the weights</source>
-        <translation>正在載入權重</translation>
-    </message>
-    <message>
-        <source>%1 was written: %2.</source>
-        <translation>已寫入 %1：%2。</translation>
-    </message>
-    <message>
-        <source>Worth knowing: %1</source>
-        <translation>注意事項：%1</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>開啟資料夾</translation>
-    </message>
-    <message>
-        <source>An export is running</source>
-        <translation>匯出正在進行</translation>
-    </message>
-    <message>
-        <source>%1 is not written yet.</source>
-        <translation>%1 尚未寫完。</translation>
-    </message>
-    <message>
-        <source>Stopped, nothing of it stays. It also goes on while this window is open and other pages are used.</source>
-        <translation>停止後不會留下任何內容。這個視窗開著時，也可以一邊匯出一邊使用其他頁面。</translation>
-    </message>
-    <message>
-        <source>Go on exporting</source>
-        <translation>繼續匯出</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>停止並關閉</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
-        <source>The file is there already</source>
-        <translation>檔案已存在</translation>
-    </message>
-    <message>
-        <source>%1 is overwritten by the export.</source>
-        <translation>匯出會覆寫 %1。</translation>
-    </message>
-    <message>
-        <source>The old file stays until the new one is complete.</source>
-        <translation>新檔案完成之前，舊檔案會保留。</translation>
-    </message>
-    <message>
-        <source>Keep the file</source>
-        <translation>保留檔案</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>覆寫</translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was written.</source>
-        <translation>已停止，沒有寫入任何內容。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>關閉</translation>
-    </message>
-    <message>
-        <source>%1 is there already. Choose another name.</source>
-        <translation>%1 已存在。請選擇其他名稱。</translation>
-    </message>
-    <message>
-        <source>About %1, and %2 in between for the merged weights.</source>
-        <translation>約 %1，過程中合併的權重另需 %2。</translation>
-    </message>
-    <message>
-        <source>About %1.</source>
-        <translation>約 %1。</translation>
-    </message>
-    <message>
-        <source>%1 are free.</source>
-        <translation>可用空間 %1。</translation>
-    </message>
-    <message>
-        <source>Only %1 are free: choose another disk or a smaller type.</source>
-        <translation>可用空間只有 %1：請選擇其他磁碟或較小的類型。</translation>
-    </message>
-    <message>
-        <source>Weights with the adapter merged into them, tokenizer, template and card, for Transformers and all that reads its folders.</source>
-        <translation>已合併適配器的權重、分詞器、模板與說明卡，供 Transformers 及能讀取其資料夾的程式使用。</translation>
-    </message>
-    <message>
-        <source>Weights, tokenizer, template and card, for Transformers and all that reads its folders.</source>
-        <translation>權重、分詞器、模板與說明卡，供 Transformers 及能讀取其資料夾的程式使用。</translation>
-    </message>
-    <message>
-        <source>Weights, tokenizer and chat template in one file, for llama.cpp, Ollama and LM Studio.</source>
-        <translation>權重、分詞器與對話模板合為一個檔案，供 llama.cpp、Ollama 與 LM Studio 使用。</translation>
-    </message>
-    <message>
-        <source>The files that PEFT reads, in the adapter&apos;s own type; they need the base model beside them.</source>
-        <translation>PEFT 讀取的檔案，維持適配器自己的類型；使用時需要基礎模型。</translation>
-    </message>
-    <message>
-        <source>The base model is not on this computer, so nothing can be merged.</source>
-        <translation>這部電腦上沒有基礎模型，因此無法合併。</translation>
-    </message>
-    <message>
-        <source>A GGUF file is not possible. %1</source>
-        <translation>無法匯出為 GGUF 檔案。%1</translation>
-    </message>
-    <message>
-        <source>Export a model</source>
-        <translation>匯出模型</translation>
-    </message>
-    <message>
-        <source>As</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>Model folder (Hugging Face)</source>
-        <translation>模型資料夾（Hugging Face）</translation>
-    </message>
-    <message>
-        <source>GGUF file</source>
-        <translation>GGUF 檔案</translation>
-    </message>
-    <message>
-        <source>Adapter alone (PEFT)</source>
-        <translation>僅適配器（PEFT）</translation>
-    </message>
-    <message>
-        <source>Type of the weights</source>
-        <translation>權重類型</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>匯出到</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>瀏覽…</translation>
-    </message>
-    <message>
-        <source>Choose where to export to</source>
-        <translation>選擇匯出的位置</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>匯出</translation>
-    </message>
-    <message>
-        <source>Write it; under its name it appears only when it is complete</source>
-        <translation>開始寫入；完成後才會以這個名稱出現</translation>
-    </message>
-</context>
-<context>
-    <name>studio::ui::ProgressRow</name>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
     </message>
 </context>
 </TS>

@@ -43,9 +43,11 @@ const std::array kRules = {
               QT_TRANSLATE_NOOP("Errors", "%1 does not fit the base model, or is damaged: %2."),
               QT_TRANSLATE_NOOP("Errors",
                                 "Choose the model that the adapter was made for, or get the adapter again.")},
-    ErrorRule{"adapter_weights_missing",
-              QT_TRANSLATE_NOOP("Errors", "The adapter in %1 has no weights (adapter_model.safetensors)."),
-              QT_TRANSLATE_NOOP("Errors", "Get the adapter again, with its weights.")},
+    ErrorRule{
+        "adapter_weights_missing",
+        QT_TRANSLATE_NOOP(
+            "Errors", "The adapter in %1 has no weights (adapter_model.safetensors or adapter_model.bin)."),
+        QT_TRANSLATE_NOOP("Errors", "Get the adapter again, with its weights.")},
     ErrorRule{"adapter_base_missing",
               QT_TRANSLATE_NOOP("Errors", "The base model of the adapter in %1 is not there: %2."),
               QT_TRANSLATE_NOOP("Errors", "Open the adapter again and choose the folder of its base model.")},
