@@ -128,35 +128,28 @@ private Q_SLOTS:
             QCOMPARE(readFile(folder / "same" / name), readFile(base / name));
     }
 
-    void save_stoppedBetweenTwoTensors_leavesNothing() {
-        const test::TemporaryFolder folder;
-        makeFolders(folder / "model");
-        test::writeModel(folder / "model", test::smallConfig("LlamaForCausalLM"));
-        const auto model = loaded(folder / "model");
-        std::stop_source stop;
-        int heard = 0;
-        const auto stopsAtTheThird = [&](const Progress&) {
-            if (++heard == 3) stop.request_stop();
-        };
-        QVERIFY_EXCEPTION_THROWN(
-            saveModel(*model, folder / "saved", {}, TensorType::Float32, stopsAtTheThird, stop.get_token()),
-            Cancelled);
-        QCOMPARE(heard, 3);
-        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    void save_stoppedBehindATensor_leavesNothing_data() {
+        QTest::addColumn<QString>("architecture");
+        QTest::addColumn<bool>("isTheLast");
+        QTest::newRow("the third") << "LlamaForCausalLM" << false;
+        QTest::newRow("the last") << "GPT2LMHeadModel" << true;
     }
-
-    void save_stoppedAtTheLastByte_leavesNothing() {
+    void save_stoppedBehindATensor_leavesNothing() {
+        QFETCH(QString, architecture);
+        QFETCH(bool, isTheLast);
         const test::TemporaryFolder folder;
         makeFolders(folder / "model");
-        test::writeModel(folder / "model", test::smallConfig("GPT2LMHeadModel"));
+        test::writeModel(folder / "model", test::smallConfig(architecture.toStdString()));
         const auto model = loaded(folder / "model");
+        const std::size_t last = isTheLast ? model->parameters().size() : 3;
         std::stop_source stop;
-        const auto stopsAtTheEnd = [&](const Progress& progress) {
-            if (progress.done == progress.total) stop.request_stop();
+        std::size_t heard = 0;
+        const auto stops = [&](const Progress&) {
+            if (++heard == last) stop.request_stop();
         };
         QVERIFY_EXCEPTION_THROWN(
-            saveModel(*model, folder / "saved", {}, TensorType::Float32, stopsAtTheEnd, stop.get_token()),
-            Cancelled);
+            saveModel(*model, folder / "saved", {}, TensorType::Float32, stops, stop.get_token()), Cancelled);
+        QCOMPARE(heard, last);
         QCOMPARE(entryCount(folder.path()), std::size_t{1});
     }
 
