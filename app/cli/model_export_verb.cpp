@@ -119,6 +119,8 @@ void tellAdapter(CommandContext& context, const ModelExport& request, const Expo
 
 void tellFile(CommandContext& context, const ModelExport& request, const ExportResult& result) {
     if (context.output.json()) {
+        OrderedJson notes = OrderedJson::array();
+        for (const ExportNote& note : result.notes) notes.push_back(note.message);
         context.output.jsonLine({{"file", request.out.string()},
                                  {"format", exportFormatName(request.format)},
                                  {"type", ggufTypeName(request.type)},
@@ -126,10 +128,10 @@ void tellFile(CommandContext& context, const ModelExport& request, const ExportR
                                  {"context_length", result.contextLength},
                                  {"tensors", result.tensorCount},
                                  {"bytes", result.bytes},
-                                 {"notes", result.notes}});
+                                 {"notes", notes}});
         return;
     }
-    for (const std::string& note : result.notes) context.output.note(note);
+    for (const ExportNote& note : result.notes) context.output.note(note.message);
     context.output.line("Exported " + counted(static_cast<std::int64_t>(result.tensorCount), "tensor") +
                         ", " + std::to_string(result.bytes) + " bytes, to " + request.out.string());
 }
