@@ -73,6 +73,8 @@ struct ModelConfig {
 /// Throws ModelConfigInvalid or ModelUnsupported naming file and field (all
 /// missing fields at once).
 ModelConfig readModelConfig(const std::filesystem::path& folder);
+/// Throws as readModelConfig() does where there is no config.json; what stands in it is not asked.
+void checkHoldsModel(const std::filesystem::path& folder);
 ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source);
 
 /// config.json text for a model (raw fields kept, known fields rewritten).
