@@ -83,9 +83,9 @@ public:
     explicit DownloadDisplay(Output& output) : m_output(output) {}
 
     void show(const DownloadProgress& progress) {
-        if (progress.problem != m_problem && !progress.problem.empty())
-            m_output.note(progress.problem + " It is tried again.");
-        m_problem = progress.problem;
+        const std::string problem = progress.failure ? progress.failure->cause() : std::string();
+        if (problem != m_problem && !problem.empty()) m_output.note(problem + " It is tried again.");
+        m_problem = problem;
         const bool fetching = progress.stage == DownloadProgress::Stage::Downloading;
         ProgressLine line;
         line.label = fetching                                               ? "downloading"

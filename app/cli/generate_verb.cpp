@@ -60,7 +60,7 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
                             numberText(result.tokensPerSecond, 0) + " tokens/s, ended by " +
                             result.stopReason + ".");
     }
-    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder)) context.output.note(*note);
+    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder)) context.output.note(note->message);
     return result.stopReason == "cancelled" ? Interrupt::kExitCode : kExitOk;
 }
 

@@ -19,13 +19,12 @@ struct HydrateOptions {
     ChatHydration chat;
 };
 
-/// Empty where no model is named. Without config.json a folder holds no model, and its prompt would be that
-/// of none; more of the configuration is not asked for: a prompt needs no architecture that is known.
+/// Empty where no model is named. The prompt of a folder that holds none would be that of no model; more of
+/// the configuration is not asked for: a prompt needs no architecture that is known.
 std::filesystem::path namedModel(const HydrateOptions& options) {
     if (options.model.empty()) return {};
     std::filesystem::path folder = modelFolderOf(options.model);
-    std::error_code ignored;
-    if (!std::filesystem::exists(folder / "config.json", ignored)) readModelConfig(folder);  // says so
+    checkHoldsModel(folder);
     return folder;
 }
 

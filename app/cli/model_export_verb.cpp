@@ -89,6 +89,12 @@ std::string companyText(bool hasTokenizer, bool hasCard) {
     return hasCard ? " with its card" : "";
 }
 
+OrderedJson messages(const ExportNotes& notes) {
+    OrderedJson list = OrderedJson::array();
+    for (const ExportNote& note : notes) list.push_back(note.message);
+    return list;
+}
+
 void tellFolder(CommandContext& context, const ModelExport& request, const ExportResult& result) {
     if (context.output.json()) {
         context.output.jsonLine({{"folder", result.out.string()},
@@ -96,10 +102,10 @@ void tellFolder(CommandContext& context, const ModelExport& request, const Expor
                                  {"type", ggufTypeName(request.type)},
                                  {"merged", !request.adapter.empty()},
                                  {"bytes", result.bytes},
-                                 {"notes", result.notes}});
+                                 {"notes", messages(result.notes)}});
         return;
     }
-    for (const std::string& note : result.notes) context.output.note(note);
+    for (const ExportNote& note : result.notes) context.output.note(note.message);
     std::error_code ignored;
     const bool hasTokenizer = chooseTokenizer(result.out).file != TokenizerFile::None;
     const std::string company = companyText(hasTokenizer, fs::exists(result.out / "README.md", ignored));
@@ -128,10 +134,10 @@ void tellFile(CommandContext& context, const ModelExport& request, const ExportR
                                  {"context_length", result.contextLength},
                                  {"tensors", result.tensorCount},
                                  {"bytes", result.bytes},
-                                 {"notes", result.notes}});
+                                 {"notes", messages(result.notes)}});
         return;
     }
-    for (const std::string& note : result.notes) context.output.note(note);
+    for (const ExportNote& note : result.notes) context.output.note(note.message);
     context.output.line("Exported " + counted(static_cast<std::int64_t>(result.tensorCount), "tensor") +
                         ", " + std::to_string(result.bytes) + " bytes, to " + request.out.string());
 }

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <array>
-
 #include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/training.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/base/files.h"
+#include "core/config/pretraining.h"
 #include "core/formats/json.h"
 #include "core/storage/run_folder.h"
 
@@ -28,18 +26,6 @@ ArchitectureSettings architectureFrom(const std::string& file) {
     for (FieldIssue& issue : issues) issue.message = file + ": " + issue.message;
     throwIfAny(issues);
     return architecture;
-}
-
-/// The settings of a training without those that the engine refuses for a model from nothing: what is put
-/// beside weights, frozen, mixed or asked.
-std::vector<Field> pretrainFields() {
-    std::vector<Field> fields = trainFields();
-    std::erase_if(fields, [](const Field& field) {
-        constexpr std::array kRefused = {"method", "freeze", "mixture", "sample_every"};
-        return field.onlyWith.field == "method" ||
-               std::find(kRefused.begin(), kRefused.end(), field.name) != kRefused.end();
-    });
-    return fields;
 }
 
 int runPretrain(CommandContext& context, const PretrainOptions& options) {

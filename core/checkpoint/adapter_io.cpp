@@ -208,31 +208,6 @@ void mergeAdapter(Decoder& model, const AdapterSet& adapters, const std::stop_to
     model.weightsChanged();
 }
 
-void MergedAdapter::merge() {
-    if (isMerged()) return;
-    const at::NoGradGuard noGrad;
-    const auto keep = [this](const LinearLayer& layer, const std::unique_ptr<LowRankAdapter>& adapter) {
-        if (!adapter) return;
-        const Tensor weight = layer.weight.value.detach();
-        m_before.emplace_back(weight, weight.clone());
-    };
-    for (std::size_t i = 0; i < m_adapters.size(); ++i) {
-        const DecoderBlock& block = m_model.blocks()[i];
-        keep(block.qkv, m_adapters[i].qkv);
-        keep(block.output, m_adapters[i].output);
-        keep(block.wide, m_adapters[i].wide);
-        keep(block.down, m_adapters[i].down);
-    }
-    mergeAdapter(m_model, m_adapters);
-}
-
-void MergedAdapter::unmerge() {
-    const at::NoGradGuard noGrad;
-    for (auto& [weight, before] : m_before) weight.copy_(before);
-    m_before.clear();
-    m_model.weightsChanged();
-}
-
 AttachedAdapters::AttachedAdapters(Decoder& model, NextTokenScorer* scorer, AdapterSet& adapters)
     : m_model(model), m_scorer(scorer), m_adapters(adapters) {
     m_model.swapAdapters(m_adapters);

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <utility>
-#include <vector>
 
 #include "core/checkpoint/model_io.h"
 #include "core/formats/adapter_files.h"
@@ -24,28 +22,10 @@ AdapterSet loadAdapter(const std::filesystem::path& folder, const ModelConfig& m
 void saveAdapter(Decoder& model, const LoraSettings& lora, double dropout, const std::string& baseModel,
                  const std::filesystem::path& folder, const SavedModelFacts& facts);
 
-/// Adds an adapter to a model's own weights, which must be all there in float32. Throws Cancelled between two
-/// layers: the model is of no use then.
+/// Adds an adapter to a model's own weights, which must be all there in float32, and does so each time it is
+/// called. Nothing takes it out again: who wants the base loads it. Throws Cancelled between two layers: the
+/// model is of no use then.
 void mergeAdapter(Decoder& model, const AdapterSet& adapters, const std::stop_token& stop = {});
-
-/// An adapter within a model's own weights, to be taken out again: merging it twice is merging it once, and
-/// unmerge() gives the very bits back that were there, which are kept for that. The model and the adapters
-/// outlive it; nobody else writes the weights meanwhile. Destroyed, it leaves the weights as they are.
-class MergedAdapter {
-public:
-    MergedAdapter(Decoder& model, const AdapterSet& adapters) : m_model(model), m_adapters(adapters) {}
-    MergedAdapter(const MergedAdapter&) = delete;
-    MergedAdapter& operator=(const MergedAdapter&) = delete;
-
-    bool isMerged() const { return !m_before.empty(); }
-    void merge();
-    void unmerge();
-
-private:
-    Decoder& m_model;
-    const AdapterSet& m_adapters;
-    std::vector<std::pair<Tensor, Tensor>> m_before;  ///< a weight of the model, and what was in it
-};
 
 /// Adapters beside a model for as long as this lives; the scorer is told.
 class AttachedAdapters {

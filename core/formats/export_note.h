@@ -13,9 +13,6 @@ struct ExportNote {
     std::string rule;                 ///< stable snake_case name: "exact_gelu"
     std::string message;              ///< one whole English sentence
     std::vector<std::string> args{};  ///< bare values that the sentence speaks of: a number, a name
-
-    /// The sentence, wherever a plain text is wanted.
-    operator const std::string&() const { return message; }
 };
 using ExportNotes = std::vector<ExportNote>;
 

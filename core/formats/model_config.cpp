@@ -163,19 +163,22 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
     return config;
 }
 
-ModelConfig readModelConfig(const fs::path& folder) {
-    const fs::path path = folder / "config.json";
+void checkHoldsModel(const fs::path& folder) {
     std::error_code ignored;
-    if (!fs::exists(path, ignored) && fs::exists(folder / "adapter_config.json", ignored)) {
+    if (fs::exists(folder / "config.json", ignored)) return;
+    if (fs::exists(folder / "adapter_config.json", ignored)) {
         throw Error(ErrorCode::ModelConfigInvalid,
                     folder.string() + " holds a LoRA adapter and no model (config.json).",
                     "Choose the adapter's base model, and this folder as the adapter beside it.",
                     {folder.string(), "adapter_not_model"});
     }
-    if (!fs::exists(path, ignored)) {
-        throw Error(ErrorCode::ModelConfigInvalid, "There is no config.json in " + folder.string() + ".",
-                    "Choose a model folder in the Hugging Face layout.", {folder.string(), "no_config"});
-    }
+    throw Error(ErrorCode::ModelConfigInvalid, "There is no config.json in " + folder.string() + ".",
+                "Choose a model folder in the Hugging Face layout.", {folder.string(), "no_config"});
+}
+
+ModelConfig readModelConfig(const fs::path& folder) {
+    checkHoldsModel(folder);
+    const fs::path path = folder / "config.json";
     ModelConfig config = parseModelConfig(readConfigJson(path), path.string());
     config.answerEndIds = answerEnds(folder, config.vocabSize);
     return config;

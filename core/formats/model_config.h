@@ -67,12 +67,14 @@ struct ModelConfig {
 };
 
 /// Reads and checks FOLDER/config.json. Every size must be a positive integer within sane bounds, heads must
-/// divide; unknown architectures, rotary scalings, activations and number formats are refused by name with
-/// the list of known architectures. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`,
-/// `rope_parameters`) are read. generation_config.json beside it, where there is one, gives answerEndIds.
-/// Throws ModelConfigInvalid or ModelUnsupported naming file and field (all
-/// missing fields at once).
+/// divide; unknown rotary scalings, activations and number formats are refused by name, and an unknown
+/// architecture with the list of the known ones. Both old (`torch_dtype`, `rope_theta`) and new field names
+/// (`dtype`, `rope_parameters`) are read. generation_config.json beside it, where there is one, gives
+/// answerEndIds. Throws ModelConfigInvalid or ModelUnsupported naming file and field (all missing fields at
+/// once).
 ModelConfig readModelConfig(const std::filesystem::path& folder);
+/// Throws as readModelConfig() does where there is no config.json; what stands in it is not asked.
+void checkHoldsModel(const std::filesystem::path& folder);
 ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source);
 
 /// config.json text for a model (raw fields kept, known fields rewritten).

@@ -11,6 +11,7 @@
 #include "core/base/files.h"
 #include "core/formats/chat_templates.h"
 #include "core/formats/json_reader.h"
+#include "core/formats/protobuf_fields.h"
 
 namespace fs = std::filesystem;
 
@@ -78,28 +79,12 @@ Outline readOutline(const fs::path& path) {
     return outline;
 }
 
-/// Number of pieces of a sentencepiece ModelProto: its entries of field 1. Wire format:
-/// https://protobuf.dev/programming-guides/encoding. Less than there are when the file is damaged.
+/// Number of pieces of a sentencepiece ModelProto: its entries of field 1. Less than there are when the file
+/// is damaged.
 std::int64_t sentencePieceCount(std::string_view bytes) {
-    std::size_t at = 0;
-    const auto varint = [&] {
-        std::uint64_t value = 0;
-        for (int shift = 0; at < bytes.size() && shift < 64; shift += 7) {
-            const auto byte = static_cast<unsigned char>(bytes[at++]);
-            value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-            if (byte < 0x80) break;
-        }
-        return value;
-    };
     std::int64_t pieces = 0;
-    while (at < bytes.size()) {
-        const std::uint64_t key = varint();
-        const std::uint64_t length = varint();
-        constexpr std::uint64_t kLengthDelimited = 2;
-        if ((key & 7) != kLengthDelimited || length > bytes.size() - at) break;
-        if (key >> 3 == 1) ++pieces;
-        at += static_cast<std::size_t>(length);
-    }
+    ProtobufFields fields(bytes);
+    while (const auto field = fields.next()) pieces += *field == 1 ? 1 : 0;
     return pieces;
 }
 

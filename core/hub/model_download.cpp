@@ -86,7 +86,6 @@ void Download::report(Stage stage, std::int64_t done, std::int64_t total, bool a
         if (transfer.state() != FileTransfer::State::Done) --progress.filesDone;
         if (!progress.failure) progress.failure = transfer.failure();
     }
-    if (progress.failure) progress.problem = progress.failure->cause();
     if (stage == Stage::Downloading) {
         progress.bytesPerSecond = m_rate.bytesPerSecond();
         progress.secondsLeft = m_rate.secondsFor(total - done);

@@ -31,8 +31,7 @@ struct DownloadProgress {
     double bytesPerSecond = 0.0;  ///< of the last seconds; 0: not known yet
     double secondsLeft = -1.0;    ///< < 0: not known
     std::int64_t filesDone = 0, filesTotal = 0;
-    std::string problem;           ///< while a file waits after a failure: what that was, in English
-    std::optional<Error> failure;  ///< the same, to be said in another language
+    std::optional<Error> failure;  ///< while a file waits after one: what that was
 };
 
 /// Called on the thread that downloads, about ten times a second.

@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/base/progress.h"
 #include "core/checkpoint/adapter_io.h"
+#include "core/config/pretraining.h"
 #include "core/formats/sha256.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/start_checks.h"
@@ -245,21 +246,6 @@ TrainResult recordFailure(RunRecorder& recorder, const std::stop_token& discard,
 RunRecorder::Begin beginningOf(const TrainJob& job) {
     if (!job.resume) return RunRecorder::Begin::New;
     return job.takeOver ? RunRecorder::Begin::TakeOver : RunRecorder::Begin::Again;
-}
-
-/// A model from nothing has nothing to put adapters beside, to freeze, to mix or to ask.
-void checkPretraining(const TrainSettings& settings) {
-    std::string without;
-    const auto add = [&](bool given, const char* name) {
-        if (given) without += (without.empty() ? "" : ", ") + std::string(name);
-    };
-    add(settings.method != "full", "method");
-    add(!settings.freeze.empty(), "freeze");
-    add(!settings.mixture.empty(), "mixture");
-    add(settings.sampleEvery > 0, "sample_every");
-    if (without.empty()) return;
-    throw Error(ErrorCode::SettingInvalid, "Pretraining has no use for " + without + ".",
-                "Leave it out, or set it back to its default.", {without});
 }
 
 ModelConfig newModelConfig(const ArchitectureSettings& architecture, const Tokenizer& tokenizer) {

@@ -4,13 +4,13 @@
 
 #include <QPainter>
 
+#include "ui/charts/readout_place.h"
 #include "ui/theme/theme.h"
 
 namespace studio::ui {
 
 namespace {
 
-constexpr int kGap = 14;  // between the cross-hair and the box
 constexpr int kMargin = 10;
 
 }  // namespace
@@ -26,12 +26,7 @@ ChartReadout::ChartReadout(QWidget* parent) : QLabel(parent) {
 void ChartReadout::showAt(const QPoint& point, const QString& richText) {
     setText(richText);
     resize(sizeHint());
-    int x = point.x() + kGap;
-    if (x + width() > parentWidget()->width()) x = point.x() - kGap - width();
-    const int y = qBound(0, point.y(), qMax(0, parentWidget()->height() - height()));
-    move(qMax(0, x), y);
-    show();
-    raise();
+    showBeside(this, point);
 }
 
 void ChartReadout::paintEvent(QPaintEvent* event) {

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "ui/charts/chart_style.h"
+#include "ui/charts/readout_place.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
@@ -19,7 +20,6 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int kGap = 14;  // between the step and the box
 constexpr int kWidth = 300;
 
 }  // namespace
@@ -119,12 +119,7 @@ void StepReadout::showTexts() {
 }
 
 void StepReadout::placeAt(const QPoint& point) {
-    int x = point.x() + kGap;
-    if (x + width() > parentWidget()->width()) x = point.x() - kGap - width();
-    const int y = qBound(0, point.y(), qMax(0, parentWidget()->height() - height()));
-    move(qMax(0, x), y);
-    show();
-    raise();
+    showBeside(this, point);
 }
 
 void StepReadout::retranslate() {

@@ -13,6 +13,7 @@
 
 #include "ui/text/error_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/help_label.h"
 
 namespace studio::ui {
 
@@ -33,14 +34,6 @@ QString stopLines(const std::vector<std::string>& stops) {
     for (const std::string& stop : stops)
         lines.push_back(QString::fromStdString(stop).replace(u'\n', QStringLiteral("\\n")));
     return lines.join(u'\n');
-}
-
-QLabel* helpLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setWordWrap(true);
-    setTextRole(label, TextRole::Secondary);
-    setTone(label, Tone::Secondary);
-    return label;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/progress_line.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -32,16 +33,10 @@ TestPromptPanel::TestPromptPanel(TestPromptModel& model, QWidget* parent)
     m_table->setItemDelegate(new CellDelegate(m_table));
     for (int arm = 0; arm < TestPromptModel::kArms; ++arm)
         m_table->setItemDelegateForColumn(TestPromptModel::FirstArm + arm, new StatusDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setListLook(m_table, 28);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setMinimumSectionSize(40);
     header->setSectionResizeMode(TestPromptModel::Prompt, QHeaderView::Stretch);
     for (int column = TestPromptModel::FirstArm; column < TestPromptModel::kColumns; ++column)

@@ -24,6 +24,7 @@
 #include "ui/widgets/page_head.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/splitter.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -116,12 +117,9 @@ QWidget* DataPage::makeContent() {
 void DataPage::makeTable(QWidget* parent) {
     m_table = new QTableView(parent);
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setListLook(m_table, 28);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -132,13 +130,10 @@ void DataPage::makeTable(QWidget* parent) {
         m_table->setItemDelegateForColumn(column, texts);
     m_table->setItemDelegateForColumn(RecordTableModel::StatusColumn, new StatusCellDelegate(m_table));
     m_table->setItemDelegateForColumn(RecordTableModel::SplitColumn, new SplitCellDelegate(m_table));
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setMinimumSectionSize(lineRoom(28));
-    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView* columns = m_table->horizontalHeader();
     columns->setFixedHeight(lineRoom(28));
-    columns->setHighlightSections(false);
     columns->setSectionsClickable(true);
     columns->setSectionsMovable(true);
     columns->setMinimumSectionSize(28);

@@ -14,6 +14,7 @@
 #include "ui/data/record_editor.h"
 #include "ui/data/record_filter_bar.h"
 #include "ui/data/record_table_model.h"
+#include "ui/session/page_looks.h"
 #include "ui/session/project_session.h"
 #include "ui/widgets/splitter.h"
 
@@ -26,17 +27,6 @@ constexpr int kInputWidth = 116;
 constexpr int kLeastTextWidth = 64;
 constexpr double kInstructionShare = 0.4;  // of the room that the three texts have
 constexpr double kInputShare = 0.24;
-
-std::string base64(const QByteArray& bytes) {
-    return bytes.toBase64().toStdString();
-}
-
-QByteArray bytes(const OrderedJson& json, const char* key) {
-    const auto it = json.find(key);
-    return it != json.end() && it->is_string()
-               ? QByteArray::fromBase64(QByteArray::fromStdString(it->get<std::string>()))
-               : QByteArray();
-}
 
 }  // namespace
 
@@ -172,10 +162,10 @@ void DataPage::saveView() {
     }
     const RecordQuery& query = m_model->query();
     OrderedJson json;
-    json["columns"] = base64(m_table->horizontalHeader()->saveState());
+    json["columns"] = stateText(m_table->horizontalHeader()->saveState());
     json["own_widths"] = m_ownWidths;
-    json["rows"] = base64(m_rows->saveState());
-    json["sides"] = base64(m_sides->saveState());
+    json["rows"] = stateText(m_rows->saveState());
+    json["sides"] = stateText(m_sides->saveState());
     json["search"] = query.search;
     json["status"] = query.status ? name(*query.status) : "";
     json["split"] = query.split ? name(*query.split) : "";
@@ -194,13 +184,12 @@ void DataPage::restoreView() {
     m_ownWidths = false;
     if (m_session.isOpen()) {
         try {
-            const auto stored = m_session.project().setting(kViewKey);
-            const OrderedJson json = stored ? OrderedJson::parse(*stored, nullptr, false) : OrderedJson();
-            if (json.is_object()) {
-                m_table->horizontalHeader()->restoreState(bytes(json, "columns"));
+            const OrderedJson json = storedLooks(m_session, kViewKey);
+            if (!json.empty()) {
+                m_table->horizontalHeader()->restoreState(stateIn(json, "columns"));
                 m_ownWidths = json.value("own_widths", false);
-                m_rows->restoreState(bytes(json, "rows"));
-                m_sides->restoreState(bytes(json, "sides"));
+                m_rows->restoreState(stateIn(json, "rows"));
+                m_sides->restoreState(stateIn(json, "sides"));
                 query.search = json.value("search", std::string());
                 const std::string status = json.value("status", std::string());
                 const std::string split = json.value("split", std::string());

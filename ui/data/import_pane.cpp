@@ -21,6 +21,7 @@
 #include "ui/widgets/note_bar.h"
 #include "ui/widgets/progress_line.h"
 #include "ui/widgets/splitter.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -30,16 +31,10 @@ QTableView* makeTable(QAbstractItemModel* model, QWidget* parent) {
     auto* table = new QTableView(parent);
     table->setModel(model);
     table->setItemDelegate(new CellDelegate(table));
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setListLook(table, 28);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setFixedHeight(lineRoom(28));
-    table->horizontalHeader()->setHighlightSections(false);
     return table;
 }
 

@@ -19,6 +19,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/note_bar.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -73,17 +74,11 @@ void DownloadDialog::makeFields() {
 
 void DownloadDialog::makeTable() {
     m_table->setModel(m_files);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setListLook(m_table, 28);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setItemDelegate(new CellDelegate(m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionResizeMode(DownloadFileModel::FileColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(DownloadFileModel::SizeColumn, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(DownloadFileModel::ReasonColumn, QHeaderView::ResizeToContents);

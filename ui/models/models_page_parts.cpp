@@ -26,6 +26,7 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/splitter.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -114,21 +115,15 @@ QWidget* ModelsPage::makeFilters() {
 }
 
 void ModelsPage::makeTableLook() {
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setListLook(m_table, kRowHeight);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(kRowHeight));
     m_table->setItemDelegate(new ModelCellDelegate(m_table));
     for (const int column :
          {ModelTableModel::AnsweringColumn, ModelTableModel::LoraColumn, ModelTableModel::FullColumn})
         m_table->setItemDelegateForColumn(column, new BadgeDelegate(m_table));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setMinimumSectionSize(28);
     header->setSectionsMovable(false);
     header->setSectionResizeMode(QHeaderView::Interactive);

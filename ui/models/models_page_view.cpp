@@ -15,6 +15,7 @@
 #include "core/formats/json_fields.h"
 #include "ui/models/forecast_view.h"
 #include "ui/models/models_page.h"
+#include "ui/session/page_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/search_field.h"
@@ -106,7 +107,7 @@ void ModelsPage::saveView() {
     json["only_fitting"] = m_fitting->isChecked();
     json["sort"] = header->sortIndicatorSection();
     json["descending"] = header->sortIndicatorOrder() == Qt::DescendingOrder;
-    json["sides"] = m_sides->saveState().toBase64().toStdString();
+    json["sides"] = stateText(m_sides->saveState());
     try {
         m_session.project().setSetting(kViewKey, json.dump());
     } catch (const Error& error) {
@@ -115,14 +116,12 @@ void ModelsPage::saveView() {
 }
 
 void ModelsPage::restoreView() {
-    OrderedJson json;
+    OrderedJson json = OrderedJson::object();
     try {
-        const auto stored = m_session.isOpen() ? m_session.project().setting(kViewKey) : std::nullopt;
-        if (stored) json = OrderedJson::parse(*stored, nullptr, false);
+        json = storedLooks(m_session, kViewKey);
     } catch (const Error& error) {
         showError(error);
     }
-    if (!json.is_object()) json = OrderedJson::object();
     // What cannot be read is as it was at first.
     const std::int64_t length = integerOf(json, "length"), rows = integerOf(json, "rows");
     m_ownLength = length > 0;
@@ -142,8 +141,7 @@ void ModelsPage::restoreView() {
     const bool sorts = column >= 0 && column < ModelTableModel::ColumnCount;
     m_table->sortByColumn(sorts ? static_cast<int>(column) : -1,
                           flagOf(json, "descending") ? Qt::DescendingOrder : Qt::AscendingOrder);
-    if (const std::string sides = textOf(json, "sides"); !sides.empty())
-        m_sides->restoreState(QByteArray::fromBase64(QByteArray::fromStdString(sides)));
+    m_sides->restoreState(stateIn(json, "sides"));
     m_viewTimer->stop();
 }
 

@@ -18,6 +18,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/code_view.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/help_label.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/note_bar.h"
 
@@ -30,14 +31,6 @@ int uses(const std::string& text, const char* field) {
     return static_cast<int>(std::count_if(parts.begin(), parts.end(), [&](const TemplatePart& part) {
         return part.isPlaceholder && part.text == field;
     }));
-}
-
-QLabel* helpLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setWordWrap(true);
-    setTextRole(label, TextRole::Secondary);
-    setTone(label, Tone::Secondary);
-    return label;
 }
 
 }  // namespace

@@ -25,6 +25,7 @@
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/splitter.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -73,15 +74,10 @@ QWidget* RunsPage::makeTable() {
     }
     m_table = new QTableView(m_tablePanel);
     m_table->setModel(&m_sorted);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setListLook(m_table, 28);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
     m_table->setItemDelegate(new FigureDelegate(m_table));
     m_table->setItemDelegateForColumn(RunTableModel::TickColumn, new CellDelegate(m_table));
     m_table->setItemDelegateForColumn(RunTableModel::LineColumn, new LineDelegate(m_table));
@@ -90,7 +86,6 @@ QWidget* RunsPage::makeTable() {
     m_table->setItemDelegateForColumn(RunTableModel::MethodColumn, new CellDelegate(m_table));
     m_table->setItemDelegateForColumn(RunTableModel::StateColumn, new BadgeDelegate(m_table));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setMinimumSectionSize(28);
     header->setSectionsMovable(false);
     m_sorted.sort(RunTableModel::StartedColumn, Qt::DescendingOrder);

@@ -16,6 +16,7 @@
 #include "ui/runs/details_view.h"
 #include "ui/runs/runs_page.h"
 #include "ui/runs/settings_view.h"
+#include "ui/session/page_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/segmented_control.h"
@@ -46,17 +47,6 @@ constexpr ColumnWidth kWidths[] = {
     {RunTableModel::RateColumn, 106, 64, true}, {RunTableModel::TrainLossColumn, 88, 64},
     {RunTableModel::EvalLossColumn, 92, 76},    {RunTableModel::ExactColumn, 84, 60},
     {RunTableModel::TimeColumn, 72, 54, true},  {RunTableModel::StartedColumn, 118, 112}};
-
-std::string base64(const QByteArray& bytes) {
-    return bytes.toBase64().toStdString();
-}
-
-QByteArray bytes(const OrderedJson& json, const char* key) {
-    const auto it = json.find(key);
-    return it != json.end() && it->is_string()
-               ? QByteArray::fromBase64(QByteArray::fromStdString(it->get<std::string>()))
-               : QByteArray();
-}
 
 int within(const OrderedJson& json, const char* key, int most) {
     return std::clamp(json.value(key, 0), 0, most);
@@ -175,8 +165,8 @@ void RunsPage::saveView() {
     json["axis"] = m_chart->axisControl()->currentIndex();
     json["pane"] = m_paneControl->currentIndex();
     json["differences_only"] = m_differences->isChecked();
-    json["rows"] = base64(m_rows->saveState());
-    json["sides"] = base64(m_sides->saveState());
+    json["rows"] = stateText(m_rows->saveState());
+    json["sides"] = stateText(m_sides->saveState());
     try {
         m_session.project().setSetting(kViewKey, json.dump());
     } catch (const Error& error) {
@@ -186,14 +176,12 @@ void RunsPage::saveView() {
 
 void RunsPage::restoreView() {
     m_restoredTicks.clear();
-    OrderedJson json;
+    OrderedJson json = OrderedJson::object();
     try {
-        const auto stored = m_session.isOpen() ? m_session.project().setting(kViewKey) : std::nullopt;
-        if (stored) json = OrderedJson::parse(*stored, nullptr, false);
+        json = storedLooks(m_session, kViewKey);
     } catch (const Error& error) {
         showError(error);
     }
-    if (!json.is_object()) json = OrderedJson::object();
     try {
         for (const auto& name : json.value("ticked", OrderedJson::array()))
             if (name.is_string()) m_restoredTicks << QString::fromStdString(name.get<std::string>());
@@ -208,8 +196,8 @@ void RunsPage::restoreView() {
         m_chart->axisControl()->setCurrentIndex(within(json, "axis", 2));
         m_differences->setChecked(json.value("differences_only", true));
         showPane(within(json, "pane", 1));
-        m_rows->restoreState(bytes(json, "rows"));
-        m_sides->restoreState(bytes(json, "sides"));
+        m_rows->restoreState(stateIn(json, "rows"));
+        m_sides->restoreState(stateIn(json, "sides"));
     } catch (const OrderedJson::exception&) {
         m_restoredTicks.clear();  // looks that cannot be read are looks as they were at first
     }

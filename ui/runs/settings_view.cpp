@@ -13,6 +13,7 @@
 #include "ui/runs/run_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -34,13 +35,7 @@ SettingsView::SettingsView(QWidget* parent)
     column->setSpacing(0);
     m_table->setModel(&m_model);
     m_table->setItemDelegate(new SettingDelegate(m_table));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(28));
-    m_table->horizontalHeader()->setHighlightSections(false);
+    setListLook(m_table, 28);
     m_table->horizontalHeader()->setMinimumSectionSize(32);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);

@@ -13,6 +13,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/table_look.h"
 
 namespace studio::ui {
 
@@ -32,15 +33,9 @@ EvalRowsView::EvalRowsView(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineRoom(24));
+    setListLook(m_table, 24);
     m_table->horizontalHeader()->setSectionResizeMode(EvalRowsModel::Row, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(EvalRowsModel::Loss, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSortIndicator(EvalRowsModel::Loss, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/formats/json_reader.h"
+#include "core/formats/protobuf_fields.h"
 
 namespace fs = std::filesystem;
 
@@ -38,28 +39,11 @@ std::string_view checkedText(std::string_view text) {
 }
 
 /// Whether a ModelProto has its normaliser settings (field 3), which follow the pieces (field 1). The library
-/// also loads a file that was cut between two pieces, with half a vocabulary and other rules for spaces. Wire
-/// format: https://protobuf.dev/programming-guides/encoding
+/// also loads a file that was cut between two pieces, with half a vocabulary and other rules for spaces.
 bool hasNormalizer(std::string_view bytes) {
-    std::size_t at = 0;
-    const auto varint = [&] {
-        std::uint64_t value = 0;
-        for (int shift = 0; at < bytes.size() && shift < 64; shift += 7) {
-            const auto byte = static_cast<unsigned char>(bytes[at++]);
-            value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-            if (byte < 0x80) break;
-        }
-        return value;
-    };
-    while (at < bytes.size()) {
-        const std::uint64_t key = varint();
-        constexpr std::uint64_t kLengthDelimited = 2;
-        if ((key & 7) != kLengthDelimited) return false;  // a ModelProto has messages only
-        if (key >> 3 == 3) return true;
-        const std::uint64_t length = varint();
-        if (length > bytes.size() - at) return false;
-        at += static_cast<std::size_t>(length);
-    }
+    ProtobufFields fields(bytes);
+    while (const auto field = fields.next())
+        if (*field == 3) return true;
     return false;
 }
 

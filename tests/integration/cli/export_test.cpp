@@ -4,9 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/files.h"
+#include "core/formats/model_config.h"
+#include "core/text/prompt_template.h"
 #include "tests/integration/cli/finetune_process.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/written_model.h"
 
 using namespace studio;
 
@@ -124,6 +128,21 @@ private Q_SLOTS:
                  people.report().constData());
         STUDIO_RUN(json, 0, command + QStringList({"--out", text(m_folder / "noted-json"), "--json"}));
         QCOMPARE(json.object()["notes"].toArray().size(), 1);
+    }
+
+    void gguf_whatIsWorthKnowing_isSaid() {
+        const std::filesystem::path model = m_folder / "tuned";
+        makeFolders(model);
+        test::writeModel(model, test::smallConfig("LlamaForCausalLM"));
+        test::writePieces(model);
+        writeFileAtomically(model / kPromptTemplateFile, promptTemplateJson(builtInTemplates().front()));
+        const QStringList command{
+            "model", "export", text(model), "--to", "gguf", "--out", text(m_folder / "tuned.gguf")};
+        STUDIO_RUN(json, 0, command + QStringList{"--json"});
+        const QString note = test::valueAt(json.object(), "notes/0").toString();
+        QVERIFY2(note.contains("with which the model was fine-tuned"), json.report().constData());
+        STUDIO_RUN(plain, 0, command);
+        QVERIFY2(plain.error.contains("note: " + note.toUtf8()), plain.report().constData());
     }
 
     void adapter_toPeft_isItsFolder() {

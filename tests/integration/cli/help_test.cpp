@@ -18,6 +18,23 @@ class CliHelpTest : public QObject {
     }
 
 private Q_SLOTS:
+    void help_isFastAndNamesEverySetting() {
+        STUDIO_RUN(help, 0, {"--help"}, 2000);
+        for (const char* verb : {"project", "data", "runs", "hydrate", "tokenize", "model", "pretrain",
+                                 "train", "generate", "compare"}) {
+            QVERIFY2(help.out.contains(verb), verb);
+        }
+        STUDIO_RUN(train, 0, {"train", "--help"}, 2000);
+        for (const char* setting : {"learning_rate", "batch_rows", "max_steps", "default", "seed"}) {
+            QVERIFY2(train.out.contains(setting), setting);
+        }
+        STUDIO_RUN(generate, 0, {"generate", "--help"}, 2000);
+        for (const char* option :
+             {"--max-new-tokens", "--temperature", "--top-k", "--top-p", "--seed", "--stop"}) {
+            QVERIFY2(generate.out.contains(option), option);
+        }
+    }
+
     void end_ofEachPage_saysWhereThereIsMore_data() {
         QTest::addColumn<QStringList>("verb");
         QTest::addColumn<QByteArray>("last");

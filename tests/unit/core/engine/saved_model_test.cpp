@@ -3,11 +3,13 @@
 // saveModel() of core/checkpoint/model_io.h and exportModel() of core/engine/export_model.h.
 #include <list>
 
+#include "core/checkpoint/adapter_io.h"
 #include "core/checkpoint/model_io.h"
 #include "core/checkpoint/stored_tensors.h"
 #include "core/engine/export_model.h"
 #include "core/formats/chat_templates.h"
 #include "core/formats/weight_files.h"
+#include "core/generate/generator.h"
 #include "core/text/prompt_jinja.h"
 #include "core/tokenizer/chat_template_files.h"
 #include "tests/support/assets.h"
@@ -37,6 +39,10 @@ std::string allAtOnce(const fs::path& model, TensorType type, const fs::path& fi
     }
     writeSafetensors(file, tensors);
     return readFile(file);
+}
+
+double farthest(const Tensor& a, const Tensor& b) {
+    return (a - b).abs().max().item<double>();
 }
 
 std::size_t entryCount(const fs::path& folder) {
@@ -122,35 +128,28 @@ private Q_SLOTS:
             QCOMPARE(readFile(folder / "same" / name), readFile(base / name));
     }
 
-    void save_stoppedBetweenTwoTensors_leavesNothing() {
-        const test::TemporaryFolder folder;
-        makeFolders(folder / "model");
-        test::writeModel(folder / "model", test::smallConfig("LlamaForCausalLM"));
-        const auto model = loaded(folder / "model");
-        std::stop_source stop;
-        int heard = 0;
-        const auto stopsAtTheThird = [&](const Progress&) {
-            if (++heard == 3) stop.request_stop();
-        };
-        QVERIFY_EXCEPTION_THROWN(
-            saveModel(*model, folder / "saved", {}, TensorType::Float32, stopsAtTheThird, stop.get_token()),
-            Cancelled);
-        QCOMPARE(heard, 3);
-        QCOMPARE(entryCount(folder.path()), std::size_t{1});
+    void save_stoppedBehindATensor_leavesNothing_data() {
+        QTest::addColumn<QString>("architecture");
+        QTest::addColumn<bool>("isTheLast");
+        QTest::newRow("the third") << "LlamaForCausalLM" << false;
+        QTest::newRow("the last") << "GPT2LMHeadModel" << true;
     }
-
-    void save_stoppedAtTheLastByte_leavesNothing() {
+    void save_stoppedBehindATensor_leavesNothing() {
+        QFETCH(QString, architecture);
+        QFETCH(bool, isTheLast);
         const test::TemporaryFolder folder;
         makeFolders(folder / "model");
-        test::writeModel(folder / "model", test::smallConfig("GPT2LMHeadModel"));
+        test::writeModel(folder / "model", test::smallConfig(architecture.toStdString()));
         const auto model = loaded(folder / "model");
+        const std::size_t last = isTheLast ? model->parameters().size() : 3;
         std::stop_source stop;
-        const auto stopsAtTheEnd = [&](const Progress& progress) {
-            if (progress.done == progress.total) stop.request_stop();
+        std::size_t heard = 0;
+        const auto stops = [&](const Progress&) {
+            if (++heard == last) stop.request_stop();
         };
         QVERIFY_EXCEPTION_THROWN(
-            saveModel(*model, folder / "saved", {}, TensorType::Float32, stopsAtTheEnd, stop.get_token()),
-            Cancelled);
+            saveModel(*model, folder / "saved", {}, TensorType::Float32, stops, stop.get_token()), Cancelled);
+        QCOMPARE(heard, last);
         QCOMPARE(entryCount(folder.path()), std::size_t{1});
     }
 
@@ -191,6 +190,32 @@ private Q_SLOTS:
         const bool same =
             readFile(job.outFolder / "model.safetensors") == readFile(shelf.model() / "model.safetensors");
         QCOMPARE(same, !merges);
+    }
+
+    void export_mergedTwice_isTheAdapterBesideTheBase_whichStays() {
+        const Shelf shelf;
+        const ExportModelJob job = shelf.job(true);
+        const std::string weights = readFile(shelf.model() / "model.safetensors");
+        const auto base = loaded(shelf.model());
+        const std::vector<std::int64_t> ids{1, 7, 30, 12, 5};
+        const Tensor alone = logitsOf(*base, ids);
+        Tensor beside;
+        {
+            AdapterSet adapters = loadAdapter(shelf.adapter(), base->config(), base->compute());
+            const AttachedAdapters attached(*base, nullptr, adapters);
+            beside = logitsOf(*base, ids);
+        }
+        QVERIFY(farthest(beside, alone) > 1e-2);
+        std::vector<std::string> merged;
+        for (int time = 0; time < 2; ++time) {
+            exportModel(job, {}, {});
+            QVERIFY(farthest(logitsOf(*loaded(job.outFolder), ids), beside) < 1e-4);
+            merged.push_back(readFile(job.outFolder / "model.safetensors"));
+            fs::remove_all(job.outFolder);
+        }
+        QVERIFY(merged[0] == merged[1]);
+        QVERIFY(readFile(shelf.model() / "model.safetensors") == weights);
+        QVERIFY(at::equal(logitsOf(*base, ids), alone));
     }
 
     void export_card_isTheModelsOwn_butNotOfAnAdaptersBase() {

@@ -336,8 +336,7 @@ private Q_SLOTS:
         QCOMPARE(vocabulary.notes[0].args, std::vector<std::string>{"nmt_nfkc"});
         QCOMPARE(vocabulary.notes[3].args, std::vector<std::string>{"ab"});
         // What the command line says.
-        const std::string& sentence = vocabulary.notes[0];
-        QVERIFY(sentence.find("nmt_nfkc") != std::string::npos);
+        QVERIFY(vocabulary.notes[0].message.find("nmt_nfkc") != std::string::npos);
         QVERIFY(vocabulary.types[1] == GgufToken::UserDefined);
         bytes.algorithm = SentencePieceModel::Algorithm::Unigram;
         writeFileAtomically(folder / "tokenizer.model", bytes.text());

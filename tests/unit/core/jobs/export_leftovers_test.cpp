@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/export_leftovers.h"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <set>
 
 #include "core/base/files.h"
 #include "core/storage/run_lock.h"
 #include "tests/support/assets.h"
+#include "tests/support/other_process.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -18,53 +17,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A process that has begun to write a file and a folder.
-class Exporter {
-public:
-    explicit Exporter(const fs::path& folder) {
-        int ready[2] = {-1, -1};
-        if (::pipe(ready) != 0) qFatal("no pipe");
-        m_process = ::fork();
-        if (m_process == 0) {
-            AtomicFile file(folder / "model.gguf");
-            file.append("half");
-            AtomicFolder whole(folder / "tuned");
-            writeFileAtomically(whole.path() / "config.json", "{}");
-            if (::write(ready[1], "x", 1) != 1) ::_exit(1);
-            for (;;) ::pause();
-        }
-        ::close(ready[1]);
-        char told = 0;
-        if (::read(ready[0], &told, 1) != 1) qFatal("the process did not begin");
-        ::close(ready[0]);
+/// A file and a folder that are begun to be written.
+struct BegunExport {
+    explicit BegunExport(const fs::path& folder) : file(folder / "model.gguf"), whole(folder / "tuned") {
+        file.append("half");
+        writeFileAtomically(whole.path() / "config.json", "{}");
     }
-    ~Exporter() { kill(); }
-    Exporter(const Exporter&) = delete;
-    Exporter& operator=(const Exporter&) = delete;
-
-    void kill() {
-        if (m_process <= 0) return;
-        ::kill(m_process, SIGKILL);
-        ::waitpid(m_process, nullptr, 0);
-        m_process = -1;
-    }
-
-private:
-    pid_t m_process = -1;
+    AtomicFile file;
+    AtomicFolder whole;
 };
 
 std::set<std::string> names(const fs::path& folder) {
     std::set<std::string> all;
     for (const auto& entry : fs::directory_iterator(folder)) all.insert(entry.path().filename().string());
     return all;
-}
-
-/// The id of a process that has been and is no more.
-pid_t goneProcess() {
-    const pid_t child = ::fork();
-    if (child == 0) ::_exit(0);
-    ::waitpid(child, nullptr, 0);
-    return child;
 }
 
 }  // namespace
@@ -77,8 +43,9 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         if (!lockDecides(folder.path())) QSKIP("the temporary folder is on a network file system");
         writeFileAtomically(folder / "model.gguf", "old");
-        Exporter killed(folder.path());
-        const Exporter living(folder.path());
+        const auto begin = [&] { return BegunExport(folder.path()); };
+        test::OtherProcess killed(begin);
+        const test::OtherProcess living(begin);
         QCOMPARE(names(folder.path()).size(), std::size_t{5});
         QCOMPARE(removeExportLeftovers(folder.path()), std::size_t{0});
         killed.kill();
@@ -103,7 +70,7 @@ private Q_SLOTS:
 
     void whatOthersMade_stays() {
         const test::TemporaryFolder folder;
-        const std::string gone = std::to_string(goneProcess());
+        const std::string gone = std::to_string(test::endedProcess());
         const std::string ours = ".model.finetune-studio.tmp-" + gone + "-0";
         const std::vector<std::string> others{".model.tmp-" + gone + "-0",
                                               ".model.old-" + gone + "-0",

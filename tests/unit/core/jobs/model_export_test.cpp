@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/model_export.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "core/formats/gguf_file.h"
@@ -14,6 +11,7 @@
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/other_process.h"
 #include "tests/support/pickled_adapter.h"
 #include "tests/support/small_adapter.h"
 #include "tests/support/small_model.h"
@@ -336,10 +334,7 @@ private Q_SLOTS:
         QFETCH(int, format);
         const Shelf shelf;
         if (!lockDecides(shelf.folder.path())) QSKIP("the temporary folder is on a network file system");
-        const pid_t killed = ::fork();
-        if (killed == 0) ::_exit(0);
-        ::waitpid(killed, nullptr, 0);
-        const std::string left = ".finetune-studio.tmp-" + std::to_string(killed) + "-";
+        const std::string left = ".finetune-studio.tmp-" + std::to_string(test::endedProcess()) + "-";
         fs::create_directories(shelf.folder / (".out.gguf.merged" + left + "0") / "model");
         writeFileAtomically(shelf.folder / (".out.gguf" + left + "1"), "half");
         FakeJobs jobs(shelf);

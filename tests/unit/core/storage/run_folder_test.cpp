@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/run_folder.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -17,6 +14,7 @@
 #include "core/storage/run_lock.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/other_process.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -25,14 +23,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-/// The id of a process that has ended and was waited for.
-std::int64_t endedProcess() {
-    const pid_t child = ::fork();
-    if (child == 0) ::_exit(0);
-    ::waitpid(child, nullptr, 0);
-    return child;
-}
 
 }  // namespace
 
@@ -113,9 +103,9 @@ private Q_SLOTS:
         run.writeStatus({"training", 3, 10, "", 0, "", 0});
         QCOMPARE(run.summary().state(), std::string("training"));
         QCOMPARE(run.readStatus().processId, ownProcessId());
-        run.writeStatus({"training", 3, 10, "", endedProcess(), "", 0});
+        run.writeStatus({"training", 3, 10, "", test::endedProcess(), "", 0});
         QCOMPARE(run.summary().state(), std::string("interrupted"));
-        run.writeStatus({"finished", 3, 10, "", endedProcess(), "", 0});
+        run.writeStatus({"finished", 3, 10, "", test::endedProcess(), "", 0});
         QCOMPARE(run.summary().state(), std::string("finished"));
     }
 
@@ -128,7 +118,7 @@ private Q_SLOTS:
             RunFolder(runs / name).writeStatus({"saving", 3, 10, "", process, "", 0});
         };
         make("alive", ownProcessId());
-        make("gone", endedProcess());
+        make("gone", test::endedProcess());
         makeFolders(runs / "unknown" / ".model.tmp-1-0");
         removeLeftovers(runs.path());
         QVERIFY(fs::exists(runs / "alive" / ".model.tmp-1-0"));
@@ -147,14 +137,14 @@ private Q_SLOTS:
         // Killed after its last word, before its checkpoints were cleared.
         model(runs / "finished" / "model");
         makeFolders(runs / "finished" / "checkpoints" / "step-8");
-        RunFolder(runs / "finished").writeStatus({"finished", 10, 10, "", endedProcess(), "", 0});
+        RunFolder(runs / "finished").writeStatus({"finished", 10, 10, "", test::endedProcess(), "", 0});
         model(runs / "stopped" / "model");
         makeFolders(runs / "stopped" / "checkpoints" / "step-8");
-        RunFolder(runs / "stopped").writeStatus({"stopped", 8, 10, "", endedProcess(), "", 0});
+        RunFolder(runs / "stopped").writeStatus({"stopped", 8, 10, "", test::endedProcess(), "", 0});
         // Killed where the file system cannot exchange two folders, between the renames.
         model(runs / "aside" / ".model.old-1-0");
         makeFolders(runs / "aside" / "checkpoints" / ".step-8.tmp-1-0");
-        RunFolder(runs / "aside").writeStatus({"saving", 10, 10, "", endedProcess(), "", 0});
+        RunFolder(runs / "aside").writeStatus({"saving", 10, 10, "", test::endedProcess(), "", 0});
         removeLeftovers(runs.path());
         QVERIFY(!fs::exists(runs / "finished" / "checkpoints"));
         QVERIFY(fs::exists(runs / "finished" / "model"));
@@ -195,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(!mark.empty());
         const std::string earlier = mark.substr(0, mark.rfind(' ') + 1) + "1";
         QVERIFY(processIsGone({"training", 0, 0, "", ownProcessId(), earlier, 0}));
-        QVERIFY(!processIsGone({"training", 0, 0, "", endedProcess(), "another-host boot 1", 0}));
+        QVERIFY(!processIsGone({"training", 0, 0, "", test::endedProcess(), "another-host boot 1", 0}));
         QVERIFY(!processIsGone({"training", 0, 0, "", 0, "", 0}));
     }
 
@@ -227,7 +217,7 @@ private Q_SLOTS:
             const bool failed = std::string(name) == "refused" || std::string(name) == "damaged";
             RunFolder(runs / name)
                 .writeStatus({failed ? "failed" : "starting", 0, 9, failed ? "No row is left." : "",
-                              endedProcess(), "", 0});
+                              test::endedProcess(), "", 0});
         }
         writeFileAtomically(runs / "damaged" / "run.json", "{");
         fs::remove(runs / "silent" / "status.json");
@@ -348,7 +338,7 @@ private Q_SLOTS:
     void removeLeftovers_discarded_checkpointsGo() {
         const test::TemporaryFolder runs;
         makeFolders(runs / "dropped" / "checkpoints" / "step-8");
-        RunFolder(runs / "dropped").writeStatus({"discarded", 8, 10, "", endedProcess(), "", 0});
+        RunFolder(runs / "dropped").writeStatus({"discarded", 8, 10, "", test::endedProcess(), "", 0});
         removeLeftovers(runs.path());
         QVERIFY(!fs::exists(runs / "dropped" / "checkpoints"));
     }

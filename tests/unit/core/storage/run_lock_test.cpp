@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/run_lock.h"
 
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <future>
 #include <memory>
@@ -15,6 +11,7 @@
 #include "core/storage/process_mark.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
+#include "tests/support/other_process.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -22,38 +19,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A process that has the lock of a folder until it is killed.
-class Holder {
-public:
-    explicit Holder(const fs::path& folder) {
-        int ready[2];
-        if (::pipe(ready) != 0) return;
-        m_process = ::fork();
-        if (m_process == 0) {
-            const RunLock lock(folder);
-            if (::write(ready[1], "x", 1) != 1) ::_exit(1);
-            for (;;) ::pause();
-        }
-        char byte = 0;
-        m_holds = ::read(ready[0], &byte, 1) == 1;
-        ::close(ready[0]);
-        ::close(ready[1]);
-    }
-    ~Holder() { kill(); }
-    bool holds() const { return m_holds; }
-    pid_t id() const { return m_process; }
-    void kill() {
-        if (m_process > 0) {
-            ::kill(m_process, SIGKILL);
-            ::waitpid(m_process, nullptr, 0);
-        }
-        m_process = -1;
-    }
-
-private:
-    pid_t m_process = -1;
-    bool m_holds = false;
-};
+/// What takes the lock of a folder, for a process of its own.
+auto lockOf(const fs::path& folder) {
+    return [folder] { return RunLock(folder); };
+}
 
 RunWriter self() {
     return {ownProcessId(), processMark(ownProcessId())};
@@ -67,8 +36,7 @@ class RunLockTest : public QObject {
 private Q_SLOTS:
     void lock_heldByAnotherProcess_isRefusedWithItsName() {
         const test::TemporaryFolder folder;
-        Holder holder(folder.path());
-        QVERIFY(holder.holds());
+        const test::OtherProcess holder(lockOf(folder.path()));
         QVERIFY(!lockIsFree(folder.path()));
         const std::string name = folder.path().filename().string();
         STUDIO_COMPARE_ERROR_TEXT(RunLock(folder.path()), ErrorCode::RunBusy,
@@ -78,8 +46,7 @@ private Q_SLOTS:
 
     void lock_ofAKilledProcess_isFree() {
         const test::TemporaryFolder folder;
-        Holder holder(folder.path());
-        QVERIFY(holder.holds());
+        test::OtherProcess holder(lockOf(folder.path()));
         const std::int64_t id = holder.id();
         holder.kill();
         QVERIFY(lockIsFree(folder.path()));
