@@ -298,7 +298,7 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         writeModel(folder.path(), smallConfig(), [](Shapes& shapes) { shapes["model.norm.weight"] = {9}; });
         STUDIO_COMPARE_ERROR_TEXT(summarizeModel(folder.path()), ErrorCode::WeightsInvalid,
-                                  "\"model.norm.weight\" is 9, but config.json asks for 8");
+                                  "\"model.norm.weight\" is 9, but config.json (hidden_size 8) asks for 8");
         writeModel(folder.path(), smallConfig(), [](Shapes& shapes) {
             for (int i = 0; i < 2; ++i) {
                 shapes.erase("model.layers." + std::to_string(i) + ".self_attn.q_proj.weight");
