@@ -16,7 +16,9 @@ const OrderedJson* ConfigFields::findIn(const OrderedJson& object, const char* k
 }
 
 std::string ConfigFields::shown(const OrderedJson& value) {
-    return inQuotes(value.is_string() ? value.get<std::string>() : value.dump());
+    if (value.is_string()) return inQuotes(value.get<std::string>());
+    const std::string quoted = inQuotes(value.dump());
+    return quoted.substr(1, quoted.size() - 2);  // else people would write a text in place of false
 }
 
 void ConfigFields::checkSize(const char* key, std::int64_t most, const OrderedJson& field,

@@ -37,8 +37,7 @@ public:
     /// The field, or null where it is absent.
     const OrderedJson* find(const char* key) const { return findIn(m_json, key); }
     static const OrderedJson* findIn(const OrderedJson& object, const char* key);
-    /// A value for a message: a text, or anything else as JSON, in quotes and not longer than inQuotes() lets
-    /// it be.
+    /// A value for a message as JSON spells it, a text in quotes, and not longer than inQuotes() lets it be.
     static std::string shown(const OrderedJson& value);
 
     /// A whole number from 1 to `most`; one that is missing is an issue.

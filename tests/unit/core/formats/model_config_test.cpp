@@ -178,6 +178,23 @@ private Q_SLOTS:
                                   "the/config.json");
     }
 
+    void parse_wrongValue_isShownAsJsonSpellsIt() {
+        const auto says = [](const OrderedJson& json, const std::string& words) {
+            const auto error = test::errorOf([&] { parseModelConfig(json, "config.json"); });
+            return error && std::string(error->what()).find(words) != std::string::npos;
+        };
+        OrderedJson mistral = with("attention_bias", "false");
+        mistral["architectures"] = OrderedJson::array({"MistralForCausalLM"});
+        mistral["model_type"] = "mistral";
+        QVERIFY(says(mistral, "(attention_bias) \"false\" is not supported."));
+        QVERIFY(says(mistral, "attention_bias can be false; choose"));
+        mistral["attention_bias"] = true;
+        QVERIFY(says(mistral, "(attention_bias) true is not supported."));
+        QVERIFY(says(with("hidden_size", 8.5), "hidden_size must be a whole number, but is 8.5."));
+        QVERIFY(says(with("hidden_size", "8"), "hidden_size must be a whole number, but is \"8\"."));
+        QVERIFY(says(with("mlp_bias", {{"a", 1}}), "mlp_bias must be true or false, but is {\"a\":1}."));
+    }
+
     void parse_missingFields_areAllNamed() {
         const OrderedJson json = {{"model_type", "llama"}, {"hidden_size", 8}, {"vocab_size", -3}};
         const auto error = test::errorOf([&] { parseModelConfig(json, "config.json"); });
