@@ -68,7 +68,7 @@ struct ModelConfig {
 
 /// Reads and checks FOLDER/config.json. Every size must be a positive integer within sane bounds, heads must
 /// divide; unknown architectures, rotary scalings, activations and number formats are refused by name with
-/// the list of known architectures. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`,
+/// the list of those that are known. Both old (`torch_dtype`, `rope_theta`) and new field names (`dtype`,
 /// `rope_parameters`) are read. generation_config.json beside it, where there is one, gives answerEndIds.
 /// Throws ModelConfigInvalid or ModelUnsupported naming file and field (all
 /// missing fields at once).

@@ -214,21 +214,27 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QByteArray>("part");
         QTest::addColumn<QByteArray>("next");
-        const auto row = [](const char* key, const char* value, const char* part,
-                            const char* next = "LlamaForCausalLM") {
+        const auto row = [](const char* key, const char* value, const char* part, const char* next) {
             QTest::addRow("%s", part)
                 << QByteArray(key) << QByteArray(value) << QByteArray(part) << QByteArray(next);
         };
-        row("architectures", R"(["MambaForCausalLM"])", "\"MambaForCausalLM\"");
+        row("architectures", R"(["MambaForCausalLM"])", "\"MambaForCausalLM\"",
+            "This version knows LlamaForCausalLM, MistralForCausalLM");
         row("architectures", R"(["Qwen2ForCausalLM"])",
             "\"llama\" is not supported with the architecture Qwen2",
             "The model type of Qwen2ForCausalLM is \"qwen2\"");
-        row("model_type", R"("mistral")", "\"mistral\"");
-        row("rope_scaling", R"({"rope_type":"longrope","factor":8})", "\"longrope\"");
-        row("rope_parameters", R"({"rope_type":"proportional"})", "\"proportional\"");
-        row("quantization_config", R"({"bits":4})", "quantization_config");
+        row("model_type", R"("mistral")", "\"mistral\"", "The model type of LlamaForCausalLM is \"llama\"");
+        row("rope_scaling", R"({"rope_type":"longrope","factor":8})", "\"longrope\"",
+            "Its rope_type can be \"default\", \"none\", \"linear\", \"dynamic\", \"llama3\" or \"yarn\"; "
+            "choose");
+        row("rope_parameters", R"({"rope_type":"proportional"})", "\"proportional\"", "or \"yarn\"; choose");
+        row("rope_parameters", R"({"full_attention":{}})", "from layer to layer", "without them");
+        row("layer_types", R"(["sliding_attention","full_attention"])", "layer_types", "without them");
+        row("quantization_config", R"({"bits":4})", "quantization_config", "before it was quantized");
         row("hidden_act", R"("gelu")", "hidden_act", "hidden_act can be \"silu\" or \"swish\"; choose");
-        row("torch_dtype", R"("float64")", "\"float64\"");
+        row("torch_dtype", R"("float64")", "(torch_dtype) \"float64\"",
+            "torch_dtype can be \"float32\", \"float16\" or \"bfloat16\"; choose");
+        row("dtype", "8", "(dtype) 8 is", "dtype can be \"float32\"");
     }
     void parse_unsupportedFeature_isRefusedByName() {
         QFETCH(QByteArray, key);
@@ -240,6 +246,9 @@ private Q_SLOTS:
                                   part.toStdString());
         STUDIO_COMPARE_ERROR_TEXT(parseModelConfig(json, "config.json"), ErrorCode::ModelUnsupported,
                                   next.toStdString());
+        const auto error = test::errorOf([&] { parseModelConfig(json, "config.json"); });
+        const bool listsThem = error->nextStep().find("GPTNeoXForCausalLM") != std::string::npos;
+        QCOMPARE(listsThem, part.contains("MambaForCausalLM"));  // else they would not help
     }
 
     void modelConfigJson_keepsUnknownFieldsAndReadsBack() {
