@@ -95,9 +95,11 @@ void tellFolder(CommandContext& context, const ModelExport& request, const Expor
                                  {"format", exportFormatName(request.format)},
                                  {"type", ggufTypeName(request.type)},
                                  {"merged", !request.adapter.empty()},
-                                 {"bytes", result.bytes}});
+                                 {"bytes", result.bytes},
+                                 {"notes", result.notes}});
         return;
     }
+    for (const std::string& note : result.notes) context.output.note(note);
     std::error_code ignored;
     const bool hasTokenizer = chooseTokenizer(result.out).file != TokenizerFile::None;
     const std::string company = companyText(hasTokenizer, fs::exists(result.out / "README.md", ignored));

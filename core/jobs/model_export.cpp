@@ -152,6 +152,16 @@ private:
     fs::path m_model;
 };
 
+/// A file of such weights may be wanted all the same.
+void noteNotFinite(const std::vector<std::string>& tensors, ExportNotes& notes) {
+    if (tensors.empty()) return;
+    const std::string count = std::to_string(tensors.size());
+    notes.push_back({"weights_not_finite",
+                     "Tensors that hold NaN or infinity: " + count + ", the first of them " +
+                         tensors.front() + "; the model's answers will be of no use.",
+                     {count, tensors.front()}});
+}
+
 ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& runJob,
                           const ProgressFunction& progress, const std::stop_token& stop) {
     const bool merges = !request.adapter.empty();
@@ -283,7 +293,9 @@ ExportResult performExport(const ModelExport& request, const ExportJobRunner& ru
     if (request.format == ExportFormat::Gguf) return exportAsGguf(request, runJob, progress, stop);
     const ExportModelResult written =
         exportFolder(request, sameType(request.type), request.out, runJob, progress);
-    return {written.folder, written.bytes, {}, 0, 0, {}};
+    ExportResult result{written.folder, written.bytes, {}, 0, 0, {}};
+    noteNotFinite(written.notFinite, result.notes);
+    return result;
 }
 
 }  // namespace studio

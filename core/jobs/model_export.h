@@ -74,7 +74,7 @@ struct ExportResult {
     std::string architecture;        ///< GGUF: llama.cpp's name for it
     std::size_t tensorCount = 0;     ///< GGUF
     std::int64_t contextLength = 0;  ///< GGUF
-    ExportNotes notes;               ///< GGUF: what is worth knowing about the file
+    ExportNotes notes;               ///< what is worth knowing about what was written
 };
 
 /// Runs the one job of an export that needs the engine, and throws where it fails or is stopped.

@@ -65,8 +65,11 @@ constexpr std::array kImportNotes = {
             "Rules", "Other fields, kept with the rows and exported again, but not used by training: %1.")},
 };
 
-// core/formats and core/jobs: notes of a GGUF file
+// core/formats and core/jobs: notes of an export, most of them of a GGUF file
 constexpr std::array kExportNotes = {
+    RuleText{"weights_not_finite", QT_TRANSLATE_NOOP("Rules",
+                                                     "Tensors that hold NaN or infinity: %1, the first of "
+                                                     "them %2; the model's answers will be of no use.")},
     RuleText{"chat_template_of_training",
              QT_TRANSLATE_NOOP("Rules",
                                "The chat template is the prompt template %1, with which the model was "

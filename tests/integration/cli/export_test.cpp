@@ -7,6 +7,7 @@
 #include "tests/integration/cli/finetune_process.h"
 #include "tests/support/assets.h"
 #include "tests/support/studio_test.h"
+#include "tests/support/written_model.h"
 
 using namespace studio;
 
@@ -80,6 +81,22 @@ private Q_SLOTS:
         STUDIO_RUN(with, 0, {"model", "export", text(model), "--to", "hf", "--out", text(m_folder / "with")});
         QVERIFY2(!with.error.contains("has no tokenizer") && with.out.contains("with tokenizer and card"),
                  with.report().constData());
+    }
+
+    void folder_ofADivergedModel_saysSo() {
+        const std::filesystem::path model = m_folder / "diverged";
+        std::filesystem::create_directory(model);
+        test::writeModel(model, test::smallConfig("LlamaForCausalLM"), [](test::WrittenWeights& weights) {
+            weights["model.norm.weight"][2] = std::numeric_limits<float>::infinity();
+        });
+        const QStringList command{"model", "export", text(model), "--to", "hf", "--out"};
+        STUDIO_RUN(people, 0, command + QStringList{text(m_folder / "diverged-a")});
+        QVERIFY2(people.error.contains("note: Tensors that hold NaN or infinity: 1, the first of them "
+                                       "model.norm.weight"),
+                 people.report().constData());
+        STUDIO_RUN(json, 0, command + QStringList{text(m_folder / "diverged-b"), "--json"});
+        QVERIFY2(json.object()["notes"].toArray().size() == 1 && json.error.isEmpty(),
+                 json.report().constData());
     }
 
     void adapter_merged_givesWhatItGivesBesideItsModel() {

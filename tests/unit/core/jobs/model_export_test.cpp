@@ -65,6 +65,11 @@ struct FakeJobs {
     std::vector<ExportModelJob> jobs;
 };
 
+bool isNoted(const ExportResult& result, const std::string& rule) {
+    return std::any_of(result.notes.begin(), result.notes.end(),
+                       [&](const ExportNote& note) { return note.rule == rule; });
+}
+
 ExportModelResult noJob(const ExportModelJob&) {
     throw Error(ErrorCode::Internal, "No job was expected.", "Correct the test.");
 }
@@ -224,6 +229,23 @@ private Q_SLOTS:
         QCOMPARE(result.bytes, std::uint64_t{123});
     }
 
+    void folder_weightsThatAreNotFinite_areNoted() {
+        const Shelf shelf;
+        FakeJobs jobs(shelf);
+        QVERIFY(!isNoted(performExport(shelf.request(ExportFormat::Folder, "sound"), std::ref(jobs)),
+                         "weights_not_finite"));
+        const auto diverged = [&](const ExportModelJob& job) {
+            ExportModelResult result = jobs(job);
+            result.notFinite = {"lm_head.weight", "model.norm.weight"};
+            return result;
+        };
+        const ExportResult result = performExport(shelf.request(ExportFormat::Folder, "out"), diverged);
+        QVERIFY(isNoted(result, "weights_not_finite"));
+        const std::string& note = result.notes.front();
+        QVERIFY2(note.find("NaN or infinity: 2, the first of them lm_head.weight;") != std::string::npos,
+                 note.c_str());
+    }
+
     void gguf_ofAFineTunedModel_hasItsTemplateAndName() {
         const Shelf shelf;
         const PromptTemplate& own = builtInTemplates().front();
@@ -249,17 +271,13 @@ private Q_SLOTS:
         OrderedJson json = fs::exists(config) ? readJsonFile(config) : OrderedJson::object();
         json["chat_template"] = 3;
         writeJsonFile(config, json);
-        const auto isNoted = [&] {
-            const ExportNotes notes = performExport(request, noJob).notes;
-            return std::any_of(notes.begin(), notes.end(),
-                               [](const ExportNote& note) { return note.rule == "chat_template_left_out"; });
-        };
+        const auto leftOut = [&] { return isNoted(performExport(request, noJob), "chat_template_left_out"); };
         QVERIFY(!whyNotGguf(shelf.model()));
-        QVERIFY(isNoted());
+        QVERIFY(leftOut());
         QVERIFY(chatTemplateIn(request.out).empty());
         const PromptTemplate& own = builtInTemplates().front();
         writeFileAtomically(shelf.model() / "prompt_template.json", promptTemplateJson(own));
-        QVERIFY(!isNoted());
+        QVERIFY(!leftOut());
         QCOMPARE(chatTemplateIn(request.out), chatTemplateOf(own));
     }
 
