@@ -112,9 +112,11 @@ void tellAdapter(CommandContext& context, const ModelExport& request, const Expo
     if (context.output.json()) {
         context.output.jsonLine({{"folder", result.out.string()},
                                  {"format", exportFormatName(request.format)},
-                                 {"bytes", result.bytes}});
+                                 {"bytes", result.bytes},
+                                 {"notes", result.notes}});
         return;
     }
+    for (const std::string& note : result.notes) context.output.note(note);
     context.output.line("Exported the adapter, " + std::to_string(result.bytes) + " bytes, to " +
                         request.out.string());
 }

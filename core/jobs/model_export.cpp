@@ -13,10 +13,12 @@
 #include "core/formats/model_config.h"
 #include "core/formats/model_folders.h"
 #include "core/formats/own_template.h"
+#include "core/formats/tokenizer_choice.h"
 #include "core/jobs/export_leftovers.h"
 #include "core/jobs/merged_card.h"
 #include "core/text/prompt_jinja.h"
 #include "core/text/prompt_template.h"
+#include "core/tokenizer/tokenizer.h"
 
 namespace fs = std::filesystem;
 
@@ -162,6 +164,19 @@ void noteNotFinite(const std::vector<std::string>& tensors, ExportNotes& notes) 
                      {count, tensors.front()}});
 }
 
+/// A tokenizer is copied whatever it is: another program may make something of it.
+void noteTokenizer(const fs::path& folder, ExportNotes& notes) {
+    if (chooseTokenizer(folder).file == TokenizerFile::None) return;
+    try {
+        loadTokenizer(folder);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::EngineUnavailable) return;  // which is not the tokenizer's fault
+        notes.push_back({"tokenizer_unusable",
+                         "The tokenizer was copied as it is, but cannot be used: " + error.cause(),
+                         {folder.string()}});
+    }
+}
+
 ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& runJob,
                           const ProgressFunction& progress, const std::stop_token& stop) {
     const bool merges = !request.adapter.empty();
@@ -212,7 +227,9 @@ ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& pro
     }
     throwIfStopped(stop);
     folder.commit();
-    return {request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
+    ExportResult result{request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
+    noteTokenizer(request.out, result.notes);
+    return result;
 }
 
 }  // namespace
@@ -295,6 +312,7 @@ ExportResult performExport(const ModelExport& request, const ExportJobRunner& ru
         exportFolder(request, sameType(request.type), request.out, runJob, progress);
     ExportResult result{written.folder, written.bytes, {}, 0, 0, {}};
     noteNotFinite(written.notFinite, result.notes);
+    noteTokenizer(request.out, result.notes);
     return result;
 }
 

@@ -70,6 +70,8 @@ constexpr std::array kExportNotes = {
     RuleText{"weights_not_finite", QT_TRANSLATE_NOOP("Rules",
                                                      "Tensors that hold NaN or infinity: %1, the first of "
                                                      "them %2; the model's answers will be of no use.")},
+    RuleText{"tokenizer_unusable",
+             QT_TRANSLATE_NOOP("Rules", "The tokenizer in %1 was copied as it is, but cannot be used.")},
     RuleText{"chat_template_of_training",
              QT_TRANSLATE_NOOP("Rules",
                                "The chat template is the prompt template %1, with which the model was "

@@ -83,6 +83,26 @@ private Q_SLOTS:
                  with.report().constData());
     }
 
+    void folder_ofAModelWithADamagedTokenizer_saysSo() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-qwen2");
+        const std::filesystem::path damaged = m_folder / "damaged";
+        std::filesystem::create_directory(damaged);
+        for (const char* name : {"config.json", "model.safetensors", "tokenizer.json"})
+            std::filesystem::copy_file(model / name, damaged / name);
+        STUDIO_RUN(sound, 0, {"model", "info", text(damaged)});
+        QVERIFY2(sound.error.isEmpty(), sound.report().constData());
+        std::filesystem::resize_file(damaged / "tokenizer.json",
+                                     std::filesystem::file_size(damaged / "tokenizer.json") / 2);
+        STUDIO_RUN(info, 0, {"model", "info", text(damaged)});
+        QVERIFY2(info.error.startsWith("note: ") && info.error.count('\n') == 1 &&
+                     info.error.contains("tokenizer.json"),
+                 info.report().constData());
+        STUDIO_RUN(exported, 0,
+                   {"model", "export", text(damaged), "--to", "hf", "--out", text(m_folder / "damaged-out")});
+        QVERIFY2(exported.error.contains("note: The tokenizer was copied as it is, but cannot be used: "),
+                 exported.report().constData());
+    }
+
     void folder_ofADivergedModel_saysSo() {
         const std::filesystem::path model = m_folder / "diverged";
         std::filesystem::create_directory(model);

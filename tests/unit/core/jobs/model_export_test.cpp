@@ -16,6 +16,7 @@
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/written_model.h"
+#include "tests/unit/core/tokenizer/small_tokenizer.h"
 
 using namespace studio;
 namespace fs = std::filesystem;
@@ -244,6 +245,34 @@ private Q_SLOTS:
         const std::string& note = result.notes.front();
         QVERIFY2(note.find("NaN or infinity: 2, the first of them lm_head.weight;") != std::string::npos,
                  note.c_str());
+    }
+
+    void tokenizer_thatCannotBeUsed_isNoted_data() {
+        QTest::addColumn<int>("format");
+        QTest::newRow("folder") << static_cast<int>(ExportFormat::Folder);
+        QTest::newRow("peft") << static_cast<int>(ExportFormat::Adapter);
+    }
+    void tokenizer_thatCannotBeUsed_isNoted() {
+        QFETCH(int, format);
+        const Shelf shelf;
+        FakeJobs jobs(shelf);
+        fs::remove(shelf.model() / "tokenizer.model");
+        const auto exported = [&](const char* out) {
+            return performExport(shelf.request(static_cast<ExportFormat>(format), out), std::ref(jobs));
+        };
+        QVERIFY(exported("none").notes.empty());
+        const std::string sound = test::byteLevelJson({}).dump();
+        for (const fs::path& folder : {shelf.model(), shelf.adapter()})
+            writeFileAtomically(folder / "tokenizer.json", sound);
+        QVERIFY(exported("sound").notes.empty());
+        for (const fs::path& folder : {shelf.model(), shelf.adapter()})
+            writeFileAtomically(folder / "tokenizer.json", sound.substr(0, sound.size() / 2));
+        const ExportResult result = exported("damaged");
+        QCOMPARE(result.notes.size(), std::size_t{1});
+        QCOMPARE(result.notes.front().rule, std::string("tokenizer_unusable"));
+        QVERIFY2(result.notes.front().message.find("tokenizer.json") != std::string::npos,
+                 result.notes.front().message.c_str());
+        QCOMPARE(readFile(result.out / "tokenizer.json").size(), sound.size() / 2);
     }
 
     void gguf_ofAFineTunedModel_hasItsTemplateAndName() {
