@@ -40,6 +40,13 @@ GgufType typeOf(const ModelExportOptions& options, const ModelExport& request) {
     return type;
 }
 
+/// A global option whose name promises what --type does.
+void checkGlobalOptions(const CommandContext& context) {
+    if (context.dtype.empty()) return;
+    throw UsageError(
+        "--dtype is for computing with a model; the type of exported weights is --type (hf and gguf).");
+}
+
 void checkAdapterOptions(const ModelExportOptions& options) {
     if (options.adapter.empty()) throw UsageError("--to peft writes an adapter by itself: add --adapter.");
     if (options.merge) throw UsageError("--merge is for hf and gguf; peft leaves the adapter by itself.");
@@ -172,6 +179,7 @@ private:
 };
 
 int runModelExport(CommandContext& context, const ModelExportOptions& options) {
+    checkGlobalOptions(context);
     const ModelExport request = requestOf(options);
     const auto runJob = [&context](const ExportModelJob& job) {
         JobDisplay display(context.output);

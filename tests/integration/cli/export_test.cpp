@@ -170,7 +170,7 @@ private Q_SLOTS:
                  again.report().constData());
     }
 
-    void peft_whatIsOfOtherFormats_isRefused_data() {
+    void options_thatDoNotApply_areRefused_data() {
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<QByteArray>("words");
         QTest::newRow("no adapter") << QStringList{"--model", "m", "--to", "peft"} << QByteArray("--adapter");
@@ -178,11 +178,14 @@ private Q_SLOTS:
                                << QByteArray("--merge is for hf and gguf");
         QTest::newRow("type") << QStringList{"--adapter", "a", "--to", "peft", "--type", "f16"}
                               << QByteArray("--type is for hf and gguf");
+        QTest::newRow("numbers to compute in")
+            << QStringList{"--model", "m", "--to", "hf", "--dtype", "int8"}
+            << QByteArray("--dtype is for computing with a model; the type of exported weights is --type");
         QTest::newRow("no model") << QStringList{"--to", "hf"} << QByteArray("--model is required");
         QTest::newRow("adapter apart")
             << QStringList{"--model", "m", "--adapter", "a", "--to", "hf"} << QByteArray("--to peft");
     }
-    void peft_whatIsOfOtherFormats_isRefused() {
+    void options_thatDoNotApply_areRefused() {
         QFETCH(QStringList, options);
         QFETCH(QByteArray, words);
         STUDIO_RUN(refused, 2, QStringList{"model", "export", "--out", text(m_folder / "never")} + options);
