@@ -86,6 +86,15 @@ void takeVariable(const std::string& text, ChatContext& chat) {
     chat.variables[text.substr(0, equals)] = json;
 }
 
+/// What the template is given last goes before the option, which would be left aside without a word.
+void refuseContradiction(const ChatContext& chat) {
+    const auto given = chat.variables.find("add_generation_prompt");
+    if (given == chat.variables.end() || *given == false) return;
+    throw UsageError(
+        "--no-generation-prompt and the variable add_generation_prompt contradict each other: leave one "
+        "out.");
+}
+
 }  // namespace
 
 void addChatOptions(CLI::App* verb, CLI::Option* chat, ChatHydration& options) {
@@ -116,7 +125,10 @@ int hydrateChat(CommandContext& context, const std::filesystem::path& modelFolde
         badFile(options.tools.empty() ? options.messages : options.tools, "the tools are not a list",
                 "Write a list of tools, each an object.");
     for (const std::string& variable : options.variables) takeVariable(variable, chat);
-    if (options.noGenerationPrompt) chat.addGenerationPrompt = false;
+    if (options.noGenerationPrompt) {
+        refuseContradiction(chat);
+        chat.addGenerationPrompt = false;
+    }
     chat.now = localTime();
     const ModelChatTemplate model = loadChatTemplate(modelFolder, {options.name, !chat.tools.is_null()});
     chat.specialTokens = model.specialTokens;
