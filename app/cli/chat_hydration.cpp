@@ -3,6 +3,7 @@
 #include "app/cli/chat_hydration.h"
 
 #include "app/cli/command_context.h"
+#include "app/cli/model_choice.h"
 #include "app/cli/value_checks.h"
 #include "core/base/error.h"
 #include "core/formats/json.h"
@@ -86,6 +87,15 @@ void takeVariable(const std::string& text, ChatContext& chat) {
     chat.variables[text.substr(0, equals)] = json;
 }
 
+/// The messages' contents, as far as they are plain texts.
+std::vector<std::string> contentsOf(const OrderedJson& messages) {
+    std::vector<std::string> contents;
+    for (const OrderedJson& message : messages)
+        if (has(message, "content") && message["content"].is_string())
+            contents.push_back(message["content"].get<std::string>());
+    return contents;
+}
+
 /// What the template is given last goes before the option, which would be left aside without a word.
 void refuseContradiction(const ChatContext& chat) {
     const auto given = chat.variables.find("add_generation_prompt");
@@ -133,6 +143,8 @@ int hydrateChat(CommandContext& context, const std::filesystem::path& modelFolde
     const ModelChatTemplate model = loadChatTemplate(modelFolder, {options.name, !chat.tools.is_null()});
     chat.specialTokens = model.specialTokens;
     const std::string prompt = model.chat.render(chat, {}, context.stop);
+    const std::string unread = unreadText(prompt, contentsOf(chat.messages));
+    if (!unread.empty()) context.output.note(unread);
     if (!context.output.json()) {
         context.output.bytes(prompt);
         return kExitOk;

@@ -125,6 +125,8 @@ constexpr std::array kLogs = {
     RuleText{"validation_rows_without_label",
              QT_TRANSLATE_NOOP("Rules",
                                "%1 validation rows have no response within %2 tokens and are not measured")},
+    RuleText{"instructions_unread",
+             QT_TRANSLATE_NOOP("Rules", "The chat template leaves out the instructions of the rows")},
     RuleText{"cutoff_lowered",
              QT_TRANSLATE_NOOP("Rules", "The cutoff is %1 tokens, not %2: the model's context ends there")},
     RuleText{"checkpoint_failed", QT_TRANSLATE_NOOP("Rules", "No checkpoint was saved: %1")},
