@@ -107,6 +107,19 @@ private Q_SLOTS:
         QVERIFY2(both.error.contains("give no --template"), both.report().constData());
     }
 
+    void hydrate_generationPromptAskedForTwice_mustAgree() {
+        const QString messages =
+            writtenFile(m_folder.path(), "one.json", R"([{"role": "user", "content": "Hi there"}])");
+        const QStringList unprompted{
+            "hydrate", "--chat", "--model", text(m_model), "--messages", messages, "--no-generation-prompt"};
+        STUDIO_RUN(agreed, 0, unprompted + QStringList{"--set", "add_generation_prompt=false"});
+        QVERIFY2(agreed.out.contains("Hi there") && !agreed.out.contains("assistant"),
+                 agreed.report().constData());
+        STUDIO_RUN(contradiction, 2, unprompted + QStringList{"--set", "add_generation_prompt=true"});
+        QVERIFY2(contradiction.hasOneErrorLine() && contradiction.error.contains("contradict each other"),
+                 contradiction.report().constData());
+    }
+
     void template_thatLeavesOutTheMessage_isToldWhereItIsUsed() {
         const fs::path deaf = m_folder / "deaf";
         fs::copy(m_model, deaf);

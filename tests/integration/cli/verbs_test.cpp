@@ -258,12 +258,6 @@ private Q_SLOTS:
         QCOMPARE(plain.out, QByteArray("<s><user>臺 {x}\n<assistant>"));
         STUDIO_RUN(bare, 0, chat + QStringList{"--no-generation-prompt", "--set", "think=false"});
         QCOMPARE(bare.out, QByteArray("<s><user>臺 {x}\nFalse"));
-        const QStringList unprompted = chat + QStringList{"--no-generation-prompt", "--set"};
-        STUDIO_RUN(twice, 0, unprompted + QStringList{"add_generation_prompt=false"});
-        QCOMPARE(twice.out, QByteArray("<s><user>臺 {x}\n"));
-        STUDIO_RUN(contradiction, 2, unprompted + QStringList{"add_generation_prompt=true"});
-        QVERIFY2(contradiction.hasOneErrorLine() && contradiction.error.contains("contradict each other"),
-                 contradiction.report().constData());
         STUDIO_RUN(json, 0, chat + QStringList{"--json"});
         QCOMPARE(json.object()["prompt"].toString(), "<s><user>臺 {x}\n<assistant>");
         QCOMPARE(json.object()["template"].toString(), "default");
