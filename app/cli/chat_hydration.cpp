@@ -3,6 +3,7 @@
 #include "app/cli/chat_hydration.h"
 
 #include "app/cli/command_context.h"
+#include "app/cli/model_choice.h"
 #include "app/cli/value_checks.h"
 #include "core/base/error.h"
 #include "core/formats/json.h"
@@ -86,6 +87,24 @@ void takeVariable(const std::string& text, ChatContext& chat) {
     chat.variables[text.substr(0, equals)] = json;
 }
 
+/// The messages' contents, as far as they are plain texts.
+std::vector<std::string> contentsOf(const OrderedJson& messages) {
+    std::vector<std::string> contents;
+    for (const OrderedJson& message : messages)
+        if (has(message, "content") && message["content"].is_string())
+            contents.push_back(message["content"].get<std::string>());
+    return contents;
+}
+
+/// What the template is given last goes before the option, which would be left aside without a word.
+void refuseContradiction(const ChatContext& chat) {
+    const auto given = chat.variables.find("add_generation_prompt");
+    if (given == chat.variables.end() || *given == false) return;
+    throw UsageError(
+        "--no-generation-prompt and the variable add_generation_prompt contradict each other: leave one "
+        "out.");
+}
+
 }  // namespace
 
 void addChatOptions(CLI::App* verb, CLI::Option* chat, ChatHydration& options) {
@@ -116,11 +135,16 @@ int hydrateChat(CommandContext& context, const std::filesystem::path& modelFolde
         badFile(options.tools.empty() ? options.messages : options.tools, "the tools are not a list",
                 "Write a list of tools, each an object.");
     for (const std::string& variable : options.variables) takeVariable(variable, chat);
-    if (options.noGenerationPrompt) chat.addGenerationPrompt = false;
+    if (options.noGenerationPrompt) {
+        refuseContradiction(chat);
+        chat.addGenerationPrompt = false;
+    }
     chat.now = localTime();
     const ModelChatTemplate model = loadChatTemplate(modelFolder, {options.name, !chat.tools.is_null()});
     chat.specialTokens = model.specialTokens;
     const std::string prompt = model.chat.render(chat, {}, context.stop);
+    const std::string unread = unreadText(prompt, contentsOf(chat.messages));
+    if (!unread.empty()) context.output.note(unread);
     if (!context.output.json()) {
         context.output.bytes(prompt);
         return kExitOk;

@@ -281,7 +281,8 @@ void addDownloadVerb(CLI::App& model, CommandContext& context) {
               "HF_ENDPOINT of the environment, or https://huggingface.co")
         ->check(notEmpty());
     addOption(verb, "--file", options->patterns,
-              "Only files that fit this pattern, such as \"*.json\"; may be given several times");
+              "Only files that fit this pattern, such as \"*.json\"; may be given several times")
+        ->check(notEmpty());
     verb->add_flag("--all", options->all, "Every file, also weights for other programs");
     verb->add_flag("--list", options->list, "Only say which files there are and which would be downloaded");
     addOption(verb, "--parallel", options->parallel, "Files at a time")

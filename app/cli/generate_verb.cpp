@@ -41,6 +41,8 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
         const PromptTemplate promptTemplate = templateFor(options, job);
         job.prompt = hydratedPrompt(promptTemplate, options.prompt, options.input);
         job.form = promptForm(promptTemplate);
+        const std::string unread = unreadText(job.prompt, {options.prompt});
+        if (!unread.empty()) context.output.note(unread);
     }
     JobDisplay display(context.output);
     if (!context.output.json()) {

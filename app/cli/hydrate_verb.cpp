@@ -57,6 +57,8 @@ int runHydrate(CommandContext& context, const HydrateOptions& options) {
     }
     const PromptTemplate promptTemplate = chosenTemplate(options.templateName, templates, model);
     const HydratedPrompt prompt = hydrate(promptTemplate, record.instruction, record.input);
+    const std::string unread = unreadText(prompt.text, {record.instruction});
+    if (!unread.empty()) context.output.note(unread);
     if (!context.output.json()) {
         context.output.bytes(prompt.text);  // exactly these bytes, so no line break at the end
         return kExitOk;

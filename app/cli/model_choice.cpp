@@ -13,6 +13,7 @@
 #include "core/formats/quoted.h"
 #include "core/jobs/lost_model.h"
 #include "core/storage/run_folder.h"
+#include "core/text/unicode.h"
 #include "core/tokenizer/chat_template_files.h"
 
 namespace fs = std::filesystem;
@@ -130,6 +131,17 @@ PromptTemplate chosenTemplate(const std::string& name, const fs::path& projectTe
                     "Name it with --model, or choose another template.");
     throw Error(ErrorCode::TemplateInvalid, "The model " + modelFolder.string() + " has no chat template.",
                 "Choose another template, or a model that was trained for chats.", {modelFolder.string()});
+}
+
+std::string unreadText(const std::string& prompt, const std::vector<std::string>& words) {
+    bool given = false;
+    for (const std::string& each : words) {
+        const std::string_view kept = trimmed(each);
+        if (kept.empty()) continue;
+        if (prompt.find(kept) != std::string::npos) return {};
+        given = true;
+    }
+    return given ? "The chat template leaves out what it was given: the model does not read it." : "";
 }
 
 }  // namespace studio

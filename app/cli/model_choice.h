@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/text/prompt_template.h"
 
@@ -28,5 +29,9 @@ std::optional<PromptTemplate> templateOfModel(const std::filesystem::path& model
 /// first built-in one. `modelFolder` may be empty: no model. Throws TemplateInvalid where it has none.
 PromptTemplate chosenTemplate(const std::string& name, const std::filesystem::path& projectTemplates,
                               const std::filesystem::path& modelFolder);
+
+/// What to say of a prompt whose chat template left out the words that it was given; nothing where it holds
+/// one of them, but for white space around it, or where all are blank.
+std::string unreadText(const std::string& prompt, const std::vector<std::string>& words);
 
 }  // namespace studio

@@ -40,6 +40,13 @@ GgufType typeOf(const ModelExportOptions& options, const ModelExport& request) {
     return type;
 }
 
+/// A global option whose name promises what --type does.
+void checkGlobalOptions(const CommandContext& context) {
+    if (context.dtype.empty()) return;
+    throw UsageError(
+        "--dtype is for computing with a model; the type of exported weights is --type (hf and gguf).");
+}
+
 void checkAdapterOptions(const ModelExportOptions& options) {
     if (options.adapter.empty()) throw UsageError("--to peft writes an adapter by itself: add --adapter.");
     if (options.merge) throw UsageError("--merge is for hf and gguf; peft leaves the adapter by itself.");
@@ -118,9 +125,11 @@ void tellAdapter(CommandContext& context, const ModelExport& request, const Expo
     if (context.output.json()) {
         context.output.jsonLine({{"folder", result.out.string()},
                                  {"format", exportFormatName(request.format)},
-                                 {"bytes", result.bytes}});
+                                 {"bytes", result.bytes},
+                                 {"notes", messages(result.notes)}});
         return;
     }
+    for (const ExportNote& note : result.notes) context.output.note(note.message);
     context.output.line("Exported the adapter, " + std::to_string(result.bytes) + " bytes, to " +
                         request.out.string());
 }
@@ -176,6 +185,7 @@ private:
 };
 
 int runModelExport(CommandContext& context, const ModelExportOptions& options) {
+    checkGlobalOptions(context);
     const ModelExport request = requestOf(options);
     const auto runJob = [&context](const ExportModelJob& job) {
         JobDisplay display(context.output);

@@ -11,7 +11,9 @@
 #include "app/cli/verbs.h"
 #include "core/formats/model_config.h"
 #include "core/formats/model_family.h"
+#include "core/formats/tokenizer_choice.h"
 #include "core/storage/project.h"
+#include "core/tokenizer/tokenizer.h"
 
 namespace studio {
 namespace {
@@ -72,11 +74,23 @@ void printInfo(CommandContext& context, const OrderedJson& json) {
     context.output.pairs(lines);
 }
 
+/// What loading the model's tokenizer says; nothing where it has none. Its kind alone, which a glance at the
+/// files gives, does not say that it is sound.
+void addTokenizerProblem(const std::filesystem::path& folder, std::vector<std::string>& problems) {
+    if (chooseTokenizer(folder).file == TokenizerFile::None) return;
+    try {
+        loadTokenizer(folder);
+    } catch (const Error& problem) {
+        problems.emplace_back(problem.what());
+    }
+}
+
 int runInfo(CommandContext& context, const ModelOptions& options) {
     const std::filesystem::path folder = modelFolderOf(options.model);
     const ModelSummary model = summarizeModel(folder);
     OrderedJson json = summaryJson(model);
     std::vector<std::string> problems;
+    addTokenizerProblem(folder, problems);
     json.update(templatesJson(folder, problems));
     for (const std::string& problem : problems) context.output.note(problem);
     const ModelLicence licence = statedLicence(folder);

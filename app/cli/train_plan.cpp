@@ -204,6 +204,7 @@ int tellTrainPlan(CommandContext& context, const TrainJob& job, bool measure) {
         tellPeople(context.output, plan);
     }
     warn(context.output, plan);
+    if (const std::string unread = unreadInstructionsText(job); !unread.empty()) context.output.note(unread);
     return kExitOk;
 }
 

@@ -159,7 +159,10 @@ private:
     static void save(const Decoder& model, const TrainSettings& settings,
                      const std::filesystem::path& folder) {
         giveBackFreeHeap();
-        if (!trainsApart(settings)) return saveModel(model, folder, {});
+        if (!trainsApart(settings)) {
+            saveModel(model, folder, {});
+            return;
+        }
         Compute compute = model.compute();
         compute.matmulType = at::kFloat;
         Decoder whole(model.config(), compute);

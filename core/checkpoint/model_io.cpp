@@ -119,19 +119,22 @@ std::vector<std::string> parametersNotFinite(const Decoder& model) {
     return names;
 }
 
-void saveModel(const Decoder& model, const fs::path& folder, const SavedModelFacts& facts, TensorType type,
-               const ProgressFunction& progress, const std::stop_token& stop) {
+std::vector<std::string> saveModel(const Decoder& model, const fs::path& folder, const SavedModelFacts& facts,
+                                   TensorType type, const ProgressFunction& progress,
+                                   const std::stop_token& stop) {
     makeFolders(folder.parent_path());
     AtomicFolder destination(folder);
     ModelConfig config = model.config();
     config.storedType = type;
     writeJsonFile(destination.path() / "config.json", modelConfigJson(config));
     writeJsonFile(destination.path() / "generation_config.json", generationConfig(config, facts));
-    writeWeights(model, type, destination.path() / "model.safetensors", progress, stop);
+    std::vector<std::string> notFinite =
+        writeWeights(model, type, destination.path() / "model.safetensors", progress, stop);
     checkWeights(config, WeightFiles(destination.path()));  // as any reader opens it
     writeFacts(facts, destination.path());
     throwIfStopped(stop);
     destination.commit();
+    return notFinite;
 }
 
 void writeFacts(const SavedModelFacts& facts, const fs::path& folder) {

@@ -42,11 +42,11 @@ struct SavedModelFacts {
 
 /// Writes a folder that any Hugging Face reader can load: config.json, model.safetensors in the type,
 /// generation_config.json (the base's own where it has one) and the tokenizer's files. The folder appears as
-/// a whole or not at all; the weights are read back and compared before that. Weights, progress (bytes) and
-/// what is thrown are as writeWeights() has them.
-void saveModel(const Decoder& model, const std::filesystem::path& folder, const SavedModelFacts& facts,
-               TensorType type = TensorType::Float32, const ProgressFunction& progress = {},
-               const std::stop_token& stop = {});
+/// a whole or not at all; the weights are read back and compared before that. Weights, progress (bytes),
+/// what is thrown and what is returned are as writeWeights() has them.
+std::vector<std::string> saveModel(const Decoder& model, const std::filesystem::path& folder,
+                                   const SavedModelFacts& facts, TensorType type = TensorType::Float32,
+                                   const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 /// Writes what stands beside the weights into a folder that is being made.
 void writeFacts(const SavedModelFacts& facts, const std::filesystem::path& folder);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/weight_writer.h"
 
+#include <cstdint>
+#include <cstring>
 #include <map>
 #include <string>
 #include <string_view>
@@ -39,6 +41,31 @@ Tensor tensorToSave(const Parameter& parameter, std::int64_t heads, TensorType t
     return rounded(toStored(own, parameter.layout, heads), type, parameter.name).contiguous();
 }
 
+/// Whether one of the numbers has all of these bits, those of its exponent: as NaN and infinity have, and no
+/// other number. Without a way out in the middle, which would keep the compiler from taking many at once.
+template <typename Word>
+bool anyHasAll(std::string_view bytes, Word bits) {
+    bool found = false;
+    for (std::size_t at = 0; at + sizeof(Word) <= bytes.size(); at += sizeof(Word)) {
+        Word word = 0;
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        found |= (word & bits) == bits;
+    }
+    return found;
+}
+
+bool holdsNonFinite(std::string_view bytes, TensorType type) {
+    switch (type) {
+        case TensorType::Float16:
+            return anyHasAll<std::uint16_t>(bytes, 0x7C00U);
+        case TensorType::BFloat16:
+            return anyHasAll<std::uint16_t>(bytes, 0x7F80U);
+        case TensorType::Float32:
+            break;
+    }
+    return anyHasAll<std::uint32_t>(bytes, 0x7F800000U);
+}
+
 std::vector<TensorOutline> outlinesOf(const Decoder& model, TensorType type) {
     std::vector<TensorOutline> outlines;
     for (const Parameter& parameter : model.parameters())
@@ -49,29 +76,34 @@ std::vector<TensorOutline> outlinesOf(const Decoder& model, TensorType type) {
 
 }  // namespace
 
-void writeWeights(const Decoder& model, TensorType type, const fs::path& file,
-                  const ProgressFunction& progress, const std::stop_token& stop) {
+std::vector<std::string> writeWeights(const Decoder& model, TensorType type, const fs::path& file,
+                                      const ProgressFunction& progress, const std::stop_token& stop) {
     std::map<std::string_view, const Parameter*> parameters;
     for (const Parameter& parameter : model.parameters()) parameters[parameter.name] = &parameter;
     SafetensorsWriter writer(file, outlinesOf(model, type));
     Progress done{0, static_cast<std::int64_t>(writer.dataBytes())};
+    std::vector<std::string> notFinite;
     for (const TensorOutline& outline : writer.inOrder()) {
         throwIfStopped(stop);
         const Tensor tensor = translateTorchErrors("saving a model", [&] {
             return tensorToSave(*parameters.at(outline.name), model.config().headCount, type);
         });
         std::string_view bytes(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
+        bool finite = true;
         while (!bytes.empty()) {
             throwIfStopped(stop);
             const std::string_view piece = bytes.substr(0, kPieceBytes);
             writer.appendChecked(piece);
+            finite = finite && !holdsNonFinite(piece, type);
             bytes.remove_prefix(piece.size());
             done.done += static_cast<std::int64_t>(piece.size());
             if (progress) progress(done);
         }
+        if (!finite) notFinite.push_back(outline.name);
     }
     throwIfStopped(stop);
     writer.commit();
+    return notFinite;
 }
 
 }  // namespace studio

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "core/base/progress.h"
 #include "core/formats/safetensors.h"
@@ -15,8 +17,11 @@ namespace studio {
 /// is put in order, rounded to the type, written, and compared with what is read back, so that memory grows
 /// by the largest tensor only. `progress` counts bytes that were written and found right. Throws
 /// WeightsInvalid where a weight that is a number would be none in the type, FileUnwritable, DiskFull,
-/// Cancelled; then there is no file.
-void writeWeights(const Decoder& model, TensorType type, const std::filesystem::path& file,
-                  const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+/// Cancelled; then there is no file. Returns the names of those tensors that hold NaN or infinity, in the
+/// file's order.
+std::vector<std::string> writeWeights(const Decoder& model, TensorType type,
+                                      const std::filesystem::path& file,
+                                      const ProgressFunction& progress = {},
+                                      const std::stop_token& stop = {});
 
 }  // namespace studio

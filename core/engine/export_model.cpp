@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/export_model.h"
 
+#include <utility>
+
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/checkpoint/adapter_io.h"
@@ -57,8 +59,10 @@ ExportModelResult exportModel(const ExportModelJob& job, const ProgressFunction&
         if (const auto own = ownTemplate(job.adapterFolder)) facts.promptTemplate = own;
     if (facts.promptTemplate && facts.promptTemplate->isChat())
         facts.endId = endMarkId(promptForm(*facts.promptTemplate), *loadTokenizer(job.modelFolder));
-    saveModel(*model, job.outFolder, facts, job.type, job.onWritten, stop);
-    return {job.outFolder, static_cast<std::uint64_t>(model->parameterCount()) * tensorTypeBytes(job.type)};
+    std::vector<std::string> notFinite =
+        saveModel(*model, job.outFolder, facts, job.type, job.onWritten, stop);
+    return {job.outFolder, static_cast<std::uint64_t>(model->parameterCount()) * tensorTypeBytes(job.type),
+            std::move(notFinite)};
 }
 
 }  // namespace studio

@@ -16,7 +16,9 @@ const OrderedJson* ConfigFields::findIn(const OrderedJson& object, const char* k
 }
 
 std::string ConfigFields::shown(const OrderedJson& value) {
-    return inQuotes(value.is_string() ? value.get<std::string>() : value.dump());
+    if (value.is_string()) return inQuotes(value.get<std::string>());
+    const std::string quoted = inQuotes(value.dump());
+    return quoted.substr(1, quoted.size() - 2);  // else people would write a text in place of false
 }
 
 void ConfigFields::checkSize(const char* key, std::int64_t most, const OrderedJson& field,
@@ -79,38 +81,37 @@ std::optional<std::int64_t> ConfigFields::id(const char* key, const OrderedJson&
     return std::nullopt;
 }
 
-namespace {
-
-/// "silu" or "swish", "a", "b" or "c".
-std::string listed(std::initializer_list<OrderedJson> values) {
+std::string ConfigFields::anyOf(const std::vector<OrderedJson>& values) {
     std::string all;
     std::size_t left = values.size();
     for (const OrderedJson& value : values) {
         --left;
-        all += (all.empty() ? "" : left == 0 ? " or " : ", ") + ConfigFields::shown(value);
+        all += (all.empty() ? "" : left == 0 ? " or " : ", ") + shown(value);
     }
     return all;
 }
-
-}  // namespace
 
 void ConfigFields::mustBe(const char* key, std::initializer_list<OrderedJson> values,
                           const char* what) const {
     const OrderedJson* field = find(key);
     if (!field || std::find(values.begin(), values.end(), *field) != values.end()) return;
-    // The architecture is known here: its other values help, and a list of architectures does not.
-    throw Error(
-        ErrorCode::ModelUnsupported,
-        m_source + ": " + what + " (" + key + ") " + shown(*field) + " is not supported.",
-        std::string("With this architecture ") + key + " can be " + listed(values) + "; choose such a model.",
-        {m_source, "model_feature", key, knownArchitectures()});
+    unsupported(
+        std::string(what) + " (" + key + ") " + shown(*field) + " is not supported", key,
+        std::string("With this architecture ") + key + " can be " + anyOf(values) + "; choose such a model.");
 }
 
 void ConfigFields::fail(const std::string& what) const {
     throw Error(ErrorCode::ModelConfigInvalid, m_source + ": " + what + ".", m_nextStep, {m_source});
 }
 
-void ConfigFields::unsupported(const std::string& what, const std::string& name) const {
+void ConfigFields::unsupported(const std::string& what, const std::string& name,
+                               const std::string& nextStep) const {
+    // The architecture is known here: a list of architectures would not help.
+    throw Error(ErrorCode::ModelUnsupported, m_source + ": " + what + ".", nextStep,
+                {m_source, "model_setting", name});
+}
+
+void ConfigFields::unsupportedArchitecture(const std::string& what, const std::string& name) const {
     const std::string known = knownArchitectures();
     throw Error(ErrorCode::ModelUnsupported, m_source + ": " + what + ".",
                 "This version knows " + known + "; choose such a model.",

@@ -37,9 +37,10 @@ public:
     /// The field, or null where it is absent.
     const OrderedJson* find(const char* key) const { return findIn(m_json, key); }
     static const OrderedJson* findIn(const OrderedJson& object, const char* key);
-    /// A value for a message: a text, or anything else as JSON, in quotes and not longer than inQuotes() lets
-    /// it be.
+    /// A value for a message as JSON spells it, a text in quotes, and not longer than inQuotes() lets it be.
     static std::string shown(const OrderedJson& value);
+    /// "silu" or "swish"; "a", "b" or "c", each as shown() has it.
+    static std::string anyOf(const std::vector<OrderedJson>& values);
 
     /// A whole number from 1 to `most`; one that is missing is an issue.
     void size(const char* key, std::int64_t most, std::int64_t& value);
@@ -58,7 +59,10 @@ public:
     void issue(const std::string& text) { m_issues.push_back(text); }
     [[noreturn]] void fail(const std::string& what) const;
     /// `name` is the bare value for a translated sentence.
-    [[noreturn]] void unsupported(const std::string& what, const std::string& name) const;
+    [[noreturn]] void unsupported(const std::string& what, const std::string& name,
+                                  const std::string& nextStep) const;
+    /// The same, with the known architectures as the next step.
+    [[noreturn]] void unsupportedArchitecture(const std::string& what, const std::string& name) const;
     void finish();
 
 private:

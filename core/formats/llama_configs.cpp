@@ -69,7 +69,7 @@ void checkLayerTypes(ConfigFields& fields, const ModelConfig& config) {
         if (!types->is_array() || (*types)[i] != (windowed ? "sliding_attention" : "full_attention"))
             fields.unsupported(
                 "windows of attention that differ from layer to layer (layer_types) are not supported",
-                "layer_types");
+                "layer_types", "Choose a model without them.");
     }
 }
 

@@ -31,15 +31,23 @@ const char* dtypeName(TensorType type) {
         ->name;
 }
 
+std::string dtypeNames() {
+    std::vector<OrderedJson> names;
+    for (const DtypeName& row : kDtypes) names.emplace_back(row.name);
+    return ConfigFields::anyOf(names);
+}
+
 void readDtype(ConfigFields& fields, ModelConfig& config) {
-    const OrderedJson* dtype = fields.find("dtype");
-    if (!dtype) dtype = fields.find("torch_dtype");
+    const char* key = fields.find("dtype") ? "dtype" : "torch_dtype";
+    const OrderedJson* dtype = fields.find(key);
     if (!dtype) return;
     const std::string name = dtype->is_string() ? dtype->get<std::string>() : dtype->dump();
     const auto row = std::find_if(kDtypes.begin(), kDtypes.end(),
                                   [&](const DtypeName& known) { return name == known.name; });
     if (row == kDtypes.end())
-        fields.unsupported("the number format (torch_dtype) " + inQuotes(name) + " is not supported", name);
+        fields.unsupported("the number format (" + std::string(key) + ") " + ConfigFields::shown(*dtype) +
+                               " is not supported",
+                           name, std::string(key) + " can be " + dtypeNames() + "; choose such a model.");
     config.storedType = row->type;
 }
 
@@ -103,8 +111,11 @@ const ModelFamily& familyIn(const ConfigFields& fields, const std::string& sourc
     const std::string modelType = type ? type->get<std::string>() : "";
     const ModelFamily* family = list ? familyOf(architecture) : familyOfType(modelType);
     if (list && !family)
-        fields.unsupported("the architecture " + inQuotes(architecture) + " is not supported", architecture);
-    if (!family) fields.unsupported("the model type " + inQuotes(modelType) + " is not supported", modelType);
+        fields.unsupportedArchitecture("the architecture " + inQuotes(architecture) + " is not supported",
+                                       architecture);
+    if (!family)
+        fields.unsupportedArchitecture("the model type " + inQuotes(modelType) + " is not supported",
+                                       modelType);
     if (type && modelType != family->modelType) refuseModelType(*family, modelType, source);
     return *family;
 }
@@ -151,7 +162,8 @@ ModelConfig parseModelConfig(const OrderedJson& json, const std::string& source)
     const ModelFamily& family = familyIn(fields, source);
     for (const char* key : {"quantization_config", "quantization", "compression_config"})
         if (fields.find(key))
-            fields.unsupported("quantized weights (" + std::string(key) + ") are not supported", key);
+            fields.unsupported("quantized weights (" + std::string(key) + ") are not supported", key,
+                               "Choose the model as it was before it was quantized.");
     ModelConfig config;
     config.architecture = family.architecture;
     family.read(fields, config);

@@ -9,6 +9,7 @@
 #include "core/formats/model_folders.h"
 #include "core/formats/quoted.h"
 #include "core/formats/sha256.h"
+#include "core/formats/shape_fields.h"
 #include "core/formats/tokenizer_choice.h"
 #include "core/formats/weight_names.h"
 
@@ -151,7 +152,8 @@ void checkWeights(const ModelConfig& config, const WeightFiles& weights) {
         if (stored.empty() || weights.entry(stored).shape == shape) continue;
         throwMismatch(weights,
                       "the tensor " + inQuotes(stored) + " is " + shapeText(weights.entry(stored).shape) +
-                          ", but config.json asks for " + shapeText(shape),
+                          ", but config.json (" + shapeFields(config, name) + ") asks for " +
+                          shapeText(shape),
                       stored);
     }
     checkMissing(config, expected, weights);

@@ -29,7 +29,10 @@ Kind kindOf(ConfigFields& fields, const std::string& key, const OrderedJson& rop
     const auto& name = type->get_ref<const std::string&>();
     for (const KindName& known : kKinds)
         if (name == known.name) return known.kind;
-    fields.unsupported("the rotary scaling (" + key + ") " + inQuotes(name) + " is not supported", name);
+    std::vector<OrderedJson> names;
+    for (const KindName& known : kKinds) names.emplace_back(known.name);
+    fields.unsupported("the rotary scaling (" + key + ") " + inQuotes(name) + " is not supported", name,
+                       "Its rope_type can be " + ConfigFields::anyOf(names) + "; choose such a model.");
 }
 
 void requireIn(ConfigFields& fields, const std::string& key, const OrderedJson& rope, const char* name,
@@ -71,7 +74,7 @@ void readScaling(ConfigFields& fields, const std::string& key, const OrderedJson
     if (!rope.is_object()) fields.fail(key + " must be an object");
     if (std::any_of(rope.begin(), rope.end(), [](const OrderedJson& value) { return value.is_object(); }))
         fields.unsupported("rotary positions that differ from layer to layer (" + key + ") are not supported",
-                           key);
+                           key, "Choose a model without them.");
     fields.realIn(rope, "rope_theta", config.ropeTheta);
     fields.realIn(rope, "partial_rotary_factor", config.rotaryShare);
     RopeScaling& scaling = config.rope;

@@ -310,7 +310,8 @@ struct BenchResult {
 };
 struct ExportModelResult {
     std::filesystem::path folder;
-    std::uint64_t bytes = 0;  ///< of the weights
+    std::uint64_t bytes = 0;                  ///< of the weights
+    std::vector<std::string> notFinite = {};  ///< names of tensors with NaN or infinity that were written
 };
 using JobValue = std::variant<std::monostate, TrainResult, GenerateResult, LogitsResult, CheckModelResult,
                               BenchResult, GenerateBatchResult, ProbeResult, ExportModelResult>;

@@ -15,6 +15,7 @@
 #include "core/formats/model_folders.h"
 #include "core/formats/other_base.h"
 #include "core/formats/own_template.h"
+#include "core/formats/tokenizer_choice.h"
 #include "core/jobs/adapter_card.h"
 #include "core/jobs/export_leftovers.h"
 #include "core/jobs/merged_card.h"
@@ -154,13 +155,6 @@ ExportModelResult exportFolder(const ModelExport& request, TensorType type, cons
     return runJob(job);
 }
 
-ExportResult exportAsFolder(const ModelExport& request, const ExportJobRunner& runJob,
-                            const ProgressFunction& progress) {
-    const ExportModelResult written =
-        exportFolder(request, sameType(request.type), request.out, runJob, progress);
-    return {written.folder, written.bytes, {}, 0, 0, {}};
-}
-
 /// Tells of a part of the work as its share of all. What it is taken to write is only about what it writes:
 /// counted by shares nothing jumps where the next part begins.
 ProgressFunction partOf(const ProgressFunction& whole, std::uint64_t before, std::uint64_t share,
@@ -187,6 +181,39 @@ private:
     AtomicFolder m_passing;  // never committed: so it goes again, and is known for what it is after a kill
     fs::path m_model;
 };
+
+/// A file of such weights may be wanted all the same.
+void noteNotFinite(const std::vector<std::string>& tensors, ExportNotes& notes) {
+    if (tensors.empty()) return;
+    const std::string count = std::to_string(tensors.size());
+    notes.push_back({"weights_not_finite",
+                     "Tensors that hold NaN or infinity: " + count + ", the first of them " +
+                         tensors.front() + "; the model's answers will be of no use.",
+                     {count, tensors.front()}});
+}
+
+/// A tokenizer is copied whatever it is: another program may make something of it.
+void noteTokenizer(const fs::path& folder, ExportNotes& notes) {
+    if (chooseTokenizer(folder).file == TokenizerFile::None) return;
+    try {
+        loadTokenizer(folder);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::EngineUnavailable) return;  // which is not the tokenizer's fault
+        notes.push_back({"tokenizer_unusable",
+                         "The tokenizer was copied as it is, but cannot be used: " + error.cause(),
+                         {folder.string()}});
+    }
+}
+
+ExportResult exportAsFolder(const ModelExport& request, const ExportJobRunner& runJob,
+                            const ProgressFunction& progress) {
+    const ExportModelResult written =
+        exportFolder(request, sameType(request.type), request.out, runJob, progress);
+    ExportResult result{written.folder, written.bytes, {}, 0, 0, {}};
+    noteNotFinite(written.notFinite, result.notes);
+    noteTokenizer(request.out, result.notes);
+    return result;
+}
 
 ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& runJob,
                           const ProgressFunction& progress, const std::stop_token& stop) {
@@ -243,7 +270,9 @@ ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& pro
     }
     throwIfStopped(stop);
     folder.commit();
-    return {request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
+    ExportResult result{request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
+    noteTokenizer(request.out, result.notes);
+    return result;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <string_view>
 
 #include "core/base/device_choice.h"
 #include "core/base/error.h"
@@ -112,6 +113,19 @@ void requireRows(const UsableRows& rows) {
 
 std::string unknownSourceText(const std::string& source) {
     return "No train row comes from " + source + ", which the mixture names.";
+}
+
+std::string unreadInstructionsText(const TrainJob& job) {
+    if (!job.train || !job.promptTemplate.isChat()) return {};
+    std::size_t tried = 0;
+    for (const Record& record : *job.train) {
+        const std::string_view words = trimmed(record.instruction);  // white space may be the template's
+        if (record.kind != RecordKind::Pair || words.empty()) continue;
+        if (rowTexts(record, job.promptTemplate).prompt.find(words) != std::string::npos) return {};
+        if (++tried == kRowsTried) break;
+    }
+    if (tried == 0) return {};
+    return "The chat template leaves out the instructions of the rows: the model does not read them.";
 }
 
 }  // namespace studio

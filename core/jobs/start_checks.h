@@ -58,5 +58,8 @@ void requireRows(const UsableRows& rows);
 
 /// No reason not to start, but a mistake most likely.
 std::string unknownSourceText(const std::string& source);
+/// The same of a chat template that leaves out the instruction of each train row that is tried, so that the
+/// model never reads one: a sentence, or nothing. Throws as checkTemplateFits().
+std::string unreadInstructionsText(const TrainJob& job);
 
 }  // namespace studio

@@ -32,6 +32,15 @@ bool isFile(const fs::path& path) {
     return fs::is_regular_file(path, ignored);
 }
 
+/// Blank templates stay behind: Hugging Face's library would take such a chat_template.jinja in the place of
+/// the one in tokenizer_config.json.
+void copyTemplate(const fs::path& from, const fs::path& to) {
+    const std::string source = readFile(from);
+    if (trimmed(source).empty()) return;
+    makeFolders(to.parent_path());
+    writeFileAtomically(to, source);
+}
+
 }  // namespace
 
 std::string Tokenizer::decode(const std::vector<std::int64_t>& ids, SpecialTokens specials) const {
@@ -81,12 +90,13 @@ std::vector<std::string> tokenizerFiles(const fs::path& folder) {
 
 void copyTokenizerFiles(const fs::path& from, const fs::path& to) {
     makeFolders(to);
-    for (const std::string& name : tokenizerFiles(from))
-        writeFileAtomically(to / name, readFile(from / name));
-    for (const fs::path& name : additionalChatTemplates(from)) {
-        makeFolders((to / name).parent_path());
-        writeFileAtomically(to / name, readFile(from / name));
+    for (const std::string& name : tokenizerFiles(from)) {
+        if (name == kChatTemplateFile)
+            copyTemplate(from / name, to / name);
+        else
+            writeFileAtomically(to / name, readFile(from / name));
     }
+    for (const fs::path& name : additionalChatTemplates(from)) copyTemplate(from / name, to / name);
 }
 
 StreamDecoder::StreamDecoder(const Tokenizer& tokenizer, const std::vector<std::int64_t>& context)

@@ -92,7 +92,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 std::vector<std::string> tokenizerFiles(const std::filesystem::path& folder);
 
 /// Copies the tokenizer's files of one model folder into another (training keeps the tokenizer unchanged),
-/// with all of its chat templates.
+/// with all of its chat templates that are not blank.
 void copyTokenizerFiles(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Turns a growing list of ids into text without ever splitting a UTF-8 character: bytes are held back until

@@ -22,6 +22,8 @@ void reportRows(RunRecorder& recorder, const ExampleSet& train, const TrainJob& 
         recorder.log(LogEvent::Level::Warning, rule, message, std::move(args));
     };
     const std::string cutoff = std::to_string(job.settings.cutoff);
+    if (const std::string unread = unreadInstructionsText(job); !unread.empty())
+        warn("instructions_unread", unread, {});
     if (job.validationTakenFromTrain) {
         const std::string count = std::to_string(job.validation->size());
         recorder.log(LogEvent::Level::Info, "validation_from_train",

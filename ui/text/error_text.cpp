@@ -116,7 +116,8 @@ QString importNote(const ImportNote& note) {
 }
 
 QString exportNote(const ExportNote& note) {
-    const bool counts = note.rule == "window_ends_context" || note.rule == "uneven_matrices";
+    const bool counts = note.rule == "window_ends_context" || note.rule == "uneven_matrices" ||
+                        note.rule == "weights_not_finite";
     return byRule(exportNoteSource(note.rule), note.message, counts ? grouped(note.args) : note.args);
 }
 

@@ -69,6 +69,11 @@ constexpr std::array kImportNotes = {
 constexpr std::array kExportNotes = {
     RuleText{"adapter_of_another_base",
              QT_TRANSLATE_NOOP("Rules", "The adapter was made for %1; it is used with %2.")},
+    RuleText{"weights_not_finite", QT_TRANSLATE_NOOP("Rules",
+                                                     "Tensors that hold NaN or infinity: %1, the first of "
+                                                     "them %2; the model's answers will be of no use.")},
+    RuleText{"tokenizer_unusable",
+             QT_TRANSLATE_NOOP("Rules", "The tokenizer in %1 was copied as it is, but cannot be used.")},
     RuleText{"chat_template_of_training",
              QT_TRANSLATE_NOOP("Rules",
                                "The chat template is the prompt template %1, with which the model was "
@@ -122,6 +127,8 @@ constexpr std::array kLogs = {
     RuleText{"validation_rows_without_label",
              QT_TRANSLATE_NOOP("Rules",
                                "%1 validation rows have no response within %2 tokens and are not measured")},
+    RuleText{"instructions_unread",
+             QT_TRANSLATE_NOOP("Rules", "The chat template leaves out the instructions of the rows")},
     RuleText{"cutoff_lowered",
              QT_TRANSLATE_NOOP("Rules", "The cutoff is %1 tokens, not %2: the model's context ends there")},
     RuleText{"checkpoint_failed", QT_TRANSLATE_NOOP("Rules", "No checkpoint was saved: %1")},

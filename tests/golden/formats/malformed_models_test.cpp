@@ -44,7 +44,7 @@ private:
             {"model/billion_layers", "num_hidden_layers"},
             {"model/string_sizes", "hidden_size"},
             {"model/config_not_json", "line 1"},
-            {"model/wrong_tensor_shape", "but config.json asks for"},
+            {"model/wrong_tensor_shape", "but config.json (vocab_size 32, hidden_size 32) asks for"},
             {"model/missing_tensor", "model.layers.0.mlp.up_proj.weight"},
             {"model/extra_tensor", "\"model.layers.7.extra\""},
             {"model/vocab_smaller_than_ids", "bos_token_id"},

@@ -107,6 +107,53 @@ private Q_SLOTS:
         QVERIFY2(both.error.contains("give no --template"), both.report().constData());
     }
 
+    void hydrate_generationPromptAskedForTwice_mustAgree() {
+        const QString messages =
+            writtenFile(m_folder.path(), "one.json", R"([{"role": "user", "content": "Hi there"}])");
+        const QStringList unprompted{
+            "hydrate", "--chat", "--model", text(m_model), "--messages", messages, "--no-generation-prompt"};
+        STUDIO_RUN(agreed, 0, unprompted + QStringList{"--set", "add_generation_prompt=false"});
+        QVERIFY2(agreed.out.contains("Hi there") && !agreed.out.contains("assistant"),
+                 agreed.report().constData());
+        STUDIO_RUN(contradiction, 2, unprompted + QStringList{"--set", "add_generation_prompt=true"});
+        QVERIFY2(contradiction.hasOneErrorLine() && contradiction.error.contains("contradict each other"),
+                 contradiction.report().constData());
+    }
+
+    void template_thatLeavesOutTheMessage_isToldWhereItIsUsed() {
+        const fs::path deaf = m_folder / "deaf";
+        fs::copy(m_model, deaf);
+        writeFileAtomically(deaf / "chat_template.jinja",
+                            "{% for m in messages %}{% if m.role == 'assistant' %}<|im_start|>{{ m.content }}"
+                            "<|endoftext|>{% endif %}{% endfor %}"
+                            "{% if add_generation_prompt %}<|im_start|>{% endif %}");
+        const QString project = text(m_folder / "unheard"), model = text(deaf);
+        const QString rows = writtenFile(m_folder.path(), "unheard.json",
+                                         R"([{"instruction": "Hi there", "output": "Hello."},
+                                             {"instruction": "Name a city.", "output": "Lima"}])");
+        STUDIO_RUN(made, 0, {"project", "create", project});
+        STUDIO_RUN(imported, 0, {"data", "import", project, rows});
+        const QByteArray ofOne = "note: The chat template leaves out what it was given";
+        STUDIO_RUN(row, 0, {"hydrate", "--project", project, "--row", "1", "--model", model});
+        QVERIFY2(row.error.contains(ofOne), row.report().constData());
+        const QString messages = writtenFile(m_folder.path(), "unheard-messages.json",
+                                             R"([{"role": "user", "content": "Hi there"}])");
+        STUDIO_RUN(chat, 0, {"hydrate", "--chat", "--model", model, "--messages", messages});
+        QVERIFY2(chat.error.contains(ofOne), chat.report().constData());
+        const QStringList prompt{"--prompt", "Hi there", "--max-new-tokens", "2"};
+        STUDIO_RUN(asked, 0, QStringList{"generate", "--model", model} + prompt);
+        QVERIFY2(asked.error.contains(ofOne), asked.report().constData());
+        STUDIO_RUN(heard, 0, QStringList{"generate", "--model", text(m_model)} + prompt);
+        QVERIFY2(!heard.error.contains(ofOne), heard.report().constData());
+        const QStringList train{"train", "--project",   project, "--model",   model,       "--run", "deaf",
+                                "--set", "max_steps=1", "--set", "cutoff=64", "--threads", "1"};
+        const QByteArray ofRows = "The chat template leaves out the instructions of the rows";
+        STUDIO_RUN(plan, 0, train + QStringList{"--plan"});
+        QVERIFY2(plan.error.count(ofRows) == 1, plan.report().constData());
+        STUDIO_RUN(trained, 0, train);
+        QVERIFY2(trained.error.count(ofRows) == 1, trained.report().constData());
+    }
+
     void modelInfo_templates_areTold() {
         STUDIO_RUN(one, 0, {"model", "info", text(m_model), "--json"});
         QCOMPARE(one.object()["chat_template"].toObject(), (QJsonObject{{"source", "chat_template.jinja"}}));

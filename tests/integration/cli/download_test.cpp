@@ -227,6 +227,9 @@ private Q_SLOTS:
         const FakeHub hub;
         STUDIO_RUN(both, 2, command(hub, {"--all", "--file", "*.json"}));
         STUDIO_RUN(none, 2, {"model", "download"});
+        STUDIO_RUN(noFile, 2, command(hub, {"--list", "--file", "*.json", "--file", ""}));
+        QVERIFY2(noFile.hasOneErrorLine() && noFile.error.contains("--file: \"\" is no value for it"),
+                 noFile.report().constData());
         STUDIO_RUN(many, 2, command(hub, {"--parallel", "999"}));
         STUDIO_RUN(name, 1, {"model", "download", "not a name"});
         QVERIFY2(name.error.contains("ORGANISATION/NAME"), name.report().constData());

@@ -86,6 +86,42 @@ private Q_SLOTS:
                  with.report().constData());
     }
 
+    void folder_ofAModelWithADamagedTokenizer_saysSo() {
+        STUDIO_NEEDS_ASSET(model, "models/tiny-qwen2");
+        const std::filesystem::path damaged = m_folder / "damaged";
+        std::filesystem::create_directory(damaged);
+        for (const char* name : {"config.json", "model.safetensors", "tokenizer.json"})
+            std::filesystem::copy_file(model / name, damaged / name);
+        STUDIO_RUN(sound, 0, {"model", "info", text(damaged)});
+        QVERIFY2(sound.error.isEmpty(), sound.report().constData());
+        std::filesystem::resize_file(damaged / "tokenizer.json",
+                                     std::filesystem::file_size(damaged / "tokenizer.json") / 2);
+        STUDIO_RUN(info, 0, {"model", "info", text(damaged)});
+        QVERIFY2(info.error.startsWith("note: ") && info.error.count('\n') == 1 &&
+                     info.error.contains("tokenizer.json"),
+                 info.report().constData());
+        STUDIO_RUN(exported, 0,
+                   {"model", "export", text(damaged), "--to", "hf", "--out", text(m_folder / "damaged-out")});
+        QVERIFY2(exported.error.contains("note: The tokenizer was copied as it is, but cannot be used: "),
+                 exported.report().constData());
+    }
+
+    void folder_ofADivergedModel_saysSo() {
+        const std::filesystem::path model = m_folder / "diverged";
+        std::filesystem::create_directory(model);
+        test::writeModel(model, test::smallConfig("LlamaForCausalLM"), [](test::WrittenWeights& weights) {
+            weights["model.norm.weight"][2] = std::numeric_limits<float>::infinity();
+        });
+        const QStringList command{"model", "export", text(model), "--to", "hf", "--out"};
+        STUDIO_RUN(people, 0, command + QStringList{text(m_folder / "diverged-a")});
+        QVERIFY2(people.error.contains("note: Tensors that hold NaN or infinity: 1, the first of them "
+                                       "model.norm.weight"),
+                 people.report().constData());
+        STUDIO_RUN(json, 0, command + QStringList{text(m_folder / "diverged-b"), "--json"});
+        QVERIFY2(json.object()["notes"].toArray().size() == 1 && json.error.isEmpty(),
+                 json.report().constData());
+    }
+
     void adapter_merged_givesWhatItGivesBesideItsModel() {
         STUDIO_NEEDS_ASSET(model, "models/tiny-gpt2");
         const QString adapter = text(model / "lora"), out = text(m_folder / "merged");
@@ -172,7 +208,7 @@ private Q_SLOTS:
                  again.report().constData());
     }
 
-    void peft_whatIsOfOtherFormats_isRefused_data() {
+    void options_thatDoNotApply_areRefused_data() {
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<QByteArray>("words");
         QTest::newRow("no adapter") << QStringList{"--model", "m", "--to", "peft"} << QByteArray("--adapter");
@@ -180,11 +216,14 @@ private Q_SLOTS:
                                << QByteArray("--merge is for hf and gguf");
         QTest::newRow("type") << QStringList{"--adapter", "a", "--to", "peft", "--type", "f16"}
                               << QByteArray("--type is for hf and gguf");
+        QTest::newRow("numbers to compute in")
+            << QStringList{"--model", "m", "--to", "hf", "--dtype", "int8"}
+            << QByteArray("--dtype is for computing with a model; the type of exported weights is --type");
         QTest::newRow("no model") << QStringList{"--to", "hf"} << QByteArray("--model is required");
         QTest::newRow("adapter apart")
             << QStringList{"--model", "m", "--adapter", "a", "--to", "hf"} << QByteArray("--to peft");
     }
-    void peft_whatIsOfOtherFormats_isRefused() {
+    void options_thatDoNotApply_areRefused() {
         QFETCH(QStringList, options);
         QFETCH(QByteArray, words);
         STUDIO_RUN(refused, 2, QStringList{"model", "export", "--out", text(m_folder / "never")} + options);

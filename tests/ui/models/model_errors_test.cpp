@@ -66,6 +66,12 @@ private Q_SLOTS:
                  QStringLiteral("‹config.json asks for something that this version does not know: "
                                 "OddForCausalLM.›"));
         QVERIFY2(text.nextStep.contains(QStringLiteral("LlamaForCausalLM")), qPrintable(text.nextStep));
+        json = test::smallModelJson();
+        json["torch_dtype"] = "float64";
+        const ErrorText setting = textOf([&] { parseModelConfig(json, "config.json"); });
+        QVERIFY2(setting.cause.endsWith(QStringLiteral("does not know: float64.›")),
+                 qPrintable(setting.cause));
+        QCOMPARE(setting.nextStep, QStringLiteral("‹Choose a model without it.›"));
     }
 
     void adapter_thatCannotBeUsed_saysWhy() {

@@ -142,11 +142,15 @@ private Q_SLOTS:
 
     void exportNote_translated_fillsInCountsAndNames() {
         const ExportNote window{"window_ends_context", "English.", {"4096", "131072"}};
+        const ExportNote weights{"weights_not_finite", "Also.", {"1234", "model.norm.weight"}};
         const ExportNote token{"space_behind_token", "English too.", {"2024"}};
         QCOMPARE(exportNote(window), QStringLiteral("English."));  // the core's own sentence
         const test::BracketTranslator translator;
         const QString text = exportNote(window);
         QVERIFY2(text.contains(QStringLiteral("4,096 tokens instead of 131,072")), qPrintable(text));
+        QVERIFY2(
+            exportNote(weights).contains(QStringLiteral(": 1,234, the first of them model.norm.weight;")),
+            qPrintable(exportNote(weights)));
         QCOMPARE(
             exportNote(token),
             QStringLiteral("‹After the token 2024 llama.cpp puts a space that the tokenizer does not.›"));

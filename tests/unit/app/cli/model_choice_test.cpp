@@ -35,6 +35,15 @@ private Q_SLOTS:
         }
     }
 
+    void unreadText_promptWithoutAnyOfTheWords_saysSo() {
+        QVERIFY(!unreadText("<user>", {"Hi"}).empty());
+        QVERIFY(!unreadText("<user>", {" ", "Hi"}).empty());
+        QCOMPARE(unreadText("<user>Hi", {" Hi\n"}), std::string());  // as templates trim it
+        QCOMPARE(unreadText("<user>Hi", {"Be kind.", "Hi"}), std::string());
+        QCOMPARE(unreadText("<user>", {" "}), std::string());
+        QCOMPARE(unreadText("<user>", {}), std::string());
+    }
+
     void modelFolderOf_file_saysSo() {
         std::ofstream(m_folder / "weights.bin") << "x";
         const std::string problem = problemOf(m_folder / "weights.bin");

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // saveModel() of core/checkpoint/model_io.h and exportModel() of core/engine/export_model.h.
+#include <algorithm>
+#include <limits>
 #include <list>
 
 #include "core/checkpoint/adapter_io.h"
@@ -187,6 +189,7 @@ private Q_SLOTS:
         const ExportModelResult result = exportModel(job, {}, {});
         QCOMPARE(last.done, last.total);
         QCOMPARE(static_cast<std::int64_t>(result.bytes), last.total);
+        QVERIFY(result.notFinite.empty());
         const bool same =
             readFile(job.outFolder / "model.safetensors") == readFile(shelf.model() / "model.safetensors");
         QCOMPARE(same, !merges);
@@ -216,6 +219,27 @@ private Q_SLOTS:
         QVERIFY(merged[0] == merged[1]);
         QVERIFY(readFile(shelf.model() / "model.safetensors") == weights);
         QVERIFY(at::equal(logitsOf(*base, ids), alone));
+    }
+
+    void export_weightsThatAreNotFinite_areNamed_data() {
+        QTest::addColumn<int>("type");
+        for (const TensorType type : {TensorType::Float32, TensorType::Float16, TensorType::BFloat16})
+            QTest::addRow("%s", tensorTypeName(type)) << static_cast<int>(type);
+    }
+    void export_weightsThatAreNotFinite_areNamed() {
+        QFETCH(int, type);
+        const Shelf shelf;
+        test::writeModel(
+            shelf.model(), test::smallConfig("LlamaForCausalLM"), [](test::WrittenWeights& weights) {
+                weights["model.norm.weight"][3] = std::numeric_limits<float>::quiet_NaN();
+                weights["model.layers.1.mlp.up_proj.weight"].back() = -std::numeric_limits<float>::infinity();
+                weights["model.embed_tokens.weight"][0] = -65504.0F;  // float16's largest
+            });
+        ExportModelJob job = shelf.job(false);
+        job.type = static_cast<TensorType>(type);
+        std::vector<std::string> names = exportModel(job, {}, {}).notFinite;
+        std::sort(names.begin(), names.end());
+        QCOMPARE(names, (std::vector<std::string>{"model.layers.1.mlp.up_proj.weight", "model.norm.weight"}));
     }
 
     void export_card_isTheModelsOwn_butNotOfAnAdaptersBase() {

@@ -214,7 +214,7 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR_TEXT(
             parseAdapterConfig(parseJson(R"({"peft_type":"LORA","r":0,"lora_alpha":-1})", "a"), "a"),
             ErrorCode::ModelConfigInvalid,
-            "lora_alpha must be a number above 0, but is \"-1\". Correct it there, or get the adapter "
+            "lora_alpha must be a number above 0, but is -1. Correct it there, or get the adapter "
             "again.");
         STUDIO_COMPARE_ERROR(readAdapterConfig(m_folder / "nowhere"), ErrorCode::FileNotFound);
     }

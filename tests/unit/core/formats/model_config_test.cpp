@@ -178,6 +178,23 @@ private Q_SLOTS:
                                   "the/config.json");
     }
 
+    void parse_wrongValue_isShownAsJsonSpellsIt() {
+        const auto says = [](const OrderedJson& json, const std::string& words) {
+            const auto error = test::errorOf([&] { parseModelConfig(json, "config.json"); });
+            return error && std::string(error->what()).find(words) != std::string::npos;
+        };
+        OrderedJson mistral = with("attention_bias", "false");
+        mistral["architectures"] = OrderedJson::array({"MistralForCausalLM"});
+        mistral["model_type"] = "mistral";
+        QVERIFY(says(mistral, "(attention_bias) \"false\" is not supported."));
+        QVERIFY(says(mistral, "attention_bias can be false; choose"));
+        mistral["attention_bias"] = true;
+        QVERIFY(says(mistral, "(attention_bias) true is not supported."));
+        QVERIFY(says(with("hidden_size", 8.5), "hidden_size must be a whole number, but is 8.5."));
+        QVERIFY(says(with("hidden_size", "8"), "hidden_size must be a whole number, but is \"8\"."));
+        QVERIFY(says(with("mlp_bias", {{"a", 1}}), "mlp_bias must be true or false, but is {\"a\":1}."));
+    }
+
     void parse_missingFields_areAllNamed() {
         const OrderedJson json = {{"model_type", "llama"}, {"hidden_size", 8}, {"vocab_size", -3}};
         const auto error = test::errorOf([&] { parseModelConfig(json, "config.json"); });
@@ -197,21 +214,27 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QByteArray>("part");
         QTest::addColumn<QByteArray>("next");
-        const auto row = [](const char* key, const char* value, const char* part,
-                            const char* next = "LlamaForCausalLM") {
+        const auto row = [](const char* key, const char* value, const char* part, const char* next) {
             QTest::addRow("%s", part)
                 << QByteArray(key) << QByteArray(value) << QByteArray(part) << QByteArray(next);
         };
-        row("architectures", R"(["MambaForCausalLM"])", "\"MambaForCausalLM\"");
+        row("architectures", R"(["MambaForCausalLM"])", "\"MambaForCausalLM\"",
+            "This version knows LlamaForCausalLM, MistralForCausalLM");
         row("architectures", R"(["Qwen2ForCausalLM"])",
             "\"llama\" is not supported with the architecture Qwen2",
             "The model type of Qwen2ForCausalLM is \"qwen2\"");
-        row("model_type", R"("mistral")", "\"mistral\"");
-        row("rope_scaling", R"({"rope_type":"longrope","factor":8})", "\"longrope\"");
-        row("rope_parameters", R"({"rope_type":"proportional"})", "\"proportional\"");
-        row("quantization_config", R"({"bits":4})", "quantization_config");
+        row("model_type", R"("mistral")", "\"mistral\"", "The model type of LlamaForCausalLM is \"llama\"");
+        row("rope_scaling", R"({"rope_type":"longrope","factor":8})", "\"longrope\"",
+            "Its rope_type can be \"default\", \"none\", \"linear\", \"dynamic\", \"llama3\" or \"yarn\"; "
+            "choose");
+        row("rope_parameters", R"({"rope_type":"proportional"})", "\"proportional\"", "or \"yarn\"; choose");
+        row("rope_parameters", R"({"full_attention":{}})", "from layer to layer", "without them");
+        row("layer_types", R"(["sliding_attention","full_attention"])", "layer_types", "without them");
+        row("quantization_config", R"({"bits":4})", "quantization_config", "before it was quantized");
         row("hidden_act", R"("gelu")", "hidden_act", "hidden_act can be \"silu\" or \"swish\"; choose");
-        row("torch_dtype", R"("float64")", "\"float64\"");
+        row("torch_dtype", R"("float64")", "(torch_dtype) \"float64\"",
+            "torch_dtype can be \"float32\", \"float16\" or \"bfloat16\"; choose");
+        row("dtype", "8", "(dtype) 8 is", "dtype can be \"float32\"");
     }
     void parse_unsupportedFeature_isRefusedByName() {
         QFETCH(QByteArray, key);
@@ -223,6 +246,9 @@ private Q_SLOTS:
                                   part.toStdString());
         STUDIO_COMPARE_ERROR_TEXT(parseModelConfig(json, "config.json"), ErrorCode::ModelUnsupported,
                                   next.toStdString());
+        const auto error = test::errorOf([&] { parseModelConfig(json, "config.json"); });
+        const bool listsThem = error->nextStep().find("GPTNeoXForCausalLM") != std::string::npos;
+        QCOMPARE(listsThem, part.contains("MambaForCausalLM"));  // else they would not help
     }
 
     void modelConfigJson_keepsUnknownFieldsAndReadsBack() {
@@ -298,7 +324,7 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         writeModel(folder.path(), smallConfig(), [](Shapes& shapes) { shapes["model.norm.weight"] = {9}; });
         STUDIO_COMPARE_ERROR_TEXT(summarizeModel(folder.path()), ErrorCode::WeightsInvalid,
-                                  "\"model.norm.weight\" is 9, but config.json asks for 8");
+                                  "\"model.norm.weight\" is 9, but config.json (hidden_size 8) asks for 8");
         writeModel(folder.path(), smallConfig(), [](Shapes& shapes) {
             for (int i = 0; i < 2; ++i) {
                 shapes.erase("model.layers." + std::to_string(i) + ".self_attn.q_proj.weight");

@@ -5,70 +5,27 @@
 #include <algorithm>
 
 #include "core/formats/gguf_file.h"
-#include "core/jobs/adapter_card.h"
 #include "core/storage/run_lock.h"
 #include "core/text/prompt_jinja.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/other_process.h"
-#include "tests/support/pickled_adapter.h"
-#include "tests/support/small_adapter.h"
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/written_model.h"
+#include "tests/unit/core/jobs/export_shelf.h"
+#include "tests/unit/core/tokenizer/small_tokenizer.h"
 
 using namespace studio;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A model with a tokenizer, an adapter for it, and a place for what is exported.
-struct Shelf {
-    Shelf() {
-        makeFolders(model());
-        test::writeModel(model(), test::smallConfig("LlamaForCausalLM"));
-        test::writePieces(model());
-        test::writeSmallAdapter(adapter());
-    }
-    fs::path model() const { return folder / "tiny"; }
-    fs::path adapter() const { return folder / "tuned"; }
-    ModelExport request(ExportFormat format, const std::string& out) const {
-        ModelExport request;
-        request.model = model();
-        request.format = format;
-        request.type = GgufType::Float32;
-        request.out = folder / out;
-        if (format == ExportFormat::Adapter) request.adapter = adapter();
-        return request;
-    }
-    std::vector<std::string> names() const {
-        std::vector<std::string> all;
-        for (const auto& entry : fs::directory_iterator(folder.path()))
-            all.push_back(entry.path().filename().string());
-        std::sort(all.begin(), all.end());
-        return all;
-    }
-    test::TemporaryFolder folder;
-};
-
-/// Stands for the engine: writes the model's folder as it was asked for.
-struct FakeJobs {
-    explicit FakeJobs(const Shelf& from) : shelf(from) {}
-    ExportModelResult operator()(const ExportModelJob& job) {
-        jobs.push_back(job);
-        for (const std::int64_t done : {40, 100})
-            if (job.onWritten) job.onWritten({done, 100});
-        fs::copy(shelf.model(), job.outFolder);
-        return {job.outFolder, 123};
-    }
-    const Shelf& shelf;
-    std::vector<ExportModelJob> jobs;
-};
-
-ExportModelResult noJob(const ExportModelJob&) {
-    throw Error(ErrorCode::Internal, "No job was expected.", "Correct the test.");
-}
+using Shelf = test::ExportShelf;
+using test::FakeJobs;
+using test::isNoted;
+using test::noJob;
 
 std::string chatTemplateIn(const fs::path& file) {
     const GgufFile gguf(file);
@@ -253,6 +210,51 @@ private Q_SLOTS:
         QVERIFY(fs::exists(request.out / "config.json"));
     }
 
+    void folder_weightsThatAreNotFinite_areNoted() {
+        const Shelf shelf;
+        FakeJobs jobs(shelf);
+        QVERIFY(!isNoted(performExport(shelf.request(ExportFormat::Folder, "sound"), std::ref(jobs)),
+                         "weights_not_finite"));
+        const auto diverged = [&](const ExportModelJob& job) {
+            ExportModelResult result = jobs(job);
+            result.notFinite = {"lm_head.weight", "model.norm.weight"};
+            return result;
+        };
+        const ExportResult result = performExport(shelf.request(ExportFormat::Folder, "out"), diverged);
+        QVERIFY(isNoted(result, "weights_not_finite"));
+        const std::string& note = result.notes.front();
+        QVERIFY2(note.find("NaN or infinity: 2, the first of them lm_head.weight;") != std::string::npos,
+                 note.c_str());
+    }
+
+    void tokenizer_thatCannotBeUsed_isNoted_data() {
+        QTest::addColumn<int>("format");
+        QTest::newRow("folder") << static_cast<int>(ExportFormat::Folder);
+        QTest::newRow("peft") << static_cast<int>(ExportFormat::Adapter);
+    }
+    void tokenizer_thatCannotBeUsed_isNoted() {
+        QFETCH(int, format);
+        const Shelf shelf;
+        FakeJobs jobs(shelf);
+        fs::remove(shelf.model() / "tokenizer.model");
+        const auto exported = [&](const char* out) {
+            return performExport(shelf.request(static_cast<ExportFormat>(format), out), std::ref(jobs));
+        };
+        QVERIFY(exported("none").notes.empty());
+        const std::string sound = test::byteLevelJson({}).dump();
+        for (const fs::path& folder : {shelf.model(), shelf.adapter()})
+            writeFileAtomically(folder / "tokenizer.json", sound);
+        QVERIFY(exported("sound").notes.empty());
+        for (const fs::path& folder : {shelf.model(), shelf.adapter()})
+            writeFileAtomically(folder / "tokenizer.json", sound.substr(0, sound.size() / 2));
+        const ExportResult result = exported("damaged");
+        QCOMPARE(result.notes.size(), std::size_t{1});
+        QCOMPARE(result.notes.front().rule, std::string("tokenizer_unusable"));
+        QVERIFY2(result.notes.front().message.find("tokenizer.json") != std::string::npos,
+                 result.notes.front().message.c_str());
+        QCOMPARE(readFile(result.out / "tokenizer.json").size(), sound.size() / 2);
+    }
+
     void gguf_ofAFineTunedModel_hasItsTemplateAndName() {
         const Shelf shelf;
         const PromptTemplate& own = builtInTemplates().front();
@@ -278,17 +280,13 @@ private Q_SLOTS:
         OrderedJson json = fs::exists(config) ? readJsonFile(config) : OrderedJson::object();
         json["chat_template"] = 3;
         writeJsonFile(config, json);
-        const auto isNoted = [&] {
-            const ExportNotes notes = performExport(request, noJob).notes;
-            return std::any_of(notes.begin(), notes.end(),
-                               [](const ExportNote& note) { return note.rule == "chat_template_left_out"; });
-        };
+        const auto leftOut = [&] { return isNoted(performExport(request, noJob), "chat_template_left_out"); };
         QVERIFY(!whyNotGguf(shelf.model()));
-        QVERIFY(isNoted());
+        QVERIFY(leftOut());
         QVERIFY(chatTemplateIn(request.out).empty());
         const PromptTemplate& own = builtInTemplates().front();
         writeFileAtomically(shelf.model() / "prompt_template.json", promptTemplateJson(own));
-        QVERIFY(!isNoted());
+        QVERIFY(!leftOut());
         QCOMPARE(chatTemplateIn(request.out), chatTemplateOf(own));
     }
 
@@ -394,72 +392,6 @@ private Q_SLOTS:
         QVERIFY(last.done < last.total);
         QCOMPARE(readFile(request.out), before);
         QCOMPARE(shelf.names(), (std::vector<std::string>{"out.gguf", "tiny", "tuned"}));
-    }
-
-    void adapter_alone_isCopiedAsItIs() {
-        const Shelf shelf;
-        writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
-        const std::vector<const char*> own{"LICENSE", "chat_template.jinja", "prompt_template.json",
-                                           "tokenizer.json", "tokenizer_config.json"};
-        for (const char* name : own) writeFileAtomically(shelf.adapter() / name, name);
-        const std::vector<const char*> stray{".hidden",          "golden.json", "logits.npy",
-                                             "optimizer.pt",     "notes.txt",   "training_args.bin",
-                                             "adapter_model.bin"};
-        for (const char* name : stray) writeFileAtomically(shelf.adapter() / name, "x");
-        makeFolders(shelf.adapter() / "checkpoint-5");
-        makeFolders(shelf.adapter() / "additional_chat_templates");
-        writeFileAtomically(shelf.adapter() / "additional_chat_templates/tool_use.jinja", "tools");
-        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
-        Progress last;
-        const ExportResult result =
-            performExport(request, noJob, [&](const Progress& progress) { last = progress; });
-        for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "README.md"})
-            QCOMPARE(readFile(request.out / name), readFile(shelf.adapter() / name));
-        for (const char* name : own) QCOMPARE(readFile(request.out / name), std::string(name));
-        for (const char* name : stray) QVERIFY2(!fs::exists(request.out / name), name);
-        QVERIFY(!fs::exists(request.out / "checkpoint-5"));
-        QCOMPARE(readFile(request.out / "additional_chat_templates/tool_use.jinja"), std::string("tools"));
-        QCOMPARE(last.done, last.total);
-        QCOMPARE(result.bytes, exportSize(request).bytes);
-    }
-
-    void adapter_withoutACard_getsOne() {
-        const Shelf shelf;
-        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
-        Progress last;
-        const ExportResult result =
-            performExport(request, noJob, [&](const Progress& progress) { last = progress; });
-        const std::string card = readFile(request.out / "README.md");
-        QCOMPARE(card, plainAdapterCard("tuned", readAdapterConfig(shelf.adapter())));
-        QVERIFY(!fs::exists(shelf.adapter() / "README.md"));
-        QCOMPARE(last.done, last.total);
-        QCOMPARE(result.bytes, exportSize(request).bytes);
-        QVERIFY(result.bytes > card.size());
-    }
-
-    void adapter_pickled_isHandedOnUnlessDamaged() {
-        const Shelf shelf;
-        test::pickleAdapter(shelf.adapter());
-        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
-        performExport(request, noJob);
-        QCOMPARE(readFile(request.out / "adapter_model.bin"),
-                 readFile(shelf.adapter() / "adapter_model.bin"));
-        fs::remove_all(request.out);
-        fs::resize_file(shelf.adapter() / "adapter_model.bin", 20);
-        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::WeightsInvalid);
-        QVERIFY(!fs::exists(request.out));
-    }
-
-    void adapter_damagedOrStopped_leavesNothing() {
-        const Shelf shelf;
-        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
-        std::stop_source stop;
-        const auto stopsAtOnce = [&](const Progress&) { stop.request_stop(); };
-        QVERIFY_EXCEPTION_THROWN(performExport(request, noJob, stopsAtOnce, stop.get_token()), Cancelled);
-        QVERIFY(!fs::exists(request.out));
-        fs::resize_file(shelf.adapter() / "adapter_model.safetensors", 20);
-        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::WeightsInvalid);
-        QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
     }
 };
 

@@ -169,6 +169,29 @@ private Q_SLOTS:
         checkTemplateFits(job);
     }
 
+    void unreadInstructions_ofAllRows_areSaid() {
+        const std::string answer = "<a>{{ messages[-1].content }}</a>";
+        const auto said = [&](const std::string& question, const std::string& second) {
+            Record one, two;
+            one.instruction = " Say it\n";
+            two.instruction = second;
+            one.output = two.output = "it";
+            TrainJob job;
+            job.promptTemplate = chatPromptTemplate(
+                question + "{% if add_generation_prompt %}<a>{% else %}" + answer + "{% endif %}", {},
+                "2026-11-30");
+            job.train = std::make_shared<const std::vector<Record>>(std::vector<Record>{one, two});
+            return unreadInstructionsText(job);
+        };
+        QVERIFY(said("<u>", "Shout it").find("leaves out the instructions") != std::string::npos);
+        QCOMPARE(said("<u>{{ messages[0].content | trim }}", "Shout it"), std::string());
+        // One that the template changes is no sign of a template that hears nothing.
+        QCOMPARE(said("<u>{{ messages[0].content | replace('Say', 'Tell') }}", "Shout it"), std::string());
+        TrainJob plain;
+        plain.promptTemplate = builtInTemplates().front();
+        QCOMPARE(unreadInstructionsText(plain), std::string());
+    }
+
     void requireRows_nothingToLearn_saysWhy() {
         Record answered, blank;
         answered.output = "four";

@@ -272,6 +272,22 @@ private Q_SLOTS:
         QVERIFY(studio::additionalChatTemplates(folder / "gone").empty());
     }
 
+    void copyTokenizerFiles_blankChatTemplates_stayBehind() {
+        const studio::test::TemporaryFolder folder;
+        const auto further = std::filesystem::path("additional_chat_templates");
+        std::filesystem::create_directories(folder / "model" / further);
+        studio::writeFileAtomically(folder / "model/tokenizer_config.json", R"({"chat_template": "own"})");
+        studio::writeFileAtomically(folder / "model/chat_template.jinja", " \n");
+        studio::writeFileAtomically(folder / "model" / further / "rag.jinja", "");
+        studio::writeFileAtomically(folder / "model" / further / "tool_use.jinja", "tools");
+        studio::copyTokenizerFiles(folder / "model", folder / "copy");
+        QVERIFY(!std::filesystem::exists(folder / "copy/chat_template.jinja"));
+        QCOMPARE(studio::additionalChatTemplates(folder / "copy"),
+                 (std::vector<std::filesystem::path>{further / "tool_use.jinja"}));
+        QCOMPARE(studio::readFile(folder / "copy/tokenizer_config.json"),
+                 std::string(R"({"chat_template": "own"})"));
+    }
+
     void copyTokenizerFiles_givesTheSameTokenizer() {
         const studio::test::TemporaryFolder folder;
         const auto model = trainedIn(folder, "model", true);

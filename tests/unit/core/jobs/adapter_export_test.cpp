@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: FineTune Studio contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// performExport() of core/jobs/model_export.h with an adapter by itself.
+#include "core/jobs/adapter_card.h"
+#include "core/jobs/model_export.h"
+#include "tests/support/error_of.h"
+#include "tests/support/pickled_adapter.h"
+#include "tests/unit/core/jobs/export_shelf.h"
+
+using namespace studio;
+namespace fs = std::filesystem;
+
+using Shelf = test::ExportShelf;
+using test::noJob;
+
+class AdapterExportTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void alone_isCopiedAsItIs() {
+        const Shelf shelf;
+        writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
+        const std::vector<const char*> own{"LICENSE", "chat_template.jinja", "prompt_template.json",
+                                           "tokenizer.json", "tokenizer_config.json"};
+        for (const char* name : own) writeFileAtomically(shelf.adapter() / name, name);
+        const std::vector<const char*> stray{".hidden",          "golden.json", "logits.npy",
+                                             "optimizer.pt",     "notes.txt",   "training_args.bin",
+                                             "adapter_model.bin"};
+        for (const char* name : stray) writeFileAtomically(shelf.adapter() / name, "x");
+        makeFolders(shelf.adapter() / "checkpoint-5");
+        makeFolders(shelf.adapter() / "additional_chat_templates");
+        writeFileAtomically(shelf.adapter() / "additional_chat_templates/tool_use.jinja", "tools");
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        Progress last;
+        const ExportResult result =
+            performExport(request, noJob, [&](const Progress& progress) { last = progress; });
+        for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "README.md"})
+            QCOMPARE(readFile(request.out / name), readFile(shelf.adapter() / name));
+        for (const char* name : own) QCOMPARE(readFile(request.out / name), std::string(name));
+        for (const char* name : stray) QVERIFY2(!fs::exists(request.out / name), name);
+        QVERIFY(!fs::exists(request.out / "checkpoint-5"));
+        QCOMPARE(readFile(request.out / "additional_chat_templates/tool_use.jinja"), std::string("tools"));
+        QCOMPARE(last.done, last.total);
+        QCOMPARE(result.bytes, exportSize(request).bytes);
+    }
+
+    void withoutACard_getsOne() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        Progress last;
+        const ExportResult result =
+            performExport(request, noJob, [&](const Progress& progress) { last = progress; });
+        const std::string card = readFile(request.out / "README.md");
+        QCOMPARE(card, plainAdapterCard("tuned", readAdapterConfig(shelf.adapter())));
+        QVERIFY(!fs::exists(shelf.adapter() / "README.md"));
+        QCOMPARE(last.done, last.total);
+        QCOMPARE(result.bytes, exportSize(request).bytes);
+        QVERIFY(result.bytes > card.size());
+    }
+
+    void pickled_isHandedOnUnlessDamaged() {
+        const Shelf shelf;
+        test::pickleAdapter(shelf.adapter());
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        performExport(request, noJob);
+        QCOMPARE(readFile(request.out / "adapter_model.bin"),
+                 readFile(shelf.adapter() / "adapter_model.bin"));
+        fs::remove_all(request.out);
+        fs::resize_file(shelf.adapter() / "adapter_model.bin", 20);
+        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::WeightsInvalid);
+        QVERIFY(!fs::exists(request.out));
+    }
+
+    void damagedOrStopped_leavesNothing() {
+        const Shelf shelf;
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        std::stop_source stop;
+        const auto stopsAtOnce = [&](const Progress&) { stop.request_stop(); };
+        QVERIFY_EXCEPTION_THROWN(performExport(request, noJob, stopsAtOnce, stop.get_token()), Cancelled);
+        QVERIFY(!fs::exists(request.out));
+        fs::resize_file(shelf.adapter() / "adapter_model.safetensors", 20);
+        STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::WeightsInvalid);
+        QCOMPARE(shelf.names(), (std::vector<std::string>{"tiny", "tuned"}));
+    }
+};
+
+STUDIO_TEST(AdapterExportTest)
+#include "adapter_export_test.moc"
