@@ -697,6 +697,10 @@
         <source>The adapter in %1 does not say which base model it was made for.</source>
         <translation>%1 中的适配器没有说明它是为哪个基座模型制作的。</translation>
     </message>
+    <message>
+        <source>Choose a model without it.</source>
+        <translation>请选择没有用到它的模型。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1866,6 +1870,18 @@
     <message>
         <source>The adapter was made for %1; it is used with %2.</source>
         <translation>此适配器是为 %1 制作的，现在与 %2 一起使用。</translation>
+    </message>
+    <message>
+        <source>Tensors that hold NaN or infinity: %1, the first of them %2; the model&apos;s answers will be of no use.</source>
+        <translation>含有 NaN 或无穷大的张量：%1 个，第一个是 %2；模型的回答将没有用处。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 was copied as it is, but cannot be used.</source>
+        <translation>%1 中的分词器已原样复制，但无法使用。</translation>
+    </message>
+    <message>
+        <source>The chat template leaves out the instructions of the rows</source>
+        <translation>对话模板没有纳入各行的指令</translation>
     </message>
 </context>
 <context>

@@ -697,6 +697,10 @@
         <source>The adapter in %1 does not say which base model it was made for.</source>
         <translation>%1 中的適配器沒有說明它是為哪個基礎模型製作的。</translation>
     </message>
+    <message>
+        <source>Choose a model without it.</source>
+        <translation>請選擇沒有用到它的模型。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1866,6 +1870,18 @@
     <message>
         <source>The adapter was made for %1; it is used with %2.</source>
         <translation>這個適配器是為 %1 製作的，現在與 %2 一起使用。</translation>
+    </message>
+    <message>
+        <source>Tensors that hold NaN or infinity: %1, the first of them %2; the model&apos;s answers will be of no use.</source>
+        <translation>含有 NaN 或無限大的張量：%1 個，第一個是 %2；模型的回答將派不上用場。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 was copied as it is, but cannot be used.</source>
+        <translation>%1 中的分詞器已原樣複製，但無法使用。</translation>
+    </message>
+    <message>
+        <source>The chat template leaves out the instructions of the rows</source>
+        <translation>對話模板沒有納入各列的指令</translation>
     </message>
 </context>
 <context>

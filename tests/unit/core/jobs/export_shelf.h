@@ -11,6 +11,7 @@
 #include "tests/support/small_model.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/written_model.h"
+#include "tests/unit/core/tokenizer/small_tokenizer.h"
 
 namespace studio::test {
 
