@@ -1880,8 +1880,8 @@
         <translation>%1 中的分词器已原样复制，但无法使用。</translation>
     </message>
     <message>
-        <source>The chat template leaves out the instructions of the rows</source>
-        <translation>对话模板没有纳入各行的指令</translation>
+        <source>The chat template leaves out the instructions of the rows, or changes them</source>
+        <translation>对话模板没有纳入各行的指令，或改动了它们</translation>
     </message>
 </context>
 <context>

@@ -1880,8 +1880,8 @@
         <translation>%1 中的分詞器已原樣複製，但無法使用。</translation>
     </message>
     <message>
-        <source>The chat template leaves out the instructions of the rows</source>
-        <translation>對話模板沒有納入各列的指令</translation>
+        <source>The chat template leaves out the instructions of the rows, or changes them</source>
+        <translation>對話模板沒有納入各列的指令，或更動了它們</translation>
     </message>
 </context>
 <context>

@@ -141,7 +141,9 @@ std::string unreadText(const std::string& prompt, const std::vector<std::string>
         if (prompt.find(kept) != std::string::npos) return {};
         given = true;
     }
-    return given ? "The chat template leaves out what it was given: the model does not read it." : "";
+    return given ? "The chat template leaves out what it was given, or changes it: the model does not read "
+                   "it as it was written."
+                 : "";
 }
 
 }  // namespace studio

@@ -125,7 +125,8 @@ std::string unreadInstructionsText(const TrainJob& job) {
         if (++tried == kRowsTried) break;
     }
     if (tried == 0) return {};
-    return "The chat template leaves out the instructions of the rows: the model does not read them.";
+    return "The chat template leaves out the instructions of the rows, or changes them: the model does not "
+           "read them as they were written.";
 }
 
 }  // namespace studio
