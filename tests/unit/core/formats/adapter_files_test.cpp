@@ -88,7 +88,7 @@ private Q_SLOTS:
                                            << "use_other_lora";
         QTest::newRow("strengths that Python alone reads") << R"(,"alpha_pattern":{"(?P<a>q)_proj":2})"
                                                            << "alpha_pattern";
-        QTest::newRow("ranks of no expression") << R"(,"rank_pattern":{"a)|(b":2})"
+        QTest::newRow("ranks of no expression") << ",\"rank_pattern\":{\"a)|(b\":2}"
                                                 << "rank_pattern";
     }
     void config_whatIsNotPlainLora_isRefusedByItsField() {
