@@ -701,6 +701,10 @@
         <source>Choose a model without it.</source>
         <translation>请选择没有用到它的模型。</translation>
     </message>
+    <message>
+        <source>Put it back from a copy, or export the run&apos;s adapter, merged into its base model.</source>
+        <translation>请从备份放回原处，或将该运行的适配器合并到基座模型后导出。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -3834,8 +3838,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>自带的对话模板</translation>
     </message>
     <message>
-        <source>none: asked to do something, the model may answer with another question. Choose an instruction template on Prompts, and fine-tune the model with it.</source>
-        <translation>无：收到指令时，模型可能反而提出另一个问题。请在“提示模板”页选择适合指令的模板，再用它微调模型。</translation>
+        <source>none: choose an instruction template on Prompts, and fine-tune with it</source>
+        <translation>无：请在“提示模板”页选择指令模板，并用它微调</translation>
     </message>
 </context>
 <context>

@@ -701,6 +701,10 @@
         <source>Choose a model without it.</source>
         <translation>請選擇沒有用到它的模型。</translation>
     </message>
+    <message>
+        <source>Put it back from a copy, or export the run&apos;s adapter, merged into its base model.</source>
+        <translation>請從備份放回原處，或將這次執行的適配器合併到基礎模型後匯出。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -3834,8 +3838,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>自帶的對話模板</translation>
     </message>
     <message>
-        <source>none: asked to do something, the model may answer with another question. Choose an instruction template on Prompts, and fine-tune the model with it.</source>
-        <translation>無：收到指令時，模型可能反而提出另一個問題。請在「提示模板」頁選擇適合指令的模板，再用它微調模型。</translation>
+        <source>none: choose an instruction template on Prompts, and fine-tune with it</source>
+        <translation>無：請在「提示模板」頁選擇指令模板，並用它微調</translation>
     </message>
 </context>
 <context>

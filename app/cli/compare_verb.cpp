@@ -317,7 +317,8 @@ void addCompareVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--template", options->templateName,
               "Prompt template of all sides: a name, a file, or chat for the first model's chat template; "
               "left out, "
-              "the one that a fine-tuned model was trained with, or else that chat template, or else alpaca");
+              "the one that a fine-tuned model was trained with, or else that chat template, or else alpaca")
+        ->check(notEmpty());
     verb->add_flag("--raw", options->raw, "No template: the models go on from the prompts as they are");
     addOption(verb, "--limit", options->limit, "Only this many prompts")->transform(wholeNumber(1));
     addOption(verb, "--show", options->show, "Print only this many items side by side; the figures count all")

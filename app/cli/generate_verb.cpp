@@ -4,6 +4,7 @@
 #include "app/cli/job_display.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/settings_options.h"
+#include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
 #include "core/formats/other_base.h"
 
@@ -62,7 +63,8 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
                             numberText(result.tokensPerSecond, 0) + " tokens/s, ended by " +
                             result.stopReason + ".");
     }
-    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder)) context.output.note(note->message);
+    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder))
+        context.output.note(note->message);
     return result.stopReason == "cancelled" ? Interrupt::kExitCode : kExitOk;
 }
 
@@ -74,14 +76,16 @@ void addGenerateVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--model", options->model, "Model folder, or a run folder")->required();
     addOption(
         verb, "--adapter", options->adapter,
-        "LoRA adapter beside the model: a folder as PEFT writes it, or the run folder of a LoRA training");
+        "LoRA adapter beside the model: a folder as PEFT writes it, or the run folder of a LoRA training")
+        ->check(notEmpty());
     addOption(verb, "--prompt", options->prompt, "Instruction or, with --raw, the text to go on from")
         ->required();
     addOption(verb, "--input", options->input, "Input that belongs to the instruction");
     addOption(
         verb, "--template", options->templateName,
         "Prompt template: a name, a file, or chat for the model's chat template; left out, the one that the "
-        "model was trained with, or else its chat template, or else alpaca");
+        "model was trained with, or else its chat template, or else alpaca")
+        ->check(notEmpty());
     verb->add_flag("--raw", options->raw, "No template, no special tokens beyond what the tokenizer adds");
     options->generate.addTo(verb);
     onVerb(verb, context, options, runGenerate);

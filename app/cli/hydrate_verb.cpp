@@ -93,7 +93,8 @@ void addHydrateVerb(CLI::App& app, CommandContext& context) {
     addOption(verb, "--template", options->templateName,
               "Prompt template: a name (built in, or of the project), a file, or chat for the chat template "
               "of --model; left out, what the model of --model is asked with: the one that it was trained "
-              "with, or else its chat template, or else alpaca");
+              "with, or else its chat template, or else alpaca")
+        ->check(notEmpty());
     CLI::Option* model =
         addOption(verb, "--model", options->model, "Model folder, or a run folder")->check(notEmpty());
     CLI::Option* chat =

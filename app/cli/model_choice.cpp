@@ -89,6 +89,7 @@ fs::path modelFolderOf(const fs::path& path) {
                     "Choose the folder that holds config.json, or a run folder.", {path.string()});
     }
     if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "model" / "config.json", ignored)) {
+        if (fs::exists(path / "run.json", ignored) && !RunFolder(path).hasModel()) throwNoModel(path);
         return path / "model";
     }
     if (!fs::exists(path / "config.json", ignored) && fs::exists(path / "run.json", ignored))

@@ -211,7 +211,8 @@ void addModelExportVerb(CLI::App& model, CommandContext& context) {
     CLI::App* verb = model.add_subcommand("export", "Write a model for another program");
     verb->alias("convert");
     addOption(verb, "--model,model", options->model, "Model folder, or a run folder; not needed for peft");
-    addOption(verb, "--adapter", options->adapter, "LoRA adapter for the model: its folder, or a LoRA run's");
+    addOption(verb, "--adapter", options->adapter, "LoRA adapter for the model: its folder, or a LoRA run's")
+        ->check(notEmpty());
     verb->add_flag("--merge", options->merge,
                    "Add the adapter to the weights; needed with --adapter, but for peft");
     addOption(verb, "--to", options->to,

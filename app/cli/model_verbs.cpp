@@ -11,6 +11,7 @@
 #include "app/cli/verbs.h"
 #include "core/formats/model_config.h"
 #include "core/formats/model_family.h"
+#include "core/formats/other_base.h"
 #include "core/formats/tokenizer_choice.h"
 #include "core/storage/project.h"
 #include "core/tokenizer/tokenizer.h"
@@ -96,17 +97,23 @@ int runInfo(CommandContext& context, const ModelOptions& options) {
     const ModelLicence licence = statedLicence(folder);
     json["licence"] = licence.isStated() ? OrderedJson(licenceText(licence)) : OrderedJson();
     if (options.check) json.update(checkJson(context, folder));
+    const bool damaged = options.check && !json["finite"].get<bool>();
+    if (damaged)
+        context.output.note(
+            "The weights hold NaN or infinity; get the model anew, or train again with a lower learning "
+            "rate.");
+    const int code = damaged ? kExitFailed : kExitOk;
     if (context.output.json()) {
         json["forecast"] = OrderedJson::array();
         for (const MemoryDevice& device : devicesOf(context))
             json["forecast"].push_back(
                 forecastJson(forecastMemory(model.config, loadOf(context, options), device), device));
         context.output.jsonLine(json);
-        return kExitOk;
+        return code;
     }
     printInfo(context, json);
     printForecasts(context, model.config, options);
-    return kExitOk;
+    return code;
 }
 
 int runList(CommandContext& context, const ModelOptions& options) {
@@ -144,6 +151,11 @@ void addForecastOptions(CLI::App* verb, ModelOptions& options) {
         ->capture_default_str();
 }
 
+void sayOtherBase(CommandContext& context, const LogitsJob& job) {
+    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder))
+        context.output.note(note->message);
+}
+
 int runLogits(CommandContext& context, const ModelOptions& options) {
     const bool fromText = options.textOption->count() > 0;
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
@@ -164,6 +176,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
     const auto& result = std::get<LogitsResult>(value);
     if (context.output.json()) {
         context.output.jsonLine({{"ids", result.ids}, {"logits", result.logits}});
+        sayOtherBase(context, job);
         return kExitOk;
     }
     // For people: each position's most likely next token.
@@ -177,6 +190,7 @@ int runLogits(CommandContext& context, const ModelOptions& options) {
                         std::to_string(best - row.begin()), numberText(*best, 4)});
     }
     context.output.table({"position", "id", "most likely next id", "logit"}, rows);
+    sayOtherBase(context, job);
     return kExitOk;
 }
 
@@ -204,7 +218,8 @@ void addModelVerbs(CLI::App& app, CommandContext& context) {
     auto logits = std::make_shared<ModelOptions>();
     verb = group->add_subcommand("logits", "The scores of all next tokens, at every position of a text");
     addOption(verb, "--model,model", logits->model, "Model folder, or a run folder")->required();
-    addOption(verb, "--adapter", logits->adapter, "LoRA adapter beside it: its folder, or a LoRA run's");
+    addOption(verb, "--adapter", logits->adapter, "LoRA adapter beside it: its folder, or a LoRA run's")
+        ->check(notEmpty());
     logits->textOption = addOption(verb, "--text", logits->text, "Text; this or --ids is needed");
     addOption(verb, "--ids", logits->ids, "Token ids: 1,2,3");
     verb->add_flag("--last", logits->last, "Only the last position");

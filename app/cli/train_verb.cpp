@@ -129,7 +129,8 @@ void addTrainVerb(CLI::App& app, CommandContext& context) {
     addOption(
         verb, "--template", options->templateName,
         "Prompt template: a name, a file, or chat for the model's chat template; left out, the one that the "
-        "model was trained with, or else its chat template, or else alpaca");
+        "model was trained with, or else its chat template, or else alpaca")
+        ->check(notEmpty());
     verb->add_flag(
         "--resume", options->resume,
         "Go on with a run that was stopped or killed, from its newest checkpoint; --set may change "

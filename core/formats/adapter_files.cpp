@@ -104,13 +104,37 @@ std::string moduleOf(const std::string& name, const char* end) {
     return name.substr(prefix.size(), name.size() - prefix.size() - std::string(end).size());
 }
 
-void checkShape(const WeightFile& weights, const std::string& name, std::int64_t rows, std::int64_t columns) {
+std::string sizeText(const std::vector<std::int64_t>& shape) {
+    std::string text;
+    for (const std::int64_t size : shape) text += (text.empty() ? "" : " × ") + std::to_string(size);
+    return text.empty() ? "a single number" : text;
+}
+
+/// `rank`: what it is, and which field says so.
+void checkShape(const WeightFile& weights, const std::string& name, const std::vector<std::int64_t>& wanted,
+                const std::string& rank) {
     const std::vector<std::int64_t>& shape = weights.tensors().at(name).shape;
-    if (shape == std::vector<std::int64_t>{rows, columns}) return;
+    if (shape == wanted) return;
     throwMismatch(weights,
-                  "the tensor " + inQuotes(name) + " does not fit the model and the rank, which ask for " +
-                      std::to_string(rows) + " × " + std::to_string(columns),
+                  "the tensor " + inQuotes(name) + " is " + sizeText(shape) +
+                      ", but the model and the rank (" + rank + " of " + kAdapterConfigFile + ") ask for " +
+                      sizeText(wanted),
                   name);
+}
+
+/// As PEFT reads a list of target_modules: whole names, or ends of names behind a dot. What the file has
+/// beyond them PEFT would leave out without a word.
+void checkTarget(const WeightFile& weights, const AdapterConfig& adapter, const std::string& module,
+                 const std::string& tensor) {
+    const auto& targets = adapter.targets;
+    const bool named = std::any_of(targets.begin(), targets.end(), [&](const std::string& target) {
+        return module == target || module.ends_with("." + target);
+    });
+    if (named || targets.empty()) return;
+    throwMismatch(weights,
+                  "the tensor " + inQuotes(tensor) + " belongs to a module that target_modules of " +
+                      kAdapterConfigFile + " does not name",
+                  tensor);
 }
 
 double scaleFor(double alpha, std::int64_t rank, bool rankStabilized) {
@@ -132,11 +156,17 @@ ModuleNumbers readPattern(ConfigFields& fields, const std::string& source, const
     }
     ConfigFields entries(*pattern, source + ", " + field, kNextStep);
     for (const auto& entry : pattern->items()) {
+        if (entry.value().is_null()) {  // which elsewhere is as good as not there
+            entries.issue(entry.key() + " must be a number, but is null");
+            continue;
+        }
         const double number = numberOf(entries, entry.key().c_str());
         try {
             numbers.add(entry.key(), number);
-        } catch (const Error&) {
-            unsupported(source, "the pattern " + inQuotes(entry.key()), field);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::BadFormat)
+                unsupported(source, "the pattern " + inQuotes(entry.key()), field);
+            entries.issue(inQuotes(entry.key()) + " is no regular expression");
         }
     }
     entries.finish();
@@ -207,23 +237,20 @@ AdapterConfig readAdapterConfig(const fs::path& folder) {
 
 OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeights) {
     const bool whole = config.alpha == std::floor(config.alpha);
-    OrderedJson json = {{"base_model_name_or_path", config.baseModel},
-                        {"bias", "none"},
-                        {"fan_in_fan_out", transposedWeights},
-                        {"inference_mode", true},
-                        {"init_lora_weights", true},
-                        {"lora_alpha", whole ? OrderedJson(static_cast<std::int64_t>(config.alpha))
-                                             : OrderedJson(config.alpha)},
-                        {"lora_dropout", config.dropout},
-                        {"modules_to_save", nullptr},
-                        {"peft_type", "LORA"},
-                        {"r", config.rank},
-                        {"target_modules", config.targets},
-                        {"task_type", "CAUSAL_LM"},
-                        {"use_rslora", config.rankStabilized}};
-    if (!config.ranks.empty()) json["rank_pattern"] = config.ranks.json();
-    if (!config.alphas.empty()) json["alpha_pattern"] = config.alphas.json();
-    return json;
+    return {{"base_model_name_or_path", config.baseModel},
+            {"bias", "none"},
+            {"fan_in_fan_out", transposedWeights},
+            {"inference_mode", true},
+            {"init_lora_weights", true},
+            {"lora_alpha",
+             whole ? OrderedJson(static_cast<std::int64_t>(config.alpha)) : OrderedJson(config.alpha)},
+            {"lora_dropout", config.dropout},
+            {"modules_to_save", nullptr},
+            {"peft_type", "LORA"},
+            {"r", config.rank},
+            {"target_modules", config.targets},
+            {"task_type", "CAUSAL_LM"},
+            {"use_rslora", config.rankStabilized}};
 }
 
 std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
@@ -248,9 +275,12 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
                           name);
         const std::string up = kPrefix + module + kUp;
         if (!weights.contains(up)) throwMismatch(weights, "the tensor " + inQuotes(up) + " is missing", up);
+        checkTarget(weights, adapter, module, name);
         const std::int64_t rank = adapter.rankOf(module);
-        checkShape(weights, name, rank, projection->second.second);
-        checkShape(weights, up, projection->second.first, rank);
+        const std::string rankText =
+            (adapter.ranks.of(module) ? "rank_pattern " : "r ") + std::to_string(rank);
+        checkShape(weights, name, {rank, projection->second.second}, rankText);
+        checkShape(weights, up, {projection->second.first, rank}, rankText);
         modules.push_back({module, name, up, rank, adapter.scaleOf(module)});
     }
     if (modules.empty())

@@ -7,8 +7,8 @@
 
 namespace studio {
 
-/// What is worth knowing about a file that was written for another program. The command line says its English
-/// sentence; the Studio has one for each rule in its user's language.
+/// What is worth knowing about what was written for another program, or about the adapter that answers. The
+/// command line says its English sentence; the Studio has one for each rule in its user's language.
 struct ExportNote {
     std::string rule;                 ///< stable snake_case name: "exact_gelu"
     std::string message;              ///< one whole English sentence

@@ -51,7 +51,7 @@ bool ModuleNumbers::fits(const Entry& entry, std::string_view module) {
         throw Error(ErrorCode::ModelUnsupported,
                     "The pattern " + inQuotes(entry.key) +
                         " of the adapter takes far too long to compare with names.",
-                    "Choose another adapter.");
+                    "Choose another adapter.", {"adapter_config.json", "adapter_field", entry.key});
     }
 }
 

@@ -60,8 +60,9 @@ std::vector<std::string> partsOf(const std::string& path) {
     return parts;
 }
 
-/// What a model is called by a path or a name on the hub; empty where that says nothing.
-std::string nameIn(const std::string& path) {
+}  // namespace
+
+std::string modelNameIn(const std::string& path) {
     const std::vector<std::string> parts = partsOf(path);
     if (parts.empty()) return {};
     const std::size_t count = parts.size();
@@ -73,6 +74,8 @@ std::string nameIn(const std::string& path) {
     const std::string name = ofRun ? runOrFolderName(path) : parts.back();
     return saysNothing(name) ? std::string() : behindOrganisation(name);
 }
+
+namespace {
 
 /// A text of a JSON file that may be missing or damaged.
 std::string textIn(const fs::path& file, const char* place) {
@@ -93,14 +96,14 @@ std::vector<std::string> namesOf(const fs::path& model) {
          {fs::absolute(model).lexically_normal().string(), real.string(),
           textIn(real / kReceiptFile, "model"), textIn(real / "config.json", "_name_or_path"),
           textIn(real.parent_path() / "run.json", "/base_model/path")}) {
-        std::string name = nameIn(path);
+        std::string name = modelNameIn(path);
         if (!name.empty()) names.push_back(std::move(name));
     }
     return names;
 }
 
 std::optional<ExportNote> noteOf(const AdapterConfig& adapter, const fs::path& modelFolder) {
-    const std::string stated = nameIn(adapter.baseModel);
+    const std::string stated = modelNameIn(adapter.baseModel);
     const std::vector<std::string> names = namesOf(modelFolder);
     if (stated.empty() || names.empty()) return std::nullopt;
     const bool same = std::any_of(names.begin(), names.end(),

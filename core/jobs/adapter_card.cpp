@@ -4,24 +4,14 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
+#include <string_view>
 
 #include "core/base/files.h"
+#include "core/formats/other_base.h"
 #include "core/jobs/merged_card.h"
-
-namespace fs = std::filesystem;
 
 namespace studio {
 namespace {
-
-/// The last part that says something; empty where there is none.
-std::string lastPart(const std::string& path) {
-    fs::path folder = fs::path(path).lexically_normal();
-    if (!folder.has_filename()) folder = folder.parent_path();
-    if (folder.filename() == "model") folder = folder.parent_path();  // of a run
-    const std::string name = folder.filename().string();
-    return name == "." || name == ".." ? std::string() : name;
-}
 
 /// "ORGANISATION/NAME" and "NAME" as they are.
 std::string baseNameOf(const AdapterConfig& adapter) {
@@ -30,7 +20,10 @@ std::string baseNameOf(const AdapterConfig& adapter) {
     const bool ofHub = base.find_first_of(":~") == std::string::npos && !base.starts_with('/') &&
                        !base.starts_with('.') && !base.ends_with('/') &&
                        std::count(base.begin(), base.end(), '/') <= 1;
-    return base.empty() || ofHub ? base : lastPart(base);
+    if (base.empty() || ofHub) return base;
+    constexpr std::string_view kOfRun = "/model";
+    if (base.ends_with(kOfRun)) base.resize(base.size() - kOfRun.size());
+    return modelNameIn(base);
 }
 
 /// "16", "0.5".

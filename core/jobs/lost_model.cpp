@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/formats/adapter_files.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_description.h"
 
@@ -34,6 +35,21 @@ bool canBeResumed(const RunSummary& run, const std::string& state) {
     return newestCheckpoint(run.folder) > 0 && !resumeProblem(run.folder);
 }
 
+struct Remedy {
+    const char* rule;
+    const char* nextStep;
+};
+
+Remedy remedyOf(const RunSummary& run, const std::string& state) {
+    if (canBeResumed(run, state))
+        return {"run_model_resumable", "resume the run, which saves its model anew."};
+    if (isAdapterFolder(RunFolder(run.folder).adapterFolder()))
+        return {"run_model_mergeable",
+                "export the run's adapter merged into its base model (finetune model export --adapter RUN "
+                "--merge)."};
+    return {"run_model_lost", "train again with the same settings."};
+}
+
 }  // namespace
 
 std::optional<Error> lostModel(const RunSummary& run) {
@@ -45,12 +61,11 @@ std::optional<Error> lostModel(const RunSummary& run) {
     if (!isFolder && state != "finished") return std::nullopt;
     const std::string missing = isFolder ? missingIn(model) : model.string();
     if (missing.empty()) return std::nullopt;
-    const bool resumes = canBeResumed(run, state);
+    const Remedy remedy = remedyOf(run, state);
     return Error(ErrorCode::FileNotFound,
                  "The model of the run " + run.name + " is not whole. Missing: " + missing + ".",
-                 resumes ? "Put it back from a copy, or resume the run, which saves its model anew."
-                         : "Put it back from a copy, or train again with the same settings.",
-                 {missing, resumes ? "run_model_resumable" : "run_model_lost", run.name});
+                 std::string("Put it back from a copy, or ") + remedy.nextStep,
+                 {missing, remedy.rule, run.name});
 }
 
 }  // namespace studio

@@ -194,14 +194,15 @@ void noteNotFinite(const std::vector<std::string>& tensors, ExportNotes& notes) 
 
 /// A tokenizer is copied whatever it is: another program may make something of it.
 void noteTokenizer(const fs::path& folder, ExportNotes& notes) {
-    if (chooseTokenizer(folder).file == TokenizerFile::None) return;
     try {
-        loadTokenizer(folder);
+        if (chooseTokenizer(folder).file != TokenizerFile::None) loadTokenizer(folder);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::EngineUnavailable) return;  // which is not the tokenizer's fault
         notes.push_back({"tokenizer_unusable",
                          "The tokenizer was copied as it is, but cannot be used: " + error.cause(),
                          {folder.string()}});
+    } catch (const std::exception&) {
+        return;  // what is exported is there all the same
     }
 }
 

@@ -132,6 +132,7 @@ std::vector<FileStamp> stampsOf(const Place& place) {
                              "LICENCE.md",
                              "COPYING"})
         stamps.push_back(fileStamp(folder / name));
+    for (const fs::path& name : additionalChatTemplates(folder)) stamps.push_back(fileStamp(folder / name));
     try {
         for (const fs::path& weights : weightPaths(folder)) stamps.push_back(fileStamp(weights));
     } catch (const Error&) {

@@ -27,8 +27,8 @@ using DeviceList = std::function<std::vector<std::string>()>;
 void checkStart(const TrainJob& job, const ModelConfig& model, const Tokenizer& tokenizer,
                 const DeviceList& devices);
 
-/// So many rows are tried at least, of those that are trained on and of those that are evaluated on, and so
-/// long at most; half a second is enough for all rows but of large data sets.
+/// So many rows are tried in any case, of those that are trained on and of those that are evaluated on, and
+/// more until this time is over; half a second is enough for all rows but of large data sets.
 inline constexpr std::size_t kRowsTried = 16;
 inline constexpr std::chrono::milliseconds kTrialTime{500};
 /// Throws TemplateInvalid, naming the row, where the template cannot be carried out for one of the rows tried

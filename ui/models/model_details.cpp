@@ -132,9 +132,7 @@ void ModelDetails::showLines() {
 QString ModelDetails::templateText(const ModelEntry& model) {
     if (model.summary->hasPromptTemplate) return tr("its own, from its training");
     if (model.hasChatTemplate) return tr("its own chat template");
-    return tr(
-        "none: asked to do something, the model may answer with another question. Choose an instruction "
-        "template on Prompts, and fine-tune the model with it.");
+    return tr("none: choose an instruction template on Prompts, and fine-tune with it");
 }
 
 void ModelDetails::showAdapter(const AdapterSummary& adapter) {

@@ -28,6 +28,11 @@ const std::array kRules = {
     ErrorRule{"run_model_lost",
               QT_TRANSLATE_NOOP("Errors", "The model of the run %2 is not whole. Missing: %1."),
               QT_TRANSLATE_NOOP("Errors", "Put it back from a copy, or train again with the same settings.")},
+    ErrorRule{
+        "run_model_mergeable",
+        QT_TRANSLATE_NOOP("Errors", "The model of the run %2 is not whole. Missing: %1."),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Put it back from a copy, or export the run's adapter, merged into its base model.")},
     ErrorRule{"run_model_resumable",
               QT_TRANSLATE_NOOP("Errors", "The model of the run %2 is not whole. Missing: %1."),
               QT_TRANSLATE_NOOP("Errors",

@@ -114,6 +114,9 @@ private Q_SLOTS:
             STUDIO_RUN(run, 1, {"model", "logits", text(copy), "--ids", "1,2", form});
             QVERIFY2(run.error.contains("model info --check"), run.report().constData());
         }
+        STUDIO_RUN(check, 1, {"model", "info", text(copy), "--check", "--json"});
+        QCOMPARE(check.object()["finite"].toBool(true), false);
+        QVERIFY2(check.error.contains("NaN or infinity"), check.report().constData());
     }
 
     void generate_rawGreedy_isTheGoldenContinuation() {

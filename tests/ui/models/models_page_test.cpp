@@ -68,7 +68,7 @@ private Q_SLOTS:
         };
         const QString none = shown();
         QVERIFY2(none.startsWith(QStringLiteral("none: ")), qPrintable(none));
-        QVERIFY2(none.contains(QStringLiteral("Choose an instruction template on Prompts")),
+        QVERIFY2(none.contains(QStringLiteral("choose an instruction template on Prompts")),
                  qPrintable(none));
         writeFileAtomically(fix.opened() / "chat_template.jinja", "{{ messages[0].content }}");
         QCOMPARE(shown(), QStringLiteral("its own chat template"));

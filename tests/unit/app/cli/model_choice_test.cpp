@@ -68,6 +68,12 @@ private Q_SLOTS:
         QVERIFY2(late.startsWith("The run late has no model: it failed after step 7."), qPrintable(late));
         const QString lost = problem({.name = "lost", .hasModel = false});
         QVERIFY2(lost.startsWith("The model of the run lost is not whole. Missing: "), qPrintable(lost));
+        const test::MadeRun robbed = {.name = "robbed"};
+        const std::filesystem::path folder = test::makeRun(m_folder / "runs", robbed).path();
+        QCOMPARE(modelFolderOf(folder), folder / "model");
+        std::filesystem::remove(folder / "model/model.safetensors");
+        QVERIFY2(problemOf(folder).starts_with("The model of the run robbed is not whole. Missing: "),
+                 problemOf(folder).c_str());
     }
 
     void adapterFolderOf_whatHoldsNone_saysWhatItIs() {

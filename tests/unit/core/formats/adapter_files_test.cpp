@@ -88,8 +88,6 @@ private Q_SLOTS:
                                            << "use_other_lora";
         QTest::newRow("strengths that Python alone reads") << R"(,"alpha_pattern":{"(?P<a>q)_proj":2})"
                                                            << "alpha_pattern";
-        QTest::newRow("ranks of no expression") << ",\"rank_pattern\":{\"a)|(b\":2}"
-                                                << "rank_pattern";
     }
     void config_whatIsNotPlainLora_isRefusedByItsField() {
         QFETCH(QString, more);
@@ -149,8 +147,13 @@ private Q_SLOTS:
                                   "a, rank_pattern: q_proj must be at least 1, but is 0; v_proj must be");
         STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"alpha_pattern":{"q_proj":-2})"), ErrorCode::ModelConfigInvalid,
                                   "a, alpha_pattern: q_proj must be a number above 0");
+        for (const char* field : {"alpha_pattern", "rank_pattern"})
+            STUDIO_COMPARE_ERROR_TEXT(parsed(",\"" + std::string(field) + "\":{\"q_proj\":null}"),
+                                      ErrorCode::ModelConfigInvalid, "q_proj must be a number, but is null");
         STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"alpha_pattern":[2])"), ErrorCode::ModelConfigInvalid,
                                   "alpha_pattern must be an object");
+        STUDIO_COMPARE_ERROR_TEXT(parsed(",\"rank_pattern\":{\"a)|(b\":2}"), ErrorCode::ModelConfigInvalid,
+                                  "a, rank_pattern: \"a)|(b\" is no regular expression");
     }
 
     void modules_ofOtherRanks_haveThem() {
@@ -168,7 +171,25 @@ private Q_SLOTS:
         QCOMPARE(modules[1].scale, 0.25);
         STUDIO_COMPARE_ERROR_TEXT(
             adapterModules(parsed(R"(,"rank_pattern":{"v_proj":2})"), tinyModel(), file),
-            ErrorCode::WeightsInvalid, "4 × 4");
+            ErrorCode::WeightsInvalid,
+            "is 2 × 4, but the model and the rank (r 4 of adapter_config.json) ask for 4 × 4");
+    }
+
+    void modules_beyondTheTargets_areRefused() {
+        const std::string query = "base_model.model.model.layers.0.self_attn.q_proj";
+        const SafetensorsFile file(
+            weights({{query + ".lora_A.weight", {4, 4}}, {query + ".lora_B.weight", {4, 4}}}));
+        for (const char* named :
+             {R"("q_proj")", R"("v_proj","self_attn.q_proj")", R"("model.layers.0.self_attn.q_proj")"})
+            QCOMPARE(
+                adapterModules(parsed(R"(,"target_modules":[)" + std::string(named) + "]"), tinyModel(), file)
+                    .size(),
+                std::size_t{1});
+        for (const char* other : {R"("v_proj")", R"("proj")", R"("layers.0.q_proj")"})
+            STUDIO_COMPARE_ERROR_TEXT(
+                adapterModules(parsed(R"(,"target_modules":[)" + std::string(other) + "]"), tinyModel(),
+                               file),
+                ErrorCode::WeightsInvalid, "belongs to a module that target_modules of adapter_config.json");
     }
 
     void config_whatPeftWritesByTheWay_changesNothing() {
@@ -239,9 +260,8 @@ private Q_SLOTS:
         QCOMPARE(adapterConfigJson(config, false)["lora_alpha"].dump(), std::string("16"));
         config.ranks.add("q_proj", 4);
         config.alphas.add("h\\.[01]\\..*", 0.5);
-        const OrderedJson patterns = adapterConfigJson(config, false);
-        QCOMPARE(patterns["rank_pattern"].dump(), std::string(R"({"q_proj":4})"));
-        QCOMPARE(patterns["alpha_pattern"].dump(), std::string(R"({"h\\.[01]\\..*":0.5})"));
+        QCOMPARE(config.ranks.json().dump(), std::string(R"({"q_proj":4})"));
+        QCOMPARE(config.alphas.json().dump(), std::string(R"({"h\\.[01]\\..*":0.5})"));
     }
 
     void modules_fitting_arePaired() {

@@ -61,6 +61,9 @@ private Q_SLOTS:
                                   << "small";
         QTest::newRow("home") << "~/small"
                               << "small";
+        QTest::newRow("cache of the hub")
+            << "/home/someone/models--org--small/snapshots/0123456789abcdef0123456789abcdef01234567"
+            << "small";
         QTest::newRow("Windows") << "C:\\Users\\someone\\small"
                                  << "small";
     }
@@ -75,7 +78,7 @@ private Q_SLOTS:
     }
 
     void card_withoutABase_namesNone() {
-        for (const char* base : {"", "/", "./"}) {
+        for (const char* base : {"", "/", "./", "/home/someone/out/checkpoint-500"}) {
             const std::string card = cardOf(base);
             QVERIFY2(card.find("base_model") == std::string::npos, card.c_str());
             QVERIFY2(card.find("- base model") == std::string::npos, card.c_str());

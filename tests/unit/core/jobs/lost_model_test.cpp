@@ -4,6 +4,7 @@
 
 #include "tests/support/assets.h"
 #include "tests/support/made_runs.h"
+#include "tests/support/small_adapter.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -58,9 +59,19 @@ private Q_SLOTS:
         }
     }
 
+    void lostModel_adapterIsWhole_canBeMerged() {
+        robbed({.name = "lora"}, {"config.json"});
+        test::writeSmallAdapter(RunFolder(m_runs / "lora").adapterFolder());
+        const Error lost = lostModel(RunFolder(m_runs / "lora").look()).value();
+        QVERIFY2(lost.nextStep().find("export the run's adapter") != std::string::npos, lost.what());
+        QCOMPARE(lost.args().at(1), std::string("run_model_mergeable"));
+    }
+
     void lostModel_runThatNeverHadOneOrIsAtWork_isNone() {
         for (const char* state : {"stopped", "failed", "discarded"})
-            QVERIFY2(!lostModel(robbed({.name = state, .state = state, .hasModel = false}, {})), state);
+            QVERIFY2(!lostModel(robbed(
+                         {.name = std::string("never-") + state, .state = state, .hasModel = false}, {})),
+                     state);
         const MadeRun made{.name = "working", .state = "training"};
         const RunFolder run = test::makeRun(m_runs.path(), made);
         fs::remove(run.modelFolder() / "config.json");  // an earlier stop saved it
