@@ -37,7 +37,7 @@ Place adapterPlace(const fs::path& folder, ModelOrigin origin, const std::string
 /// The base that was chosen for an adapter, by the project or by the user, who may have chosen another one
 /// since the project's has gone.
 fs::path chosenBase(const fs::path& adapter, const LibraryRequest& request, const KnownModels& known) {
-    const fs::path users = known.baseOf(adapter);
+    fs::path users = known.baseOf(adapter);
     std::error_code ignored;
     for (const auto& [folder, base] : request.adapters)
         if (sameFolder(folder, adapter))

@@ -178,8 +178,10 @@ void TemplateEditor::showChat() {
     const PromptTemplate& shown = m_draft.current();
     const bool chat = shown.isChat();
     if (!chat && m_tabs->currentIndex() == Chat) setTab(WithInput);
-    m_tabs->setTabVisible(Chat, chat);
-    m_tabs->updateGeometry();  // which Qt leaves out here
+    if (m_tabs->isTabVisible(Chat) != chat) {  // asked twice, Qt forgets that the tabs have to be laid out
+        m_tabs->setTabVisible(Chat, chat);
+        m_tabs->updateGeometry();  // which Qt leaves out here
+    }
     if (const QString source = QString::fromStdString(shown.chatTemplate); m_chat->toPlainText() != source)
         m_chat->setPlainText(source);
     QString end;

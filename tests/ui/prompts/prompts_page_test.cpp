@@ -130,6 +130,18 @@ private Q_SLOTS:
         fixture.session.useChatTemplate();
         QCOMPARE(fixture.session.currentTemplate().name, std::string("chat"));
         QCOMPARE(fixture.session.templates().size(), builtInTemplates().size() + 1);
+
+        // Chosen while another page is seen, and shown twice: as where a project is opened on another page.
+        fixture.session.setCurrentTemplate(QStringLiteral("alpaca"));
+        QTRY_COMPARE(editor->tabs()->tabRect(TemplateEditor::Chat).width(), 0);
+        page.hide();
+        fixture.session.useChatTemplate();
+        QEvent translated(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&page, &translated);
+        page.show();
+        const QRect tab = editor->tabs()->tabRect(TemplateEditor::Chat);
+        QVERIFY(tab.width() > 0);
+        QTRY_VERIFY(editor->tabs()->width() >= tab.right());
     }
 
     void tab_fromTheTop_reachesEverythingInReadingOrder() {
