@@ -26,7 +26,7 @@ namespace {
 /// this goes on, and of a large vocabulary a good part of it.
 void copyStored(const WeightFiles& weights, const std::string& name, Parameter& parameter,
                 std::int64_t heads) {
-    constexpr std::int64_t kNumbersAtOnce = 1 << 20;
+    constexpr std::int64_t kNumbersAtOnce = 1 << 19;
     const Tensor stored = fromStored(storedTensor(weights, name), parameter.layout, heads);
     const std::int64_t rows = stored.dim() > 1 ? stored.size(0) : 1;
     const std::int64_t atOnce = std::max<std::int64_t>(1, kNumbersAtOnce / (stored.numel() / rows));
