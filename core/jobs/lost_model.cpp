@@ -35,19 +35,26 @@ bool canBeResumed(const RunSummary& run, const std::string& state) {
     return newestCheckpoint(run.folder) > 0 && !resumeProblem(run.folder);
 }
 
-struct Remedy {
-    const char* rule;
-    const char* nextStep;
-};
+/// What brings the model back where there is no copy.
+enum class Remedy { Resume, Merge, TrainAgain };
 
 Remedy remedyOf(const RunSummary& run, const std::string& state) {
-    if (canBeResumed(run, state))
-        return {"run_model_resumable", "resume the run, which saves its model anew."};
-    if (isAdapterFolder(RunFolder(run.folder).adapterFolder()))
-        return {"run_model_mergeable",
-                "export the run's adapter merged into its base model (finetune model export --adapter RUN "
-                "--merge)."};
-    return {"run_model_lost", "train again with the same settings."};
+    if (canBeResumed(run, state)) return Remedy::Resume;
+    return isAdapterFolder(RunFolder(run.folder).adapterFolder()) ? Remedy::Merge : Remedy::TrainAgain;
+}
+
+std::string nextStep(Remedy remedy) {
+    switch (remedy) {
+        case Remedy::Resume:
+            return "Put it back from a copy, or resume the run, which saves its model anew.";
+        case Remedy::Merge:
+            return "Put it back from a copy, or export the run's adapter merged into its base model "
+                   "(finetune "
+                   "model export --adapter RUN --merge).";
+        case Remedy::TrainAgain:
+            break;
+    }
+    return "Put it back from a copy, or train again with the same settings.";
 }
 
 }  // namespace
@@ -64,8 +71,12 @@ std::optional<Error> lostModel(const RunSummary& run) {
     const Remedy remedy = remedyOf(run, state);
     return Error(ErrorCode::FileNotFound,
                  "The model of the run " + run.name + " is not whole. Missing: " + missing + ".",
-                 std::string("Put it back from a copy, or ") + remedy.nextStep,
-                 {missing, remedy.rule, run.name});
+                 nextStep(remedy),
+                 {missing,
+                  remedy == Remedy::Resume  ? "run_model_resumable"
+                  : remedy == Remedy::Merge ? "run_model_mergeable"
+                                            : "run_model_lost",
+                  run.name});
 }
 
 }  // namespace studio
