@@ -10,6 +10,7 @@
 #include "core/formats/config_fields.h"
 #include "core/formats/pytorch_file.h"
 #include "core/formats/quoted.h"
+#include "core/formats/shape_fields.h"
 #include "core/formats/weight_names.h"
 
 namespace fs = std::filesystem;
@@ -104,21 +105,15 @@ std::string moduleOf(const std::string& name, const char* end) {
     return name.substr(prefix.size(), name.size() - prefix.size() - std::string(end).size());
 }
 
-std::string sizeText(const std::vector<std::int64_t>& shape) {
-    std::string text;
-    for (const std::int64_t size : shape) text += (text.empty() ? "" : " × ") + std::to_string(size);
-    return text.empty() ? "a single number" : text;
-}
-
-/// `rank`: what it is, and which field says so.
 void checkShape(const WeightFile& weights, const std::string& name, const std::vector<std::int64_t>& wanted,
-                const std::string& rank) {
+                const AdapterConfig& adapter, const AdapterModule& module) {
     const std::vector<std::int64_t>& shape = weights.tensors().at(name).shape;
     if (shape == wanted) return;
+    const char* field = adapter.ranks.of(module.module) ? "rank_pattern " : "r ";
     throwMismatch(weights,
-                  "the tensor " + inQuotes(name) + " is " + sizeText(shape) +
-                      ", but the model and the rank (" + rank + " of " + kAdapterConfigFile + ") ask for " +
-                      sizeText(wanted),
+                  "the tensor " + inQuotes(name) + " is " + shapeText(shape) +
+                      ", but the model and the rank (" + field + std::to_string(module.rank) + " of " +
+                      kAdapterConfigFile + ") ask for " + shapeText(wanted),
                   name);
 }
 
@@ -276,12 +271,10 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
         const std::string up = kPrefix + module + kUp;
         if (!weights.contains(up)) throwMismatch(weights, "the tensor " + inQuotes(up) + " is missing", up);
         checkTarget(weights, adapter, module, name);
-        const std::int64_t rank = adapter.rankOf(module);
-        const std::string rankText =
-            (adapter.ranks.of(module) ? "rank_pattern " : "r ") + std::to_string(rank);
-        checkShape(weights, name, {rank, projection->second.second}, rankText);
-        checkShape(weights, up, {projection->second.first, rank}, rankText);
-        modules.push_back({module, name, up, rank, adapter.scaleOf(module)});
+        const AdapterModule& one = modules.emplace_back(
+            AdapterModule{module, name, up, adapter.rankOf(module), adapter.scaleOf(module)});
+        checkShape(weights, name, {one.rank, projection->second.second}, adapter, one);
+        checkShape(weights, up, {projection->second.first, one.rank}, adapter, one);
     }
     if (modules.empty())
         throwMismatch(weights, "the adapter is empty: it has no lora_A and lora_B", "lora_A");

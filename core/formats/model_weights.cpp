@@ -23,12 +23,6 @@ constexpr const char* kNextStep = "Get the model again, or choose another one.";
 
 using Shape = std::vector<std::int64_t>;
 
-std::string shapeText(const Shape& shape) {
-    std::string text;
-    for (const std::int64_t size : shape) text += (text.empty() ? "" : " × ") + std::to_string(size);
-    return shape.empty() ? "a single number" : text;
-}
-
 [[noreturn]] void throwMismatch(const WeightFiles& weights, const std::string& what,
                                 const std::string& tensor) {
     throw Error(ErrorCode::WeightsInvalid, weights.folder().string() + ": " + what + ".", kNextStep,

@@ -117,4 +117,10 @@ std::string shapeFields(const ModelConfig& config, const std::string& tensor) {
     return all;
 }
 
+std::string shapeText(const std::vector<std::int64_t>& shape) {
+    std::string text;
+    for (const std::int64_t size : shape) text += (text.empty() ? "" : " × ") + std::to_string(size);
+    return shape.empty() ? "a single number" : text;
+}
+
 }  // namespace studio

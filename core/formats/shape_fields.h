@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/formats/model_config.h"
 
@@ -12,5 +14,8 @@ namespace studio {
 /// values: "intermediate_size 176, hidden_size 64", those of a weight's outputs before those of its inputs.
 /// `tensor`: a name of expectedTensors(); empty for others.
 std::string shapeFields(const ModelConfig& config, const std::string& tensor);
+
+/// "32 × 16", for people.
+std::string shapeText(const std::vector<std::int64_t>& shape);
 
 }  // namespace studio
