@@ -3,7 +3,6 @@
 #include "core/checkpoint/weight_writer.h"
 
 #include <cstdint>
-#include <cstring>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/stored_tensors.h"
 #include "core/checkpoint/weight_layouts.h"
+#include "core/formats/finite_weights.h"
 #include "core/formats/weight_names.h"
 
 namespace fs = std::filesystem;
@@ -39,31 +39,6 @@ Tensor tensorToSave(const Parameter& parameter, std::int64_t heads, TensorType t
     const at::NoGradGuard noGrad;
     const Tensor own = parameter.tensor.detach().to(at::kCPU, at::kFloat);
     return rounded(toStored(own, parameter.layout, heads), type, parameter.name).contiguous();
-}
-
-/// Whether one of the numbers has all of these bits, those of its exponent: as NaN and infinity have, and no
-/// other number. Without a way out in the middle, which would keep the compiler from taking many at once.
-template <typename Word>
-bool anyHasAll(std::string_view bytes, Word bits) {
-    bool found = false;
-    for (std::size_t at = 0; at + sizeof(Word) <= bytes.size(); at += sizeof(Word)) {
-        Word word = 0;
-        std::memcpy(&word, bytes.data() + at, sizeof word);
-        found |= (word & bits) == bits;
-    }
-    return found;
-}
-
-bool holdsNonFinite(std::string_view bytes, TensorType type) {
-    switch (type) {
-        case TensorType::Float16:
-            return anyHasAll<std::uint16_t>(bytes, 0x7C00U);
-        case TensorType::BFloat16:
-            return anyHasAll<std::uint16_t>(bytes, 0x7F80U);
-        case TensorType::Float32:
-            break;
-    }
-    return anyHasAll<std::uint32_t>(bytes, 0x7F800000U);
 }
 
 std::vector<TensorOutline> outlinesOf(const Decoder& model, TensorType type) {

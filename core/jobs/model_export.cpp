@@ -8,6 +8,7 @@
 #include "core/base/byte_text.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/chat_templates.h"
+#include "core/formats/finite_weights.h"
 #include "core/formats/gguf_export.h"
 #include "core/formats/gguf_model.h"
 #include "core/formats/gguf_vocabulary.h"
@@ -250,7 +251,7 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
 ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& progress,
                          const std::stop_token& stop) {
     readAdapterConfig(request.adapter);
-    openAdapterWeights(request.adapter);
+    const std::vector<std::string> notFinite = tensorsNotFinite(*openAdapterWeights(request.adapter), stop);
     AtomicFolder folder(request.out);
     Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request))};
     for (const fs::path& name : adapterFiles(request.adapter)) {
@@ -272,6 +273,7 @@ ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& pro
     throwIfStopped(stop);
     folder.commit();
     ExportResult result{request.out, static_cast<std::uint64_t>(done.done), {}, 0, 0, {}};
+    noteNotFinite(notFinite, result.notes);
     noteTokenizer(request.out, result.notes);
     return result;
 }

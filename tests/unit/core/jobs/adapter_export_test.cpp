@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // performExport() of core/jobs/model_export.h with an adapter by itself.
+#include <cmath>
+
 #include "core/jobs/adapter_card.h"
 #include "core/jobs/model_export.h"
 #include "tests/support/error_of.h"
@@ -69,6 +71,18 @@ private Q_SLOTS:
         fs::resize_file(shelf.adapter() / "adapter_model.bin", 20);
         STUDIO_COMPARE_ERROR(performExport(request, noJob), ErrorCode::WeightsInvalid);
         QVERIFY(!fs::exists(request.out));
+    }
+
+    void weightsThatAreNotFinite_areNoted() {
+        const Shelf shelf;
+        QVERIFY(performExport(shelf.request(ExportFormat::Adapter, "sound"), noJob).notes.empty());
+        test::writeSmallAdapter(shelf.adapter(), std::nanf(""));
+        const ExportResult result = performExport(shelf.request(ExportFormat::Adapter, "copy"), noJob);
+        QCOMPARE(result.notes.size(), std::size_t{1});
+        QCOMPARE(result.notes.front().rule, std::string("weights_not_finite"));
+        QCOMPARE(result.notes.front().args,
+                 (std::vector<std::string>{"1", peftName("model.layers.0.self_attn.q_proj.lora_B.weight")}));
+        QVERIFY(fs::exists(result.out / kAdapterWeightsFile));
     }
 
     void damagedOrStopped_leavesNothing() {
