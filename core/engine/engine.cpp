@@ -16,6 +16,7 @@
 #include "core/engine/answer_batch.h"
 #include "core/engine/export_model.h"
 #include "core/engine/model_cache.h"
+#include "core/formats/finite_weights.h"
 #include "core/generate/generator.h"
 #include "core/jobs/engine_library.h"
 #include "core/train/probe.h"
@@ -136,7 +137,10 @@ private:
         observer.onEvent(StageEvent{"loading", 0, 0});
         const auto model = loadModelToAnswer(job.modelFolder, compute, {}, stop);
         AdapterSet adapters;
-        if (!job.adapterFolder.empty()) adapters = loadAdapter(job.adapterFolder, config, model->compute());
+        if (!job.adapterFolder.empty()) {
+            adapters = loadAdapter(job.adapterFolder, config, model->compute());
+            checkAdapterFinite(job.adapterFolder);
+        }
         const AttachedAdapters attached(*model, nullptr, adapters);
         Tensor logits = logitsOf(*model, result.ids).to(at::kCPU).contiguous();
         if (job.lastOnly) logits = logits.narrow(0, logits.size(0) - 1, 1).contiguous();

@@ -7,6 +7,7 @@
 
 #include "core/checkpoint/adapter_io.h"
 #include "core/formats/adapter_files.h"
+#include "core/formats/finite_weights.h"
 
 namespace fs = std::filesystem;
 
@@ -43,6 +44,7 @@ LoadedAdapter& ModelCache::adapterOf(LoadedModel& model, const fs::path& folder)
     if (const auto found = model.adapters.find(key); found != model.adapters.end()) return found->second;
     LoadedAdapter adapter{loadAdapter(folder, model.decoder->config(), model.decoder->compute()),
                           adaptedModelHash(model.shared->hash, folder)};
+    checkAdapterFinite(folder);
     if (model.adapters.size() >= kMostAdapters) model.adapters.erase(model.adapters.begin());
     return model.adapters.emplace(key, std::move(adapter)).first->second;
 }

@@ -4,8 +4,14 @@
 
 #include <cstdint>
 #include <cstring>
+#include <memory>
 
+#include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/formats/adapter_files.h"
+#include "core/formats/quoted.h"
+
+namespace fs = std::filesystem;
 
 namespace studio {
 
@@ -48,6 +54,17 @@ std::vector<std::string> tensorsNotFinite(const WeightFile& weights, const std::
         weights.letGo(name);
     }
     return names;
+}
+
+void checkAdapterFinite(const fs::path& folder) {
+    const std::unique_ptr<WeightFile> weights = openAdapterWeights(folder);
+    const std::vector<std::string> bad = tensorsNotFinite(*weights);
+    if (bad.empty()) return;
+    const std::string file = weights->path().string();
+    throw Error(ErrorCode::WeightsInvalid,
+                file + ": the tensor " + inQuotes(bad.front()) + " holds NaN or infinity.",
+                "Get the adapter again, or train it again with a lower learning rate.",
+                {file, "adapter_not_finite", bad.front()});
 }
 
 }  // namespace studio

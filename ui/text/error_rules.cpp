@@ -52,6 +52,9 @@ const std::array kRules = {
               QT_TRANSLATE_NOOP("Errors",
                                 "Choose the model that the adapter was made for, or get the adapter again.")},
     ErrorRule{
+        "adapter_not_finite", QT_TRANSLATE_NOOP("Errors", "%1 holds NaN or infinity in the tensor %2."),
+        QT_TRANSLATE_NOOP("Errors", "Get the adapter again, or train it again with a lower learning rate.")},
+    ErrorRule{
         "adapter_weights_missing",
         QT_TRANSLATE_NOOP(
             "Errors", "The adapter in %1 has no weights (adapter_model.safetensors or adapter_model.bin)."),

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
 #include "core/formats/model_folders.h"
 #include "tests/integration/cli/finetune_process.h"
 #include "tests/support/assets.h"
@@ -93,6 +95,21 @@ private Q_SLOTS:
         STUDIO_RUN(unknown, 1, question({"alone=" + adapter("lost", 1.0F, "/nowhere/model")}));
         QVERIFY2(unknown.hasOneErrorLine() && unknown.error.contains("--arm alone=BASE+"),
                  unknown.report().constData());
+    }
+
+    void adapterWithNaN_isNamed_data() {
+        QTest::addColumn<QStringList>("verb");
+        QTest::newRow("logits") << QStringList{"model", "logits", "--ids", "1,2"};
+        QTest::newRow("generate") << QStringList{"generate", "--raw", "--prompt", "A city is"};
+    }
+    void adapterWithNaN_isNamed() {
+        QFETCH(QStringList, verb);
+        const QString diverged = adapter("diverged", std::nanf(""), m_base.string());
+        STUDIO_RUN(refused, 1, verb + QStringList{"--model", text(m_base), "--adapter", diverged});
+        QVERIFY2(refused.hasOneErrorLine(), refused.report().constData());
+        for (const char* part :
+             {"diverged/adapter_model.safetensors: the tensor \"", "Get the adapter again"})
+            QVERIFY2(refused.error.contains(part), refused.report().constData());
     }
 
     void modelList_adapterOfARun_saysWhatItIs() {

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <functional>
 
 #include "core/formats/adapter_files.h"
+#include "core/formats/finite_weights.h"
 #include "core/formats/model_config.h"
 #include "core/hub/hub_address.h"
 #include "core/hub/hub_errors.h"
@@ -93,6 +95,12 @@ private Q_SLOTS:
         const ErrorText unfit = textOf([&] { summarizeAdapter(lora, base); });
         QVERIFY2(unfit.cause.contains(QStringLiteral("does not fit the base model")),
                  qPrintable(unfit.cause));
+        test::writeSmallAdapter(lora, std::nanf(""));
+        QCOMPARE(
+            textOf([&] { checkAdapterFinite(lora); }).cause,
+            in("‹%1 holds NaN or infinity in the tensor base_model.model.model.layers.0.self_attn.q_proj."
+               "lora_B.weight.›",
+               lora / kAdapterWeightsFile));
         fs::remove(lora / kAdapterWeightsFile);
         QVERIFY(textOf([&] { summarizeAdapter(lora, base); }).cause.contains(QStringLiteral("no weights")));
         OrderedJson config = readJsonFile(lora / kAdapterConfigFile);

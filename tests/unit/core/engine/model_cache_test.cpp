@@ -3,6 +3,7 @@
 #include "core/engine/model_cache.h"
 
 #include <atomic>
+#include <cmath>
 #include <thread>
 
 #include "core/base/error.h"
@@ -11,6 +12,7 @@
 #include "core/formats/json.h"
 #include "core/formats/model_folders.h"
 #include "tests/support/assets.h"
+#include "tests/support/error_of.h"
 #include "tests/support/studio_test.h"
 #include "tests/support/written_adapter.h"
 
@@ -158,6 +160,14 @@ private Q_SLOTS:
         LoadedAdapter& beside = ModelCache::adapterOf(*model, adapter("nothing", 0.0F));
         const AttachedAdapters attached(*model->decoder, model->scorer.get(), beside.factors);
         QVERIFY(at::equal(answerOf(*model), before));
+    }
+
+    void adapters_withNaN_areRefusedByTheirTensor() {
+        Arms arms;
+        const auto model = arms.get(arms.first, m_base);
+        STUDIO_COMPARE_ERROR_TEXT(ModelCache::adapterOf(*model, adapter("diverged", std::nanf(""))),
+                                  ErrorCode::WeightsInvalid, "lora_A.weight\" holds NaN or infinity");
+        QVERIFY(model->adapters.empty());
     }
 
     void adapters_hash_saysWhichWeightsAnswer() {

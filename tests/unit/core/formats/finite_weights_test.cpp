@@ -7,6 +7,7 @@
 
 #include "core/formats/safetensors.h"
 #include "tests/support/assets.h"
+#include "tests/support/error_of.h"
 #include "tests/support/small_adapter.h"
 #include "tests/support/studio_test.h"
 
@@ -47,13 +48,15 @@ private Q_SLOTS:
         QCOMPARE(holdsNonFinite(bytes, stored), bad);
     }
 
-    void adapter_withNaN_namesItsTensor() {
+    void adapter_withNaN_isRefusedByItsTensor() {
         test::writeSmallAdapter(m_folder / "sound");
-        QVERIFY(tensorsNotFinite(*openAdapterWeights(m_folder / "sound")).empty());
+        checkAdapterFinite(m_folder / "sound");
         const std::string up = peftName("model.layers.0.self_attn.q_proj.lora_B.weight");
         for (const float number : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
             test::writeSmallAdapter(m_folder / "bad", number);
             QCOMPARE(tensorsNotFinite(*openAdapterWeights(m_folder / "bad")), std::vector<std::string>{up});
+            STUDIO_COMPARE_ERROR_TEXT(checkAdapterFinite(m_folder / "bad"), ErrorCode::WeightsInvalid,
+                                      "adapter_model.safetensors: the tensor \"" + up + "\" holds NaN");
         }
     }
 };
