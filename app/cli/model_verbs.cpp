@@ -159,6 +159,10 @@ void sayOtherBase(CommandContext& context, const LogitsJob& job) {
 int runLogits(CommandContext& context, const ModelOptions& options) {
     const bool fromText = options.textOption->count() > 0;
     if (fromText == !options.ids.empty()) throw UsageError("Give either --text or --ids.");
+    if (context.dtype == "int8")
+        throw UsageError(
+            "--dtype int8 is for generate and compare; for logits it can be auto, float32, "
+            "bfloat16 or float16.");
     LogitsJob job;
     job.modelFolder = modelFolderOf(options.model);
     job.adapterFolder = adapterFolderOf(options.adapter, job.modelFolder);

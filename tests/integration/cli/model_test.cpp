@@ -99,6 +99,13 @@ private Q_SLOTS:
         QVERIFY2(people.error.contains("nowhere"), people.report().constData());
     }
 
+    void logits_inInt8_sayWhatTheyCanBeIn() {
+        STUDIO_RUN(refused, 2, {"model", "logits", "m", "--ids", "1,2", "--dtype", "int8"});
+        QVERIFY2(refused.hasOneErrorLine() &&
+                     refused.error.contains("for logits it can be auto, float32, bfloat16 or float16"),
+                 refused.report().constData());
+    }
+
     void logits_ofDamagedWeights_areRefused() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         const auto copy = m_folder / "damaged";
