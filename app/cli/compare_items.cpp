@@ -10,7 +10,6 @@
 #include "core/base/files.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/json.h"
-#include "core/formats/quoted.h"
 #include "core/storage/project.h"
 #include "core/text/unicode.h"
 
@@ -52,10 +51,14 @@ CompareItem itemOf(const OrderedJson& json, const std::string& place) {
 }
 
 fs::path baseOfAdapter(const fs::path& adapter, const std::string& name) {
-    fs::path base = adapterBase(adapter);
+    const AdapterConfig config = readAdapterConfig(adapter);
+    fs::path base = adapterBase(adapter, config);
     if (!base.empty()) return base;
+    const std::string file = (adapter / kAdapterConfigFile).string();
     throw Error(ErrorCode::FileNotFound,
-                "The base model of the adapter " + inQuotes(adapter.string()) + " is not where it says.",
+                config.baseModel.empty()
+                    ? file + " does not say which base model the adapter was made for."
+                    : "The base model that " + file + " names is not there: " + config.baseModel + ".",
                 "Name it: --arm " + name + "=BASE+" + adapter.string(), {adapter.string()});
 }
 

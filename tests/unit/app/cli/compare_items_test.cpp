@@ -63,6 +63,23 @@ private Q_SLOTS:
         STUDIO_COMPARE_ERROR_TEXT(parseArms({"a=" + lost}), ErrorCode::FileNotFound, "--arm a=BASE+");
     }
 
+    void parseArms_adapterWithoutItsBase_saysWhereThatIsMissing() {
+        const std::filesystem::path folder = m_folder / "unsure", file = folder / kAdapterConfigFile;
+        test::writeSmallModel(m_folder / "sure");
+        test::writeAdapter(folder, readModelConfig(m_folder / "sure"), {.base = "someone/gone"});
+        const std::string arm = "a=" + folder.string();
+        STUDIO_COMPARE_ERROR_TEXT(parseArms({arm}), ErrorCode::FileNotFound,
+                                  file.string() + " names is not there: someone/gone. Name it:");
+        OrderedJson json = readJsonFile(file);
+        json.erase("base_model_name_or_path");
+        writeJsonFile(file, json);
+        STUDIO_COMPARE_ERROR_TEXT(parseArms({arm}), ErrorCode::FileNotFound,
+                                  file.string() + " does not say which base model");
+        json.erase("peft_type");
+        writeJsonFile(file, json);
+        STUDIO_COMPARE_ERROR_TEXT(parseArms({arm}), ErrorCode::ModelUnsupported, "(peft_type)");
+    }
+
     void parseArms_noSuchFolder_isAnError() {
         QVERIFY_EXCEPTION_THROWN(parseArms({"a=" + (m_folder / "nowhere").string()}), Error);
     }
