@@ -11,7 +11,7 @@ namespace studio {
 /// command line says its English sentence; the Studio has one for each rule in its user's language.
 struct ExportNote {
     std::string rule;                 ///< stable snake_case name: "exact_gelu"
-    std::string message;              ///< one whole English sentence
+    std::string message;              ///< whole English sentences, the last of which may say what to do
     std::vector<std::string> args{};  ///< bare values that the sentence speaks of: a number, a name
 };
 using ExportNotes = std::vector<ExportNote>;

@@ -199,9 +199,10 @@ void noteTokenizer(const fs::path& folder, ExportNotes& notes) {
         if (chooseTokenizer(folder).file != TokenizerFile::None) loadTokenizer(folder);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::EngineUnavailable) return;  // which is not the tokenizer's fault
-        notes.push_back({"tokenizer_unusable",
-                         "The tokenizer was copied as it is, but cannot be used: " + error.cause(),
-                         {folder.string()}});
+        notes.push_back(
+            {"tokenizer_unusable",
+             std::string("The tokenizer was copied as it is, but cannot be used: ") + error.what(),
+             {folder.string()}});
     } catch (const std::exception&) {
         return;  // what is exported is there all the same
     }

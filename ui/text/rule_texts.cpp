@@ -73,7 +73,9 @@ constexpr std::array kExportNotes = {
                                                      "Tensors that hold NaN or infinity: %1, the first of "
                                                      "them %2; the model's answers will be of no use.")},
     RuleText{"tokenizer_unusable",
-             QT_TRANSLATE_NOOP("Rules", "The tokenizer in %1 was copied as it is, but cannot be used.")},
+             QT_TRANSLATE_NOOP("Rules",
+                               "The tokenizer in %1 was copied as it is, but cannot be used; copy its files "
+                               "there again from where the model came from.")},
     RuleText{"chat_template_of_training",
              QT_TRANSLATE_NOOP("Rules",
                                "The chat template is the prompt template %1, with which the model was "

@@ -249,8 +249,11 @@ private Q_SLOTS:
         const ExportResult result = exported("damaged");
         QCOMPARE(result.notes.size(), std::size_t{1});
         QCOMPARE(result.notes.front().rule, std::string("tokenizer_unusable"));
-        QVERIFY2(result.notes.front().message.find("tokenizer.json") != std::string::npos,
-                 result.notes.front().message.c_str());
+        const std::string& note = result.notes.front().message;
+        QVERIFY2(note.find("tokenizer.json") != std::string::npos, note.c_str());
+        const auto problem = test::errorOf([&] { loadTokenizer(result.out); });
+        QVERIFY(problem && !problem->nextStep().empty());
+        QVERIFY2(note.ends_with(" " + problem->nextStep()), note.c_str());
         QCOMPARE(readFile(result.out / "tokenizer.json").size(), sound.size() / 2);
     }
 
