@@ -48,8 +48,21 @@ void refuseChangedBase(const OrderedJson& json, const std::string& source) {
                     "init_lora_weights");
 }
 
+/// A switch that is neither on nor off: "false" in quotes, which other programs take for on.
+bool isQuotedSwitch(const std::string& field, const OrderedJson& value) {
+    return value.is_string() && (field.starts_with("use_") || field == "lora_bias");
+}
+
 /// Fields that must be absent, null, false, empty or say "none".
-void refuseOthers(const OrderedJson& json, const std::string& source) {
+void refuseOthers(ConfigFields& fields, const std::string& source) {
+    const OrderedJson& json = fields.json();
+    for (const auto& [field, value] : json.items()) {
+        bool unused = false;
+        if (field != "use_rslora" && isQuotedSwitch(field, value)) fields.toggle(field.c_str(), unused);
+    }
+    const auto isOn = [&](const std::string& field) {
+        return !isNone(json, field.c_str()) && !isQuotedSwitch(field, json[field]);
+    };
     struct Other {
         const char* field;
         const char* what;
@@ -65,10 +78,10 @@ void refuseOthers(const OrderedJson& json, const std::string& source) {
                                         {"alora_invocation_tokens", "activated LoRA"},
                                         {"arrow_config", "a router between adapters"}};
     for (const Other& other : kOthers)
-        if (!isNone(json, other.field)) unsupported(source, other.what, other.field);
+        if (isOn(other.field)) unsupported(source, other.what, other.field);
     // Variants of LoRA that later versions of PEFT have are switched on by such a field.
     for (const auto& [field, value] : json.items())
-        if (field.starts_with("use_") && field != "use_rslora" && !isNone(json, field.c_str()))
+        if (field.starts_with("use_") && field != "use_rslora" && isOn(field))
             unsupported(source, "a variant of LoRA", field);
     refuseChangedBase(json, source);
     const OrderedJson* bias = ConfigFields::findIn(json, "bias");
@@ -200,7 +213,7 @@ double AdapterConfig::scaleOf(const std::string& module) const {
 AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& source) {
     ConfigFields fields(json, source, kNextStep);
     if (!json.is_object()) fields.fail("the file must hold a JSON object");
-    refuseOthers(json, source);
+    refuseOthers(fields, source);
     AdapterConfig config;
     config.alpha = 8.0;  // what PEFT assumes where the file does not say
     fields.optionalSize("r", kMostRank, config.rank);

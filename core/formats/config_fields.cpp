@@ -62,7 +62,8 @@ void ConfigFields::toggleIn(const OrderedJson& object, const char* key, bool& va
     if (field->is_boolean()) {
         value = field->get<bool>();
     } else {
-        issue(std::string(key) + " must be true or false, but is " + shown(*field));
+        issue(std::string(key) + " must be true or false" + (field->is_string() ? " without quotes" : "") +
+              ", but is " + shown(*field));
     }
 }
 

@@ -96,6 +96,17 @@ private Q_SLOTS:
                                   named.toStdString());
     }
 
+    void config_switchInQuotes_isToBeWrittenWithout() {
+        for (const std::string field : {"use_dora", "use_rslora", "lora_bias", "use_other_lora"})
+            for (const std::string value : {"false", "true"})
+                STUDIO_COMPARE_ERROR_TEXT(
+                    parsed(",\"" + field + "\":\"" + value + "\""), ErrorCode::ModelConfigInvalid,
+                    "a: " + field + " must be true or false without quotes, but is \"" + value + "\".");
+        // What is not supported at all is said first.
+        STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"use_dora":"false","use_qalora":true)"),
+                                  ErrorCode::ModelUnsupported, "QALoRA");
+    }
+
     void patterns_firstKeyThatFits_counts_data() {
         QTest::addColumn<QString>("pattern");
         QTest::addColumn<QString>("module");
