@@ -43,6 +43,19 @@ std::string fileOf(const Error& problem, const std::filesystem::path& folder) {
     return name.empty() || name.starts_with("..") ? kTokenizerConfigFile : name;
 }
 
+/// That a blank file counts for nothing here is worth a word: other programs take it before the other one.
+void addBlankTemplate(const std::filesystem::path& folder, const std::vector<ChatTemplateSource>& found,
+                      const std::string& shown, std::vector<std::string>& problems) {
+    const std::filesystem::path file = folder / kChatTemplateFile;
+    const auto isThatFile = [&](const ChatTemplateSource& one) { return one.file == file; };
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored) ||
+        std::any_of(found.begin(), found.end(), isThatFile))
+        return;
+    problems.push_back(file.string() + " is blank; the chat template of " + shown +
+                       " is used. Remove the blank file: other programs may take it for the template.");
+}
+
 OrderedJson chatTemplateJson(const std::filesystem::path& folder, std::vector<std::string>& problems) {
     OrderedJson json;
     try {
@@ -51,7 +64,9 @@ OrderedJson chatTemplateJson(const std::filesystem::path& folder, std::vector<st
         const auto isDefault = [](const ChatTemplateSource& one) { return one.name == kDefaultChatTemplate; };
         const auto usual = std::find_if(found.begin(), found.end(), isDefault);
         const ChatTemplateSource& shown = usual == found.end() ? found.front() : *usual;
-        json["source"] = shown.file.lexically_relative(folder).string();
+        const std::string source = shown.file.lexically_relative(folder).string();
+        json["source"] = source;
+        addBlankTemplate(folder, found, source, problems);
         if (found.size() > 1)
             for (const ChatTemplateSource& one : found) json["names"].push_back(one.name);
         loadChatTemplate(folder);

@@ -66,6 +66,32 @@ private Q_SLOTS:
         QVERIFY(json(adapter()).at("has_chat_template").is_null());
     }
 
+    void templatesJson_blankFileBesideATemplate_saysWhichCounts() {
+        const fs::path folder = m_folder / "chat";
+        makeFolders(folder);
+        std::vector<std::string> problems;
+        const auto source = [&] {
+            problems.clear();
+            const OrderedJson json = templatesJson(folder, problems).at("chat_template");
+            return json.is_null() ? std::string() : json.at("source").get<std::string>();
+        };
+        writeFileAtomically(folder / "chat_template.jinja", " \n");
+        QCOMPARE(source(), std::string());
+        QVERIFY(problems.empty());
+        writeJsonFile(folder / "tokenizer_config.json", {{"chat_template", "{{ messages[0].content }}"}});
+        QCOMPARE(source(), std::string("tokenizer_config.json"));
+        QCOMPARE(problems.size(), std::size_t(1));
+        const std::string note = (folder / "chat_template.jinja").string() +
+                                 " is blank; the chat template of tokenizer_config.json is used. Remove";
+        QVERIFY2(problems.front().starts_with(note), problems.front().c_str());
+        writeFileAtomically(folder / "chat_template.jinja", "{{ messages[0].content }}");
+        QCOMPARE(source(), std::string("chat_template.jinja"));
+        QVERIFY(problems.empty());
+        fs::remove(folder / "chat_template.jinja");
+        QCOMPARE(source(), std::string("tokenizer_config.json"));
+        QVERIFY(problems.empty());
+    }
+
     void modelEntryRow_adapter_saysWhatAnsweringNeeds() {
         const std::vector<std::string> own = row(adapter()), ofBase = row(base());
         QCOMPARE(own.size(), std::size_t(8));
