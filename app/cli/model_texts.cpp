@@ -134,7 +134,7 @@ std::optional<ModelForecast> forecastOf(const ModelEntry& model, const ForecastL
                                         const MemoryDevice& device) {
     if (model.summary) return forecastMemory(model.summary->config, load, device);
     if (!model.adapter) return std::nullopt;
-    return forecastAdapter(model.adapter->baseConfig, model.adapter->parameters, load, device);
+    return forecastAdapter(model.adapter->baseConfig, model.adapter->held, load, device);
 }
 
 OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& device) {

@@ -84,6 +84,7 @@ struct AdapterSummary {
     std::string family;                ///< of the base: "Llama"
     std::vector<std::string> targets;  ///< projections that have factors: "q_proj", …
     std::int64_t parameters = 0;       ///< numbers in its factors
+    std::int64_t held = 0;             ///< numbers of them in the memory, as wide as the widest of a product
     std::uint64_t bytes = 0;           ///< of its weights' file
 };
 /// Reads configurations and the header of the weights, not their data, and checks that they fit the base.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an adapter is and which model it stands beside, without its numbers.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/base/error.h"
@@ -81,6 +82,27 @@ TensorType matrixTypeOf(const fs::path& base, const ModelConfig& config) {
                 {folder, "adapter_base_missing", stated});
 }
 
+/// The factors as one who answers holds them: those of one product are filled up to its highest rank.
+std::int64_t heldNumbers(const std::vector<AdapterModule>& modules, const ModelConfig& model) {
+    std::map<std::string, std::int64_t> ranks;
+    for (const AdapterModule& module : modules) ranks[module.module] = module.rank;
+    std::int64_t numbers = 0;
+    for (std::int64_t layer = 0; layer < model.layerCount; ++layer) {
+        const BlockWeights block = blockWeights(model, layer);
+        for (const LinearWeights* product : {&block.queryKeyValue, &block.output, &block.wide, &block.down}) {
+            std::int64_t widest = 0, ofRankOne = 0;
+            for (const NamedRows& part : product->outputs) {
+                const auto found = ranks.find(part.name);
+                if (found == ranks.end()) continue;
+                widest = std::max(widest, found->second);
+                ofRankOne += product->inputs + part.rows;
+            }
+            numbers += widest * ofRankOne;
+        }
+    }
+    return numbers;
+}
+
 AdapterSummary summaryOf(const fs::path& folder, AdapterConfig config, const fs::path& base,
                          ModelConfig baseConfig) {
     AdapterSummary summary;
@@ -89,7 +111,9 @@ AdapterSummary summaryOf(const fs::path& folder, AdapterConfig config, const fs:
     summary.baseConfig = std::move(baseConfig);
     summary.family = summary.baseConfig.family().title;
     const std::unique_ptr<WeightFile> weights = openAdapterWeights(folder);
-    for (const AdapterModule& module : adapterModules(summary.config, summary.baseConfig, *weights)) {
+    const std::vector<AdapterModule> modules = adapterModules(summary.config, summary.baseConfig, *weights);
+    summary.held = heldNumbers(modules, summary.baseConfig);
+    for (const AdapterModule& module : modules) {
         const std::string target = lastPart(module.module);
         if (std::find(summary.targets.begin(), summary.targets.end(), target) == summary.targets.end())
             summary.targets.push_back(target);

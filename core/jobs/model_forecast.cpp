@@ -159,7 +159,7 @@ ModelForecast forecastMemory(const ModelConfig& model, const ForecastLoad& load,
     return forecast;
 }
 
-ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t parameters, const ForecastLoad& load,
+ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t numbers, const ForecastLoad& load,
                               const MemoryDevice& device) {
     ModelForecast forecast;
     forecast.length = cutoffInForce(load.length, base.contextLength);
@@ -168,7 +168,7 @@ ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t parameters, 
     memory = estimateAnswering(base, load, device.name);
     const bool rounded =
         !gpuOf(device.name) && cpuMultipliesBfloat16() && precisionOf(base, load, device.name) == "bfloat16";
-    memory.weights += bytes((rounded ? kFloat + kHalf : kFloat) * static_cast<double>(parameters));
+    memory.weights += bytes((rounded ? kFloat + kHalf : kFloat) * static_cast<double>(numbers));
     forecast.answering.fit = memoryFit(memory.total(), device.freeBytes);
     return forecast;
 }

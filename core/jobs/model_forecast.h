@@ -62,10 +62,11 @@ struct ModelForecast {
 /// Trainings are taken to evaluate as many validation rows at once as a training does.
 ModelForecast forecastMemory(const ModelConfig& model, const ForecastLoad& load, const MemoryDevice& device);
 
-/// What a LoRA adapter of so many numbers needs beside its base model: what the base needs to answer, and its
-/// factors, which are kept in float32 in every precision and rounded beside that for products in bfloat16. A
-/// training begins from a model and never from an adapter, so that there is no forecast of one.
-ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t parameters, const ForecastLoad& load,
+/// What a LoRA adapter of so many numbers (AdapterSummary::held) needs beside its base model: what the base
+/// needs to answer, and its factors, which are kept in float32 in every precision and rounded beside that for
+/// products in bfloat16. A training begins from a model and never from an adapter, so that there is no
+/// forecast of one.
+ModelForecast forecastAdapter(const ModelConfig& base, std::int64_t numbers, const ForecastLoad& load,
                               const MemoryDevice& device);
 
 }  // namespace studio

@@ -197,9 +197,8 @@ void ModelsPage::computeForecasts() {
                 if (model->summary)
                     forecasts.each.emplace(model.get(), forecastMemory(model->summary->config, load, device));
                 else if (model->adapter)
-                    forecasts.each.emplace(
-                        model.get(), forecastAdapter(model->adapter->baseConfig, model->adapter->parameters,
-                                                     load, device));
+                    forecasts.each.emplace(model.get(), forecastAdapter(model->adapter->baseConfig,
+                                                                        model->adapter->held, load, device));
             }
             return forecasts;
         },

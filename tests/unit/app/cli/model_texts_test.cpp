@@ -51,6 +51,9 @@ private Q_SLOTS:
             return need.at(use).at("bytes").get<std::int64_t>();
         };
         QCOMPARE(bytes(own, "answering"), bytes(ofBase, "answering") + 4 * adapter().adapter->parameters);
+        ModelEntry wider = adapter();
+        wider.adapter->held += 1000;
+        QCOMPARE(bytes(json(wider).at("forecast").at(0), "answering"), bytes(own, "answering") + 4000);
         QCOMPARE(own.at("answering").at("fit").get<std::string>(), std::string("fits"));
         for (const char* use : {"lora", "full"}) {
             QVERIFY(own.at(use).is_null());

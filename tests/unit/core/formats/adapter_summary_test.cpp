@@ -75,7 +75,34 @@ private Q_SLOTS:
         QCOMPARE(summary.targets, (std::vector<std::string>{"q_proj", "v_proj"}));
         // Two layers with two projections of 16 × 16, each of two factors.
         QCOMPARE(summary.parameters, std::int64_t(2 * 2 * 2 * 4 * 16));
+        QCOMPARE(summary.held, summary.parameters);
         QCOMPARE(summary.bytes, std::uint64_t(fs::file_size(folder / kAdapterWeightsFile)));
+    }
+
+    void summary_modulesOfOtherRanks_areHeldAsWideAsTheWidestOfTheirProduct() {
+        const fs::path folder = adapter("adapters/patterned", base().string());
+        const std::vector<float> zeros(5 * 48);
+        std::vector<TensorToWrite> tensors;
+        const auto add = [&](const std::string& module, std::int64_t rank, std::int64_t inputs,
+                             std::int64_t outputs) {
+            const auto* bytes = reinterpret_cast<const std::byte*>(zeros.data());
+            const std::string name = peftName("model.layers.0." + module);
+            tensors.push_back({name + ".lora_A.weight", TensorType::Float32, {rank, inputs}, bytes});
+            tensors.push_back({name + ".lora_B.weight", TensorType::Float32, {outputs, rank}, bytes});
+        };
+        add("self_attn.q_proj", 4, 16, 16);
+        add("self_attn.v_proj", 1, 16, 16);
+        add("self_attn.o_proj", 2, 16, 16);  // a product of its own
+        add("mlp.up_proj", 5, 16, 32);       // beside the gate, which has no factors
+        writeSafetensors(folder / kAdapterWeightsFile, tensors);
+        OrderedJson json = readJsonFile(folder / kAdapterConfigFile);
+        json["rank_pattern"] = {{"v_proj", 1}, {"o_proj", 2}, {"up_proj", 5}};
+        json.erase("target_modules");
+        writeJsonFile(folder / kAdapterConfigFile, json);
+        const AdapterSummary summary = summarizeAdapter(folder, base());
+        const std::int64_t apart = 2 * (16 + 16) + 5 * (16 + 32);
+        QCOMPARE(summary.parameters, std::int64_t((4 + 1) * (16 + 16) + apart));
+        QCOMPARE(summary.held, std::int64_t((4 + 4) * (16 + 16) + apart));
     }
 
     void summary_pickledWeights_areTheSame() {
