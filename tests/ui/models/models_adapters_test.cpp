@@ -133,6 +133,24 @@ private Q_SLOTS:
         QVERIFY(fix.page->trainButton()->isEnabled());
     }
 
+    void lostModel_ofARunWithItsAdapter_namesNoCommand() {
+        ModelsFixture fix;
+        runAdapter(fix);
+        fs::remove(fix.run() / "config.json");
+        fix.page->reload();
+        fix.settle();
+        fix.page->select(fix.run());
+        const NoteBar& problem = *fix.page->details()->problem();
+        QVERIFY(problem.isVisible());
+        QVERIFY2(problem.text().contains(QStringLiteral("export the run's adapter, merged into its base")),
+                 qPrintable(problem.text()));
+        const QString tip = fix.cell(fix.run(), Model::NameColumn, Qt::ToolTipRole).toString();
+        for (const QString& said : {problem.text(), tip})
+            QVERIFY2(
+                said.contains(QStringLiteral("export the run")) && !said.contains(QStringLiteral("finetune")),
+                qPrintable(said));
+    }
+
     void compare_adapter_opensItBesideItsBase() {
         ModelsFixture fix;
         const fs::path adapter = runAdapter(fix);
