@@ -232,6 +232,27 @@ private Q_SLOTS:
         QVERIFY(sameFolder(fix.page->current()->adapter->base, moved));
     }
 
+    void open_adapterWithABaseOfTheUsers_isOfferedBesideIt() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix), gone = fix.folder / "gone";
+        test::writeSmallModel(gone, 32, 128);
+        fix.session.addAdapter(adapter, gone);
+        fs::remove(gone / "config.json");
+        const auto base = [&] {
+            for (const ModelChoice& each : fix.session.answerers())
+                if (sameFolder(each.place(), adapter)) return each.folder;
+            return fs::path();
+        };
+        fix.page->reload();
+        fix.settle();
+        QCOMPARE(base(), fs::path());
+        fix.dialogs.folders = {text(adapter), text(fix.opened())};
+        fix.page->openButton()->click();
+        fix.settle();
+        QVERIFY(sameFolder(fix.page->current()->adapter->base, fix.opened()));
+        QVERIFY(sameFolder(base(), fix.opened()));
+    }
+
     void open_adapterWithAWrongBase_isSaidAndNotListed() {
         ModelsFixture fix;
         const fs::path adapter = lostAdapter(fix);
