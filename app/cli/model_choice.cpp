@@ -27,7 +27,7 @@ constexpr const char* kChatName = "chat";
     const RunFolder folder(runFolder);
     // status.json is written once a second at most: the metrics may be ahead of it.
     const RunSummary run = folder.summary(folder.readDescription(), folder.readMetrics());
-    if (const std::optional<Error> lost = lostModel(run)) throw Error(*lost);
+    if (const std::optional<Error> lost = lostModel(run)) throw withCommand(*lost);
     const std::int64_t step = std::max(run.status.step, run.last ? run.last->step : std::int64_t{0});
     throw Error(ErrorCode::FileNotFound,
                 "The run " + run.name + " has no model: it " + runStateText(run.state(), step) + ".",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/cli/run_texts.h"
 #include "core/base/error.h"
 #include "core/formats/model_family.h"
 #include "core/formats/own_template.h"
@@ -148,13 +149,14 @@ OrderedJson forecastJson(const ModelForecast& forecast, const MemoryDevice& devi
 
 OrderedJson modelEntryJson(const ModelEntry& model, const ForecastLoad& load,
                            const std::vector<MemoryDevice>& devices) {
-    OrderedJson json{{"name", model.name()},
-                     {"folder", model.folder.string()},
-                     {"origin", modelOriginName(model.origin)},
-                     {"made_from", orNull(model.madeFrom.string())},
-                     {"problem", model.problem ? OrderedJson(model.problem->what()) : OrderedJson()},
-                     {"licence", orNull(model.licence.name)},
-                     {"licence_file", orNull(model.licence.file)}};
+    OrderedJson json{
+        {"name", model.name()},
+        {"folder", model.folder.string()},
+        {"origin", modelOriginName(model.origin)},
+        {"made_from", orNull(model.madeFrom.string())},
+        {"problem", model.problem ? OrderedJson(withCommand(*model.problem).what()) : OrderedJson()},
+        {"licence", orNull(model.licence.name)},
+        {"licence_file", orNull(model.licence.file)}};
     const bool known = model.summary.has_value();
     const auto add = [&](const char* key, const OrderedJson& value) {
         json[key] = known ? value : OrderedJson();

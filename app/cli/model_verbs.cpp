@@ -6,6 +6,7 @@
 #include "app/cli/job_display.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/model_texts.h"
+#include "app/cli/run_texts.h"
 #include "app/cli/token_ids.h"
 #include "app/cli/value_checks.h"
 #include "app/cli/verbs.h"
@@ -130,7 +131,7 @@ int runList(CommandContext& context, const ModelOptions& options) {
             context.output.jsonLine(modelEntryJson(*model, load, devices));
             continue;
         }
-        if (model->problem) context.output.note(model->name() + ": " + model->problem->what());
+        if (model->problem) context.output.note(model->name() + ": " + withCommand(*model->problem).what());
         rows.push_back(modelEntryRow(*model, forecastOf(*model, load, devices.front())));
     }
     if (context.output.json()) return kExitOk;

@@ -195,6 +195,16 @@ std::string rateChangesText(const RunEntry& run) {
     return joined(changes);
 }
 
+Error withCommand(const Error& problem) {
+    const std::vector<std::string>& args = problem.args();
+    if (args.size() < 2 || args[1] != "run_model_mergeable") return problem;
+    return Error(problem.code(), problem.cause(),
+                 problem.nextStep() +
+                     " The command is finetune model export --model BASE --adapter RUN --merge --to hf "
+                     "--out FOLDER.",
+                 args);
+}
+
 std::string resumeCommand(const std::filesystem::path& runFolder) {
     return "finetune train --project " + quoted(projectOf(runFolder).string()) + " --run " +
            quoted(runFolder.filename().string()) + " --resume";
@@ -251,7 +261,7 @@ std::string computedText(const RunEntry& run) {
 std::string problemText(const RunEntry& run) {
     if (!run.problem.empty()) return run.problem;
     const std::optional<Error> lost = lostModel(run.summary);
-    return lost ? lost->what() : "";
+    return lost ? withCommand(*lost).what() : "";
 }
 
 std::string metricsText(const RunEntry& run) {

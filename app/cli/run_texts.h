@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/formats/json.h"
 #include "core/storage/run_catalogue.h"
 #include "core/storage/run_difference.h"
@@ -34,6 +35,9 @@ std::string rateChangesText(const RunEntry& run);
 /// How a run in this state stands: "was stopped after step 50", "failed before its first step",
 /// "is training at step 3".
 std::string runStateText(const std::string& state, std::int64_t step);
+/// The error with the command that does what it says is to be done next, where there is one: the core's
+/// sentences are those of the Studio, too, which has no commands.
+Error withCommand(const Error& problem);
 /// What is to be typed for the run to go on.
 std::string resumeCommand(const std::filesystem::path& runFolder);
 /// How a run, or the part of it that went on, ended without saving a model, and what of it is kept: whole

@@ -48,9 +48,7 @@ std::string nextStep(Remedy remedy) {
         case Remedy::Resume:
             return "Put it back from a copy, or resume the run, which saves its model anew.";
         case Remedy::Merge:
-            return "Put it back from a copy, or export the run's adapter merged into its base model "
-                   "(finetune "
-                   "model export --adapter RUN --merge).";
+            return "Put it back from a copy, or export the run's adapter, merged into its base model.";
         case Remedy::TrainAgain:
             break;
     }

@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/formats/chat_templates.h"
 #include "core/formats/model_folders.h"
+#include "core/jobs/chosen_base.h"
 #include "core/jobs/lost_model.h"
 #include "core/storage/run_folder.h"
 
@@ -28,21 +29,11 @@ struct Place {
     std::optional<Error> lost{};  ///< a run's model that is no longer whole
 };
 
-/// What was chosen stands above what the adapter says of itself.
-Place adapterPlace(const fs::path& folder, ModelOrigin origin, const std::string& name,
-                   const fs::path& chosenBase) {
-    return {folder, origin, name, chosenBase.empty() ? adapterBase(folder) : chosenBase, true, {}};
-}
-
-/// The base that was chosen for an adapter, by the project or by the user, who may have chosen another one
-/// since the project's has gone.
-fs::path chosenBase(const fs::path& adapter, const LibraryRequest& request, const KnownModels& known) {
-    fs::path users = known.baseOf(adapter);
-    std::error_code ignored;
-    for (const auto& [folder, base] : request.adapters)
-        if (sameFolder(folder, adapter))
-            return users.empty() || fs::exists(base / "config.json", ignored) ? base : users;
-    return users;
+/// An adapter with the base that it is to stand beside.
+Place adapterPlace(Place place, const LibraryRequest& request, const KnownModels& known) {
+    place.adapter = true;
+    place.madeFrom = chosenBase(place.folder, request.adapters, known.baseOf(place.folder));
+    return place;
 }
 
 std::vector<Place> projectModels(const LibraryRequest& request, const KnownModels& known) {
@@ -54,8 +45,7 @@ std::vector<Place> projectModels(const LibraryRequest& request, const KnownModel
         if (run.hasModel || lost)
             places.push_back({folder.modelFolder(), ModelOrigin::Run, run.name, run.baseModel, false, lost});
         if (const fs::path adapter = folder.adapterFolder(); isAdapterFolder(adapter))
-            places.push_back(
-                adapterPlace(adapter, ModelOrigin::Run, run.name, chosenBase(adapter, request, known)));
+            places.push_back(adapterPlace({adapter, ModelOrigin::Run, run.name}, request, known));
     }
     std::vector<Place> own;
     std::error_code error;
@@ -66,8 +56,8 @@ std::vector<Place> projectModels(const LibraryRequest& request, const KnownModel
         if (fs::exists(folder / "config.json", ignored))
             own.push_back({folder, ModelOrigin::Project, modelFolderName(folder)});
         else if (isAdapterFolder(folder))
-            own.push_back(adapterPlace(folder, ModelOrigin::Project, modelFolderName(folder),
-                                       chosenBase(folder, request, known)));
+            own.push_back(
+                adapterPlace({folder, ModelOrigin::Project, modelFolderName(folder)}, request, known));
     }
     std::sort(own.begin(), own.end(), [](const Place& a, const Place& b) { return a.name < b.name; });
     places.insert(places.end(), own.begin(), own.end());
@@ -85,8 +75,8 @@ std::vector<Place> allPlaces(const LibraryRequest& request, const KnownModels& k
     const auto addOpened = [&](const fs::path& folder) {
         if (folder.empty()) return;
         if (isAdapterFolder(folder) || !known.baseOf(folder).empty() || request.adapters.count(folder) > 0)
-            all.push_back(adapterPlace(folder, ModelOrigin::Opened, modelFolderName(folder),
-                                       chosenBase(folder, request, known)));
+            all.push_back(
+                adapterPlace({folder, ModelOrigin::Opened, modelFolderName(folder)}, request, known));
         else
             all.push_back({folder, ModelOrigin::Opened, modelFolderName(folder)});
     };

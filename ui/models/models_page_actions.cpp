@@ -63,6 +63,7 @@ void ModelsPage::addOpened(const fs::path& folder, const fs::path& base) {
         return showError(problem);
     }
     m_wanted = folder;
+    if (!base.empty()) tellNames();
     if (m_model.rowOf(folder) >= 0) {
         select(folder);
         m_table->setFocus(Qt::OtherFocusReason);
@@ -97,10 +98,11 @@ void ModelsPage::takeName(const fs::path& folder, const QString& name) {
     reload();
 }
 
-/// Train and Compare list the models by the same names.
+/// Train and Compare list the models by the same names, and adapters beside the same bases.
 void ModelsPage::tellNames() {
     m_session.setModelNames(
-        [known = m_known](const fs::path& folder) { return QString::fromStdString(known.nameOf(folder)); });
+        [known = m_known](const fs::path& folder) { return QString::fromStdString(known.nameOf(folder)); },
+        [known = m_known](const fs::path& adapter) { return known.baseOf(adapter); });
 }
 
 QString ModelsPage::whyNotRemovable(const ModelEntry& model) const {

@@ -171,7 +171,7 @@ QString RunTableModel::text(const RunEntry& run, int column) const {
         case TagsColumn:
             return tagsOf(run);
         case StateColumn:
-            return stateWord(run.state);
+            return stateWord(run);
         case RowsColumn:
             return run.trainRows ? countText(*run.trainRows) : none;
         case MethodColumn:
@@ -199,7 +199,7 @@ QVariant RunTableModel::sortValue(const RunEntry& run, int column) const {
         case LineColumn:
             return isTicked(nameOf(run)) ? QVariant(styleOf(nameOf(run))) : QVariant();
         case StateColumn:
-            return static_cast<int>(run.state);
+            return 2 * static_cast<int>(run.state) + (hasLostModel(run) ? 1 : 0);
         case RowsColumn:
             return run.trainRows ? QVariant(qint64(*run.trainRows)) : QVariant();
         case RateColumn:
@@ -263,7 +263,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
             if (best) return QVariant::fromValue(Tone::Ok);
             return column == NameColumn ? QVariant() : QVariant::fromValue(Tone::Secondary);
         case BadgeDelegate::kBadgeRole:
-            return column == StateColumn ? QVariant::fromValue(stateBadge(run->state)) : QVariant();
+            return column == StateColumn ? QVariant::fromValue(stateBadge(*run)) : QVariant();
         case kSortRole:
             return sortValue(*run, column);
         case kStyleRole:
@@ -347,8 +347,8 @@ int RunSortModel::rowOf(const QString& name) const {
 bool RunSortModel::filterAcceptsRow(int row, const QModelIndex&) const {
     const auto run = m_model.runAt(row);
     if (!run || m_text.isEmpty()) return run != nullptr;
-    const QStringList fields{nameOf(*run), tagsOf(*run), QString::fromStdString(run->notes.note),
-                             stateWord(run->state), runMethodText(*run)};
+    const QStringList fields{nameOf(*run),          tagsOf(*run),    QString::fromStdString(run->notes.note),
+                             stateWord(run->state), stateWord(*run), runMethodText(*run)};
     // Every word must be found somewhere.
     const QStringList words = m_text.split(u' ', Qt::SkipEmptyParts);
     return std::all_of(words.begin(), words.end(), [&](const QString& word) {

@@ -85,6 +85,19 @@ BadgeContent stateBadge(RunState state) {
     return {BadgeKind::Error, stateWord(state), {}};
 }
 
+bool hasLostModel(const RunEntry& run) {
+    return run.state == RunState::Finished && !run.summary.hasModel;
+}
+
+QString stateWord(const RunEntry& run) {
+    return hasLostModel(run) ? Words::tr("Model lost") : stateWord(run.state);
+}
+
+BadgeContent stateBadge(const RunEntry& run) {
+    if (hasLostModel(run)) return {BadgeKind::Warning, stateWord(run), {}};
+    return stateBadge(run.state);
+}
+
 namespace {
 
 /// Of a run without a step, which nothing can be counted of.
@@ -111,6 +124,9 @@ QString sentenceBeforeFirstStep(const RunEntry& run) {
 
 QString stateSentence(const RunEntry& run) {
     if (!run.problem.empty()) return QString::fromStdString(run.problem);
+    if (hasLostModel(run))
+        return Words::tr(
+            "It has finished, but its model is no longer whole. Notes and lineage says what is missing.");
     const bool endsUntold = !run.summary.statusKnown && !isAtWork(run.state);
     const bool hasMessage = run.summary.statusKnown && !run.summary.status.message.empty();
     const bool endsAlike = run.state == RunState::Diverged || run.state == RunState::Interrupted ||

@@ -14,6 +14,12 @@ namespace studio::ui {
 
 QString stateWord(RunState state);
 BadgeContent stateBadge(RunState state);
+/// Whether a run has finished and its model is no longer whole, by what the entry was read from: lostModel()
+/// looks at the folder and says what is missing.
+bool hasLostModel(const RunEntry& run);
+/// The same as of its state, but for a run that has lost its model: "Model lost".
+QString stateWord(const RunEntry& run);
+BadgeContent stateBadge(const RunEntry& run);
 /// What is to be said of a run's state: why it ended, or how far it has come.
 QString stateSentence(const RunEntry& run);
 /// "All weights", "LoRA r 16", "From random weights".

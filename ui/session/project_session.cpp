@@ -225,8 +225,9 @@ void ProjectSession::storeModelFolders(const std::vector<fs::path>& folders) {
     Q_EMIT saved();
 }
 
-void ProjectSession::setModelNames(ModelNames names) {
+void ProjectSession::setModelNames(ModelNames names, AdapterBases bases) {
     m_modelNames = std::move(names);
+    m_usersBases = std::move(bases);
     Q_EMIT modelsChanged();
 }
 

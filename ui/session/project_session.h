@@ -79,7 +79,9 @@ public:
     bool removeAdapter(const std::filesystem::path& adapter);
     /// How the user calls models: models() then says so. An empty text stands for the model's own name.
     using ModelNames = std::function<QString(const std::filesystem::path& folder)>;
-    void setModelNames(ModelNames names);
+    /// `bases`: which base the user has chosen for an adapter, for answerers(); an empty path for none.
+    using AdapterBases = std::function<std::filesystem::path(const std::filesystem::path& adapter)>;
+    void setModelNames(ModelNames names, AdapterBases bases = {});
     /// Tokenizer of the base model; null when it could not be loaded, then tokenizerProblem() says why.
     std::shared_ptr<const Tokenizer> tokenizer() const { return m_tokenizer; }
     QString tokenizerProblem() const { return m_tokenizerProblem; }
@@ -139,6 +141,7 @@ private:
     std::unique_ptr<Project> m_project;
     std::filesystem::path m_baseModel;
     ModelNames m_modelNames;
+    AdapterBases m_usersBases;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     QString m_tokenizerProblem;
     bool m_modelHasChatTemplate = false;

@@ -6,6 +6,7 @@
 
 #include "core/formats/adapter_files.h"
 #include "core/formats/json.h"
+#include "core/jobs/chosen_base.h"
 #include "ui/session/model_paths.h"
 #include "ui/session/project_session.h"
 
@@ -77,15 +78,13 @@ bool ProjectSession::removeAdapter(const fs::path& adapter) {
 }
 
 std::vector<ModelChoice> ProjectSession::answerers() const {
-    std::map<fs::path, fs::path> opened = adapters();
-    // What was chosen for an adapter stands above what it says itself.
-    const auto baseOf = [&opened](const fs::path& adapter) {
-        const auto chosen = std::find_if(opened.begin(), opened.end(),
-                                         [&](const auto& each) { return sameFolder(each.first, adapter); });
-        if (chosen == opened.end()) return adapterBase(adapter);
-        const fs::path base = chosen->second;
-        opened.erase(chosen);
-        return base.empty() ? adapterBase(adapter) : base;
+    const std::map<fs::path, fs::path> known = adapters();
+    std::map<fs::path, fs::path> opened = known;
+    // Empty where it is not there: nothing answers then.
+    const auto baseOf = [this, &known](const fs::path& adapter) {
+        const fs::path base = chosenBase(adapter, known, m_usersBases ? m_usersBases(adapter) : fs::path());
+        std::error_code ignored;
+        return !base.empty() && fs::exists(base / "config.json", ignored) ? base : fs::path();
     };
     const auto named = [this](const fs::path& folder) {
         return m_modelNames ? m_modelNames(folder) : QString();
@@ -101,6 +100,7 @@ std::vector<ModelChoice> ProjectSession::answerers() const {
                                      ? RunFolder(model.folder.parent_path()).adapterFolder()
                                      : fs::path();
         if (!adapter.empty() && isAdapterFolder(adapter)) {
+            std::erase_if(opened, [&](const auto& each) { return sameFolder(each.first, adapter); });
             if (const fs::path base = baseOf(adapter); !base.empty())
                 choices.push_back(
                     {titled(model.title, adapter, base), base, ModelChoice::Kind::Run, adapter});
@@ -108,9 +108,10 @@ std::vector<ModelChoice> ProjectSession::answerers() const {
         }
         choices.push_back(std::move(model));
     }
-    for (const auto& [adapter, stored] : opened) {
-        const fs::path base = stored.empty() ? adapterBase(adapter) : stored;
-        if (!base.empty() && isAdapterFolder(adapter))
+    for (const auto& each : opened) {
+        const fs::path& adapter = each.first;
+        if (!isAdapterFolder(adapter)) continue;
+        if (const fs::path base = baseOf(adapter); !base.empty())
             choices.push_back(
                 {titled(folderTitle(adapter), adapter, base), base, ModelChoice::Kind::Folder, adapter});
     }

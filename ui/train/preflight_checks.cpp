@@ -118,6 +118,12 @@ void PreflightPanel::addRowChecks(const TrainPlan& plan, std::vector<Check>& che
                               .arg(QString::fromStdString(plan.job.promptTemplate.title)),
                           tr("Choose a template"), [this] { Q_EMIT promptsRequested(); }});
     }
+    if (plan.instructionsUnread) {
+        const LogEvent said{LogEvent::Level::Warning, {}, "instructions_unread", {}};
+        checks.push_back({Check::Kind::Warning, logText(said),
+                          tr("The model does not read them as they were written."), tr("Choose a template"),
+                          [this] { Q_EMIT promptsRequested(); }});
+    }
     for (const std::string& source : found.unknownSources) {
         const LogEvent said{LogEvent::Level::Warning, source, "mixture_unknown_source", {source}};
         checks.push_back({Check::Kind::Warning, logText(said), QString(), tr("Change"),

@@ -31,6 +31,7 @@ TrainPlan makeTrainPlan(const TrainRequest& request, const std::stop_token& stop
     const bool fineTuned = std::filesystem::exists(request.modelFolder / kPromptTemplateFile, ignored);
     plan.leavesChatFormat =
         !fineTuned && !request.promptTemplate.isChat() && hasChatTemplate(request.modelFolder);
+    plan.instructionsUnread = !unreadInstructionsText(job).empty();
     plan.freeMemoryBytes = availableMemoryBytes(job.settings.device);
     plan.freeDiskBytes = freeDiskBytes(request.projectFolder);
     const PreflightMachine machine = machineFor(job);

@@ -37,6 +37,7 @@ struct TrainPlan {
     std::uint64_t freeMemoryBytes = 0;
     std::uint64_t freeDiskBytes = 0;
     bool leavesChatFormat = false;  ///< the model has a chat template, and the rows are put into another one
+    bool instructionsUnread = false;  ///< as unreadInstructionsText() finds it
 };
 
 /// Reads the project through a connection of its own and computes everything. For a worker thread: no Qt

@@ -133,6 +133,24 @@ private Q_SLOTS:
         QVERIFY(fix.page->trainButton()->isEnabled());
     }
 
+    void lostModel_ofARunWithItsAdapter_namesNoCommand() {
+        ModelsFixture fix;
+        runAdapter(fix);
+        fs::remove(fix.run() / "config.json");
+        fix.page->reload();
+        fix.settle();
+        fix.page->select(fix.run());
+        const NoteBar& problem = *fix.page->details()->problem();
+        QVERIFY(problem.isVisible());
+        QVERIFY2(problem.text().contains(QStringLiteral("export the run's adapter, merged into its base")),
+                 qPrintable(problem.text()));
+        const QString tip = fix.cell(fix.run(), Model::NameColumn, Qt::ToolTipRole).toString();
+        for (const QString& said : {problem.text(), tip})
+            QVERIFY2(
+                said.contains(QStringLiteral("export the run")) && !said.contains(QStringLiteral("finetune")),
+                qPrintable(said));
+    }
+
     void compare_adapter_opensItBesideItsBase() {
         ModelsFixture fix;
         const fs::path adapter = runAdapter(fix);
@@ -212,6 +230,27 @@ private Q_SLOTS:
         QVERIFY(sameFolder(fix.page->current()->folder, adapter));
         QVERIFY(fix.page->current()->adapter.has_value());
         QVERIFY(sameFolder(fix.page->current()->adapter->base, moved));
+    }
+
+    void open_adapterWithABaseOfTheUsers_isOfferedBesideIt() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix), gone = fix.folder / "gone";
+        test::writeSmallModel(gone, 32, 128);
+        fix.session.addAdapter(adapter, gone);
+        fs::remove(gone / "config.json");
+        const auto base = [&] {
+            for (const ModelChoice& each : fix.session.answerers())
+                if (sameFolder(each.place(), adapter)) return each.folder;
+            return fs::path();
+        };
+        fix.page->reload();
+        fix.settle();
+        QCOMPARE(base(), fs::path());
+        fix.dialogs.folders = {text(adapter), text(fix.opened())};
+        fix.page->openButton()->click();
+        fix.settle();
+        QVERIFY(sameFolder(fix.page->current()->adapter->base, fix.opened()));
+        QVERIFY(sameFolder(base(), fix.opened()));
     }
 
     void open_adapterWithAWrongBase_isSaidAndNotListed() {

@@ -47,6 +47,25 @@ private Q_SLOTS:
                  QStringLiteral("Stopped at step 60; only the model that an earlier stop saved was kept."));
     }
 
+    void lostModel_ofAFinishedRunAlone_isAWordOfItsOwn() {
+        RunEntry run;
+        run.steps = 60;
+        for (const RunState state : kRunStates) {
+            run.state = state;
+            run.summary.hasModel = false;
+            const bool lost = state == RunState::Finished;  // others may never have had one
+            QCOMPARE(hasLostModel(run), lost);
+            QCOMPARE(stateWord(run), lost ? QStringLiteral("Model lost") : stateWord(state));
+            QCOMPARE(stateBadge(run).text, stateWord(run));
+            QCOMPARE(stateBadge(run).kind, lost ? BadgeKind::Warning : stateBadge(state).kind);
+            QCOMPARE(stateSentence(run).contains(QStringLiteral("no longer whole")), lost);
+            run.summary.hasModel = true;
+            QVERIFY(!hasLostModel(run));
+            QCOMPARE(stateWord(run), stateWord(state));
+            QCOMPARE(stateBadge(run).kind, stateBadge(state).kind);
+        }
+    }
+
     void noStep_isSaidInWords_data() {
         QTest::addColumn<int>("state");
         QTest::addColumn<QString>("sentence");
@@ -74,6 +93,7 @@ private Q_SLOTS:
         RunEntry run;
         run.state = RunState::Finished;
         run.steps = 60;
+        run.summary.hasModel = true;
         run.summary.statusKnown = false;
         run.summary.status.message = "The run's state file is missing: /a/status.json.";
         QVERIFY(stateSentence(run).startsWith(QStringLiteral("How it ended is told by its other files")));

@@ -206,6 +206,29 @@ private Q_SLOTS:
         QVERIFY(fs::exists(lora / kAdapterConfigFile));
     }
 
+    void answerers_chosenBaseHasGone_takesTheUsers() {
+        const test::TemporaryFolder folder;
+        const fs::path base = folder / "base", moved = folder / "moved", lora = folder / "lora";
+        test::writeSmallModel(base);
+        test::writeAdapter(lora, readModelConfig(base), {.base = "someone/base"});
+        ProjectSession session;
+        session.createProject(folder / "a.ftproj");
+        session.addAdapter(lora, base);
+        fs::path users;
+        session.setModelNames(
+            {}, [&](const fs::path& adapter) { return sameFolder(adapter, lora) ? users : fs::path(); });
+        const auto offered = [&] { return ofFolder(session.answerers(), folder.path()); };
+        users = moved;
+        QCOMPARE(static_cast<int>(offered().size()), 1);
+        QVERIFY(sameFolder(offered()[0].folder, base));  // the project's goes before it
+        test::writeSmallModel(moved);
+        fs::remove(base / "config.json");
+        QCOMPARE(static_cast<int>(offered().size()), 1);
+        QVERIFY(sameFolder(offered()[0].folder, moved));
+        users.clear();
+        QVERIFY(offered().empty());  // its folder alone is no model
+    }
+
     void modelText_insideProject_movesWithIt() {
         test::TemporaryFolder folder;
         const fs::path here = folder / "a.ftproj", there = folder / "b.ftproj";

@@ -70,6 +70,20 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 1);
     }
 
+    void template_leavesOutTheInstructions_isAWarningWithAWayToPrompts() {
+        PreflightPanel panel;
+        TrainPlan plan = harmless();
+        plan.instructionsUnread = true;
+        panel.showPlan(plan);
+        QCOMPARE(panel.errorCount(), 0);
+        QCOMPARE(panel.warningCount(), 1);
+        const Check* unread = checkWith(panel, QStringLiteral("leaves out the instructions"));
+        QVERIFY(unread && unread->kind == Check::Kind::Warning);
+        QSignalSpy asked(&panel, &PreflightPanel::promptsRequested);
+        unread->follow();
+        QCOMPARE(asked.size(), 1);
+    }
+
     void memory_beyondWhatIsFree_isAWarningThatCanBeOverridden() {
         PreflightPanel panel;
         TrainPlan plan = harmless();

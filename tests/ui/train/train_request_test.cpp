@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "core/formats/model_config.h"
 #include "core/storage/project.h"
+#include "core/text/chat_prompt.h"
 #include "core/tokenizer/chat_template_files.h"
 #include "tests/support/assets.h"
 #include "tests/support/byte_tokenizer.h"
@@ -67,6 +68,21 @@ private Q_SLOTS:
         request.promptTemplate = builtInTemplates().front();
         writeFileAtomically(model / kPromptTemplateFile, promptTemplateJson(request.promptTemplate));
         QVERIFY(!makeTrainPlan(request, {}).leavesChatFormat);  // it was fine-tuned since
+    }
+
+    void makeTrainPlan_templateWithoutTheInstructions_saysSo() {
+        TrainRequest request = requestWith("epochs=1");
+        QVERIFY(!makeTrainPlan(request, {}).instructionsUnread);
+        const auto chat = [](const std::string& question) {
+            return chatPromptTemplate(question +
+                                          "{% if add_generation_prompt %}<a>{% else %}"
+                                          "<a>{{ messages[-1].content }}</a>{% endif %}",
+                                      {}, "2026-11-30");
+        };
+        request.promptTemplate = chat("<u>{{ messages[0].content }}");
+        QVERIFY(!makeTrainPlan(request, {}).instructionsUnread);
+        request.promptTemplate = chat("<u>");
+        QVERIFY(makeTrainPlan(request, {}).instructionsUnread);
     }
 
     void makeTrainPlan_whatATrainingRefuses_throwsItsError_data() {

@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "tests/support/assets.h"
 #include "tests/support/made_runs.h"
+#include "tests/support/small_adapter.h"
 #include "tests/support/studio_test.h"
 
 using namespace studio;
@@ -110,6 +111,22 @@ private Q_SLOTS:
                      text.contains("finetune runs list /p/A.ftproj --trash"),
                  qPrintable(text));
         QVERIFY(runGoneText("/models/r", {}).ends_with("while it trained."));
+    }
+
+    void problem_lostModelOfALoraRun_namesTheCommandThatMergesAnew() {
+        const RunFolder run = test::makeRun(m_folder.path(), {.name = "robbed"});
+        RunEntry entry;
+        entry.summary = run.look();
+        QCOMPARE(problemText(entry), std::string());
+        std::filesystem::remove(run.modelFolder() / "config.json");
+        const QString plain = QString::fromStdString(problemText(entry));
+        QVERIFY2(plain.contains("is not whole") && !plain.contains("finetune"), qPrintable(plain));
+        test::writeSmallAdapter(run.adapterFolder());
+        const QString merged = QString::fromStdString(problemText(entry));
+        QVERIFY2(merged.endsWith("export the run's adapter, merged into its base model. The command is "
+                                 "finetune model export --model BASE --adapter RUN --merge --to hf --out "
+                                 "FOLDER."),
+                 qPrintable(merged));
     }
 
     void figures_ofSeveralRuns_standSideBySide() {
