@@ -705,6 +705,14 @@
         <source>Put it back from a copy, or export the run&apos;s adapter, merged into its base model.</source>
         <translation>请从备份放回原处，或将该运行的适配器合并到基座模型后导出。</translation>
     </message>
+    <message>
+        <source>%1 holds NaN or infinity in the tensor %2.</source>
+        <translation>%1 的张量 %2 含有 NaN 或无穷大。</translation>
+    </message>
+    <message>
+        <source>Get the adapter again, or train it again with a lower learning rate.</source>
+        <translation>请重新获取适配器，或以较低的学习率重新训练。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1880,12 +1888,12 @@
         <translation>含有 NaN 或无穷大的张量：%1 个，第一个是 %2；模型的回答将没有用处。</translation>
     </message>
     <message>
-        <source>The tokenizer in %1 was copied as it is, but cannot be used.</source>
-        <translation>%1 中的分词器已原样复制，但无法使用。</translation>
-    </message>
-    <message>
         <source>The chat template leaves out the instructions of the rows, or changes them</source>
         <translation>对话模板没有纳入各行的指令，或改动了它们</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 was copied as it is, but cannot be used; copy its files there again from where the model came from.</source>
+        <translation>%1 中的分词器已原样复制，但无法使用；请从模型的来源重新复制其文件到该处。</translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2085,14 @@
     <message>
         <source>changes of the learning rate, each with its first step</source>
         <translation>学习率的更改与各自的起始步</translation>
+    </message>
+    <message>
+        <source>Model lost</source>
+        <translation>模型丢失</translation>
+    </message>
+    <message>
+        <source>It has finished, but its model is no longer whole. Notes and lineage says what is missing.</source>
+        <translation>已完成，但其模型已不完整。“备注与来历”说明缺少什么。</translation>
     </message>
 </context>
 <context>
@@ -4795,6 +4811,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Choose a template</source>
         <translation>选择模板</translation>
+    </message>
+    <message>
+        <source>The model does not read them as they were written.</source>
+        <translation>模型读不到它们原本的写法。</translation>
     </message>
 </context>
 <context>

@@ -705,6 +705,14 @@
         <source>Put it back from a copy, or export the run&apos;s adapter, merged into its base model.</source>
         <translation>請從備份放回原處，或將這次執行的適配器合併到基礎模型後匯出。</translation>
     </message>
+    <message>
+        <source>%1 holds NaN or infinity in the tensor %2.</source>
+        <translation>%1 的張量 %2 含有 NaN 或無限大。</translation>
+    </message>
+    <message>
+        <source>Get the adapter again, or train it again with a lower learning rate.</source>
+        <translation>請重新取得適配器，或以較低的學習率重新訓練。</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1880,12 +1888,12 @@
         <translation>含有 NaN 或無限大的張量：%1 個，第一個是 %2；模型的回答將派不上用場。</translation>
     </message>
     <message>
-        <source>The tokenizer in %1 was copied as it is, but cannot be used.</source>
-        <translation>%1 中的分詞器已原樣複製，但無法使用。</translation>
-    </message>
-    <message>
         <source>The chat template leaves out the instructions of the rows, or changes them</source>
         <translation>對話模板沒有納入各列的指令，或更動了它們</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 was copied as it is, but cannot be used; copy its files there again from where the model came from.</source>
+        <translation>%1 中的分詞器已原樣複製，但無法使用；請從模型的來源重新複製其檔案到該處。</translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2085,14 @@
     <message>
         <source>changes of the learning rate, each with its first step</source>
         <translation>學習率的變更與各自的起始步</translation>
+    </message>
+    <message>
+        <source>Model lost</source>
+        <translation>模型遺失</translation>
+    </message>
+    <message>
+        <source>It has finished, but its model is no longer whole. Notes and lineage says what is missing.</source>
+        <translation>已完成，但其模型已不完整。「備註與來歷」說明缺少什麼。</translation>
     </message>
 </context>
 <context>
@@ -4795,6 +4811,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Choose a template</source>
         <translation>選擇模板</translation>
+    </message>
+    <message>
+        <source>The model does not read them as they were written.</source>
+        <translation>模型讀不到它們原本的寫法。</translation>
     </message>
 </context>
 <context>
