@@ -173,9 +173,10 @@ void DetailsView::flush() {
 QString DetailsView::stateLine() const {
     QString text = stateWord(m_run->state);
     if (m_run->state != RunState::Finished)
-        text += QStringLiteral(": ") + stateSentence(*m_run).toHtmlEscaped();
+        text += QStringLiteral(" · ") + stateSentence(*m_run).toHtmlEscaped();
+    // Some of these are no whole sentence, which another one could follow.
     const QString obstacle = obstacleText(m_run->resumeObstacle());
-    if (obstacle.isEmpty()) text = sentences(text, tr("It can be resumed."));
+    if (obstacle.isEmpty()) text += QStringLiteral(" · ") + tr("It can be resumed.");
     return text;
 }
 

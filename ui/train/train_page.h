@@ -187,6 +187,9 @@ private:
     // train_page_head.cpp: texts and buttons
     void updateHead();
     void updateButtons();
+    /// Who paused by key is to go on by the same one: until it can be pressed again, the focus is on its
+    /// neighbour, which would stop the run, and comes back from there.
+    void enablePause(bool enabled);
     void updateBadge();
     void updateNextStep();
     bool canCompare() const { return m_state == State::Setup && m_anyModel; }
@@ -221,6 +224,7 @@ private:
     bool m_setupStays = false;            // what is found is not turned to
     WayOn m_wayOn = WayOn::None;          // of the run that is shown
     std::unique_ptr<QObject> m_question;  // while "Stop…" waits for its answer
+    QPointer<QWidget> m_focusHeir;        // that has the focus while m_pause cannot have it
     QPointer<LearningRateDialog> m_rateDialog;
     TaskRunner m_tasks, m_look;
 };

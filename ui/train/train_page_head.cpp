@@ -64,7 +64,7 @@ void TrainPage::updateButtons() {
     m_rate->setVisible(isRunning() && !setup);
     m_rate->setEnabled(canChangeRate());
     m_pause->setVisible(isRunning() && !setup);
-    m_pause->setEnabled(canPause());
+    enablePause(canPause());
     const bool paused = m_state == State::Paused;
     m_pause->setIcon(icon(paused ? Icon::Play : Icon::Pause));
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
@@ -76,6 +76,17 @@ void TrainPage::updateButtons() {
     m_newRun->setVisible(!setup);
     setButtonLook(m_newRun, isRunning() ? ButtonLook::Normal : ButtonLook::Primary);
     m_newRun->setIcon(icon(Icon::Add, isRunning() ? Tone::Text : Tone::OnAccent));
+}
+
+void TrainPage::enablePause(bool enabled) {
+    if (enabled == m_pause->isEnabled()) return;
+    const QWidget* window = this->window();
+    const bool focused = window->focusWidget() == m_pause;
+    m_pause->setEnabled(enabled);
+    if (focused) m_focusHeir = window->focusWidget();
+    if (!enabled) return;
+    if (m_focusHeir && window->focusWidget() == m_focusHeir) m_pause->setFocus(Qt::OtherFocusReason);
+    m_focusHeir.clear();
 }
 
 void TrainPage::updateBadge() {

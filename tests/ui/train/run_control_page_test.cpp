@@ -102,6 +102,23 @@ private Q_SLOTS:
         QVERIFY(!page.pauseButton()->isVisible());
     }
 
+    void pause_byKey_keepsTheFocus() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        TrainFixture fixture(model, 60, obedient());
+        startTraining(fixture);
+        if (QTest::currentTestFailed()) return;
+        TrainPage& page = *fixture.page;
+        page.pauseButton()->setFocus();
+        QTest::keyClick(page.pauseButton(), Qt::Key_Space);
+        QTRY_COMPARE(page.state(), TrainPage::State::Paused);
+        QTRY_COMPARE(page.window()->focusWidget(), page.pauseButton());
+        QTest::keyClick(page.window()->focusWidget(), Qt::Key_Space);
+        QTRY_COMPARE(page.state(), TrainPage::State::Training);
+        QTRY_COMPARE(page.window()->focusWidget(), page.pauseButton());
+        page.stopAndKeep();
+        QTRY_COMPARE(page.state(), TrainPage::State::Stopped);
+    }
+
     void learningRate_key_asksChecksAndSaysItInTheEvents() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient());
