@@ -153,7 +153,7 @@ void addForecastOptions(CLI::App* verb, ModelOptions& options) {
 }
 
 void sayOtherBase(CommandContext& context, const LogitsJob& job) {
-    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder))
+    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder, {}, context.stop))
         context.output.note(note->message);
 }
 

@@ -356,7 +356,7 @@ ExportResult performExport(const ModelExport& request, const ExportJobRunner& ru
     if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);
     ExportResult result = request.format == ExportFormat::Gguf ? exportAsGguf(request, runJob, progress, stop)
                                                                : exportAsFolder(request, runJob, progress);
-    if (std::optional<ExportNote> note = otherBaseNote(request.adapter, request.model))
+    if (std::optional<ExportNote> note = otherBaseNote(request.adapter, request.model, {}, stop))
         result.notes.insert(result.notes.begin(), std::move(*note));
     return result;
 }
