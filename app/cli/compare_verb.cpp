@@ -63,7 +63,7 @@ public:
     /// Last, where it is read beside the figures.
     void sayOtherBases() const {
         for (const CompareArm& arm : m_arms)
-            if (const auto note = otherBaseNote(arm.adapterFolder, arm.modelFolder))
+            if (const auto note = otherBaseNote(arm.adapterFolder, arm.modelFolder, {}, m_context.stop))
                 m_context.output.note("The arm " + arm.name + ": " + note->message);
     }
 

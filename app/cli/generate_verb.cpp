@@ -63,7 +63,7 @@ int runGenerate(CommandContext& context, const GenerateVerbOptions& options) {
                             numberText(result.tokensPerSecond, 0) + " tokens/s, ended by " +
                             result.stopReason + ".");
     }
-    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder))
+    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder, result.weightsHash))
         context.output.note(note->message);
     return result.stopReason == "cancelled" ? Interrupt::kExitCode : kExitOk;
 }

@@ -105,6 +105,9 @@ fs::path adapterFolderOf(const fs::path& path, const fs::path& modelFolder) {
         checkNotMerged(folder, modelFolder);
         return folder;
     }
+    // The run of a LoRA training is what was asked for, though one that was killed early has nothing to give.
+    if (const RunFolder run(path); fs::exists(path / "run.json", ignored) && !run.hasModel())
+        if (run.summary(run.readDescription(), {}).method == "lora") throwNoModel(path);
     throwNoAdapter(path);
 }
 

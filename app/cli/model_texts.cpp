@@ -78,6 +78,14 @@ OrderedJson chatTemplateJson(const std::filesystem::path& folder, std::vector<st
     return json;
 }
 
+/// Those of config.json and of generation_config.json, each once.
+std::vector<std::int64_t> answerEnds(const ModelConfig& config) {
+    std::vector<std::int64_t> ends = config.eosIds;
+    for (const std::int64_t id : config.answerEndIds)
+        if (std::find(ends.begin(), ends.end(), id) == ends.end()) ends.push_back(id);
+    return ends;
+}
+
 }  // namespace
 
 OrderedJson summaryJson(const ModelSummary& model) {
@@ -102,7 +110,7 @@ OrderedJson summaryJson(const ModelSummary& model) {
             {"norm_epsilon", config.normEpsilon},
             {"tied_embeddings", config.tiedEmbeddings},
             {"bos_id", optionalId(config.bosId)},
-            {"eos_ids", config.eosIds},
+            {"eos_ids", answerEnds(config)},
             {"pad_id", optionalId(config.padId)},
             {"stored_type", tensorTypeName(model.storedType)},
             {"weight_bytes", model.weightBytes},

@@ -76,12 +76,15 @@ void printInfo(CommandContext& context, const OrderedJson& json) {
     context.output.pairs(lines);
 }
 
-/// What loading the model's tokenizer says; nothing where it has none. Its kind alone, which a glance at the
-/// files gives, does not say that it is sound.
-void addTokenizerProblem(const std::filesystem::path& folder, std::vector<std::string>& problems) {
+/// Loads the model's tokenizer, where it has one: its kind alone, which a glance at the files gives, does not
+/// say that it is sound. Its end token ends answers beside those of the model.
+void addTokenizer(const std::filesystem::path& folder, OrderedJson& json,
+                  std::vector<std::string>& problems) {
     if (chooseTokenizer(folder).file == TokenizerFile::None) return;
     try {
-        loadTokenizer(folder);
+        const std::optional<std::int64_t> end = loadTokenizer(folder)->eosId();
+        OrderedJson& ends = json["eos_ids"];
+        if (end && std::find(ends.begin(), ends.end(), OrderedJson(*end)) == ends.end()) ends.push_back(*end);
     } catch (const Error& problem) {
         problems.emplace_back(problem.what());
     }
@@ -92,29 +95,26 @@ int runInfo(CommandContext& context, const ModelOptions& options) {
     const ModelSummary model = summarizeModel(folder);
     OrderedJson json = summaryJson(model);
     std::vector<std::string> problems;
-    addTokenizerProblem(folder, problems);
+    addTokenizer(folder, json, problems);
     json.update(templatesJson(folder, problems));
     for (const std::string& problem : problems) context.output.note(problem);
     const ModelLicence licence = statedLicence(folder);
     json["licence"] = licence.isStated() ? OrderedJson(licenceText(licence)) : OrderedJson();
     if (options.check) json.update(checkJson(context, folder));
-    const bool damaged = options.check && !json["finite"].get<bool>();
-    if (damaged)
-        context.output.note(
-            "The weights hold NaN or infinity; get the model anew, or train again with a lower learning "
-            "rate.");
-    const int code = damaged ? kExitFailed : kExitOk;
     if (context.output.json()) {
         json["forecast"] = OrderedJson::array();
         for (const MemoryDevice& device : devicesOf(context))
             json["forecast"].push_back(
                 forecastJson(forecastMemory(model.config, loadOf(context, options), device), device));
         context.output.jsonLine(json);
-        return code;
+    } else {
+        printInfo(context, json);
+        printForecasts(context, model.config, options);
     }
-    printInfo(context, json);
-    printForecasts(context, model.config, options);
-    return code;
+    if (!options.check || json["finite"].get<bool>()) return kExitOk;
+    context.output.error(
+        "The weights hold NaN or infinity. Get the model anew, or train again with a lower learning rate.");
+    return kExitFailed;
 }
 
 int runList(CommandContext& context, const ModelOptions& options) {
@@ -153,7 +153,7 @@ void addForecastOptions(CLI::App* verb, ModelOptions& options) {
 }
 
 void sayOtherBase(CommandContext& context, const LogitsJob& job) {
-    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder))
+    if (const auto note = otherBaseNote(job.adapterFolder, job.modelFolder, {}, context.stop))
         context.output.note(note->message);
 }
 

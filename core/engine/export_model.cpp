@@ -40,7 +40,7 @@ std::string cardOf(const ExportModelJob& job) {
     if (!job.card.empty() || !job.adapterFolder.empty()) return job.card;
     std::error_code ignored;
     const fs::path own = job.modelFolder / "README.md";
-    return fs::exists(own, ignored) ? readFile(own) : std::string();
+    return fs::is_regular_file(own, ignored) ? readFile(own) : std::string();
 }
 
 }  // namespace

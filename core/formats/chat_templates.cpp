@@ -69,6 +69,10 @@ std::vector<fs::path> additionalChatTemplates(const fs::path& folder) {
     return names;
 }
 
+bool isBlankTemplate(const fs::path& file) {
+    return trimmed(readFile(file)).empty();
+}
+
 OrderedJson tokenizerObject(const fs::path& file) {
     if (!isFile(file)) return OrderedJson::object();
     // "model_max_length" is often a number of 31 digits, which is of no interest here.

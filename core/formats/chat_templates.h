@@ -36,6 +36,11 @@ std::vector<ChatTemplateSource> chatTemplateSources(const std::filesystem::path&
 /// "additional_chat_templates/NAME.jinja" below the folder.
 std::vector<std::filesystem::path> additionalChatTemplates(const std::filesystem::path& folder);
 
+/// Whether a template's file has nothing but white space, so that a copy of the model leaves it behind:
+/// Hugging Face's library would take such a chat_template.jinja in the place of the one in
+/// tokenizer_config.json. Throws FileNotFound, FileUnreadable.
+bool isBlankTemplate(const std::filesystem::path& file);
+
 /// Whether the folder brings one, sound or not. Does not throw.
 bool hasChatTemplate(const std::filesystem::path& folder);
 

@@ -329,6 +329,19 @@ OrderedJson parse(std::string_view text, const std::string& source, std::vector<
     return Builder(text, source, notes).parse();
 }
 
+/// What is no file may never end, or make us wait for ever: a named pipe has no writer. The shell's own
+/// (/dev/fd/63) has one. A folder says so itself when it is read.
+void refuseEndless(const std::filesystem::path& path) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const fs::file_status status = fs::status(path, ignored);
+    if (!fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status)) return;
+    const std::string name = path.string();
+    if (name.starts_with("/dev/") || name.starts_with("/proc/")) return;
+    throw Error(ErrorCode::FileUnreadable, "Cannot read " + name + ": this is not a regular file.",
+                "Check that it is a file and that you may read it.", {name});
+}
+
 }  // namespace
 
 OrderedJson parseJson(std::string_view text, const std::string& source) {
@@ -340,6 +353,7 @@ OrderedJson parseJson(std::string_view text, const std::string& source, std::vec
 }
 
 OrderedJson readJsonFile(const std::filesystem::path& path) {
+    refuseEndless(path);
     return parseJson(readFile(path), path.string());
 }
 

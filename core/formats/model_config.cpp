@@ -120,20 +120,16 @@ const ModelFamily& familyIn(const ConfigFields& fields, const std::string& sourc
     return *family;
 }
 
-/// Ids outside the vocabulary end nothing.
+/// As strict as with config.json: an end that nobody understands would be an answer without one.
 std::vector<std::int64_t> answerEnds(const fs::path& folder, std::int64_t vocabulary) {
     const fs::path path = folder / "generation_config.json";
-    std::vector<std::int64_t> ids;
     std::error_code ignored;
-    if (!fs::exists(path, ignored)) return ids;
+    if (!fs::exists(path, ignored)) return {};
     const OrderedJson json = readConfigJson(path);
-    const OrderedJson* ends = json.is_object() ? ConfigFields::findIn(json, "eos_token_id") : nullptr;
-    if (!ends) return ids;
-    for (const OrderedJson& one : ends->is_array() ? *ends : OrderedJson::array({*ends})) {
-        const bool fits =
-            one.is_number_unsigned() && one.get<std::uint64_t>() < static_cast<std::uint64_t>(vocabulary);
-        if (fits) ids.push_back(one.get<std::int64_t>());
-    }
+    ConfigFields fields(json, path.string());
+    if (!json.is_object()) fields.fail("the file must hold a JSON object");
+    std::vector<std::int64_t> ids = endIds(fields, vocabulary);
+    fields.finish();
     return ids;
 }
 

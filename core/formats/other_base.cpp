@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/json_fields.h"
+#include "core/formats/model_config.h"
 #include "core/formats/model_folders.h"
 #include "core/formats/quoted.h"
 
@@ -88,14 +89,26 @@ std::string textIn(const fs::path& file, const char* place) {
     }
 }
 
-/// What to call it first.
+/// The run whose part (its "model" or its "adapter") a folder is; empty where it is none's.
+fs::path runWith(const fs::path& folder, const char* part) {
+    const fs::path real = resolvedFolder(folder);
+    std::error_code ignored;
+    const bool isOne =
+        real.filename() == part && fs::is_regular_file(real.parent_path() / "run.json", ignored);
+    return isOne ? real.parent_path() : fs::path();
+}
+
+/// What to call it first. What a run made is another model than the one that it began with, whose name its
+/// config.json may still hold.
 std::vector<std::string> namesOf(const fs::path& model) {
     const fs::path real = resolvedFolder(model);
+    std::vector<std::string> paths{fs::absolute(model).lexically_normal().string(), real.string()};
+    if (runWith(model, "model").empty()) {
+        paths.push_back(textIn(real / kReceiptFile, "model"));
+        paths.push_back(textIn(real / "config.json", "_name_or_path"));
+    }
     std::vector<std::string> names;
-    for (const std::string& path :
-         {fs::absolute(model).lexically_normal().string(), real.string(),
-          textIn(real / kReceiptFile, "model"), textIn(real / "config.json", "_name_or_path"),
-          textIn(real.parent_path() / "run.json", "/base_model/path")}) {
+    for (const std::string& path : paths) {
         std::string name = modelNameIn(path);
         if (!name.empty()) names.push_back(std::move(name));
     }
@@ -115,12 +128,33 @@ std::optional<ExportNote> noteOf(const AdapterConfig& adapter, const fs::path& m
                       {adapter.baseModel, names.front()}};
 }
 
+/// modelHash() of what an adapter's run trained beside; empty where nobody knows.
+std::string hashOfBase(const fs::path& adapter) {
+    const fs::path run = runWith(adapter, "adapter");
+    return run.empty() ? std::string() : textIn(run / "run.json", "/base_model/sha256");
+}
+
+/// Where the names say nothing, or are the same.
+ExportNote otherWeightsNote(const fs::path& modelFolder) {
+    return {"adapter_of_other_weights",
+            "This adapter was trained beside other weights than those that are now in " +
+                inQuotes(modelFolder.string()) + ".",
+            {modelFolder.string()}};
+}
+
 }  // namespace
 
-std::optional<ExportNote> otherBaseNote(const fs::path& adapterFolder, const fs::path& modelFolder) {
+std::optional<ExportNote> otherBaseNote(const fs::path& adapterFolder, const fs::path& modelFolder,
+                                        const std::string& weightsHash, const std::stop_token& stop) {
     if (adapterFolder.empty() || modelFolder.empty()) return std::nullopt;
     try {
         const AdapterConfig adapter = readAdapterConfig(adapterFolder);
+        if (const std::string trained = hashOfBase(adapterFolder); !trained.empty()) {
+            const std::string own = weightsHash.substr(0, weightsHash.find('+'));
+            if (trained == (own.empty() ? modelHash(modelFolder, stop) : own)) return std::nullopt;
+            const std::optional<ExportNote> named = noteOf(adapter, modelFolder);
+            return named ? named : otherWeightsNote(modelFolder);
+        }
         if (sameFolder(adapterBase(adapterFolder, adapter), modelFolder)) return std::nullopt;
         return noteOf(adapter, modelFolder);
     } catch (const std::exception&) {

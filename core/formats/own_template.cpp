@@ -10,7 +10,7 @@ namespace studio {
 std::optional<PromptTemplate> ownTemplate(const std::filesystem::path& folder) {
     const std::filesystem::path file = folder / kPromptTemplateFile;
     std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored)) return std::nullopt;
+    if (!std::filesystem::is_regular_file(file, ignored)) return std::nullopt;
     return parsePromptTemplate(readFile(file), file.string());
 }
 

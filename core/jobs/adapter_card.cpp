@@ -3,6 +3,7 @@
 #include "core/jobs/adapter_card.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <string_view>
 
@@ -41,6 +42,23 @@ std::string methodText(const AdapterConfig& adapter) {
     return text;
 }
 
+/// A text that nobody vouches for as one line of Markdown that reads as it is. A "_" within a word marks
+/// nothing.
+std::string plainMarkdown(const std::string& text) {
+    constexpr std::string_view kMarks = "\\`*_[]<>&|~#";
+    const auto isWord = [&](std::size_t at) {
+        return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+    };
+    std::string line;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool within = c == '_' && i > 0 && isWord(i - 1) && isWord(i + 1);
+        if (kMarks.find(c) != std::string_view::npos && !within) line += '\\';
+        line += std::iscntrl(static_cast<unsigned char>(c)) != 0 ? ' ' : c;
+    }
+    return line;
+}
+
 }  // namespace
 
 std::string quotedText(const std::string& text) {
@@ -69,12 +87,14 @@ std::string plainAdapterCard(const std::string& name, const AdapterConfig& adapt
     const std::string base = baseNameOf(adapter);
     std::string text = "---\nlibrary_name: peft\n";
     if (!base.empty()) text += "base_model: " + quotedText(base) + "\n";
-    text += "tags:\n- lora\n---\n\n# " + name + "\n\nA LoRA adapter. It had no card when FineTune Studio " +
-            programVersion() + " exported it; this is what its configuration says.\n\n";
-    if (!base.empty()) text += "- base model: " + base + "\n";
+    text += "tags:\n- lora\n---\n\n# " + plainMarkdown(name) +
+            "\n\nA LoRA adapter. It had no card when FineTune Studio " + programVersion() +
+            " exported it; this is what its configuration says.\n\n";
+    if (!base.empty()) text += "- base model: " + plainMarkdown(base) + "\n";
     text += "- method: " + methodText(adapter) + "\n";
     std::string targets;
-    for (const std::string& target : adapter.targets) targets += (targets.empty() ? "" : ", ") + target;
+    for (const std::string& target : adapter.targets)
+        targets += (targets.empty() ? "" : ", ") + plainMarkdown(target);
     if (!targets.empty()) text += "- modules: " + targets + "\n";
     return text + "\n" + peftSection(base.empty() ? "path/to/the/base/model" : base);
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <string_view>
 
 #include "core/base/byte_text.h"
 #include "core/formats/adapter_files.h"
@@ -16,6 +18,7 @@
 #include "core/formats/model_folders.h"
 #include "core/formats/other_base.h"
 #include "core/formats/own_template.h"
+#include "core/formats/quoted.h"
 #include "core/formats/tokenizer_choice.h"
 #include "core/jobs/adapter_card.h"
 #include "core/jobs/export_leftovers.h"
@@ -104,13 +107,23 @@ std::uint64_t bytesOfGguf(const ModelExport& request) {
     return layOutGguf(tensors) + bytesBesideWeights(request.model);
 }
 
-/// Beside weights, configuration and tokenizer: the card, the licence, and the template of the training.
+/// Beside weights, configuration and tokenizer: the card, the licence with its rules of use, and the template
+/// of the training.
 bool goesWithAdapter(const std::string& name) {
     constexpr std::array kNames{kCardFile, kPromptTemplateFile, "chat_template.json"};
-    constexpr std::array kLicences{"LICENSE", "LICENCE", "COPYING", "NOTICE"};
+    constexpr std::array kLicences{"license", "licence", "copying", "notice"};
+    std::string lower = name;
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return std::any_of(kNames.begin(), kNames.end(), [&](const char* one) { return name == one; }) ||
            std::any_of(kLicences.begin(), kLicences.end(),
-                       [&](const char* one) { return name.starts_with(one); });
+                       [&](const char* one) { return lower.starts_with(one); }) ||
+           lower.find("use_policy") != std::string::npos;
+}
+
+/// What a copy of the model leaves behind, too.
+bool isBlankTemplateIn(const fs::path& folder, const fs::path& name) {
+    return name.extension() == ".jinja" && isBlankTemplate(folder / name);
 }
 
 /// Their names in the adapter's folder. Trainings leave much else there, which is no part of an adapter:
@@ -121,6 +134,7 @@ std::vector<fs::path> adapterFiles(const fs::path& adapter) {
     for (const fs::path& file : plainFiles(adapter))
         if (goesWithAdapter(file.filename().string())) names.push_back(file.filename());
     for (fs::path& name : additionalChatTemplates(adapter)) names.push_back(std::move(name));
+    std::erase_if(names, [&](const fs::path& name) { return isBlankTemplateIn(adapter, name); });
     return names;
 }
 
@@ -248,11 +262,32 @@ ExportResult exportAsGguf(const ModelExport& request, const ExportJobRunner& run
     return result;
 }
 
-/// What is copied was found sound before: a damaged adapter is not handed on.
+/// Each factor needs the other one; whether they fit a model only that model tells.
+void checkPairs(const WeightFile& weights) {
+    constexpr std::string_view kDown = ".lora_A", kUp = ".lora_B";
+    for (const auto& each : weights.tensors()) {
+        std::string other = each.first;
+        const std::size_t down = other.rfind(kDown), up = other.rfind(kUp);
+        if (down == std::string::npos && up == std::string::npos) continue;
+        if (down != std::string::npos)
+            other.replace(down, kDown.size(), kUp);
+        else
+            other.replace(up, kUp.size(), kDown);
+        if (weights.contains(other)) continue;
+        throw Error(ErrorCode::WeightsInvalid,
+                    weights.path().string() + ": the tensor " + inQuotes(other) + " is missing.",
+                    "Get the adapter again.", {weights.path().string(), "adapter_unfit", other});
+    }
+}
+
+/// What is copied was found sound before, as far as that shows without a model: a damaged adapter is not
+/// handed on.
 ExportResult copyAdapter(const ModelExport& request, const ProgressFunction& progress,
                          const std::stop_token& stop) {
     readAdapterConfig(request.adapter);
-    const std::vector<std::string> notFinite = tensorsNotFinite(*openAdapterWeights(request.adapter), stop);
+    const std::unique_ptr<WeightFile> weights = openAdapterWeights(request.adapter);
+    checkPairs(*weights);
+    const std::vector<std::string> notFinite = tensorsNotFinite(*weights, stop);
     AtomicFolder folder(request.out);
     Progress done{0, static_cast<std::int64_t>(bytesOfAdapter(request))};
     for (const fs::path& name : adapterFiles(request.adapter)) {
@@ -356,7 +391,7 @@ ExportResult performExport(const ModelExport& request, const ExportJobRunner& ru
     if (request.format == ExportFormat::Adapter) return copyAdapter(request, progress, stop);
     ExportResult result = request.format == ExportFormat::Gguf ? exportAsGguf(request, runJob, progress, stop)
                                                                : exportAsFolder(request, runJob, progress);
-    if (std::optional<ExportNote> note = otherBaseNote(request.adapter, request.model))
+    if (std::optional<ExportNote> note = otherBaseNote(request.adapter, request.model, {}, stop))
         result.notes.insert(result.notes.begin(), std::move(*note));
     return result;
 }

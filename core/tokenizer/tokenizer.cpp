@@ -32,13 +32,10 @@ bool isFile(const fs::path& path) {
     return fs::is_regular_file(path, ignored);
 }
 
-/// Blank templates stay behind: Hugging Face's library would take such a chat_template.jinja in the place of
-/// the one in tokenizer_config.json.
 void copyTemplate(const fs::path& from, const fs::path& to) {
-    const std::string source = readFile(from);
-    if (trimmed(source).empty()) return;
+    if (isBlankTemplate(from)) return;
     makeFolders(to.parent_path());
-    writeFileAtomically(to, source);
+    writeFileAtomically(to, readFile(from));
 }
 
 }  // namespace

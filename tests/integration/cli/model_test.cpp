@@ -51,6 +51,27 @@ private Q_SLOTS:
         QVERIFY2(wrong.hasOneErrorLine(), wrong.report().constData());
     }
 
+    void modelInfo_endIds_areAllThatEndAnswers() {
+        STUDIO_NEEDS_ASSET(model, "models/stories260K");
+        const auto copy = m_folder / "ends";
+        std::filesystem::create_directory(copy);
+        for (const char* name : {"model.safetensors", "tokenizer.model"})
+            std::filesystem::create_symlink(model / name, copy / name);
+        QFile config(text(model / "config.json"));
+        QVERIFY(config.open(QIODevice::ReadOnly));
+        QJsonObject json = QJsonDocument::fromJson(config.readAll()).object();
+        json["eos_token_id"] = 9;
+        write("ends/config.json", QJsonDocument(json).toJson());
+        write("ends/generation_config.json", R"({"eos_token_id": [7, 9]})");
+        STUDIO_RUN(info, 0, {"model", "info", text(copy), "--json"});
+        // The last one is the tokenizer's.
+        QCOMPARE(info.object()["eos_ids"].toArray(), (QJsonArray{9, 7, 2}));
+        write("ends/generation_config.json", R"({"eos_token_id": "7"})");
+        STUDIO_RUN(wrong, 1, {"model", "info", text(copy), "--json"});
+        QVERIFY2(wrong.hasOneErrorLine() && wrong.error.contains("generation_config.json: eos_token_id"),
+                 wrong.report().constData());
+    }
+
     void modelInfo_forecast_growsWithLengthAndBatch() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         const auto needed = [&](const QString& length, const QString& batch, const QString& use) {
@@ -123,7 +144,10 @@ private Q_SLOTS:
         }
         STUDIO_RUN(check, 1, {"model", "info", text(copy), "--check", "--json"});
         QCOMPARE(check.object()["finite"].toBool(true), false);
-        QVERIFY2(check.error.contains("NaN or infinity"), check.report().constData());
+        QVERIFY2(check.hasOneErrorLine() && check.error.contains("NaN or infinity"),
+                 check.report().constData());
+        STUDIO_RUN(people, 1, {"model", "info", text(copy), "--check"});
+        QVERIFY2(people.hasOneErrorLine() && people.out.contains("finite"), people.report().constData());
     }
 
     void generate_rawGreedy_isTheGoldenContinuation() {

@@ -92,6 +92,17 @@ private Q_SLOTS:
         std::ofstream(m_folder / "adapter.bin") << "x";
         QVERIFY2(problem(m_folder / "adapter.bin").find("is a file, not an adapter's") != std::string::npos,
                  problem(m_folder / "adapter.bin").c_str());
+        // A LoRA run is what it should be, but ended before it had one; of all weights there never is any.
+        test::MadeRun run{.name = "k9", .steps = 7, .state = "failed", .hasModel = false};
+        run.settings.method = "lora";
+        const std::filesystem::path early = test::makeRun(m_folder / "runs", run).path();
+        QVERIFY2(problem(early).starts_with("The run k9 has no model: it failed after step 7. Choose"),
+                 problem(early).c_str());
+        run.name = "whole";
+        run.settings.method = "full";
+        const std::filesystem::path whole = test::makeRun(m_folder / "runs", run).path();
+        QVERIFY2(problem(whole).find("holds no adapter (adapter_config.json)") != std::string::npos,
+                 problem(whole).c_str());
         std::filesystem::create_directory(m_folder / "bare");
         QVERIFY2(
             problem(m_folder / "bare").find("holds no adapter (adapter_config.json)") != std::string::npos,

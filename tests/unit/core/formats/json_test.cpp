@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/json.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <limits>
 
 #include "core/base/files.h"
@@ -208,6 +211,24 @@ private Q_SLOTS:
         const OrderedJson bad = {{"a", "\xFF"}};
         STUDIO_COMPARE_ERROR(writeJsonFile(folder / "value.json", bad), ErrorCode::BadEncoding);
         QCOMPARE(readJsonFile(folder / "value.json")["a"].get<int>(), 1);
+    }
+
+    void readJsonFile_pipeWithoutAWriter_isRefused() {
+        const test::TemporaryFolder folder;
+        QCOMPARE(::mkfifo((folder / "config.json").c_str(), 0600), 0);
+        STUDIO_COMPARE_ERROR_TEXT(readJsonFile(folder / "config.json"), ErrorCode::FileUnreadable,
+                                  "config.json: this is not a regular file.");
+    }
+
+    void readJsonFile_pipeOfTheShell_isRead() {
+        int ends[2] = {-1, -1};
+        QCOMPARE(::pipe(ends), 0);
+        const bool written = ::write(ends[1], "[7]", 3) == 3;
+        ::close(ends[1]);
+        const std::string path = "/dev/fd/" + std::to_string(ends[0]);
+        const OrderedJson json = written ? readJsonFile(path) : OrderedJson();
+        ::close(ends[0]);
+        QCOMPARE(json.dump(), std::string("[7]"));
     }
 
     void readJsonFile_missing_isFileNotFound() {

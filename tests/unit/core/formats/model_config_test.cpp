@@ -108,6 +108,32 @@ private Q_SLOTS:
         QVERIFY(!written.contains("torch_dtype"));
     }
 
+    void read_generationConfigOfNoUse_isRefused_data() {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QByteArray>("part");
+        QTest::newRow("text") << QByteArray(R"({"eos_token_id": "2"})")
+                              << QByteArray("eos_token_id must be a token number, but is \"2\"");
+        QTest::newRow("text in a list") << QByteArray(R"({"eos_token_id": [2, "3"]})")
+                                        << QByteArray("eos_token_id must be a token number, but is \"3\"");
+        QTest::newRow("beyond") << QByteArray(R"({"eos_token_id": 9999})")
+                                << QByteArray("eos_token_id is 9999, outside the vocabulary of ");
+        QTest::newRow("below") << QByteArray(R"({"eos_token_id": -1})")
+                               << QByteArray("eos_token_id is -1, outside the vocabulary of ");
+        QTest::newRow("fraction") << QByteArray(R"({"eos_token_id": 2.5})")
+                                  << QByteArray("eos_token_id must be a token number, but is 2.5");
+        QTest::newRow("list") << QByteArray("[1]") << QByteArray("the file must hold a JSON object");
+        QTest::newRow("null") << QByteArray("null") << QByteArray("the file must hold a JSON object");
+    }
+    void read_generationConfigOfNoUse_isRefused() {
+        QFETCH(QByteArray, json);
+        QFETCH(QByteArray, part);
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "config.json", smallConfig().dump());
+        writeFileAtomically(folder / "generation_config.json", json.toStdString());
+        STUDIO_COMPARE_ERROR_TEXT(readModelConfig(folder.path()), ErrorCode::ModelConfigInvalid,
+                                  "generation_config.json: " + part.toStdString());
+    }
+
     void read_generationConfig_addsItsEnds() {
         const test::TemporaryFolder folder;
         writeFileAtomically(folder / "config.json", smallConfig().dump());
@@ -120,9 +146,8 @@ private Q_SLOTS:
         QCOMPARE(modelConfigJson(config)["eos_token_id"], OrderedJson(2));  // is not written there
         writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": 7})");
         QCOMPARE(readModelConfig(folder.path()).answerEndIds, (std::vector<std::int64_t>{7}));
-        // An id that the vocabulary has not can end no answer.
-        writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": [12, -1, "x", 3]})");
-        QCOMPARE(readModelConfig(folder.path()).answerEndIds, (std::vector<std::int64_t>{3}));
+        writeFileAtomically(folder / "generation_config.json", R"({"eos_token_id": null})");
+        QVERIFY(readModelConfig(folder.path()).answerEndIds.empty());
         writeFileAtomically(folder / "generation_config.json", "{");
         STUDIO_COMPARE_ERROR_TEXT(readModelConfig(folder.path()), ErrorCode::ModelConfigInvalid,
                                   "generation_config.json");

@@ -4,6 +4,7 @@
 
 #include "core/base/files.h"
 #include "core/formats/json.h"
+#include "core/formats/model_config.h"
 #include "tests/support/assets.h"
 #include "tests/support/small_adapter.h"
 #include "tests/support/studio_test.h"
@@ -30,6 +31,16 @@ private:
         makeFolders(m_folder / name);
         writeJsonFile(m_folder / name / "config.json", config);
         return m_folder / name;
+    }
+    /// The same with weights that are never more than hashed.
+    fs::path weighed(const std::string& name, const std::string& weights) const {
+        writeFileAtomically(model(name) / "model.safetensors", weights);
+        return m_folder / name;
+    }
+    /// For what is moved there.
+    static fs::path made(const fs::path& folder) {
+        makeFolders(folder.parent_path());
+        return folder;
     }
 
 private Q_SLOTS:
@@ -94,7 +105,7 @@ private Q_SLOTS:
         QVERIFY(!otherBaseNote(lora, m_folder / "llama"));
     }
 
-    void note_runOfTheBase_isNone() {
+    void note_runOfTheBase_isGiven() {
         const fs::path trained = model("runs/first/model");
         const fs::path lora = adapter("org/llama");
         QVERIFY(!otherBaseNote(lora, trained));  // nobody knows what it is
@@ -102,13 +113,54 @@ private Q_SLOTS:
         const auto note = otherBaseNote(lora, trained);
         QVERIFY(note);
         QCOMPARE(note->args[1], std::string("first"));
+        // What was trained on the base is no longer the base, whatever it says that it was made from.
         writeJsonFile(m_folder / "runs/first/run.json", {{"base_model", {{"path", "/models/llama"}}}});
-        QVERIFY(!otherBaseNote(lora, trained));
+        writeJsonFile(trained / "config.json", {{"_name_or_path", "org/llama"}});
+        const auto tuned = otherBaseNote(lora, trained);
+        QVERIFY(tuned);
+        QCOMPARE(tuned->args, (std::vector<std::string>{"org/llama", "first"}));
         // And the other way: an adapter for what a run made.
         QVERIFY(!otherBaseNote(adapter(trained.string()), trained));
         const auto made = otherBaseNote(adapter(trained.string()), model("mine"));
         QVERIFY(made);
         QCOMPARE(made->args[1], std::string("mine"));
+    }
+
+    void note_ofARunThatKnowsItsBasesHash_goesByThat() {
+        const fs::path lora = m_folder / "runs/lora/adapter";
+        const fs::path llama = weighed("bases/llama", "one"), renamed = weighed("bases/other", "one");
+        const std::string hash = modelHash(llama);
+        fs::rename(adapter("org/llama"), made(lora));
+        writeJsonFile(m_folder / "runs/lora/run.json", {{"base_model", {{"sha256", hash}}}});
+        QVERIFY(!otherBaseNote(lora, llama));
+        QVERIFY(!otherBaseNote(lora, renamed));
+        // Another model of the same name and shape.
+        const fs::path changed = weighed("elsewhere/llama", "two");
+        const auto note = otherBaseNote(lora, changed);
+        QVERIFY(note);
+        QCOMPARE(note->rule, std::string("adapter_of_other_weights"));
+        QCOMPARE(note->args, std::vector<std::string>{changed.string()});
+        const auto named = otherBaseNote(lora, weighed("tiny", "two"));
+        QVERIFY(named);
+        QCOMPARE(named->rule, std::string("adapter_of_another_base"));
+        // Who knows the model's hash is believed.
+        QVERIFY(!otherBaseNote(lora, changed, hash + "+ofTheAdapter"));
+        QVERIFY(otherBaseNote(lora, llama, "another"));
+        // Names count again where no hash is known.
+        writeJsonFile(m_folder / "runs/lora/run.json", {{"base_model", {{"path", "/models/llama"}}}});
+        QVERIFY(!otherBaseNote(lora, changed));
+        QVERIFY(otherBaseNote(lora, renamed));
+    }
+
+    void note_stoppedWhileItReads_isNone() {
+        const fs::path lora = m_folder / "runs/stopped/adapter";
+        fs::rename(adapter("org/llama"), made(lora));
+        writeJsonFile(m_folder / "runs/stopped/run.json", {{"base_model", {{"sha256", "another"}}}});
+        std::stop_source stop;
+        stop.request_stop();
+        const fs::path model = weighed("stopped", "one");
+        QVERIFY(otherBaseNote(lora, model));
+        QVERIFY(!otherBaseNote(lora, model, {}, stop.get_token()));
     }
 
     void note_noAdapterOrADamagedOne_isNone() {

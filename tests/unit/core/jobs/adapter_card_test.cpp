@@ -77,6 +77,20 @@ private Q_SLOTS:
         QVERIFY2(card.find("someone") == std::string::npos, card.c_str());
     }
 
+    void card_textsWithMarks_areOneLineThatReadsAsItIs() {
+        AdapterConfig adapter;
+        adapter.baseModel = "small\n\n# Heading\r<b>_`x`_ of_words";
+        adapter.targets = {"q_proj", "v\n## Other"};
+        const std::string card = plainAdapterCard("poet\n# Second", adapter);
+        for (const char* heading : {"\n# Heading", "\n## Other", "\n# Second", "\r"})
+            QVERIFY2(card.find(heading) == std::string::npos, card.c_str());
+        QVERIFY2(card.find("\n# poet \\# Second\n") != std::string::npos, card.c_str());
+        QVERIFY2(card.find("\n- base model: small  \\# Heading \\<b\\>\\_\\`x\\`\\_ of_words\n") !=
+                     std::string::npos,
+                 card.c_str());
+        QVERIFY2(card.find("\n- modules: q_proj, v \\#\\# Other\n") != std::string::npos, card.c_str());
+    }
+
     void card_withoutABase_namesNone() {
         for (const char* base : {"", "/", "./", "/home/someone/out/checkpoint-500"}) {
             const std::string card = cardOf(base);

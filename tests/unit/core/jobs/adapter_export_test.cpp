@@ -22,8 +22,15 @@ private Q_SLOTS:
     void alone_isCopiedAsItIs() {
         const Shelf shelf;
         writeFileAtomically(shelf.adapter() / "README.md", "# Tuned\n");
-        const std::vector<const char*> own{"LICENSE", "chat_template.jinja", "prompt_template.json",
-                                           "tokenizer.json", "tokenizer_config.json"};
+        const std::vector<const char*> own{"LICENSE",
+                                           "license.txt",
+                                           "Licence-MODEL",
+                                           "USE_POLICY.md",
+                                           "acceptable_use_policy.txt",
+                                           "chat_template.jinja",
+                                           "prompt_template.json",
+                                           "tokenizer.json",
+                                           "tokenizer_config.json"};
         for (const char* name : own) writeFileAtomically(shelf.adapter() / name, name);
         const std::vector<const char*> stray{".hidden",          "golden.json", "logits.npy",
                                              "optimizer.pt",     "notes.txt",   "training_args.bin",
@@ -44,6 +51,48 @@ private Q_SLOTS:
         QCOMPARE(readFile(request.out / "additional_chat_templates/tool_use.jinja"), std::string("tools"));
         QCOMPARE(last.done, last.total);
         QCOMPARE(result.bytes, exportSize(request).bytes);
+    }
+
+    void blankChatTemplates_stayBehind() {
+        const Shelf shelf;
+        const fs::path more = "additional_chat_templates";
+        makeFolders(shelf.adapter() / more);
+        writeFileAtomically(shelf.adapter() / "chat_template.jinja", " \n");
+        writeFileAtomically(shelf.adapter() / more / "blank.jinja", "\n");
+        writeFileAtomically(shelf.adapter() / more / "rag.jinja", "rag");
+        writeFileAtomically(shelf.adapter() / "tokenizer_config.json", R"({"chat_template": "real"})");
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        const ExportResult result = performExport(request, noJob);
+        QVERIFY(!fs::exists(request.out / "chat_template.jinja"));
+        QVERIFY(!fs::exists(request.out / more / "blank.jinja"));
+        QCOMPARE(readFile(request.out / more / "rag.jinja"), std::string("rag"));
+        QVERIFY(fs::exists(request.out / "tokenizer_config.json"));
+        QCOMPARE(result.bytes, exportSize(request).bytes);
+    }
+
+    void factorWithoutItsOther_isRefused_data() {
+        QTest::addColumn<QString>("kept");
+        QTest::addColumn<QString>("missing");
+        QTest::newRow("down alone") << "lora_A"
+                                    << "lora_B";
+        QTest::newRow("up alone") << "lora_B"
+                                  << "lora_A";
+    }
+    void factorWithoutItsOther_isRefused() {
+        QFETCH(QString, kept);
+        QFETCH(QString, missing);
+        const Shelf shelf;
+        const std::vector<float> numbers(64, 0.5F);
+        const auto name = [](const QString& factor) {
+            return peftName("model.layers.0.self_attn.q_proj." + factor.toStdString() + ".weight");
+        };
+        writeSafetensors(
+            shelf.adapter() / kAdapterWeightsFile,
+            {{name(kept), TensorType::Float32, {2, 32}, reinterpret_cast<const std::byte*>(numbers.data())}});
+        const ModelExport request = shelf.request(ExportFormat::Adapter, "copy");
+        STUDIO_COMPARE_ERROR_TEXT(performExport(request, noJob), ErrorCode::WeightsInvalid,
+                                  "the tensor \"" + name(missing) + "\" is missing");
+        QVERIFY(!fs::exists(request.out));
     }
 
     void withoutACard_getsOne() {
