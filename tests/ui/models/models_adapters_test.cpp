@@ -200,6 +200,8 @@ private Q_SLOTS:
         const fs::path adapter = lostAdapter(fix);
         fix.dialogs.folders = {text(adapter), text(fix.opened())};
         fix.page->openButton()->click();
+        QCOMPARE(fix.dialogs.folderTitles.size(), 1);  // the adapter is read on another thread
+        QVERIFY(fix.page->isReading());
         fix.settle();
         QCOMPARE(fix.dialogs.folderTitles.size(), 2);
         QVERIFY(sameFolder(fix.page->current()->folder, adapter));
