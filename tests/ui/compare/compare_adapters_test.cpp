@@ -131,6 +131,21 @@ private Q_SLOTS:
         QVERIFY(!fixture.page->note()->isVisible());
     }
 
+    void openAdapter_ofAnotherBase_isSaidAtItsArm() {
+        CompareFixture fixture(3);
+        const fs::path adapter = openedAdapter(fixture, "someone/pilot");
+        fixture.dialogs.folders = {text(adapter), text(fixture.folder / "pilot-base")};
+        fixture.page->armPanel(1)->adapterButton()->click();
+        const QString said =
+            QStringLiteral("The adapter was made for someone/pilot; it is used with pilot-base.");
+        const QComboBox& box = *fixture.page->armPanel(1)->modelBox();
+        QTRY_COMPARE(box.accessibleDescription(), said);
+        QVERIFY(box.toolTip().endsWith(said));
+        QVERIFY(fixture.page->armPanel(0)->modelBox()->accessibleDescription().isEmpty());
+        fixture.page->arm(1).setModel(fixture.page->arm(0).model());
+        QVERIFY(box.accessibleDescription().isEmpty() && box.toolTip().isEmpty());
+    }
+
     void openAdapter_whatIsNone_isSaid() {
         CompareFixture fixture(3);
         const fs::path adapter = openedAdapter(fixture, "someone/pilot");

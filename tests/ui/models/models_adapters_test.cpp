@@ -212,6 +212,21 @@ private Q_SLOTS:
         QVERIFY(sameFolder(fix.page->current()->adapter->base, fix.opened()));
     }
 
+    void details_adapterOfAnotherBase_sayWhichItWasMadeFor() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix);
+        fix.dialogs.folders = {text(adapter), text(fix.opened())};
+        fix.page->openButton()->click();
+        fix.settle();
+        const NoteBar& note = *fix.page->details()->problem();
+        QVERIFY(note.isVisible());
+        QCOMPARE(note.kind(), NoteKind::Warning);
+        QCOMPARE(note.text(),
+                 QStringLiteral("The adapter was made for someone/llama; it is used with llama-small."));
+        fix.page->select(fix.opened());
+        QVERIFY(!note.isVisible());
+    }
+
     void open_adapterWhoseChosenBaseHasGone_asksAnew() {
         ModelsFixture fix;
         const fs::path adapter = lostAdapter(fix), moved = fix.folder / "moved";
