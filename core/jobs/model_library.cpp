@@ -11,7 +11,7 @@
 #include "core/formats/model_folders.h"
 #include "core/formats/other_base.h"
 #include "core/jobs/chosen_base.h"
-#include "core/jobs/lost_model.h"
+#include "core/storage/lost_model.h"
 #include "core/storage/run_folder.h"
 
 namespace fs = std::filesystem;
