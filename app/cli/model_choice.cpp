@@ -11,7 +11,7 @@
 #include "core/formats/chat_templates.h"
 #include "core/formats/own_template.h"
 #include "core/formats/quoted.h"
-#include "core/jobs/lost_model.h"
+#include "core/storage/lost_model.h"
 #include "core/storage/run_folder.h"
 #include "core/text/unicode.h"
 #include "core/tokenizer/chat_template_files.h"

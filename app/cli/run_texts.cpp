@@ -11,7 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/field_table.h"
-#include "core/jobs/lost_model.h"
+#include "core/storage/lost_model.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_description.h"
 

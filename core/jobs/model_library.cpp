@@ -9,8 +9,9 @@
 #include "core/base/files.h"
 #include "core/formats/chat_templates.h"
 #include "core/formats/model_folders.h"
+#include "core/formats/other_base.h"
 #include "core/jobs/chosen_base.h"
-#include "core/jobs/lost_model.h"
+#include "core/storage/lost_model.h"
 #include "core/storage/run_folder.h"
 
 namespace fs = std::filesystem;
@@ -97,7 +98,11 @@ std::vector<FileStamp> stampsOf(const Place& place) {
         for (const char* name :
              {kAdapterConfigFile, kAdapterWeightsFile, kAdapterPickleFile, kPromptTemplateFile, "README.md"})
             stamps.push_back(fileStamp(folder / name));
-        stamps.push_back(fileStamp(place.madeFrom / "config.json"));
+        const fs::path base = resolvedFolder(place.madeFrom);
+        // Behind the first they are those that say what the base is called: otherBaseNote().
+        for (const fs::path& file :
+             {base / "config.json", base / kReceiptFile, base.parent_path() / "run.json"})
+            stamps.push_back(fileStamp(file));
         return stamps;
     }
     for (const char* name : {"config.json",
@@ -156,6 +161,7 @@ void readSummary(ModelEntry& entry, SoundBases& bases) {
     try {
         if (entry.isAdapter) {
             entry.adapter = adapterSummary(entry, bases);
+            entry.otherBase = otherBaseNote(entry.folder, entry.madeFrom);
         } else {
             entry.summary = summarizeModel(entry.folder);
             entry.hasChatTemplate = hasChatTemplate(entry.folder);
@@ -204,6 +210,7 @@ std::shared_ptr<const ModelEntry> entryOf(const Place& place, const KnownModels&
         return before;
     entry.summary = before->summary;
     entry.adapter = before->adapter;
+    entry.otherBase = before->otherBase;
     entry.problem = before->problem;
     entry.hasChatTemplate = before->hasChatTemplate;
     entry.licence = before->licence;

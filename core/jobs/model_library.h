@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/formats/adapter_files.h"
+#include "core/formats/export_note.h"
 #include "core/formats/model_config.h"
 #include "core/formats/model_licence.h"
 #include "core/jobs/known_models.h"
@@ -42,6 +43,7 @@ struct ModelEntry {
     std::optional<ModelSummary> summary;    ///< of a model
     std::optional<AdapterSummary> adapter;  ///< of an adapter
     std::optional<Error> problem;           ///< one of the three is there
+    std::optional<ExportNote> otherBase;    ///< of an adapter that can answer: otherBaseNote()
     bool hasChatTemplate = false;           ///< a model's folder brings one, sound or not
     ModelLicence licence;
     std::vector<FileStamp> stamps;  ///< of the files that it was read from

@@ -8,10 +8,10 @@
 #include <cmath>
 #include <fstream>
 
-#include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/formats/json_fields.h"
 #include "core/formats/sha256.h"
+#include "core/storage/lost_model.h"
 #include "core/storage/run_description.h"
 
 namespace fs = std::filesystem;
@@ -186,6 +186,12 @@ bool isUsable(const OrderedJson& run, const fs::path& folder) {
     }
 }
 
+/// Of models that are lost: whether there is anything else to be said of the one now.
+bool sameLoss(const std::optional<Error>& before, const std::optional<Error>& now) {
+    if (!before || !now) return before.has_value() == now.has_value();
+    return before->args() == now->args();
+}
+
 std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* previous) {
     const RunFolder folder(path);
     const std::array<FileStamp, 5> stamps = stampsOf(folder);
@@ -194,7 +200,7 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
         RunSummary now = previous->summary;
         now.lookAtLock();
         if (stateOf(now, previous->errorCode) == previous->state && folder.hasModel() == now.hasModel &&
-            anyCheckpoint(folder) == previous->hasCheckpoints)
+            anyCheckpoint(folder) == previous->hasCheckpoints && sameLoss(previous->lost, lostModel(now)))
             return nullptr;
     }
     auto entry = std::make_shared<RunEntry>();
@@ -210,6 +216,7 @@ std::shared_ptr<const RunEntry> readEntry(const fs::path& path, const RunEntry* 
     if (entry->summary.status.state == "failed") entry->errorCode = codeOfFailure(folder);
     entry->state = stateOf(entry->summary, entry->errorCode);
     entry->hasCheckpoints = anyCheckpoint(folder);
+    entry->lost = lostModel(entry->summary);
     readDocument(run, *entry);
     entry->canGoOn = isUsable(run, path);
     readFigures(run, *entry);

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/config/settings.h"
 #include "core/formats/json.h"
 #include "core/storage/run_folder.h"
@@ -65,8 +66,9 @@ struct RunEntry {
     RunSummary summary;
     RunState state = RunState::Failed;
     RunNotes notes;
-    std::string errorCode;  ///< of a run that failed, where its status says it: errorCodeName()
-    std::string problem;    ///< why something of the folder could not be read, in English; else empty
+    std::string errorCode;      ///< of a run that failed, where its status says it: errorCodeName()
+    std::string problem;        ///< why something of the folder could not be read, in English; else empty
+    std::optional<Error> lost;  ///< lostModel(): its model is no longer whole
 
     std::string kind;  ///< "train" or "pretrain"
     std::optional<TrainSettings> settings;

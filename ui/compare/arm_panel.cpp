@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 
 #include "ui/compare/answer_view.h"
+#include "ui/text/error_text.h"
 #include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
@@ -159,8 +160,13 @@ void ArmPanel::showIdentity(const PromptTemplate& used) {
         m_weights->setText(m_arm.weightsProblem());
     else
         m_weights->setText(hash.isEmpty() ? tr("reading …") : shortHash(hash));
-    m_weights->setToolTip(hash.isEmpty() ? QString()
-                                         : tr("SHA-256 of configuration and weights: %1").arg(hash));
+    const QString note = m_arm.otherBase() ? exportNote(*m_arm.otherBase()) : QString();
+    QStringList tips;
+    if (!note.isEmpty()) tips << note;
+    if (!hash.isEmpty()) tips << tr("SHA-256 of configuration and weights: %1").arg(hash);
+    m_weights->setToolTip(tips.join(u'\n'));
+    m_models->setToolTip(note.isEmpty() ? QString() : m_arm.model()->title + u'\n' + note);
+    m_models->setAccessibleDescription(note);
     showTemplate(used);
     m_stack->setCurrentIndex(m_arm.model() ? 0 : 1);
 }

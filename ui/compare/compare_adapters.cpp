@@ -26,7 +26,8 @@ void ComparePage::chooseAdapter(int arm) {
                                          openAdapterFor(arm, adapter, base);
                                      },
                                      [this](const Error& error) { showError(error); }};
-        openAdapter(this, m_dialogs, fs::path(folder.toStdString()), {}, opening);
+        openAdapter(this, m_dialogs, m_openings[static_cast<std::size_t>(arm)],
+                    fs::path(folder.toStdString()), {}, opening);
     });
 }
 

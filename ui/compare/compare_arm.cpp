@@ -7,6 +7,7 @@
 
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_config.h"
+#include "core/formats/other_base.h"
 #include "core/formats/own_template.h"
 #include "ui/session/model_paths.h"
 #include "ui/text/error_text.h"
@@ -22,9 +23,15 @@ namespace {
 // wait for that, while a prompt of the user's own still comes soon.
 constexpr int kAhead = 8;
 
-std::string hashOf(const ModelChoice& model, const std::stop_token& stopped) {
+struct Identity {
+    std::string hash;
+    std::optional<ExportNote> otherBase;
+};
+
+Identity identityOf(const ModelChoice& model, const std::stop_token& stopped) {
     const std::string hash = modelHash(model.folder, stopped);
-    return model.adapter.empty() ? hash : adaptedModelHash(hash, model.adapter, stopped);
+    if (model.adapter.empty()) return {hash, {}};
+    return {adaptedModelHash(hash, model.adapter, stopped), otherBaseNote(model.adapter, model.folder)};
 }
 
 }  // namespace
@@ -68,14 +75,16 @@ void CompareArm::setModel(const std::optional<ModelChoice>& model) {
     m_model = model;
     m_weightsHash.clear();
     m_weightsProblem.clear();
+    m_otherBase.reset();
     m_trained = {};
     m_hasher.cancel();
     if (m_model) {
         m_trained = ui::trainedTemplate(m_model->place());
-        m_hasher.run<std::string>(
-            [chosen = *m_model](const std::stop_token& stopped) { return hashOf(chosen, stopped); },
-            [this](const std::string& hash) {
-                m_weightsHash = hash;
+        m_hasher.run<Identity>(
+            [chosen = *m_model](const std::stop_token& stopped) { return identityOf(chosen, stopped); },
+            [this](const Identity& identity) {
+                m_weightsHash = identity.hash;
+                m_otherBase = identity.otherBase;
                 Q_EMIT identityChanged();
             },
             [this](const Error& error) {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 
+#include "core/formats/export_note.h"
 #include "ui/compare/answer.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/jobs/task_runner.h"
@@ -40,6 +41,8 @@ public:
     /// As GenerateResult has it; empty until it is known.
     const std::string& weightsHash() const { return m_weightsHash; }
     const QString& weightsProblem() const { return m_weightsProblem; }
+    /// That the adapter was made for another base, once the hash is known.
+    const std::optional<ExportNote>& otherBase() const { return m_otherBase; }
     const TrainedTemplate& trainedTemplate() const { return m_trained; }
 
     /// Asks for one answer; one that is there already (or under way) is kept unless `again`. `first`: before
@@ -78,6 +81,7 @@ private:
     std::optional<ModelChoice> m_model;
     std::string m_weightsHash;
     QString m_weightsProblem;
+    std::optional<ExportNote> m_otherBase;
     TrainedTemplate m_trained;
     QHash<QString, Store> m_stores;  ///< by storeKey()
     std::deque<Request> m_waiting;

@@ -153,6 +153,7 @@ bool ComparePage::isBusy() const {
 
 void ComparePage::adoptProject() {
     stop();
+    for (TaskRunner& opening : m_openings) opening.cancel();  // they are for the project that was open
     m_note->clear();
     m_chosen = {};
     for (const auto& arm : m_arms) arm->setModel({});

@@ -7,6 +7,7 @@
 
 #include "ui/compare/compare_arm.h"
 #include "ui/compare/test_prompt_model.h"
+#include "ui/jobs/task_runner.h"
 #include "ui/widgets/page.h"
 
 class QTimer;
@@ -99,6 +100,7 @@ private:
     PromptBar* m_prompt;
     std::array<ArmPanel*, kArms> m_armPanels{};
     ReferencePanel* m_reference;
+    std::array<TaskRunner, kArms> m_openings;  ///< read adapters that are opened, each for its arm
 };
 
 }  // namespace studio::ui

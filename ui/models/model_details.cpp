@@ -112,6 +112,9 @@ void ModelDetails::showLines() {
     if (m_model->problem) {
         const ErrorText text = errorText(*m_model->problem);
         m_problem->setNote(NoteKind::Error, sentences(text.cause, text.nextStep), text.details);
+    } else if (m_model->otherBase) {
+        const ExportNote& note = *m_model->otherBase;
+        m_problem->setNote(NoteKind::Warning, exportNote(note), QString::fromStdString(note.message));
     }
     if (m_model->adapter) showAdapter(*m_model->adapter);
     if (!m_model->summary) return;

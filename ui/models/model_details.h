@@ -27,6 +27,7 @@ public:
     void retranslate();
 
     ForecastView* forecast() const { return m_forecast; }
+    /// Why the model cannot be used, or what is to be known of an adapter's base.
     NoteBar* problem() const { return m_problem; }
     /// What stands beside a line's name ("layout", "licence", …); empty where the line is not shown.
     QString lineText(const QString& line) const;

@@ -54,7 +54,7 @@ public:
 
     /// Reads the folders again; what has not changed is not read.
     void reload();
-    bool isReading() const { return m_tasks.isBusy() || m_forecasts.isBusy(); }
+    bool isReading() const { return m_tasks.isBusy() || m_forecasts.isBusy() || m_opening.isBusy(); }
     void stopReading();
     /// Adds the model of a folder, or of a run folder, to the list and selects it; or the adapter, for which
     /// the base is asked where it is not found.
@@ -215,6 +215,7 @@ private:
     QTimer* m_progressTimer;
     TaskRunner m_tasks;      ///< reads folders
     TaskRunner m_forecasts;  ///< computes
+    TaskRunner m_opening;    ///< reads an adapter that is opened
 };
 
 }  // namespace studio::ui

@@ -42,7 +42,7 @@ void ModelsPage::openModel(const fs::path& chosen) {
         const AdapterOpening opening{
             [this](const fs::path& adapter, const fs::path& base) { addOpened(adapter, base); },
             [this](const Error& problem) { showError(problem); }};
-        return openAdapter(this, m_dialogs, folder, m_known.baseOf(adapterIn(folder)), opening);
+        return openAdapter(this, m_dialogs, m_opening, folder, m_known.baseOf(adapterIn(folder)), opening);
     }
     if (!fs::exists(folder / "config.json", error)) {
         m_note->setNote(NoteKind::Error,

@@ -14,7 +14,6 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/jobs/lost_model.h"
 #include "core/storage/run_lineage.h"
 #include "ui/charts/chart_style.h"
 #include "ui/runs/run_words.h"
@@ -209,14 +208,14 @@ void DetailsView::showLineage() {
 void DetailsView::showProblem() {
     m_problem->clear();
     if (!m_run) return;
-    if (!m_run->problem.empty()) {
-        const QString text = QString::fromStdString(m_run->problem);
-        return m_problem->setNote(NoteKind::Error, text, text);
+    const QString problem = QString::fromStdString(m_run->problem);
+    if (m_run->lost) {
+        const ErrorText lost = errorText(*m_run->lost);
+        const QString said = sentences(lost.cause, lost.nextStep);
+        if (problem.isEmpty()) return m_problem->setNote(NoteKind::Error, said, lost.details);
+        return m_problem->setNote(NoteKind::Error, sentences(problem, said), problem + u'\n' + lost.details);
     }
-    if (const std::optional<Error> lost = lostModel(m_run->summary)) {
-        const ErrorText text = errorText(*lost);
-        return m_problem->setNote(NoteKind::Error, sentences(text.cause, text.nextStep), text.details);
-    }
+    if (!problem.isEmpty()) return m_problem->setNote(NoteKind::Error, problem, problem);
     QStringList damage;
     if (m_run->metricsLost > 0)
         damage << tr("metrics.jsonl ends %Ln step(s) before the run did.", nullptr,

@@ -199,7 +199,7 @@ QVariant RunTableModel::sortValue(const RunEntry& run, int column) const {
         case LineColumn:
             return isTicked(nameOf(run)) ? QVariant(styleOf(nameOf(run))) : QVariant();
         case StateColumn:
-            return 2 * static_cast<int>(run.state) + (hasLostModel(run) ? 1 : 0);
+            return 2 * static_cast<int>(run.state) + (run.lost ? 1 : 0);
         case RowsColumn:
             return run.trainRows ? QVariant(qint64(*run.trainRows)) : QVariant();
         case RateColumn:
@@ -220,7 +220,7 @@ QVariant RunTableModel::sortValue(const RunEntry& run, int column) const {
 }
 
 QString RunTableModel::toolTip(const RunEntry& run, int column) const {
-    if (column == StateColumn) return stateSentence(run);
+    if (column == StateColumn) return stateTip(run);
     if (column == EvalLossColumn && std::isfinite(run.bestEvalLoss)) {
         return tr("Before the training %1, best %2 at step %3, last %4")
             .arg(lossText(run.firstEvalLoss), lossText(run.bestEvalLoss), countText(run.bestEvalStep),

@@ -85,17 +85,14 @@ BadgeContent stateBadge(RunState state) {
     return {BadgeKind::Error, stateWord(state), {}};
 }
 
-bool hasLostModel(const RunEntry& run) {
-    return run.state == RunState::Finished && !run.summary.hasModel;
-}
-
 QString stateWord(const RunEntry& run) {
-    return hasLostModel(run) ? Words::tr("Model lost") : stateWord(run.state);
+    return run.lost ? Words::tr("Model lost") : stateWord(run.state);
 }
 
 BadgeContent stateBadge(const RunEntry& run) {
-    if (hasLostModel(run)) return {BadgeKind::Warning, stateWord(run), {}};
-    return stateBadge(run.state);
+    const BadgeContent badge = stateBadge(run.state);
+    if (!run.lost) return badge;
+    return {badge.kind == BadgeKind::Error ? BadgeKind::Error : BadgeKind::Warning, stateWord(run), {}};
 }
 
 namespace {
@@ -124,7 +121,7 @@ QString sentenceBeforeFirstStep(const RunEntry& run) {
 
 QString stateSentence(const RunEntry& run) {
     if (!run.problem.empty()) return QString::fromStdString(run.problem);
-    if (hasLostModel(run))
+    if (run.state == RunState::Finished && run.lost)
         return Words::tr(
             "It has finished, but its model is no longer whole. Notes and lineage says what is missing.");
     const bool endsUntold = !run.summary.statusKnown && !isAtWork(run.state);
@@ -147,6 +144,14 @@ QString stateSentence(const RunEntry& run) {
         return Words::tr("How it ended is told by its other files: its status.json is missing or damaged.");
     if (hasMessage) return QString::fromStdString(run.summary.status.message);
     return Words::tr("Step %1 of %2").arg(countText(run.steps), countText(run.summary.status.totalSteps));
+}
+
+QString stateTip(const RunEntry& run) {
+    const QString sentence = stateSentence(run);
+    const bool said = run.state == RunState::Finished && run.problem.empty();
+    if (!run.lost || said) return sentence;
+    return sentences(sentence,
+                     Words::tr("Its model is no longer whole. Notes and lineage says what is missing."));
 }
 
 QString runMethodText(const RunEntry& run) {

@@ -14,14 +14,14 @@ namespace studio::ui {
 
 QString stateWord(RunState state);
 BadgeContent stateBadge(RunState state);
-/// Whether a run has finished and its model is no longer whole, by what the entry was read from: lostModel()
-/// looks at the folder and says what is missing.
-bool hasLostModel(const RunEntry& run);
-/// The same as of its state, but for a run that has lost its model: "Model lost".
+/// The same as of its state, but for a run whose model is no longer whole: "Model lost", as a warning where
+/// its state is no error.
 QString stateWord(const RunEntry& run);
 BadgeContent stateBadge(const RunEntry& run);
 /// What is to be said of a run's state: why it ended, or how far it has come.
 QString stateSentence(const RunEntry& run);
+/// The same, and of a run whose model is no longer whole also that, and where more is said of it.
+QString stateTip(const RunEntry& run);
 /// "All weights", "LoRA r 16", "From random weights".
 QString runMethodText(const RunEntry& run);
 /// "Today 12:58", "Tue 16:02" within the last week, else the short date; `now` for tests.

@@ -4,11 +4,15 @@
 
 #include <QCoreApplication>
 #include <QWidget>
+#include <stop_token>
+#include <string>
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/formats/adapter_files.h"
 #include "core/formats/model_folders.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/jobs/task_runner.h"
 
 namespace fs = std::filesystem;
 
@@ -35,13 +39,25 @@ fs::path modelIn(const fs::path& chosen) {
     return folder;
 }
 
-void openOver(const fs::path& adapter, const fs::path& base, const AdapterOpening& opening) {
-    try {
-        summarizeAdapter(adapter, base);
-    } catch (const Error& error) {
-        return opening.failed(error);
-    }
-    opening.opened(adapter, base);
+struct Opened {
+    fs::path adapter, base;  ///< no base: it has to be asked for
+    std::string baseModel;   ///< as the adapter calls it
+};
+
+Opened overBase(Opened opened, const fs::path& base, const std::stop_token& stop) {
+    throwIfStopped(stop);
+    opened.base = base;
+    summarizeAdapter(opened.adapter, opened.base);
+    return opened;
+}
+
+Opened openHere(const fs::path& chosen, const fs::path& knownBase, const std::stop_token& stop) {
+    Opened opened{adapterIn(chosen), {}, {}};
+    const AdapterConfig config =
+        readAdapterConfig(opened.adapter.empty() ? resolvedFolder(chosen) : opened.adapter);
+    opened.baseModel = config.baseModel;
+    const fs::path base = isModel(knownBase) ? knownBase : adapterBase(opened.adapter, config);
+    return base.empty() ? opened : overBase(opened, resolvedFolder(base), stop);
 }
 
 }  // namespace
@@ -53,26 +69,31 @@ fs::path adapterIn(const fs::path& chosen) {
     return {};
 }
 
-void openAdapter(QWidget* parent, Dialogs& dialogs, const fs::path& chosen, const fs::path& knownBase,
-                 const AdapterOpening& opening) {
-    const fs::path adapter = adapterIn(chosen);
-    AdapterConfig config;
-    try {
-        config = readAdapterConfig(adapter.empty() ? resolvedFolder(chosen) : adapter);
-    } catch (const Error& error) {
-        return opening.failed(error);
-    }
-    const fs::path base = isModel(knownBase) ? knownBase : adapterBase(adapter, config);
-    if (!base.empty()) return openOver(adapter, resolvedFolder(base), opening);
-    FileRequest request;
-    const QString name = QString::fromStdString(modelFolderName(adapter));
-    request.title = config.baseModel.empty()
-                        ? Adapters::tr("Choose the base model of the adapter %1").arg(name)
-                        : Adapters::tr("Choose the base model of the adapter %1: %2")
-                              .arg(name, QString::fromStdString(config.baseModel));
-    dialogs.openFolder(parent, request, [adapter, opening](const QString& folder) {
-        openOver(adapter, modelIn(fs::path(folder.toStdString())), opening);
-    });
+void openAdapter(QWidget* parent, Dialogs& dialogs, TaskRunner& runner, const fs::path& chosen,
+                 const fs::path& knownBase, const AdapterOpening& opening) {
+    const auto askForBase = [parent, &dialogs, &runner, opening](const Opened& found) {
+        FileRequest request;
+        const QString name = QString::fromStdString(modelFolderName(found.adapter));
+        request.title = found.baseModel.empty()
+                            ? Adapters::tr("Choose the base model of the adapter %1").arg(name)
+                            : Adapters::tr("Choose the base model of the adapter %1: %2")
+                                  .arg(name, QString::fromStdString(found.baseModel));
+        dialogs.openFolder(parent, request, [&runner, found, opening](const QString& folder) {
+            runner.run<Opened>(
+                [found, folder = fs::path(folder.toStdString())](const std::stop_token& stop) {
+                    return overBase(found, modelIn(folder), stop);
+                },
+                [opening](const Opened& opened) { opening.opened(opened.adapter, opened.base); },
+                opening.failed);
+        });
+    };
+    runner.run<Opened>(
+        [chosen, knownBase](const std::stop_token& stop) { return openHere(chosen, knownBase, stop); },
+        [askForBase, opening](const Opened& opened) {
+            if (opened.base.empty()) return askForBase(opened);
+            opening.opened(opened.adapter, opened.base);
+        },
+        opening.failed);
 }
 
 }  // namespace studio::ui

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/storage/lost_model.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_description.h"
 
@@ -14,7 +15,10 @@ namespace studio::ui {
 namespace {
 
 bool canGoOn(const RunSummary& run, const std::string& state) {
-    if (state != "interrupted" && (state != "stopped" || run.hasModel)) return false;
+    // One that failed is offered where that brings back its lost model, as Runs and Models say.
+    if (state != "interrupted" && (state != "stopped" || run.hasModel) &&
+        (state != "failed" || !lostModel(run)))
+        return false;
     return newestCheckpoint(run.folder) > 0 && !resumeProblem(run.folder);
 }
 

@@ -28,8 +28,8 @@ struct RunsWanted {
 struct RunsLook {
     std::optional<std::filesystem::path> atWork;
     bool anyModel = false;  ///< there is something to compare
-    /// The newest run, where it was interrupted or stopped with a checkpoint and without a model, or else the
-    /// newest with a model.
+    /// The newest run, where it has a checkpoint and was interrupted, was stopped without a model, or failed
+    /// and its model is no longer whole; or else the newest with a model.
     std::optional<PastRun> last;
     bool lastCanGoOn = false;
     std::optional<Error> problem;  ///< why a run cannot be shown

@@ -107,7 +107,8 @@ private Q_SLOTS:
         fixture.dialogs.folder = text(adapter);
         fixture.page->armPanel(1)->adapterButton()->click();
         QCOMPARE(fixture.dialogs.folderTitles.size(), 1);
-        QVERIFY(sameFolder(fixture.page->arm(1).model()->adapter, adapter));
+        QVERIFY(fixture.page->arm(1).model()->adapter.empty());  // it is read on another thread
+        QTRY_VERIFY(sameFolder(fixture.page->arm(1).model()->adapter, adapter));
         QCOMPARE(fixture.page->armPanel(1)->modelBox()->currentText(),
                  QStringLiteral("brought-along (adapter on pilot-base)"));
         QCOMPARE(fixture.session.adapters().size(), std::size_t(1));
@@ -123,11 +124,26 @@ private Q_SLOTS:
         const fs::path adapter = openedAdapter(fixture, "someone/pilot");
         fixture.dialogs.folders = {text(adapter), text(fixture.folder / "pilot-base")};
         fixture.page->armPanel(0)->adapterButton()->click();
-        QCOMPARE(fixture.dialogs.folderTitles.size(), 2);
+        QTRY_COMPARE(fixture.dialogs.folderTitles.size(), 2);
         QVERIFY(fixture.dialogs.folderTitles.last().contains(QStringLiteral("someone/pilot")));
-        QVERIFY(sameFolder(fixture.page->arm(0).model()->adapter, adapter));
+        QTRY_VERIFY(sameFolder(fixture.page->arm(0).model()->adapter, adapter));
         QVERIFY(sameFolder(fixture.page->arm(0).model()->folder, fixture.folder / "pilot-base"));
         QVERIFY(!fixture.page->note()->isVisible());
+    }
+
+    void openAdapter_ofAnotherBase_isSaidAtItsArm() {
+        CompareFixture fixture(3);
+        const fs::path adapter = openedAdapter(fixture, "someone/pilot");
+        fixture.dialogs.folders = {text(adapter), text(fixture.folder / "pilot-base")};
+        fixture.page->armPanel(1)->adapterButton()->click();
+        const QString said =
+            QStringLiteral("The adapter was made for someone/pilot; it is used with pilot-base.");
+        const QComboBox& box = *fixture.page->armPanel(1)->modelBox();
+        QTRY_COMPARE(box.accessibleDescription(), said);
+        QVERIFY(box.toolTip().endsWith(said));
+        QVERIFY(fixture.page->armPanel(0)->modelBox()->accessibleDescription().isEmpty());
+        fixture.page->arm(1).setModel(fixture.page->arm(0).model());
+        QVERIFY(box.accessibleDescription().isEmpty() && box.toolTip().isEmpty());
     }
 
     void openAdapter_whatIsNone_isSaid() {
@@ -139,13 +155,34 @@ private Q_SLOTS:
                                            QStringList{text(adapter), text(fixture.folder / "wider")}}) {
             fixture.dialogs.folders = folders;
             fixture.page->armPanel(1)->adapterButton()->click();
-            QVERIFY(fixture.page->note()->isVisible());
+            QVERIFY(!fixture.page->note()->isVisible());
+            QTRY_VERIFY(fixture.page->note()->isVisible());
             QCOMPARE(fixture.page->note()->kind(), NoteKind::Error);
             QCOMPARE(fixture.page->arm(1).model()->title, before->title);
         }
         fixture.dialogs.folders = {text(adapter), QString()};  // the user cancels
         fixture.page->armPanel(1)->adapterButton()->click();
+        QTRY_COMPARE(fixture.dialogs.folderTitles.size(), 5);
         QVERIFY(!fixture.page->note()->isVisible());
+        QVERIFY(fixture.session.adapters().empty());
+    }
+
+    void openAdapter_forBothArmsAtOnce_opensBoth() {
+        CompareFixture fixture(3);
+        const fs::path adapter = openedAdapter(fixture, (fixture.folder / "pilot-base").string());
+        fixture.dialogs.folder = text(adapter);
+        for (const int arm : {0, 1}) fixture.page->armPanel(arm)->adapterButton()->click();
+        for (const int arm : {0, 1})
+            QTRY_VERIFY(sameFolder(fixture.page->arm(arm).model()->adapter, adapter));
+    }
+
+    void openAdapter_andAnotherProject_isForgotten() {
+        CompareFixture fixture(3);
+        const fs::path adapter = openedAdapter(fixture, (fixture.folder / "pilot-base").string());
+        fixture.dialogs.folder = text(adapter);
+        fixture.page->armPanel(1)->adapterButton()->click();
+        fixture.session.createProject(fixture.folder / "Another.ftproj");
+        QTest::qWait(300);
         QVERIFY(fixture.session.adapters().empty());
     }
 };

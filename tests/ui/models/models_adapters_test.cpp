@@ -200,6 +200,8 @@ private Q_SLOTS:
         const fs::path adapter = lostAdapter(fix);
         fix.dialogs.folders = {text(adapter), text(fix.opened())};
         fix.page->openButton()->click();
+        QCOMPARE(fix.dialogs.folderTitles.size(), 1);  // the adapter is read on another thread
+        QVERIFY(fix.page->isReading());
         fix.settle();
         QCOMPARE(fix.dialogs.folderTitles.size(), 2);
         QVERIFY(sameFolder(fix.page->current()->folder, adapter));
@@ -208,6 +210,21 @@ private Q_SLOTS:
         QVERIFY(fix.listed().contains(QStringLiteral("lost-lora")));
         fix.page->select(adapter);
         QVERIFY(sameFolder(fix.page->current()->adapter->base, fix.opened()));
+    }
+
+    void details_adapterOfAnotherBase_sayWhichItWasMadeFor() {
+        ModelsFixture fix;
+        const fs::path adapter = lostAdapter(fix);
+        fix.dialogs.folders = {text(adapter), text(fix.opened())};
+        fix.page->openButton()->click();
+        fix.settle();
+        const NoteBar& note = *fix.page->details()->problem();
+        QVERIFY(note.isVisible());
+        QCOMPARE(note.kind(), NoteKind::Warning);
+        QCOMPARE(note.text(),
+                 QStringLiteral("The adapter was made for someone/llama; it is used with llama-small."));
+        fix.page->select(fix.opened());
+        QVERIFY(!note.isVisible());
     }
 
     void open_adapterWhoseChosenBaseHasGone_asksAnew() {

@@ -31,6 +31,13 @@ private Q_SLOTS:
         QVERIFY2(note->text().contains(missing), qPrintable(note->text()));
         fixture.page->select(QStringLiteral("round-3-full"));
         QVERIFY(!note->isVisible());
+        // What cannot be read is said beside it.
+        std::ofstream(run.path() / "notes.json") << "garbage";
+        fixture.page->reload();
+        fixture.settle();
+        fixture.page->select(QStringLiteral("robbed"));
+        QVERIFY2(note->text().contains(missing) && note->text().contains(QStringLiteral("notes.json")),
+                 qPrintable(note->text()));
     }
 
     void damagedMetrics_sayAllThatIsMissing() {

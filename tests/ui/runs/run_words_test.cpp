@@ -47,23 +47,28 @@ private Q_SLOTS:
                  QStringLiteral("Stopped at step 60; only the model that an earlier stop saved was kept."));
     }
 
-    void lostModel_ofAFinishedRunAlone_isAWordOfItsOwn() {
+    void lostModel_isAWordOfItsOwn() {
         RunEntry run;
         run.steps = 60;
+        const QString said = QStringLiteral("no longer whole. Notes and lineage says");
         for (const RunState state : kRunStates) {
             run.state = state;
-            run.summary.hasModel = false;
-            const bool lost = state == RunState::Finished;  // others may never have had one
-            QCOMPARE(hasLostModel(run), lost);
-            QCOMPARE(stateWord(run), lost ? QStringLiteral("Model lost") : stateWord(state));
-            QCOMPARE(stateBadge(run).text, stateWord(run));
-            QCOMPARE(stateBadge(run).kind, lost ? BadgeKind::Warning : stateBadge(state).kind);
-            QCOMPARE(stateSentence(run).contains(QStringLiteral("no longer whole")), lost);
-            run.summary.hasModel = true;
-            QVERIFY(!hasLostModel(run));
+            run.lost.reset();
             QCOMPARE(stateWord(run), stateWord(state));
             QCOMPARE(stateBadge(run).kind, stateBadge(state).kind);
+            QCOMPARE(stateTip(run), stateSentence(run));
+            QVERIFY(!stateTip(run).contains(said));
+            run.lost = Error(ErrorCode::FileNotFound, "It is not whole.", "Train again.");
+            QCOMPARE(stateWord(run), QStringLiteral("Model lost"));
+            QCOMPARE(stateBadge(run).text, stateWord(run));
+            const bool failed = stateBadge(state).kind == BadgeKind::Error;
+            QCOMPARE(stateBadge(run).kind, failed ? BadgeKind::Error : BadgeKind::Warning);
+            QCOMPARE(stateTip(run).count(said), 1);
         }
+        run.problem = "notes.json is damaged.";
+        run.state = RunState::Finished;
+        QCOMPARE(stateTip(run).count(said), 1);
+        QVERIFY(stateTip(run).startsWith(QStringLiteral("notes.json is damaged.")));
     }
 
     void noStep_isSaidInWords_data() {

@@ -3,13 +3,14 @@
 #include "core/base/files.h"
 #include "tests/ui/runs/runs_fixture.h"
 #include "ui/widgets/badge_delegate.h"
+#include "ui/widgets/note_bar.h"
 
 using namespace studio;
 using namespace studio::ui;
 using test::RunsFixture;
 namespace fs = std::filesystem;
 
-/// A run that has finished and lost a file of its model since.
+/// A run that has lost a file of its model since it ended.
 class RunsLostModelTest : public QObject {
     Q_OBJECT
 
@@ -49,6 +50,33 @@ private Q_SLOTS:
         writeFileAtomically(config, "{}");
         QCOMPARE(look(), QStringLiteral("Finished"));
         QCOMPARE(badge().kind, BadgeKind::Ok);
+    }
+
+    void lostModel_ofARunThatFailed_isMarkedSaidAndCanBeResumed() {
+        RunsFixture fixture;
+        const RunFolder run = test::makeRun(
+            fixture.runs(),
+            {.name = "robbed", .created = 1'800'000'000, .state = "failed", .hasCheckpoint = true});
+        const auto read = [&] {
+            fixture.page->reload();
+            fixture.settle();
+            fixture.page->select(QStringLiteral("robbed"));
+            return fixture.cell("robbed", Column::StateColumn);
+        };
+        QCOMPARE(read(), QStringLiteral("Failed"));
+        fixture.page->table()->setFocus();
+        QTest::keyClick(fixture.page->table(), Qt::Key_Return);  // Notes and lineage
+        const auto* note = fixture.page->details()->findChild<NoteBar*>();
+        QVERIFY(note && !note->isVisible());
+        fs::remove(run.modelFolder() / "config.json");
+        // What is shown again without a reading does not look at the folder: list and details agree.
+        fixture.page->details()->retranslate();
+        QVERIFY(!note->isVisible());
+        QCOMPARE(read(), QStringLiteral("Model lost"));
+        QVERIFY(note->isVisible());
+        QVERIFY2(note->text().contains(QStringLiteral("resume the run")), qPrintable(note->text()));
+        QCOMPARE(fixture.page->current()->resumeObstacle(), ResumeObstacle::None);
+        QVERIFY(fixture.cell("robbed", Column::StateColumn, Qt::ToolTipRole).contains("no longer"));
     }
 };
 

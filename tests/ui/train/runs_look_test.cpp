@@ -39,6 +39,21 @@ private Q_SLOTS:
         QVERIFY(!after.lastCanGoOn && after.last);
         QCOMPARE(after.last->facts.folder.filename().string(), std::string("whole"));
     }
+
+    // Runs and Models say then that a resume brings the model back.
+    void last_failedWithACheckpoint_canGoOnWhereItsModelIsLost() {
+        test::TemporaryFolder runs;
+        test::makeRun(runs.path(), {.name = "whole"});
+        const RunFolder folder = test::makeRun(
+            runs.path(), {.name = "failed", .created = 2'000, .state = "failed", .hasCheckpoint = true});
+        QVERIFY(!look(runs.path()).lastCanGoOn);
+        std::filesystem::remove(folder.modelFolder() / "config.json");
+        const ui::RunsLook lost = look(runs.path());
+        QVERIFY(lost.lastCanGoOn && lost.last);
+        QCOMPARE(lost.last->facts.folder.filename().string(), std::string("failed"));
+        std::filesystem::remove_all(folder.checkpointsFolder());
+        QVERIFY(!look(runs.path()).lastCanGoOn);
+    }
 };
 
 STUDIO_TEST(RunsLookTest)

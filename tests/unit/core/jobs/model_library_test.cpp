@@ -4,6 +4,7 @@
 
 #include "core/base/files.h"
 #include "core/formats/model_folders.h"
+#include "core/formats/other_base.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/made_runs.h"
@@ -169,6 +170,30 @@ private Q_SLOTS:
         fs::remove_all(base);
         QVERIFY(!findModel(shelf.read(after), lora)->canAnswer());
         QVERIFY(findModel(shelf.read(after), lora)->problem.has_value());
+    }
+
+    void read_adapterOfAnotherBase_saysSoUntilTheBaseIsThatOne() {
+        Shelf shelf;
+        const fs::path base = shelf.folder / "base", lora = shelf.folder / "lora";
+        test::writeSmallModel(base);
+        test::writeAdapter(lora, readModelConfig(base), {.base = "someone/llama"});
+        shelf.known.add(lora, base);
+        const ModelEntries first = shelf.read();
+        const auto entry = findModel(first, lora);
+        QVERIFY(entry->canAnswer() && entry->otherBase);
+        QCOMPARE(entry->otherBase->args, (std::vector<std::string>{"someone/llama", "base"}));
+        shelf.known.rename(lora, "Mine");
+        const ModelEntries renamed = shelf.read(first);
+        QCOMPARE(findModel(renamed, lora)->name(), std::string("Mine"));
+        QVERIFY(findModel(renamed, lora)->otherBase);
+        writeJsonFile(base / kReceiptFile, {{"model", "someone/llama"}});
+        const ModelEntries known = shelf.read(renamed);
+        QVERIFY(findModel(known, lora)->canAnswer() && !findModel(known, lora)->otherBase);
+        fs::rename(base / kReceiptFile, base / "elsewhere.json");
+        const ModelEntries unknown = shelf.read(known);
+        QVERIFY(findModel(unknown, lora)->otherBase);
+        writeJsonFile(shelf.folder / "run.json", {{"base_model", {{"path", "/models/llama"}}}});
+        QVERIFY(!findModel(shelf.read(unknown), lora)->otherBase);
     }
 
     void read_brokenAndMissingModels_areListedWithTheirProblem() {

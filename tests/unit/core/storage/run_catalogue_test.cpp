@@ -177,11 +177,31 @@ private Q_SLOTS:
         test::TemporaryFolder runs;
         const RunFolder folder = test::makeRun(runs.path(), {.name = "a"});
         const RunEntries whole = readRunEntries(runs.path(), {});
-        QVERIFY(whole.front()->summary.hasModel);
+        QVERIFY(whole.front()->summary.hasModel && !whole.front()->lost);
         fs::remove(folder.modelFolder() / "model.safetensors");
         const RunEntries lost = readRunEntries(runs.path(), whole);
-        QVERIFY(!lost.front()->summary.hasModel);
+        QVERIFY(!lost.front()->summary.hasModel && lost.front()->lost);
         QCOMPARE(readRunEntries(runs.path(), lost).front().get(), lost.front().get());
+        // More of it goes, and then the folder comes to be all that is left: other sentences.
+        fs::remove(folder.modelFolder() / "config.json");
+        const RunEntries more = readRunEntries(runs.path(), lost);
+        QVERIFY(more.front()->lost->cause() != lost.front()->lost->cause());
+        fs::remove(folder.modelFolder());
+        const RunEntries gone = readRunEntries(runs.path(), more);
+        QVERIFY(gone.front()->lost->cause() != more.front()->lost->cause());
+        test::makeRun(runs.path(), {.name = "a"});
+        QVERIFY(!readRunEntries(runs.path(), gone).front()->lost);
+    }
+
+    void modelThatLostAPart_ofARunThatDidNotFinish_isFoundOutAsWell() {
+        test::TemporaryFolder runs;
+        const RunFolder folder = test::makeRun(runs.path(), {.name = "a", .state = "stopped"});
+        const RunEntries whole = readRunEntries(runs.path(), {});
+        QVERIFY(!whole.front()->lost);
+        fs::remove(folder.modelFolder() / "config.json");
+        QVERIFY(readRunEntries(runs.path(), whole).front()->lost);
+        fs::remove_all(folder.modelFolder());  // as if it had never had one
+        QVERIFY(!readRunEntries(runs.path(), whole).front()->lost);
     }
 
     void metrics_thatGrow_areReadOn() {

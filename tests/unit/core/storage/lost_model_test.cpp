@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: FineTune Studio contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/jobs/lost_model.h"
+#include "core/storage/lost_model.h"
 
 #include "tests/support/assets.h"
 #include "tests/support/made_runs.h"
