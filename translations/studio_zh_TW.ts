@@ -2094,6 +2094,10 @@
         <source>It has finished, but its model is no longer whole. Notes and lineage says what is missing.</source>
         <translation>已完成，但其模型已不完整。「備註與來歷」說明缺少什麼。</translation>
     </message>
+    <message>
+        <source>Its model is no longer whole. Notes and lineage says what is missing.</source>
+        <translation>其模型已不完整。「備註與來歷」說明缺少什麼。</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
