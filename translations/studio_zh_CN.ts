@@ -1895,6 +1895,10 @@
         <source>The tokenizer in %1 was copied as it is, but cannot be used; copy its files there again from where the model came from.</source>
         <translation>%1 中的分词器已原样复制，但无法使用；请从模型的来源重新复制其文件到该处。</translation>
     </message>
+    <message>
+        <source>The adapter was trained beside other weights than those that are now in %1.</source>
+        <translation>此适配器训练时搭配的权重，与 %1 里现在的权重不同。</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>

@@ -1895,6 +1895,10 @@
         <source>The tokenizer in %1 was copied as it is, but cannot be used; copy its files there again from where the model came from.</source>
         <translation>%1 中的分詞器已原樣複製，但無法使用；請從模型的來源重新複製其檔案到該處。</translation>
     </message>
+    <message>
+        <source>The adapter was trained beside other weights than those that are now in %1.</source>
+        <translation>這個適配器訓練時搭配的權重，與 %1 裡現在的權重不同。</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>

@@ -149,6 +149,13 @@ AdapterSummary adapterSummary(const ModelEntry& entry, SoundBases& bases) {
     return summary;
 }
 
+/// That the base which the adapter itself names holds other weights by now is for those to say who answer
+/// with the two: for a list, all of its files would have to be read.
+std::optional<ExportNote> otherBaseOf(const ModelEntry& adapter) {
+    if (sameFolder(adapterBase(adapter.folder), adapter.madeFrom)) return std::nullopt;
+    return otherBaseNote(adapter.folder, adapter.madeFrom);
+}
+
 void readSummary(ModelEntry& entry, SoundBases& bases) {
     std::error_code error;
     if (!fs::is_directory(entry.folder, error)) {
@@ -161,7 +168,7 @@ void readSummary(ModelEntry& entry, SoundBases& bases) {
     try {
         if (entry.isAdapter) {
             entry.adapter = adapterSummary(entry, bases);
-            entry.otherBase = otherBaseNote(entry.folder, entry.madeFrom);
+            entry.otherBase = otherBaseOf(entry);
         } else {
             entry.summary = summarizeModel(entry.folder);
             entry.hasChatTemplate = hasChatTemplate(entry.folder);

@@ -31,7 +31,8 @@ struct Identity {
 Identity identityOf(const ModelChoice& model, const std::stop_token& stopped) {
     const std::string hash = modelHash(model.folder, stopped);
     if (model.adapter.empty()) return {hash, {}};
-    return {adaptedModelHash(hash, model.adapter, stopped), otherBaseNote(model.adapter, model.folder)};
+    return {adaptedModelHash(hash, model.adapter, stopped),
+            otherBaseNote(model.adapter, model.folder, hash, stopped)};
 }
 
 }  // namespace

@@ -69,6 +69,9 @@ constexpr std::array kImportNotes = {
 constexpr std::array kExportNotes = {
     RuleText{"adapter_of_another_base",
              QT_TRANSLATE_NOOP("Rules", "The adapter was made for %1; it is used with %2.")},
+    RuleText{"adapter_of_other_weights",
+             QT_TRANSLATE_NOOP(
+                 "Rules", "The adapter was trained beside other weights than those that are now in %1.")},
     RuleText{"weights_not_finite", QT_TRANSLATE_NOOP("Rules",
                                                      "Tensors that hold NaN or infinity: %1, the first of "
                                                      "them %2; the model's answers will be of no use.")},
