@@ -66,7 +66,7 @@ OrderedJson generationConfig(const ModelConfig& config, const SavedModelFacts& f
         json["eos_token_id"] =
             config.eosIds.size() == 1 ? OrderedJson(config.eosIds.front()) : OrderedJson(config.eosIds);
     if (config.padId) json["pad_token_id"] = *config.padId;
-    // One beyond the vocabulary ends nothing, and the model could not be read with it.
+    // One beyond the vocabulary ends nothing.
     if (facts.endId && *facts.endId < config.vocabSize) addEnd(json, *facts.endId);
     return json;
 }

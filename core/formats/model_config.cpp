@@ -120,14 +120,34 @@ const ModelFamily& familyIn(const ConfigFields& fields, const std::string& sourc
     return *family;
 }
 
-/// As strict as with config.json: an end that nobody understands would be an answer without one.
+/// Whole numbers outside the vocabulary, which small models of a published kind often have from their larger
+/// sisters, end nothing. Anything else is as wrong as in config.json: the answer would have no end.
+OrderedJson endsOfVocabulary(const OrderedJson& json, std::int64_t vocabulary) {
+    const auto isOutside = [&](const OrderedJson& id) {
+        if (id.is_number_unsigned()) return id.get<std::uint64_t>() >= static_cast<std::uint64_t>(vocabulary);
+        return id.is_number_integer();
+    };
+    const OrderedJson* ends = ConfigFields::findIn(json, "eos_token_id");
+    if (!ends) return json;
+    OrderedJson kept = json;
+    if (!ends->is_array()) {
+        if (isOutside(*ends)) kept["eos_token_id"] = nullptr;
+        return kept;
+    }
+    kept["eos_token_id"] = OrderedJson::array();
+    for (const OrderedJson& id : *ends)
+        if (!isOutside(id)) kept["eos_token_id"].push_back(id);
+    return kept;
+}
+
 std::vector<std::int64_t> answerEnds(const fs::path& folder, std::int64_t vocabulary) {
     const fs::path path = folder / "generation_config.json";
     std::error_code ignored;
     if (!fs::exists(path, ignored)) return {};
-    const OrderedJson json = readConfigJson(path);
+    const OrderedJson written = readConfigJson(path);
+    if (!written.is_object()) ConfigFields(written, path.string()).fail("the file must hold a JSON object");
+    const OrderedJson json = endsOfVocabulary(written, vocabulary);
     ConfigFields fields(json, path.string());
-    if (!json.is_object()) fields.fail("the file must hold a JSON object");
     std::vector<std::int64_t> ids = endIds(fields, vocabulary);
     fields.finish();
     return ids;

@@ -70,8 +70,8 @@ struct ModelConfig {
 /// divide; unknown rotary scalings, activations and number formats are refused by name, and an unknown
 /// architecture with the list of the known ones. Both old (`torch_dtype`, `rope_theta`) and new field names
 /// (`dtype`, `rope_parameters`) are read. generation_config.json beside it, where there is one, gives
-/// answerEndIds and is checked as strictly. Throws ModelConfigInvalid or ModelUnsupported naming file and
-/// field (all missing fields at once).
+/// answerEndIds and is checked as strictly, but for numbers outside the vocabulary, which end nothing. Throws
+/// ModelConfigInvalid or ModelUnsupported naming file and field (all missing fields at once).
 ModelConfig readModelConfig(const std::filesystem::path& folder);
 /// Throws as readModelConfig() does where there is no config.json; what stands in it is not asked.
 void checkHoldsModel(const std::filesystem::path& folder);

@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QTextDocumentFragment>
 #include <QTimer>
@@ -21,6 +20,7 @@
 #include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/column_area.h"
 #include "ui/widgets/note_bar.h"
 
 namespace studio::ui {
@@ -56,19 +56,22 @@ DetailsView::DetailsView(QWidget* parent)
       m_delay(new QTimer(this)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    outer->setSpacing(0);
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(12, 10, 12, 0);
+    top->setSpacing(8);
+    setTextRole(m_title, TextRole::PanelTitle);
+    top->addWidget(m_title);
+    top->addWidget(m_problem);
+    outer->addLayout(top);
+    auto* area = new ColumnArea(this);
     auto* inner = new QWidget(area);
     inner->setProperty("ground", "panel");
     area->setWidget(inner);
-    outer->addWidget(area);
+    outer->addWidget(area, 1);
     auto* column = new QVBoxLayout(inner);
-    column->setContentsMargins(12, 10, 12, 12);
+    column->setContentsMargins(12, 8, 12, 12);
     column->setSpacing(8);
-    setTextRole(m_title, TextRole::PanelTitle);
-    column->addWidget(m_title);
-    column->addWidget(m_problem);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(4);

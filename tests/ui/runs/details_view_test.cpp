@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/details_view.h"
 
+#include <QApplication>
+#include <QLabel>
 #include <fstream>
 
 #include "tests/ui/runs/runs_fixture.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/note_bar.h"
 
 using namespace studio;
@@ -38,6 +41,26 @@ private Q_SLOTS:
         fixture.page->select(QStringLiteral("robbed"));
         QVERIFY2(note->text().contains(missing) && note->text().contains(QStringLiteral("notes.json")),
                  qPrintable(note->text()));
+    }
+
+    void longNote_squeezesNoLineBelowIt() {
+        Theme theme(*qobject_cast<QApplication*>(qApp));
+        theme.setLocale(QLocale(QLocale::Chinese, QLocale::TraditionalChineseScript, QLocale::Taiwan));
+        RunsFixture fixture;
+        const RunFolder run = test::makeRun(fixture.runs(), {.name = "robbed", .created = 1'800'000'000});
+        std::filesystem::remove(run.modelFolder() / "config.json");
+        fixture.page->reload();
+        fixture.settle();
+        fixture.page->select(QStringLiteral("robbed"));
+        fixture.page->table()->setFocus();
+        QTest::keyClick(fixture.page->table(), Qt::Key_Return);
+        int looked = 0;
+        for (const QLabel* label : fixture.page->details()->findChildren<QLabel*>()) {
+            if (!label->isVisible() || !label->wordWrap()) continue;
+            QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            ++looked;
+        }
+        QVERIFY2(looked > 5, qPrintable(QString::number(looked)));
     }
 
     void damagedMetrics_sayAllThatIsMissing() {

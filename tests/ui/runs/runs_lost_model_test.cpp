@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "tests/ui/runs/runs_fixture.h"
+#include "ui/runs/details_view.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/note_bar.h"
 

@@ -96,7 +96,8 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         written(folder, "Phi3ForCausalLM");
         QVERIFY(readModelConfig(folder.path()).answerEndIds.empty());
-        writeJsonFile(folder / "generation_config.json", {{"eos_token_id", {2, 7}}, {"pad_token_id", 1}});
+        writeJsonFile(folder / "generation_config.json",
+                      {{"eos_token_id", {2, 7, 4000}}, {"pad_token_id", 1}});
         const ModelConfig config = readModelConfig(folder.path());
         QCOMPARE(config.answerEndIds, (std::vector<std::int64_t>{2, 7}));
         QCOMPARE(config.eosIds, (std::vector<std::int64_t>{2}));
