@@ -3,7 +3,6 @@
 #include "ui/data/facet_panel.h"
 
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <array>
@@ -11,6 +10,7 @@
 #include "ui/data/facet_button.h"
 #include "ui/data/record_words.h"
 #include "ui/data/share_bar.h"
+#include "ui/widgets/column_area.h"
 
 namespace studio::ui {
 
@@ -33,9 +33,7 @@ bool sameFilter(const RecordQuery& a, const RecordQuery& b) {
 }  // namespace
 
 FacetPanel::FacetPanel(QWidget* parent) : Panel(parent) {
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = new ColumnArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget(scroll);

@@ -5,7 +5,6 @@
 #include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "core/formats/model_family.h"
@@ -15,6 +14,7 @@
 #include "ui/text/error_text.h"
 #include "ui/text/format_texts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/column_area.h"
 #include "ui/widgets/note_bar.h"
 
 namespace studio::ui {
@@ -46,9 +46,7 @@ ModelDetails::ModelDetails(QWidget* parent)
       m_forecast(new ForecastView(this)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* area = new ColumnArea(this);
     area->setFocusPolicy(Qt::NoFocus);
     auto* inner = new QWidget(area);
     inner->setProperty("ground", "panel");

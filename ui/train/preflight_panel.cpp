@@ -4,13 +4,13 @@
 
 #include <QEvent>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/charts/chart_style.h"
 #include "ui/train/format_texts.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/column_area.h"
 #include "ui/widgets/key_figures.h"
 
 namespace studio::ui {
@@ -43,9 +43,7 @@ PreflightPanel::PreflightPanel(QWidget* parent) : Panel(parent) {
     m_figures->setShare(Time, kTimeShare);
     stripRow->addWidget(m_figures);
     column->addWidget(strip);
-    auto* scroll = new QScrollArea(body);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = new ColumnArea(body);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* list = new QWidget;
     list->setProperty("ground", "panel");

@@ -8,7 +8,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <algorithm>
 #include <set>
@@ -22,6 +21,7 @@
 #include "ui/train/sample_prompts.h"
 #include "ui/train/settings_form.h"
 #include "ui/train/settings_form_names.h"
+#include "ui/widgets/column_area.h"
 #include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/segmented_control.h"
@@ -56,9 +56,7 @@ void SettingsForm::makeRows() {
     m_grid->setProperty("ground", "panel");
     m_search = new SearchField(this);
     connect(m_search, &SearchField::searchChanged, this, &SettingsForm::showRows);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = new ColumnArea(this);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(m_grid);
     auto* body = new QWidget(this);
