@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/adapter_files.h"
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "core/base/error.h"
+#include "core/formats/adapter_targets.h"
 #include "core/formats/config_fields.h"
+#include "core/formats/name_pattern.h"
 #include "core/formats/pytorch_file.h"
 #include "core/formats/quoted.h"
 #include "core/formats/shape_fields.h"
@@ -23,6 +24,9 @@ constexpr const char* kPrefix = "base_model.model.";
 constexpr const char* kDown = ".lora_A.weight";
 constexpr const char* kUp = ".lora_B.weight";
 constexpr std::int64_t kMostRank = 4096;
+/// More than any model has projections that are named one by one.
+constexpr std::size_t kMostPatterns = 16'384;
+constexpr std::size_t kMostIssues = 8;  ///< that are said of one pattern
 constexpr const char* kNextStep = "Correct it there, or get the adapter again.";
 
 [[noreturn]] void unsupported(const std::string& source, const std::string& what, const std::string& field) {
@@ -118,31 +122,16 @@ std::string moduleOf(const std::string& name, const char* end) {
     return name.substr(prefix.size(), name.size() - prefix.size() - std::string(end).size());
 }
 
+/// `field`: the rank and where it stands.
 void checkShape(const WeightFile& weights, const std::string& name, const std::vector<std::int64_t>& wanted,
-                const AdapterConfig& adapter, const AdapterModule& module) {
+                const std::string& field) {
     const std::vector<std::int64_t>& shape = weights.tensors().at(name).shape;
     if (shape == wanted) return;
-    const char* field = adapter.ranks.of(module.module) ? "rank_pattern " : "r ";
     throwMismatch(weights,
                   "the tensor " + inQuotes(name) + " is " + shapeText(shape) +
-                      ", but the model and the rank (" + field + std::to_string(module.rank) + " of " +
-                      kAdapterConfigFile + ") ask for " + shapeText(wanted),
+                      ", but the model and the rank (" + field + " of " + kAdapterConfigFile + ") ask for " +
+                      shapeText(wanted),
                   name);
-}
-
-/// As PEFT reads a list of target_modules: whole names, or ends of names behind a dot. What the file has
-/// beyond them PEFT would leave out without a word.
-void checkTarget(const WeightFile& weights, const AdapterConfig& adapter, const std::string& module,
-                 const std::string& tensor) {
-    const auto& targets = adapter.targets;
-    const bool named = std::any_of(targets.begin(), targets.end(), [&](const std::string& target) {
-        return module == target || module.ends_with("." + target);
-    });
-    if (named || targets.empty()) return;
-    throwMismatch(weights,
-                  "the tensor " + inQuotes(tensor) + " belongs to a module that target_modules of " +
-                      kAdapterConfigFile + " does not name",
-                  tensor);
 }
 
 double scaleFor(double alpha, std::int64_t rank, bool rankStabilized) {
@@ -150,10 +139,29 @@ double scaleFor(double alpha, std::int64_t rank, bool rankStabilized) {
     return alpha / (rankStabilized ? std::sqrt(width) : width);
 }
 
-/// rank_pattern or alpha_pattern. `numberOf`: reads the number of one key.
-template <typename NumberOf>
+// What is wrong with the number of a pattern's key; empty where `number` was read.
+// --------------------------------------------------------------------------------------------------------
+
+std::string readRank(const OrderedJson& value, double& number) {
+    if (!value.is_number_integer()) return "must be a whole number, but is " + ConfigFields::shown(value);
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(kMostRank))
+        return "is " + value.dump() + ", above the " + std::to_string(kMostRank) + " that this program takes";
+    if (value.get<std::int64_t>() < 1) return "must be at least 1, but is " + value.dump();
+    number = static_cast<double>(value.get<std::int64_t>());
+    return {};
+}
+
+std::string readAlpha(const OrderedJson& value, double& number) {
+    if (!value.is_number() || !(value.get<double>() > 0.0))
+        return "must be a number above 0, but is " + ConfigFields::shown(value);
+    number = value.get<double>();
+    return {};
+}
+
+/// rank_pattern or alpha_pattern.
 ModuleNumbers readPattern(ConfigFields& fields, const std::string& source, const char* field,
-                          const NumberOf& numberOf) {
+                          const PatternBudget& budget,
+                          std::string (*readNumber)(const OrderedJson&, double&)) {
     ModuleNumbers numbers;
     const OrderedJson* pattern = fields.find(field);
     if (!pattern || pattern->empty()) return numbers;
@@ -162,37 +170,60 @@ ModuleNumbers readPattern(ConfigFields& fields, const std::string& source, const
                      ConfigFields::shown(*pattern));
         return numbers;
     }
+    if (pattern->size() > kMostPatterns)
+        fields.fail(std::string(field) + " has " + std::to_string(pattern->size()) + " entries, above the " +
+                    std::to_string(kMostPatterns) + " that this program takes");
     ConfigFields entries(*pattern, source + ", " + field, kNextStep);
+    std::size_t issues = 0;
     for (const auto& entry : pattern->items()) {
-        if (entry.value().is_null()) {  // which elsewhere is as good as not there
-            entries.issue(entry.key() + " must be a number, but is null");
-            continue;
-        }
-        const double number = numberOf(entries, entry.key().c_str());
+        double number = 1.0;
+        // Null elsewhere is as good as not there.
+        const std::string wrong =
+            entry.value().is_null() ? "must be a number, but is null" : readNumber(entry.value(), number);
+        if (!wrong.empty()) entries.issue(inQuotes(entry.key()) + " " + wrong);
+        if (!wrong.empty() && ++issues == kMostIssues) break;
         try {
             numbers.add(entry.key(), number);
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::BadFormat)
-                unsupported(source, "the pattern " + inQuotes(entry.key()), field);
-            entries.issue(inQuotes(entry.key()) + " is no regular expression");
+        } catch (const Error&) {
+            refuseExpression(source, field, entry.key());
         }
+        budget.check(entry.key());
     }
     entries.finish();
     return numbers;
 }
 
 void readPatterns(ConfigFields& fields, const std::string& source, AdapterConfig& config) {
-    config.ranks = readPattern(fields, source, "rank_pattern", [](ConfigFields& entries, const char* module) {
-        std::int64_t rank = 1;
-        entries.optionalSize(module, kMostRank, rank);
-        return static_cast<double>(rank);
-    });
-    config.alphas =
-        readPattern(fields, source, "alpha_pattern", [](ConfigFields& entries, const char* module) {
-            double alpha = 1.0;
-            entries.real(module, alpha);
-            return alpha;
-        });
+    const PatternBudget budget;
+    config.ranks = readPattern(fields, source, "rank_pattern", budget, readRank);
+    config.alphas = readPattern(fields, source, "alpha_pattern", budget, readAlpha);
+}
+
+/// What adapterModules() compares names with.
+struct Rules {
+    const AdapterConfig& adapter;
+    PatternBudget budget;
+    AdapterTargets targets;
+
+    Rules(const AdapterConfig& config, const std::string& source)
+        : adapter(config), targets(config.raw, source) {}
+};
+
+/// The module of two factors of the file, whose projection has this many outputs and inputs.
+AdapterModule moduleWith(const Rules& rules, const WeightFile& weights, const std::string& module,
+                         const std::string& down, const std::pair<std::int64_t, std::int64_t>& sizes) {
+    const std::string up = kPrefix + module + kUp;
+    if (!weights.contains(up)) throwMismatch(weights, "the tensor " + inQuotes(up) + " is missing", up);
+    if (const std::string why = rules.targets.refusal(module, rules.budget); !why.empty())
+        throwMismatch(weights, "the tensor " + inQuotes(down) + " belongs to " + why, down);
+    const AdapterConfig& adapter = rules.adapter;
+    const std::optional<double> ownRank = adapter.ranks.of(module, rules.budget);
+    const std::int64_t rank = ownRank ? static_cast<std::int64_t>(*ownRank) : adapter.rank;
+    const double alpha = adapter.alphas.of(module, rules.budget).value_or(adapter.alpha);
+    const std::string field = (ownRank ? "rank_pattern " : "r ") + std::to_string(rank);
+    checkShape(weights, down, {rank, sizes.second}, field);
+    checkShape(weights, up, {sizes.first, rank}, field);
+    return {module, down, up, rank, scaleFor(alpha, rank, adapter.rankStabilized)};
 }
 
 }  // namespace
@@ -222,6 +253,7 @@ AdapterConfig parseAdapterConfig(const OrderedJson& json, const std::string& sou
         config.dropout = dropout->get<double>();
     fields.toggle("use_rslora", config.rankStabilized);
     readPatterns(fields, source, config);
+    AdapterTargets::check(fields);
     if (const OrderedJson* targets = fields.find("target_modules"); targets && targets->is_array())
         for (const OrderedJson& target : *targets)
             if (target.is_string()) config.targets.push_back(target.get<std::string>());
@@ -264,6 +296,7 @@ OrderedJson adapterConfigJson(const AdapterConfig& config, bool transposedWeight
 std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
                                           const WeightFile& weights) {
     const auto projections = projectionsOf(model);
+    const Rules rules(adapter, (weights.path().parent_path() / kAdapterConfigFile).string());
     std::vector<AdapterModule> modules;
     if (!weights.otherTensors().empty()) {
         const auto& [name, type] = *weights.otherTensors().begin();
@@ -281,13 +314,7 @@ std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const Mo
         if (module.empty() || projection == projections.end())
             throwMismatch(weights, "the tensor " + inQuotes(name) + " belongs to no projection of the model",
                           name);
-        const std::string up = kPrefix + module + kUp;
-        if (!weights.contains(up)) throwMismatch(weights, "the tensor " + inQuotes(up) + " is missing", up);
-        checkTarget(weights, adapter, module, name);
-        const AdapterModule& one = modules.emplace_back(
-            AdapterModule{module, name, up, adapter.rankOf(module), adapter.scaleOf(module)});
-        checkShape(weights, name, {one.rank, projection->second.second}, adapter, one);
-        checkShape(weights, up, {projection->second.first, one.rank}, adapter, one);
+        modules.push_back(moduleWith(rules, weights, module, name, projection->second));
     }
     if (modules.empty())
         throwMismatch(weights, "the adapter is empty: it has no lora_A and lora_B", "lora_A");

@@ -59,7 +59,9 @@ struct AdapterModule {
 };
 
 /// Pairs the file's factors and checks them against a model: every module must be one of its projections,
-/// with fitting shapes, and there must be one at least. Throws WeightsInvalid naming the tensor.
+/// with fitting shapes, that PEFT adapts by the configuration, and there must be one at least. Throws
+/// WeightsInvalid naming the tensor, and ModelUnsupported naming an expression that is not read here or takes
+/// far too long.
 std::vector<AdapterModule> adapterModules(const AdapterConfig& adapter, const ModelConfig& model,
                                           const WeightFile& weights);
 

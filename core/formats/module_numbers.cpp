@@ -6,9 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "core/base/error.h"
-#include "core/formats/quoted.h"
-#include "core/text/regex.h"
+#include "core/formats/name_pattern.h"
 
 namespace studio {
 
@@ -35,29 +33,23 @@ bool endsWithName(std::string_view module, std::string_view key) {
 
 void ModuleNumbers::add(const std::string& key, double number) {
     Entry entry{key, number};
-    if (!isName(key)) {
-        const Regex alone(key);  // so that nothing in it ends the group below
-        entry.pattern = std::make_shared<const Regex>("^(?:.*\\.)?(?:" + key + ")$");
-    }
+    if (!isName(key))
+        entry.pattern = std::make_shared<const NamePattern>(key, NamePattern::Place::WholeOrEnd);
     m_entries.push_back(std::move(entry));
 }
 
-bool ModuleNumbers::fits(const Entry& entry, std::string_view module) {
+bool ModuleNumbers::fits(const Entry& entry, std::string_view module, const PatternBudget& budget) {
     if (entry.key == module) return true;
-    if (!entry.pattern) return endsWithName(module, entry.key);
-    try {
-        return !entry.pattern->matches(module).empty();
-    } catch (const Error&) {
-        throw Error(ErrorCode::ModelUnsupported,
-                    "The pattern " + inQuotes(entry.key) +
-                        " of the adapter takes far too long to compare with names.",
-                    "Choose another adapter.", {"adapter_config.json", "adapter_field", entry.key});
-    }
+    return entry.pattern ? entry.pattern->fits(module, budget) : endsWithName(module, entry.key);
 }
 
 std::optional<double> ModuleNumbers::of(std::string_view module) const {
+    return of(module, PatternBudget());
+}
+
+std::optional<double> ModuleNumbers::of(std::string_view module, const PatternBudget& budget) const {
     const auto found = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [&](const Entry& entry) { return fits(entry, module); });
+                                    [&](const Entry& entry) { return fits(entry, module, budget); });
     return found == m_entries.end() ? std::nullopt : std::optional(found->number);
 }
 

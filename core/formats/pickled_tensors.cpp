@@ -17,7 +17,7 @@ namespace studio {
 namespace {
 
 /// Of state dicts with 65,000 tensors.
-constexpr std::size_t kLongestPickle = 16U << 20, kMostValues = 1U << 20;
+constexpr std::size_t kLongestPickle = 16U << 20, kMostValues = 1U << 20, kMostTensors = 1U << 16;
 /// What is copied out of the pickle could be named in it many times by a few bytes.
 constexpr std::size_t kMostDimensions = 16, kLongestKey = 256, kLongestName = 1024;
 /// Of which three are open at the same time.
@@ -75,8 +75,12 @@ public:
         }
         if (m_stack.size() != 1 || !m_marks.empty() || top().kind != Kind::Dict)
             fail("it holds no dictionary of tensors");
-        std::vector<PickledTensor> tensors;
         const std::vector<Id>& items = top().items;
+        // A name and a tensor that are kept are named again by four bytes, and hundreds here.
+        if (items.size() / 2 > kMostTensors)
+            fail("it names more than " + std::to_string(kMostTensors) + " tensors");
+        std::vector<PickledTensor> tensors;
+        tensors.reserve(items.size() / 2);
         for (std::size_t i = 0; i < items.size(); i += 2)
             tensors.push_back(tensorOf(m_values[items[i]], m_values[items[i + 1]]));
         return tensors;

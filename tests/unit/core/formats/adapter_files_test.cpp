@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/adapter_files.h"
 
+#include <QElapsedTimer>
 #include <cmath>
 
 #include "core/base/files.h"
+#include "core/formats/name_pattern.h"
 #include "tests/support/assets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/pickled_adapter.h"
@@ -153,18 +155,62 @@ private Q_SLOTS:
     }
 
     void patterns_wrongValues_areNamed() {
-        STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"rank_pattern":{"q_proj":0,"v_proj":"x"})"),
-                                  ErrorCode::ModelConfigInvalid,
-                                  "a, rank_pattern: q_proj must be at least 1, but is 0; v_proj must be");
+        STUDIO_COMPARE_ERROR_TEXT(
+            parsed(R"(,"rank_pattern":{"q_proj":0,"v_proj":"x"})"), ErrorCode::ModelConfigInvalid,
+            "a, rank_pattern: \"q_proj\" must be at least 1, but is 0; \"v_proj\" must be");
         STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"alpha_pattern":{"q_proj":-2})"), ErrorCode::ModelConfigInvalid,
-                                  "a, alpha_pattern: q_proj must be a number above 0");
+                                  "a, alpha_pattern: \"q_proj\" must be a number above 0");
         for (const char* field : {"alpha_pattern", "rank_pattern"})
             STUDIO_COMPARE_ERROR_TEXT(parsed(",\"" + std::string(field) + "\":{\"q_proj\":null}"),
-                                      ErrorCode::ModelConfigInvalid, "q_proj must be a number, but is null");
+                                      ErrorCode::ModelConfigInvalid,
+                                      "\"q_proj\" must be a number, but is null");
         STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"alpha_pattern":[2])"), ErrorCode::ModelConfigInvalid,
                                   "alpha_pattern must be an object");
-        STUDIO_COMPARE_ERROR_TEXT(parsed(",\"rank_pattern\":{\"a)|(b\":2}"), ErrorCode::ModelConfigInvalid,
-                                  "a, rank_pattern: \"a)|(b\" is no regular expression");
+        STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"rank_pattern":{"q_proj":5000})"), ErrorCode::ModelConfigInvalid,
+                                  "\"q_proj\" is 5000, above the 4096");
+        // A key ends where it ends, not at a NUL in it.
+        STUDIO_COMPARE_ERROR_TEXT(parsed(R"(,"rank_pattern":{"q":2,"q\u0000x":0})"),
+                                  ErrorCode::ModelConfigInvalid, "\"q?x\" must be at least 1, but is 0");
+    }
+
+    void patterns_thatAreNotReadHere_areSaidToBeSo() {
+        // Which Python reads, but for the first.
+        for (const std::string key : {"a)|(b", "[[q]_proj", "[q&&z]_proj", "(?P<a>q)_proj", "q{2}+"})
+            for (const std::string field : {"rank_pattern", "alpha_pattern"})
+                STUDIO_COMPARE_ERROR_TEXT(parsed(",\"" + field + "\":{\"" + key + "\":2}"),
+                                          ErrorCode::ModelUnsupported,
+                                          "a: this program cannot read the expression \"" + key + "\" (" +
+                                              field + ") as Python does. Write it there in a plainer way");
+    }
+
+    void patterns_many_areReadInLinearTimeUpToABound() {
+        const auto ofKeys = [](int count, const std::string& number) {
+            std::string text = R"(,"rank_pattern":{)";
+            for (int i = 0; i < count; ++i) text += (i ? ",\"m" : "\"m") + std::to_string(i) + "\":" + number;
+            return text + "}";
+        };
+        QCOMPARE(parsed(ofKeys(16'384, "2")).rankOf("m16383"), std::int64_t{2});
+        STUDIO_COMPARE_ERROR_TEXT(parsed(ofKeys(16'385, "2")), ErrorCode::ModelConfigInvalid,
+                                  "rank_pattern has 16385 entries, above the 16384 that this program takes");
+        const auto error = test::errorOf([&] { parsed(ofKeys(16'384, "0")); });
+        QVERIFY(error && std::string(error->what()).size() < 1000);
+    }
+
+    void patterns_slow_shareTheirTime() {
+        const std::string query = "base_model.model.model.layers.0.self_attn.q_proj";
+        const SafetensorsFile file(
+            weights({{query + ".lora_A.weight", {4, 4}}, {query + ".lora_B.weight", {4, 4}}}));
+        std::string keys;
+        for (int i = 0; i < 300; ++i)
+            keys += (i ? ",\"" : "\"") + std::string("(?:.*.*.*.*.*)Z") + std::to_string(i) + "\":2";
+        const AdapterConfig config = parsed(",\"alpha_pattern\":{" + keys + "}");
+        QElapsedTimer timer;
+        timer.start();
+        STUDIO_COMPARE_ERROR_TEXT(adapterModules(config, tinyModel(), file), ErrorCode::ModelUnsupported,
+                                  "take far too long");
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+        const PatternBudget spent{std::chrono::milliseconds(-1)};
+        STUDIO_COMPARE_ERROR(config.alphas.of("q_proj", spent), ErrorCode::ModelUnsupported);
     }
 
     void modules_ofOtherRanks_haveThem() {
@@ -201,6 +247,74 @@ private Q_SLOTS:
                 adapterModules(parsed(R"(,"target_modules":[)" + std::string(other) + "]"), tinyModel(),
                                file),
                 ErrorCode::WeightsInvalid, "belongs to a module that target_modules of adapter_config.json");
+    }
+
+    void modules_thatPeftLeavesOut_areRefusedByTheField_data() {
+        QTest::addColumn<QString>("fields");
+        QTest::addColumn<QString>("refusal");  // empty: the adapter is read
+        const auto row = [](const char* fields, const char* refusal) {
+            QTest::newRow(fields) << QString::fromUtf8(fields) << QString::fromUtf8(refusal);
+        };
+        const char* const target = "a module that target_modules of adapter_config.json does not name";
+        const char* const layer = "a layer that layers_to_transform of adapter_config.json does not name";
+        const char* const excluded = "a module that exclude_modules of adapter_config.json leaves out";
+        row(R"("target_modules":null)", "");
+        row(R"("target_modules":[])", target);
+        row(R"("target_modules":"all-linear")", "");
+        row(R"("target_modules":"All-Linear")", "");
+        row(R"("target_modules":".*attn.*")", "");
+        row(R"("target_modules":"(?i)model\\.layers\\.[0-9]+\\.SELF_ATTN\\.Q_PROJ")", "");
+        row(R"("target_modules":"q_proj|.*q_proj")", "");
+        row(R"("target_modules":"q_proj")", target);  // which is no end of a name here
+        row(R"("target_modules":".*attn")", target);
+        row(R"("target_modules":"")", target);
+        row(R"x("target_modules":"(?P<a>.*)")x", "cannot read the expression \"(?P<a>.*)\" (target_modules)");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":null,"layers_pattern":null)", "");
+        row(R"x("target_modules":["q_proj"],"layers_to_transform":[],"layers_pattern":"(h)")x", "");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":0)", "");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":[3,0])", "");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":[0],"layers_pattern":"layers")", "");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":[0],"layers_pattern":["h","layers"])", "");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":[0],"layers_pattern":"")", "");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":[0],"layers_pattern":"h")", layer);
+        row(R"x("target_modules":["q_proj"],"layers_to_transform":[0],"layers_pattern":"(layers)")x",
+            "cannot read the expression \"(layers)\" (layers_pattern)");
+        row(R"("target_modules":["q_proj"],"layers_to_transform":1)", layer);
+        row(R"("target_modules":["q_proj"],"layers_to_transform":[1,2])", layer);
+        row(R"("target_modules":["model.layers.0.self_attn.q_proj"],"layers_to_transform":1)", "");
+        row(R"("exclude_modules":[])", "");
+        row(R"("exclude_modules":"")", "");
+        row(R"("exclude_modules":["v_proj","attn.q_proj"])", "");
+        row(R"("exclude_modules":["self_attn.q_proj"])", excluded);
+        row(R"("exclude_modules":"q_proj")", "");
+        row(R"("exclude_modules":".*\\.0\\..*","target_modules":["q_proj"])", excluded);
+    }
+    void modules_thatPeftLeavesOut_areRefusedByTheField() {
+        QFETCH(QString, fields);
+        QFETCH(QString, refusal);
+        const std::string query = "base_model.model.model.layers.0.self_attn.q_proj";
+        const SafetensorsFile file(
+            weights({{query + ".lora_A.weight", {4, 4}}, {query + ".lora_B.weight", {4, 4}}}));
+        const AdapterConfig config = parsed("," + fields.toStdString());
+        if (refusal.isEmpty()) {
+            QCOMPARE(adapterModules(config, tinyModel(), file).size(), std::size_t{1});
+            return;
+        }
+        const auto error = test::errorOf([&] { adapterModules(config, tinyModel(), file); });
+        QVERIFY(error);
+        QVERIFY2(std::string(error->what()).find(refusal.toStdString()) != std::string::npos, error->what());
+    }
+
+    void config_targetsOfAnotherKind_areNamed() {
+        for (const std::string field : {"target_modules", "exclude_modules", "layers_pattern"})
+            for (const std::string value : {"7", "true", "{\"q_proj\":1}", "[\"q_proj\",1]"})
+                STUDIO_COMPARE_ERROR_TEXT(parsed(",\"" + field + "\":" + value),
+                                          ErrorCode::ModelConfigInvalid,
+                                          "a: " + field + " must be a text or a list of texts, but is");
+        for (const std::string value : {"1.5", "\"1\"", "[0,\"1\"]", "true"})
+            STUDIO_COMPARE_ERROR_TEXT(
+                parsed(",\"layers_to_transform\":" + value), ErrorCode::ModelConfigInvalid,
+                "a: layers_to_transform must be a whole number or a list of them, but is");
     }
 
     void config_whatPeftWritesByTheWay_changesNothing() {

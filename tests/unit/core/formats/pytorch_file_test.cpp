@@ -291,13 +291,18 @@ private Q_SLOTS:
         QTest::newRow("doubled") << asBytes(pickledDictionary(pickled("w") + doubled))
                                  << QByteArray("\"w\" is no tensor");
         // Names, and a shape of many sizes, each named again by two bytes.
-        const auto names = [&](std::size_t length) {
-            std::string items = pickled(std::string(length, 'n')) + "q\1" + twoRows().text() + "q\2";
-            for (int i = 0; i < 100'000; ++i) items += "h\1h\2";
+        const PickledTensorBytes wide = {.count = 6,
+                                         .shape = std::vector<std::int64_t>(16, 1),
+                                         .strides = std::vector<std::int64_t>(16, 1)};
+        const auto names = [&](std::size_t length, std::size_t bytes) {
+            std::string items = pickled(std::string(length, 'n')) + "q\1" + wide.text() + "q\2";
+            while (items.size() < bytes) items += "h\1h\2";
             return asBytes(pickledDictionary(items));
         };
-        QTest::newRow("names") << names(1000) << QByteArray("given twice");
-        QTest::newRow("long names") << names(1'000'000) << QByteArray("too long");
+        constexpr std::size_t kLongest = 16U << 20;
+        QTest::newRow("names") << names(1000, 4 * 65'000) << QByteArray("given twice");
+        QTest::newRow("many names") << names(1000, kLongest - 100) << QByteArray("more than 65536 tensors");
+        QTest::newRow("long names") << names(1'000'000, 1'400'000) << QByteArray("too long");
         std::string calls = "(";
         for (int i = 0; i < 500'000; ++i) calls += "K\1";
         calls += "tq\1";
