@@ -137,7 +137,7 @@ private Q_SLOTS:
         fixture.dialogs.folders = {text(adapter), text(fixture.folder / "pilot-base")};
         fixture.page->armPanel(1)->adapterButton()->click();
         const QString said =
-            QStringLiteral("The adapter was made for someone/pilot; it is used with pilot-base.");
+            QStringLiteral("This adapter was made for \"someone/pilot\"; it is used with \"pilot-base\".");
         const QComboBox& box = *fixture.page->armPanel(1)->modelBox();
         QTRY_COMPARE(box.accessibleDescription(), said);
         QVERIFY(box.toolTip().endsWith(said));

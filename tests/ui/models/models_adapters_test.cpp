@@ -221,8 +221,9 @@ private Q_SLOTS:
         const NoteBar& note = *fix.page->details()->problem();
         QVERIFY(note.isVisible());
         QCOMPARE(note.kind(), NoteKind::Warning);
-        QCOMPARE(note.text(),
-                 QStringLiteral("The adapter was made for someone/llama; it is used with llama-small."));
+        QCOMPARE(
+            note.text(),
+            QStringLiteral("This adapter was made for \"someone/llama\"; it is used with \"llama-small\"."));
         fix.page->select(fix.opened());
         QVERIFY(!note.isVisible());
     }

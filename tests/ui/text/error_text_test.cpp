@@ -90,7 +90,7 @@ private Q_SLOTS:
 
     void errorRule_everyRuleOfTheCore_isKnownAndInUse() {
         QSet<QString> rules;
-        for (const char* folder : {"core/formats", "core/hub", "core/jobs"}) {
+        for (const char* folder : {"core/formats", "core/hub", "core/jobs", "core/storage"}) {
             auto errors = QRegularExpression(QStringLiteral("ErrorCode::\\w+[\\s\\S]*?;\\n"))
                               .globalMatch(sourceOf(QLatin1String(folder)));
             while (errors.hasNext())
