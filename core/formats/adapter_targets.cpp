@@ -19,6 +19,9 @@ bool isListOf(const OrderedJson& value, bool (*fits)(const OrderedJson&)) {
 bool isText(const OrderedJson& value) {
     return value.is_string();
 }
+bool isEmptyText(const OrderedJson& value) {
+    return value.is_string() && value.get_ref<const std::string&>().empty();
+}
 bool isLayer(const OrderedJson& value) {
     return value.is_number_integer();
 }
@@ -91,7 +94,7 @@ AdapterTargets::AdapterTargets(const OrderedJson& json, const std::string& sourc
     const OrderedJson* targets = ConfigFields::findIn(json, "target_modules");
     if (targets && !isAll(*targets)) m_targets = namesIn(*targets, source, "target_modules");
     const OrderedJson* excluded = ConfigFields::findIn(json, "exclude_modules");
-    if (excluded && *excluded != "") m_excluded = namesIn(*excluded, source, "exclude_modules");
+    if (excluded && !isEmptyText(*excluded)) m_excluded = namesIn(*excluded, source, "exclude_modules");
     const std::vector<OrderedJson> layers = listOf(ConfigFields::findIn(json, "layers_to_transform"));
     if (layers.empty()) return;
     m_layers.emplace();
