@@ -15,11 +15,11 @@ fs::path chosenBase(const fs::path& adapter, const std::map<fs::path, fs::path>&
                     const fs::path& ofUser) {
     const auto found = std::find_if(ofProject.begin(), ofProject.end(),
                                     [&](const auto& each) { return sameFolder(each.first, adapter); });
-    const fs::path projects = found == ofProject.end() ? fs::path() : found->second;
+    fs::path projects = found == ofProject.end() ? fs::path() : found->second;
     std::error_code ignored;
     if (!projects.empty() && fs::exists(projects / "config.json", ignored)) return projects;
     if (!ofUser.empty()) return ofUser;
-    const fs::path own = adapterBase(adapter);
+    fs::path own = adapterBase(adapter);
     return own.empty() ? projects : own;
 }
 
