@@ -7,27 +7,13 @@
 #include "core/formats/adapter_files.h"
 #include "core/storage/run_control.h"
 #include "core/storage/run_description.h"
+#include "core/storage/whole_model.h"
 
 namespace fs = std::filesystem;
 
 namespace studio {
 
 namespace {
-
-bool isThere(const fs::path& path) {
-    std::error_code ignored;
-    return fs::exists(path, ignored);
-}
-
-/// What RunFolder::hasModel() asks for in a model/ that is there; empty where it is whole.
-std::string missingIn(const fs::path& model) {
-    const fs::path config = model / "config.json", weights = model / "model.safetensors";
-    std::string missing;
-    if (!isThere(config)) missing = config.string();
-    if (!isThere(weights) && !isThere(model / "model.safetensors.index.json"))
-        missing += (missing.empty() ? "" : ", ") + weights.string();
-    return missing;
-}
 
 /// A finished run cannot, and of a discarded one nothing is kept.
 bool canBeResumed(const RunSummary& run, const std::string& state) {
@@ -64,7 +50,7 @@ std::optional<Error> lostModel(const RunSummary& run) {
     std::error_code ignored;
     const bool isFolder = fs::is_directory(model, ignored);
     if (!isFolder && state != "finished") return std::nullopt;
-    const std::string missing = isFolder ? missingIn(model) : model.string();
+    const std::string missing = isFolder ? missingOfModel(model) : model.string();
     if (missing.empty()) return std::nullopt;
     const Remedy remedy = remedyOf(run, state);
     return Error(ErrorCode::FileNotFound,

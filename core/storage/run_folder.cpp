@@ -14,6 +14,7 @@
 #include "core/storage/process_mark.h"
 #include "core/storage/run_end.h"
 #include "core/storage/run_lock.h"
+#include "core/storage/whole_model.h"
 
 namespace fs = std::filesystem;
 
@@ -105,12 +106,7 @@ void RunSummary::lookAtLock() {
 }
 
 bool RunFolder::hasModel() const {
-    const fs::path folder = modelFolder();
-    // The folder is renamed into place as a whole: if it is there, it is complete.
-    std::error_code ignored;
-    return fs::exists(folder / "config.json", ignored) &&
-           (fs::exists(folder / "model.safetensors", ignored) ||
-            fs::exists(folder / "model.safetensors.index.json", ignored));
+    return missingOfModel(modelFolder()).empty();
 }
 
 void RunFolder::writeRun(const OrderedJson& run) const {

@@ -14,19 +14,29 @@ using namespace studio;
 using namespace studio::ui;
 using test::RunsFixture;
 
+namespace {
+
+/// A run whose model has lost its configuration, its details on the page.
+RunFolder robbedRunShown(RunsFixture& fixture) {
+    const RunFolder run = test::makeRun(fixture.runs(), {.name = "robbed", .created = 1'800'000'000});
+    std::filesystem::remove(run.modelFolder() / "config.json");
+    fixture.page->reload();
+    fixture.settle();
+    fixture.page->select(QStringLiteral("robbed"));
+    fixture.page->table()->setFocus();
+    QTest::keyClick(fixture.page->table(), Qt::Key_Return);
+    return run;
+}
+
+}  // namespace
+
 class DetailsViewTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void lostModel_isSaidWithWhatIsMissing() {
         RunsFixture fixture;
-        const RunFolder run = test::makeRun(fixture.runs(), {.name = "robbed", .created = 1'800'000'000});
-        std::filesystem::remove(run.modelFolder() / "config.json");
-        fixture.page->reload();
-        fixture.settle();
-        fixture.page->select(QStringLiteral("robbed"));
-        fixture.page->table()->setFocus();
-        QTest::keyClick(fixture.page->table(), Qt::Key_Return);
+        const RunFolder run = robbedRunShown(fixture);
         const auto* note = fixture.page->details()->findChild<NoteBar*>();
         QVERIFY(note && note->isVisible());
         QCOMPARE(note->kind(), NoteKind::Error);
@@ -47,13 +57,7 @@ private Q_SLOTS:
         Theme theme(*qobject_cast<QApplication*>(qApp));
         theme.setLocale(QLocale(QLocale::Chinese, QLocale::TraditionalChineseScript, QLocale::Taiwan));
         RunsFixture fixture;
-        const RunFolder run = test::makeRun(fixture.runs(), {.name = "robbed", .created = 1'800'000'000});
-        std::filesystem::remove(run.modelFolder() / "config.json");
-        fixture.page->reload();
-        fixture.settle();
-        fixture.page->select(QStringLiteral("robbed"));
-        fixture.page->table()->setFocus();
-        QTest::keyClick(fixture.page->table(), Qt::Key_Return);
+        robbedRunShown(fixture);
         int looked = 0;
         for (const QLabel* label : fixture.page->details()->findChildren<QLabel*>()) {
             if (!label->isVisible() || !label->wordWrap()) continue;

@@ -5,9 +5,8 @@
 #include <QPushButton>
 #include <atomic>
 
-#include "tests/support/obedient_training.h"
 #include "tests/support/written_run.h"
-#include "tests/ui/train/train_fixture.h"
+#include "tests/ui/train/obedient_run.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/loss_plot.h"
 #include "ui/train/event_model.h"
@@ -23,30 +22,15 @@
 
 using namespace studio;
 using namespace studio::ui;
+using studio::test::eventsOf;
+using studio::test::obedient;
 using studio::test::ObedientTraining;
+using studio::test::startTraining;
 using studio::test::TrainFixture;
 using studio::test::WrittenRun;
 using namespace std::chrono_literals;
 
 namespace {
-
-test::FakeEngine::Run obedient(std::int64_t steps = 100'000, std::chrono::microseconds perStep = 1ms) {
-    return [=](const Job& job, JobObserver& observer, std::stop_token stop) {
-        return ObedientTraining(std::get<TrainJob>(job), observer, std::move(stop)).run(steps, perStep);
-    };
-}
-
-void startTraining(TrainFixture& fixture) {
-    QVERIFY(fixture.start());
-    QTRY_VERIFY(fixture.page->runView().step() > 3);
-}
-
-QStringList eventsOf(TrainFixture& fixture) {
-    const EventModel& events = fixture.page->runView().events();
-    QStringList texts;
-    for (int row = 0; row < events.rowCount(); ++row) texts << events.index(row).data().toString();
-    return texts;
-}
 
 QPushButton* actionOf(TrainFixture& fixture, const QString& text) {
     for (auto* button : fixture.page->runView().note().findChildren<QPushButton*>())
@@ -61,64 +45,11 @@ void addTwentySteps(WrittenRun& run) {
 
 }  // namespace
 
-/// A run at work is paused, given another rate, handed over and found again.
+/// A run at work is given another rate, handed over and found again.
 class RunControlPageTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void pause_pressed_standsStillAndGoesOn() {
-        STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, obedient());
-        startTraining(fixture);
-        if (QTest::currentTestFailed()) return;
-        TrainPage& page = *fixture.page;
-        QSignalSpy progress(&page, &TrainPage::progressChanged);
-        QCOMPARE(page.pauseButton()->text(), QStringLiteral("Pause"));
-        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
-        QVERIFY(page.state() == TrainPage::State::Pausing || page.state() == TrainPage::State::Paused);
-        QTRY_COMPARE(page.state(), TrainPage::State::Paused);
-        QTest::qWait(150);
-        const qint64 step = page.runView().step();
-        QTest::qWait(300);
-        QCOMPARE(page.runView().step(), step);
-        QCOMPARE(page.head().badge().content().text, QStringLiteral("Paused"));
-        QCOMPARE(progress.back().at(2).toString(), QStringLiteral("paused"));
-        QCOMPARE(page.pauseButton()->text(), QStringLiteral("Go on"));
-        QVERIFY(eventsOf(fixture).filter(QStringLiteral("Paused after step")).size() == 1);
-        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
-        QTRY_COMPARE(page.state(), TrainPage::State::Training);
-        QTRY_VERIFY(page.runView().step() > step + 5);
-        QCOMPARE(page.pauseButton()->text(), QStringLiteral("Pause"));
-        // As often as one likes.
-        QTRY_VERIFY(page.pauseButton()->isEnabled());
-        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
-        QTRY_COMPARE(page.state(), TrainPage::State::Paused);
-        QTRY_VERIFY(page.pauseButton()->isEnabled());
-        QTest::mouseClick(page.pauseButton(), Qt::LeftButton);
-        QTRY_COMPARE(page.state(), TrainPage::State::Training);
-        QTRY_VERIFY(page.pauseButton()->isEnabled());
-        page.stopAndKeep();
-        QTRY_COMPARE(page.state(), TrainPage::State::Stopped);
-        QVERIFY(!page.pauseButton()->isVisible());
-    }
-
-    void pause_byKey_keepsTheFocus() {
-        STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, obedient());
-        startTraining(fixture);
-        if (QTest::currentTestFailed()) return;
-        TrainPage& page = *fixture.page;
-        page.pauseButton()->setFocus();
-        QTest::keyClick(page.pauseButton(), Qt::Key_Space);
-        QTRY_COMPARE(page.state(), TrainPage::State::Paused);
-        QTRY_COMPARE(page.window()->focusWidget(), page.pauseButton());
-        QTest::keyClick(page.window()->focusWidget(), Qt::Key_Space);
-        QTRY_COMPARE(page.state(), TrainPage::State::Training);
-        QTRY_COMPARE(page.window()->focusWidget(), page.pauseButton());
-        page.stopAndKeep();
-        QTRY_COMPARE(page.state(), TrainPage::State::Stopped);
-    }
-
     void learningRate_key_asksChecksAndSaysItInTheEvents() {
         STUDIO_NEEDS_ASSET(model, "models/stories260K");
         TrainFixture fixture(model, 60, obedient());
@@ -151,22 +82,6 @@ private Q_SLOTS:
         page.stopAndKeep();
         QTRY_COMPARE(page.state(), TrainPage::State::Stopped);
         QTRY_VERIFY(!page.rateDialog());
-    }
-
-    void stop_whilePaused_saysThatItIsPaused() {
-        STUDIO_NEEDS_ASSET(model, "models/stories260K");
-        TrainFixture fixture(model, 60, obedient());
-        startTraining(fixture);
-        if (QTest::currentTestFailed()) return;
-        fixture.page->togglePause();
-        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Paused);
-        fixture.dialogs.answer = 2;
-        fixture.page->stopButton()->click();
-        QCOMPARE(fixture.dialogs.verbs.back(), QStringLiteral("Leave it paused"));
-        QCOMPARE(fixture.page->state(), TrainPage::State::Paused);
-        fixture.dialogs.answer = 0;
-        fixture.page->stopButton()->click();
-        QTRY_COMPARE(fixture.page->state(), TrainPage::State::Stopped);
     }
 
     void handOver_whileTraining_leavesACheckpointAndCanBeResumed() {
